@@ -1,0 +1,3 @@
+"""The registry of European police-cooperation networks: load, check, publish."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,184 @@
+"""Identity: one body, one entry, one permanent id."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from netreg.check.nearest import quoted
+from netreg.check.names import initials_fit, names_of, normal_form, same_tokens
+from netreg.check.rule import Hit, rule
+from netreg.check.subject import Context, Subject
+from netreg.finding import Level, Place
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@rule(
+    "stray-file",
+    summary="Something in the registry folder is not an entry.",
+    reason="The folder holds nothing but entries, so that every file in it is checked and published.",
+    fix="Move or delete it; an entry is an ordinary file that ends in .yaml.",
+)
+def stray_file(subject: Subject, _context: Context) -> Iterator[Hit]:
+    path = subject.document.path
+    problems = [problem for problem in subject.document.problems if problem.rule == "stray-file"]
+    for problem in problems:
+        yield Hit(Place(path), problem.message)
+    if not problems and not path.endswith(".yaml"):
+        ending = "with .yml" if path.endswith(".yml") else f"like {quoted(path.rpartition('/')[2])}"
+        yield Hit(Place(path), f"No entry ends {ending}.", "Rename it so that it ends in .yaml.")
+
+
+@rule(
+    "id-form",
+    summary="An id is not written as ids are.",
+    reason="The id is the file name, the address of the page and the key in every export, so it must be safe in all "
+    "of them: lower-case ASCII letters, digits and single hyphens, 60 characters at most.",
+    fix="Use lower-case letters without accents, digits and single hyphens.",
+)
+def id_form(subject: Subject, _context: Context) -> Iterator[Hit]:
+    id_ = subject.id
+    if subject.document.path.endswith(".yaml") and not (_ID.fullmatch(id_) and len(id_) <= 60):
+        yield Hit(Place(subject.document.path), f"The file name {quoted(id_)} is not an id.", _renaming(id_))
+    for error in subject.shape_errors("id-form"):
+        yield subject.hit(error.node, f"{quoted(error.node.text)} is not an id.", _suggestion(error.node.text))
+
+
+def _slug(text: str) -> str:
+    ascii_ = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_.lower()).strip("-")[:60].strip("-")
+
+
+def _renaming(id_: str) -> str:
+    return f'Rename the file to "{_slug(id_)}.yaml".' if _slug(id_) else ""
+
+
+def _suggestion(id_: str) -> str:
+    return f'Write it as "{_slug(id_)}".' if _slug(id_) else ""
+
+
+@rule(
+    "id-removed",
+    summary="An entry that was published is gone.",
+    reason="Others link to every id, so none is ever removed or renamed. An entry that was wrong stays as a tombstone.",
+    fix="Bring the file back and add entry: {withdrawn: date, reason: …, see: id}.",
+    over="registry",
+)
+def id_removed(_subjects: list[Subject], context: Context) -> Iterator[Hit]:
+    for id_ in sorted((context.base_ids or frozenset()) - context.ids):
+        yield Hit(Place(f"registry/{id_}.yaml"), f"The entry {quoted(id_)} was there before and is gone.")
+
+
+@rule(
+    "duplicate-entry",
+    Level.WARNING,
+    summary="Two entries look like the same body.",
+    reason="The same body under two names splits its facts. The names, acronyms, other names and websites of all "
+    "entries are compared, whatever their spelling.",
+    fix="If it is one body, merge the two; if not, say so in one of them with a relation distinct_from.",
+    over="registry",
+)
+def duplicate_entry(subjects: list[Subject], _context: Context) -> Iterator[Hit]:
+    entries = [subject for subject in subjects if subject.root and not subject.is_withdrawn]
+    told_apart = _told_apart(entries)
+    for first, second, why in _look_alikes(entries):
+        pair = frozenset((first.id, second.id))
+        if pair not in told_apart:
+            told_apart.add(pair)
+            node = second.root.get("name") if second.root else None
+            yield second.hit(node, f"This looks like {quoted(first.id)}: {why}.")
+
+
+def _told_apart(entries: list[Subject]) -> set[frozenset[str]]:
+    """Pairs that a relation between them already explains."""
+    return {
+        frozenset((subject.id, target))
+        for subject in entries
+        for spot in subject.spots("item")
+        if spot.field == "relations" and (target := spot.node.string("target"))
+    }
+
+
+def _look_alikes(entries: list[Subject]) -> Iterator[tuple[Subject, Subject, str]]:
+    seen: dict[str, Subject] = {}
+    by_word: dict[str, list[tuple[Subject, str]]] = defaultdict(list)
+    for subject in entries:
+        for name in names_of(subject):
+            key = normal_form(name)
+            first = seen.setdefault(key, subject)
+            if first is not subject:
+                yield first, subject, f"both are called {quoted(name)}"
+        yield from _same_website(seen, subject)
+        yield from _same_words(by_word, subject)
+
+
+def _same_website(seen: dict[str, Subject], subject: Subject) -> Iterator[tuple[Subject, Subject, str]]:
+    address = subject.root.string("website", "value") if subject.root else None
+    if address is None:
+        return
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return
+    if parts.path.strip("/"):
+        return
+    host = (parts.hostname or "").removeprefix("www.")
+    first = seen.setdefault(f"https {host}", subject)
+    if first is not subject:
+        yield first, subject, f"both have the website {host}"
+
+
+def _same_words(
+    by_word: dict[str, list[tuple[Subject, str]]], subject: Subject
+) -> Iterator[tuple[Subject, Subject, str]]:
+    name = subject.root.string("name") if subject.root else None
+    if name is None:
+        return
+    rarest = max(normal_form(name).split(), key=len, default="")
+    for other, other_name in by_word[rarest]:
+        if same_tokens(name, other_name):
+            yield other, subject, f"its name is nearly {quoted(other_name)}"
+    by_word[rarest].append((subject, name))
+
+
+@rule(
+    "confusable-name",
+    summary="A word mixes letters of two scripts.",
+    reason="A Cyrillic letter in a Latin word looks right and is found by no search; it is also a way to pass one "
+    "body off as another.",
+    fix="Type the word anew on one keyboard.",
+)
+def confusable_name(subject: Subject, _context: Context) -> Iterator[Hit]:
+    for spot in subject.spots("text"):
+        for word in re.findall(r"\w+", spot.node.text):
+            scripts = {_script(letter) for letter in word if letter.isalpha()} - {""}
+            if len(scripts) > 1:
+                yield subject.hit(spot.node, f"{quoted(word)} mixes {' and '.join(sorted(scripts))} letters.")
+
+
+def _script(letter: str) -> str:
+    if letter.isascii():
+        return "Latin"
+    first = unicodedata.name(letter, "").partition(" ")[0]
+    return first.capitalize() if first in ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE") else ""
+
+
+@rule(
+    "acronym-mismatch",
+    Level.INFO,
+    summary="The letters of the acronym are not the beginnings of words of any name, in that order.",
+    reason="The listing of origin had EUPCN for the European Crime Prevention Network: two letters swapped, and it stood "
+    "for years.",
+    fix="Check the spelling; if the acronym comes from another language, add the name in that language under other_names.",
+)
+def acronym_mismatch(subject: Subject, _context: Context) -> Iterator[Hit]:
+    acronym = subject.root.get("acronym") if subject.root else None
+    if acronym is None or not isinstance(acronym.value, str):
+        return
+    names = [name for name in names_of(subject) if name != acronym.value]
+    if names and not any(initials_fit(acronym.value, name) for name in names):
+        yield subject.hit(acronym, f"{quoted(acronym.value)} does not fit {quoted(names[0])}.")

@@ -1,0 +1,89 @@
+"""Provenance: every fact shows on whose word it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from netreg.check.nearest import quoted
+from netreg.check.rule import Hit, rule
+from netreg.check.subject import Context, Spot, Subject
+from netreg.finding import Level
+
+_NAMES_THAT_NEED_A_SOURCE = ("official", "former", "later")
+
+
+@rule(
+    "claim-without-source",
+    summary="A fact stands without a source.",
+    reason="The one promise of the registry: every fact shows on whose word it stands.",
+    fix="Add sources: [id] with the id of a source listed at the end of the file.",
+)
+def claim_without_source(subject: Subject, _context: Context) -> Iterator[Hit]:
+    for spot in subject.statements:
+        sources = spot.node.get("sources")
+        if spot.node.kind == "mapping" and _needs_source(spot) and not (sources and sources.value):
+            label = str(spot.part.get("title", spot.field)).lower()
+            yield subject.hit(
+                spot.node, f"Nothing tells on whose word this {label} stands ({spot.dotted}).", at_key=True
+            )
+
+
+def _needs_source(spot: Spot) -> bool:
+    return spot.field != "other_names" or spot.node.string("kind") in _NAMES_THAT_NEED_A_SOURCE
+
+
+@rule(
+    "likely-without-note",
+    summary="A claim is marked as likely and does not say why.",
+    reason="Our reading of the sources is marked as ours, and a reader must be able to follow it.",
+    fix="Add note: with what it follows from; or leave certainty out where a source says it.",
+)
+def likely_without_note(subject: Subject, _context: Context) -> Iterator[Hit]:
+    for spot in subject.statements:
+        if spot.node.string("certainty") == "likely" and not spot.node.string("note"):
+            yield subject.hit(spot.node.get("certainty"), "This is marked as likely without saying why.")
+
+
+@rule(
+    "third-party-only",
+    Level.INFO,
+    summary="The description rests on third parties only.",
+    reason="A body's own words or an official document are better evidence of what it is; the page says which it has.",
+    fix="If you know a page of the body itself or an official document, add it.",
+)
+def third_party_only(subject: Subject, _context: Context) -> Iterator[Hit]:
+    sources = subject.root.get("summary", "sources") if subject.root else None
+    if sources is None or sources.kind != "sequence" or not sources.value:
+        return
+    kinds = {node.string("kind") for item in sources.value if (node := subject.sources.get(item.text))}
+    if kinds == {"third-party"}:
+        yield subject.hit(sources, "The description rests on third parties only.", at_key=True)
+
+
+_COPY_HOSTS = (
+    "eumonitor.eu eumonitor.nl parlementairemonitor.nl kleineanfragen.de docslib.org dokumen.tips docplayer.net "
+    "paperzz.com fdocuments.net businessdocbox.com cupdf.com slideplayer.com exocorriges.com berthub.eu"
+).split()
+
+
+@rule(
+    "copy-without-author",
+    summary="A source was read on a server of copies, and copy_by is missing.",
+    reason="A paper found on a site that stores copies still has its own author. The reader must see both: whose words, "
+    "and whose copy.",
+    fix="Write whose words they are under author, and the site that holds the copy under copy_by.",
+)
+def copy_without_author(subject: Subject, _context: Context) -> Iterator[Hit]:
+    for spot in subject.spots("source"):
+        host = _host(spot.node.string("url") or "")
+        copied = any(host == name or host.endswith(f".{name}") for name in _COPY_HOSTS)
+        if copied and not spot.node.string("copy_by"):
+            yield subject.hit(spot.node.get("url"), f"{quoted(host)} holds copies of other people's papers.")
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

@@ -1,0 +1,209 @@
+"""References: what an entry points to must be there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from netreg.check.nearest import did_you_mean, quoted
+from netreg.check.rule import Hit, rule
+from netreg.check.subject import Context, Spot, Subject
+from netreg.finding import Level
+from netreg.load import Node
+
+_DIRECTED = ("part_of", "set_up_by", "successor_of", "merged_into", "split_from")
+_SYMMETRIC = ("cooperates_with", "has_agreement_with", "distinct_from")
+
+
+@rule(
+    "unknown-source",
+    summary="A claim names a source that the entry does not list.",
+    reason="A footnote that leads nowhere is worse than none: the fact looks sourced and is not.",
+    fix="Each claim names sources listed at the end of the same file; correct the id, or add the source there.",
+)
+def unknown_source(subject: Subject, _context: Context) -> Iterator[Hit]:
+    for spot in subject.spots("source-ref"):
+        name = spot.node.text
+        if name not in subject.sources:
+            yield subject.hit(
+                spot.node, f"No source of this entry is called {quoted(name)}.{did_you_mean(name, subject.sources)}"
+            )
+
+
+@rule(
+    "uncited-source",
+    Level.WARNING,
+    summary="A source is listed and no claim names it.",
+    reason="A reader takes every listed source for evidence; one that nothing rests on only looks like it.",
+    fix="Name it in the sources of the claim that it supports, or delete it.",
+)
+def uncited_source(subject: Subject, _context: Context) -> Iterator[Hit]:
+    cited = {spot.node.text for spot in subject.spots("source-ref")}
+    for id_, node in subject.sources.items():
+        if id_ not in cited:
+            yield subject.hit(node.get("id"), f"Nothing in this entry rests on the source {quoted(id_)}.")
+
+
+@rule(
+    "duplicate-source",
+    summary="Two sources of an entry have the same id.",
+    reason="A claim that names it would rest on either of the two, and nobody could tell on which.",
+    fix="Give one of them another id.",
+)
+def duplicate_source(subject: Subject, _context: Context) -> Iterator[Hit]:
+    for spot in subject.spots("source"):
+        id_ = spot.node.get("id")
+        if id_ is not None and id_ is not subject.sources.get(id_.text, spot.node).get("id"):
+            yield subject.hit(id_, f"Another source of this entry is called {quoted(id_.text)} too.")
+
+
+@rule(
+    "unknown-target",
+    summary="A relation points to an id that is neither an entry nor a known actor.",
+    reason="A relation is shown on both pages, so both must be there.",
+    fix="Correct the id; for a body that has no entry here write name: instead of target:.",
+)
+def unknown_target(subject: Subject, context: Context) -> Iterator[Hit]:
+    known = context.ids | {term.value for term in context.schema.terms("actor")}
+    for node in _targets(subject):
+        if node.text not in known:
+            yield subject.hit(node, f"There is no entry {quoted(node.text)}.{did_you_mean(node.text, known)}")
+
+
+def _targets(subject: Subject) -> Iterator[Node]:
+    for spot in [*_relations(subject), *subject.spots("entry-ref")]:
+        node = spot.node.get("target") if spot.field == "relations" else spot.node
+        if node is not None and isinstance(node.value, str):
+            yield node
+
+
+def _relations(subject: Subject) -> list[Spot]:
+    return [spot for spot in subject.spots("item") if spot.field == "relations"]
+
+
+@rule(
+    "self-relation",
+    summary="A relation points to its own entry.",
+    reason="No body is part of, or successor of, itself; most often the id of a similar body was meant.",
+    fix="Write the id of the other body.",
+)
+def self_relation(subject: Subject, _context: Context) -> Iterator[Hit]:
+    for spot in _relations(subject):
+        if spot.node.string("target") == subject.id:
+            yield subject.hit(spot.node.get("target"), "This is the id of the entry itself.")
+
+
+@rule(
+    "relation-cycle",
+    summary="Relations of one kind lead in a circle.",
+    reason="Two bodies cannot each be part of, or the successor of, the other; one of the directions is wrong.",
+    fix="Keep the direction that the source states and delete the other.",
+    over="registry",
+)
+def relation_cycle(subjects: list[Subject], _context: Context) -> Iterator[Hit]:
+    for kind in _DIRECTED:
+        links: dict[str, dict[str, tuple[Subject, Spot]]] = defaultdict(dict)
+        for subject in subjects:
+            for spot in _relations(subject):
+                target = spot.node.string("target")
+                if spot.node.string("type") == kind and target and target != subject.id:
+                    links[subject.id][target] = (subject, spot)
+        yield from _cycles(kind, links)
+
+
+def _cycles(kind: str, links: dict[str, dict[str, tuple[Subject, Spot]]]) -> Iterator[Hit]:
+    for start in sorted(links):
+        trail = _way_back(start, links)
+        if trail and start == min(trail):
+            subject, spot = links[start][trail[1] if len(trail) > 1 else start]
+            way = " → ".join([*trail, start])
+            yield subject.hit(spot.node.get("target"), f"{kind} leads in a circle: {way}.")
+
+
+def _way_back(start: str, links: dict[str, dict[str, tuple[Subject, Spot]]]) -> list[str]:
+    """The ids on a shortest way from ``start`` back to itself, ``start`` first; empty where there is none."""
+    trails = [[start]]
+    seen = {start}
+    while trails:
+        trail = trails.pop(0)
+        for target in sorted(links.get(trail[-1], ())):
+            if target == start:
+                return trail
+            if target not in seen:
+                seen.add(target)
+                trails.append([*trail, target])
+    return []
+
+
+@rule(
+    "stated-twice",
+    Level.WARNING,
+    summary="The same relation is stated in both entries, or twice in one.",
+    reason="Each relation is stated once and shown on both pages; stated twice, the two will drift apart.",
+    fix="Keep it where its sources are and delete it here.",
+    over="registry",
+)
+def stated_twice(subjects: list[Subject], _context: Context) -> Iterator[Hit]:
+    seen: dict[tuple[str, ...], Subject] = {}
+    for subject in subjects:
+        for spot in _relations(subject):
+            kind, target = spot.node.string("type"), spot.node.string("target")
+            if not kind or not target or target == subject.id:
+                continue
+            first = seen.setdefault(_relation_key(kind, subject.id, target, spot), subject)
+            if first is not subject or _relation_again(subject, spot):
+                where = f"in {quoted(first.id)}" if first is not subject else "above"
+                yield subject.hit(spot.node.get("target"), f"This relation stands {where} already.")
+
+
+def _relation_key(kind: str, id_: str, target: str, spot: Spot) -> tuple[str, ...]:
+    pair = sorted((id_, target)) if kind in _SYMMETRIC else [id_, target]
+    dates = [spot.node.string(key) or "" for key in ("date", "from", "until")]
+    return (kind, *pair, *dates)
+
+
+def _relation_again(subject: Subject, spot: Spot) -> bool:
+    """Whether an earlier relation of the same entry says the same."""
+    mine = _relation_key("", subject.id, spot.node.string("target") or "", spot)
+    kind = spot.node.string("type")
+    for other in _relations(subject):
+        if other is spot:
+            return False
+        same_kind = other.node.string("type") == kind
+        if same_kind and _relation_key("", subject.id, other.node.string("target") or "", other) == mine:
+            return True
+    return False
+
+
+@rule(
+    "named-not-linked",
+    Level.INFO,
+    summary="A relation names a body that has an entry here.",
+    reason="A relation by id is shown on both pages and survives a renaming.",
+    fix="Write target: with the id instead of name:.",
+    over="registry",
+)
+def named_not_linked(subjects: list[Subject], context: Context) -> Iterator[Hit]:
+    from netreg.check.names import names_of, normal_form
+
+    known = {normal_form(name): subject.id for subject in subjects for name in names_of(subject)}
+    known.update({normal_form(term.title): term.value for term in context.schema.terms("actor")})
+    for subject in subjects:
+        for spot in _relations(subject):
+            name = spot.node.get("name")
+            id_ = known.get(normal_form(name.text)) if name is not None else None
+            if id_ and id_ != subject.id:
+                yield subject.hit(name, f"{quoted(name.text if name else '')} has an id here: {id_}.")
+
+
+@rule(
+    "unknown-field",
+    summary="An open question is about a field that does not exist.",
+    reason="The field tells which part of the page shows the question and where its answer goes.",
+    fix="Name a field, as in established, participants.counts or legal_basis.",
+)
+def unknown_field(subject: Subject, context: Context) -> Iterator[Hit]:
+    for spot in subject.spots("field-path"):
+        if not context.schema.has_field(spot.node.text):
+            hint = did_you_mean(spot.node.text, context.schema.fields)
+            yield subject.hit(spot.node, f"{quoted(spot.node.text)} is not a field of an entry.{hint}")

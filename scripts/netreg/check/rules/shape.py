@@ -1,0 +1,185 @@
+"""Shape: what the schema asks for, said in a contributor's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from netreg.check.nearest import did_you_mean, listed, nearest, quoted
+from netreg.check.rule import Hit, rule
+from netreg.check.shape_errors import ShapeError
+from netreg.check.subject import Context, Subject
+from netreg.schema import Part, Schema
+
+_TYPES = {
+    "object": "a block of keys",
+    "array": "a list",
+    "string": "text",
+    "integer": "a whole number",
+}
+
+
+@rule(
+    "unknown-key",
+    summary="A key is not one of the fields.",
+    reason="A misspelt key would be ignored, and the fact behind it would never reach a reader.",
+    fix="Use one of the fields of the schema reference.",
+)
+def unknown_key(subject: Subject, context: Context) -> Iterator[Hit]:
+    for error in subject.shape_errors("unknown-key"):
+        if error.keyword == "additionalProperties":
+            yield from _unknown_keys(subject, error, context.schema)
+        else:
+            yield subject.hit(
+                error.node,
+                "Other values stand side by side; one inside another has no meaning.",
+                "Move it up into the same list.",
+                at_key=True,
+            )
+
+
+def _unknown_keys(subject: Subject, error: ShapeError, schema: Schema) -> Iterator[Hit]:
+    known = list(error.part.get("properties", ()))
+    for key, node in error.node.items():
+        if key in known:
+            continue
+        meant = _meant(str(key), error.part, schema)
+        hint = f' Did you mean "{meant}"?' if meant else ""
+        place = "of an entry" if not error.path else f"of {_where(error, schema)}"
+        yield subject.hit(
+            node, f"{quoted(str(key))} is not a field {place}.{hint}", f"The fields here are {listed(known)}.", at_key=True
+        )
+
+
+def _meant(key: str, part: Part, schema: Schema) -> str:
+    fields = part.get("properties", {})
+    for name, field in fields.items():
+        if key.casefold().replace("-", "_") in schema.resolve(field).get("x-often", ()):
+            return str(name)
+    return nearest(key, fields)
+
+
+def _where(error: ShapeError, schema: Schema) -> str:
+    names = [str(step) for step in error.path if isinstance(step, str)]
+    title = str(schema.at(error.path).get("title", "")).lower()
+    return f'"{names[-1]}"' if isinstance(error.path[-1], str) else f"{_article(title)} {title}"
+
+
+def _article(noun: str) -> str:
+    return "an" if noun[:1] in "aeiou" else "a"
+
+
+@rule(
+    "missing-key",
+    summary="Something that every entry needs is missing.",
+    reason="Without a name, a group, a form, a status and sources an entry cannot be placed or believed.",
+    fix="Add it; netreg new shows what each field asks.",
+)
+def missing_key(subject: Subject, context: Context) -> Iterator[Hit]:
+    for error in subject.shape_errors("missing-key"):
+        if error.keyword in ("oneOf", "anyOf"):
+            title = str(error.part.get("title", "This")).lower()
+            yield subject.hit(error.node, f"{_article(title).capitalize()} {title} {error.part['x-message']}.")
+        elif error.keyword == "minProperties":
+            yield subject.hit(error.node, "This block is empty.", "Fill it, or delete its key.", at_key=True)
+        else:
+            yield from _missing_keys(subject, error, context.schema)
+
+
+def _missing_keys(subject: Subject, error: ShapeError, schema: Schema) -> Iterator[Hit]:
+    here = schema.at(error.path)
+    place = "The entry" if not error.path else f"This {str(here.get('title', 'block')).lower()}"
+    for key in error.expected:
+        if error.node.get(key) is None:
+            help_text = schema.child(here, key).get("description", "")
+            yield subject.hit(
+                error.node, f'{place} has no "{key}".', f"Add {key}: {help_text}", at_key=bool(error.path)
+            )
+
+
+@rule(
+    "unknown-term",
+    summary="A word is not in the closed list for its field.",
+    reason="Closed lists let readers compare entries; each term has a criterion on the schema page.",
+    fix="Use one of the terms, by its criterion.",
+)
+def unknown_term(subject: Subject, _context: Context) -> Iterator[Hit]:
+    for error in subject.shape_errors("unknown-term"):
+        value, title = error.node.text or str(error.node.value), str(error.part.get("title", "term")).lower()
+        yield subject.hit(
+            error.node,
+            f"{quoted(value)} is not a {title}.{did_you_mean(value, error.expected)}",
+            _choices(error),
+        )
+
+
+def _choices(error: ShapeError) -> str:
+    if len(error.expected) > 12:
+        return ""
+    return f"Possible are {listed(error.expected)}."
+
+
+@rule(
+    "wrong-type",
+    summary="A value has the wrong shape: text where a block belongs, a word where a number belongs.",
+    reason="A claim is a block with its value and its sources, so that no value stands without a word behind it.",
+    fix="Compare with the same field in another entry.",
+)
+def wrong_type(subject: Subject, context: Context) -> Iterator[Hit]:
+    for error in subject.shape_errors("wrong-type"):
+        wanted = _TYPES.get(error.expected, str(error.expected))
+        name = error.path[-1] if error.path and isinstance(error.path[-1], str) else "This item"
+        label = f'"{name}"' if name != "This item" else name
+        if not error.path:
+            label = "The entry"
+        yield subject.hit(error.node, f"{label} must be {wanted}, and is {_is(error.node.plain())}.", _remedy(error, context))
+
+
+def _is(value: Any) -> str:
+    if value is None:
+        return "empty"
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, str):
+        return "text"
+    return "a number" if isinstance(value, int | float) else "a list" if isinstance(value, list) else "a block of keys"
+
+
+def _remedy(error: ShapeError, context: Context) -> str:
+    value = error.node.plain()
+    if value is None:
+        return "Fill it in, or delete its key."
+    part = context.schema.at(error.path)
+    if part.get("x-kind") == "claim":
+        shown = f'"{value}"' if isinstance(value, str) else value if not isinstance(value, dict | list) else "…"
+        return f"Write it with its source: {{value: {shown}, sources: [id-of-a-source]}}."
+    if error.expected == "string":
+        return 'Put it in double quotes: "like this".'
+    if error.expected == "array":
+        return "Write it as a list: [one, two], or one item a line with a hyphen."
+    return ""
+
+
+@rule(
+    "bad-format",
+    summary="A value is too long, too short, repeated or written in another way than its field asks.",
+    reason="Lists, forms and exports rely on one way of writing codes, numbers and short texts.",
+    fix="See what the schema reference says about the field.",
+)
+def bad_format(subject: Subject, _context: Context) -> Iterator[Hit]:
+    for error in subject.shape_errors("bad-format"):
+        yield subject.hit(error.node, _bad_format(error), str(error.part.get("description", "")))
+
+
+def _bad_format(error: ShapeError) -> str:
+    value, limit = quoted(str(error.node.plain())), error.expected
+    words = {
+        "maxLength": f"The text has {len(error.node.text)} characters; here at most {limit} fit.",
+        "minLength": "The text is empty.",
+        "minItems": "The list is empty.",
+        "maxItems": f"The list has more than {limit} items.",
+        "uniqueItems": "An item stands twice in the list.",
+        "minimum": f"{value} is less than {limit}.",
+        "maximum": f"{value} is more than {limit}.",
+    }
+    return words.get(error.keyword, f"{value} {error.part.get('x-message', 'is not written as this field asks')}.")

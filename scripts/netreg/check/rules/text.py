@@ -1,0 +1,133 @@
+"""Text: plain words only; nothing in an entry may become markup or trick the eye."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from netreg.check.nearest import quoted
+from netreg.check.rule import Hit, rule
+from netreg.check.subject import Context, Subject
+from netreg.finding import Level
+from netreg.load import Node
+
+_HTML = re.compile(r"</?[A-Za-z!][^>]{0,200}>|&(?:[a-z]{2,8}|#[0-9]{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200d\u2060-\u2064\ufff9-\ufffb]")
+
+
+@rule(
+    "html",
+    summary="A text holds HTML.",
+    reason="Texts are shown as they are written; markup would stand on the page as code.",
+    fix="Write plain words.",
+)
+def html(subject: Subject, _context: Context) -> Iterator[Hit]:
+    for spot in subject.spots("text"):
+        match = _HTML.search(spot.node.text)
+        if match:
+            yield subject.hit(spot.node, f"{quoted(match[0])} is HTML.")
+
+
+@rule(
+    "bidi-control",
+    summary="A text holds a sign that turns the direction of writing, or one that nobody sees.",
+    reason="Such signs let a text read one way on the page and another in the file, and hide words from search.",
+    fix="Type the text anew.",
+)
+def bidi_control(subject: Subject, _context: Context) -> Iterator[Hit]:
+    for number, line in enumerate(subject.document.text.split("\n"), start=1):
+        match = _BIDI.search(line) or _INVISIBLE.search(line)
+        if match:
+            sign = unicodedata.name(match[0], f"U+{ord(match[0]):04X}").lower()
+            node = Node("scalar", "", number, match.start() + 1, number, match.end() + 1)
+            yield subject.hit(node, f"Here is an invisible sign: {sign} (U+{ord(match[0]):04X}).")
+
+
+@rule(
+    "unsafe-link",
+    summary="A web address is not one that a page may link to.",
+    reason="A link from the registry carries its good name: addresses that run code, carry a password or look like "
+    "another host are refused.",
+    fix="Give the plain address of the page, beginning with https://.",
+)
+def unsafe_link(subject: Subject, _context: Context) -> Iterator[Hit]:
+    for error in subject.shape_errors("unsafe-link"):
+        if error.keyword == "pattern":
+            yield subject.hit(error.node, f"{quoted(error.node.text)} {error.part['x-message']}.")
+    for spot in subject.spots("address"):
+        reason = _unsafe(spot.node.text) if spot.node.text.startswith(("http://", "https://")) else ""
+        if reason:
+            yield subject.hit(spot.node, f"{quoted(spot.node.text)} {reason}.")
+
+
+def _unsafe(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError:
+        return "is not a web address"
+    if parts.username is not None:
+        return "carries a user name"
+    if "." not in host or re.fullmatch(r"[0-9.]+", host) or ":" in host:
+        return "names no public host"
+    if not host.isascii() or "xn--" in host:
+        return "has letters in its host that look like others"
+    return ""
+
+
+@rule(
+    "whitespace",
+    Level.WARNING,
+    summary="A text has spaces or line breaks where none belong.",
+    reason="Pasted text brings double spaces, line breaks and non-breaking spaces, and then the same name is two names.",
+    fix="Leave one plain space between words and none at the ends.",
+)
+def whitespace(subject: Subject, _context: Context) -> Iterator[Hit]:
+    for spot in subject.spots("text"):
+        text = spot.node.value
+        if isinstance(text, str) and text != " ".join(text.split()):
+            yield subject.hit(spot.node, _spaces(text))
+
+
+def _spaces(text: str) -> str:
+    if "\n" in text:
+        return "The text has a line break."
+    if text != text.strip():
+        return "The text begins or ends with a space."
+    return "The text has a double or unusual space."
+
+
+@rule(
+    "summary-length",
+    Level.WARNING,
+    summary="A description is shorter than 30 or longer than 110 words, or a short line has more than 90 characters.",
+    reason="A description answers what the body is, what it does and who takes part, at a glance; lists show the short line.",
+    fix="Aim at 40 to 100 words; further facts have fields of their own.",
+)
+def summary_length(subject: Subject, _context: Context) -> Iterator[Hit]:
+    summary = subject.root.get("summary", "value") if subject.root else None
+    if summary is not None and isinstance(summary.value, str):
+        words = len(summary.value.split())
+        if not 30 <= words <= 110:
+            yield subject.hit(summary, f"The description has {words} words.")
+    purpose = subject.root.get("purpose", "value") if subject.root else None
+    if purpose is not None and len(purpose.text) > 90:
+        yield subject.hit(purpose, f"The short line has {len(purpose.text)} characters.", "Shorten it to 90.")
+
+
+@rule(
+    "repeated-acronym",
+    Level.WARNING,
+    summary="The name repeats the acronym.",
+    reason="Pages show the acronym behind the name, so it would stand there twice.",
+    fix="Delete it from the name; it has a field of its own.",
+)
+def repeated_acronym(subject: Subject, _context: Context) -> Iterator[Hit]:
+    name = subject.root.get("name") if subject.root else None
+    acronym = subject.root.string("acronym") if subject.root else None
+    if name is not None and acronym and re.search(rf"\({re.escape(acronym)}\)", name.text):
+        yield subject.hit(name, f"The name repeats the acronym {quoted(acronym)}.")

@@ -1,0 +1,208 @@
+"""Time: dates that can be, in an order that can be, with their age beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from netreg import dates
+from netreg.check.nearest import quoted
+from netreg.check.rule import Hit, rule
+from netreg.check.subject import Context, Spot, Subject
+from netreg.dates import BadDate, Date
+from netreg.finding import Level
+from netreg.load import Node
+
+SIGN_OF_LIFE = timedelta(days=3 * 366)
+"""How old the newest evidence of an active body may be, by the criterion of the term."""
+
+
+def _date(node: Node | None) -> Date | None:
+    if node is None or not isinstance(node.value, str):
+        return None
+    try:
+        return dates.parse(node.value)
+    except BadDate:
+        return None
+
+
+@rule(
+    "bad-date",
+    summary="A date is not written as dates are.",
+    reason="Dates are as exact as their sources: a year, a month or a day, about, by or between. One way of writing "
+    "them lets the pages order and speak them.",
+    fix='Write "2008", "2008-07" or "2008-07-02"; "2008~" for about 2008, "/2015-07" for by July 2015.',
+)
+def bad_date(subject: Subject, _context: Context) -> Iterator[Hit]:
+    for spot in subject.spots("date"):
+        if isinstance(spot.node.value, str):
+            try:
+                dates.parse(spot.node.value)
+            except BadDate as error:
+                yield subject.hit(spot.node, f"{quoted(spot.node.value)} is not a date: {error}.")
+
+
+@rule(
+    "unquoted-date",
+    summary="A date stands without quotes.",
+    reason="YAML readers disagree about unquoted dates: one makes a number of 2008, another a day of 2008-07-02. In "
+    "quotes they are what they look like.",
+    fix="Put it in double quotes; netreg format does it for you.",
+)
+def unquoted_date(subject: Subject, _context: Context) -> Iterator[Hit]:
+    for error in subject.shape_errors("unquoted-date"):
+        yield subject.hit(error.node, *_unquoted(error.node))
+    for spot in subject.spots("date"):
+        if isinstance(spot.node.value, str) and not spot.node.style:
+            yield subject.hit(spot.node, *_unquoted(spot.node))
+
+
+def _unquoted(node: Node) -> tuple[str, str]:
+    return f"The date {node.text} stands without quotes.", f'Write "{node.text}"; netreg format does it for you.'
+
+
+
+
+@rule(
+    "date-order",
+    summary="Something ends before it begins.",
+    reason="Two dates that cannot both be right are most often a slip of the keyboard, or the date of a discovery "
+    "taken for the date of the event.",
+    fix="Look both dates up in their sources.",
+)
+def date_order(subject: Subject, _context: Context) -> Iterator[Hit]:
+    root = subject.root
+    established, ended = (_value(root, "established"), _value(root, "ended"))
+    yield from _order(subject, established, ended, "It ends ({}) before it was established ({}).")
+    for spot in subject.statements:
+        start, until = spot.node.get("from"), spot.node.get("until")
+        yield from _order(subject, start, until, "This ends ({}) before it begins ({}).")
+
+
+def _value(root: Node | None, field: str) -> Node | None:
+    return root.get(field, "value") if root else None
+
+
+def _order(subject: Subject, first: Node | None, second: Node | None, words: str) -> Iterator[Hit]:
+    one, two = _date(first), _date(second)
+    if one and two and second and one.surely_after(two):
+        yield subject.hit(second, words.format(dates.spoken(two.text), dates.spoken(one.text)))
+
+
+@rule(
+    "future-date",
+    summary="A date lies in the future.",
+    reason="The registry tells what has been read; nothing can have been read, published or done after today.",
+    fix="Check the year; for something announced, say so in the text and date the announcement.",
+)
+def future_date(subject: Subject, context: Context) -> Iterator[Hit]:
+    for spot in subject.spots("date"):
+        when = _date(spot.node)
+        if when and when.start and when.earliest > context.today and not _may_lie_ahead(spot):
+            yield subject.hit(spot.node, f"{dates.spoken(when.text)} lies ahead of {_day(context.today)}.")
+
+
+def _may_lie_ahead(spot: Spot) -> bool:
+    return spot.path[-1] == "until"
+
+
+def _day(day: date) -> str:
+    return dates.spoken(day.isoformat())
+
+
+@rule(
+    "undated-count",
+    summary="A number of participants has no date.",
+    reason="A bare number of members looks like today's and is most often years old.",
+    fix='Add as_of: "2021", the year for which the source gives it; if the page is undated, say so in a note.',
+)
+def undated_count(subject: Subject, _context: Context) -> Iterator[Hit]:
+    for spot in subject.spots("claim"):
+        if spot.dotted.startswith("participants.counts") and spot.node.kind == "mapping":
+            dated = any(spot.node.get(key) for key in ("as_of", "from", "until", "note"))
+            if not dated:
+                yield subject.hit(spot.node.get("value"), "This number has no date.")
+
+
+_ROTTING = re.compile(
+    r"\b(currently|at present|nowadays|recently|newly|new|today|at the moment|soon|upcoming|pilot|this year|last year|now)\b",
+    re.IGNORECASE,
+)
+_OUR_PROSE = ("purpose", "summary", "tasks", "governance", "secretariat", "seat", "history")
+
+
+@rule(
+    "undated-word",
+    Level.WARNING,
+    summary="A word such as currently, new or pilot stands without a date.",
+    reason="The listing of origin said for years that a task force was being piloted for six months. Such words are "
+    "wrong from the day they are read.",
+    fix="Say since when, or for which year a source says it.",
+)
+def undated_word(subject: Subject, _context: Context) -> Iterator[Hit]:
+    for spot in subject.spots("text"):
+        if spot.field in _OUR_PROSE and spot.path[-1] in ("value", "text"):
+            for match in _ROTTING.finditer(spot.node.text):
+                if match[0].casefold() != "new" or not _dated_near(spot.node.text, match.start()):
+                    yield subject.hit(spot.node, f"{quoted(match[0])} tells no time: it will be wrong one day.")
+
+
+def _dated_near(text: str, position: int) -> bool:
+    return re.search(r"\b(19|20)[0-9]{2}\b|\bNew [A-Z]", text[max(0, position - 60) : position + 80]) is not None
+
+
+@rule(
+    "status-criterion",
+    Level.WARNING,
+    summary="An entry is called active, and its newest sign of life is more than three years old.",
+    reason="Active means: a sign of life within three years, or a legal basis in force. Otherwise the page can only say "
+    "when the body was last seen.",
+    fix="Add a newer source with its date; if none is to be found, the page says when it was last seen.",
+)
+def status_criterion(subject: Subject, context: Context) -> Iterator[Hit]:
+    status = subject.root.get("status") if subject.root else None
+    if status is None or status.string("value") != "active" or _legal_basis_in_force(subject):
+        return
+    newest = _newest_evidence(subject, status)
+    if newest is None or newest < context.today - SIGN_OF_LIFE:
+        seen = f"the last sign of life is of {_day(newest)}" if newest else "no sign of life has a date"
+        yield subject.hit(status.get("value"), f'"active", but {seen}, and no legal basis in force is listed.')
+
+
+def _legal_basis_in_force(subject: Subject) -> bool:
+    return any(
+        spot.field == "legal_basis"
+        and spot.node.string("role") in ("founding", "current")
+        and not spot.node.get("until")
+        for spot in subject.spots("item")
+    )
+
+
+def _newest_evidence(subject: Subject, claim: Node) -> date | None:
+    as_of = _date(claim.get("as_of"))
+    if as_of:
+        return as_of.latest
+    cited = claim.get("sources")
+    items = cited.value if cited and cited.kind == "sequence" else []
+    published = [_date(source.get("published")) for item in items if (source := subject.sources.get(item.text))]
+    return max((when.latest for when in published if when), default=None)
+
+
+@rule(
+    "event-before-founding",
+    Level.WARNING,
+    summary="Something is said to have happened before the body was set up, or after it ended.",
+    reason="Such dates are most often those of a forerunner, or a slip.",
+    fix="Say in the text that it concerns a forerunner or successor, give the event another kind, or correct the date.",
+)
+def event_before_founding(subject: Subject, _context: Context) -> Iterator[Hit]:
+    established = _date(_value(subject.root, "established"))
+    for spot in subject.spots("item"):
+        if spot.field == "history" and spot.node.string("event") in ("meeting-held", "participant-joined", "renamed"):
+            when = _date(spot.node.get("date"))
+            if established and when and established.surely_after(when):
+                yield subject.hit(
+                    spot.node.get("date"),
+                    f"This is of {dates.spoken(when.text)}; the body was set up in {dates.spoken(established.text)}.",
+                )

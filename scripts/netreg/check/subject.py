@@ -1,0 +1,130 @@
+"""A subject: one entry file as the rules see it, whatever is wrong with it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from netreg.check.rule import Hit
+from netreg.check.shape_errors import ShapeError, shape_errors
+from netreg.finding import Place
+from netreg.load import Document, Node
+from netreg.schema import Part, Schema
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in an entry that the schema knows: its path, its node and its part of the schema."""
+
+    path: Path
+    node: Node
+    part: Part
+
+    @property
+    def field(self) -> str:
+        """The top-level field it belongs to."""
+        return str(self.path[0]) if self.path else ""
+
+    @property
+    def dotted(self) -> str:
+        """The path without list positions, as in ``participants.counts.value``."""
+        return ".".join(str(step) for step in self.path if isinstance(step, str))
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One file under check. Every view is tolerant: what is malformed is left out and reported by the shape rules."""
+
+    document: Document
+    schema: Schema
+
+    @property
+    def id(self) -> str:
+        """The entry's id, from its file name."""
+        return self.document.id
+
+    @property
+    def root(self) -> Node | None:
+        """The tree, or None where the file cannot be read."""
+        return self.document.root
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the entry is a tombstone."""
+        return bool(self.root and self.root.get("entry"))
+
+    def spots(self, kind: str) -> list[Spot]:
+        """All places of one ``x-kind``, such as ``claim``, ``date`` or ``text``, in the order of the file."""
+        return self._by_kind.get(kind, [])
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, list[Spot]]:
+        found: dict[str, list[Spot]] = defaultdict(list)
+        if self.root is not None:
+            for spot in _walk((), self.root, self.schema.root, self.schema):
+                found[spot.part["x-kind"]].append(spot)
+        return found
+
+    def shape_errors(self, rule: str) -> list[ShapeError]:
+        """The schema's errors that one rule words; the entry is validated once for all rules."""
+        return self._shape_errors.get(rule, [])
+
+    @cached_property
+    def _shape_errors(self) -> Mapping[str, list[ShapeError]]:
+        return shape_errors(self.root, self.schema) if self.root is not None else {}
+
+    @cached_property
+    def sources(self) -> Mapping[str, Node]:
+        """The nodes of the listed sources by id; the first wins."""
+        found: dict[str, Node] = {}
+        for spot in self.spots("source"):
+            id_ = spot.node.string("id")
+            if id_ is not None:
+                found.setdefault(id_, spot.node)
+        return found
+
+    @cached_property
+    def statements(self) -> list[Spot]:
+        """Everything that must stand on somebody's word: claims, and the items of factual lists."""
+        return [*self.spots("claim"), *self.spots("item")]
+
+    def place(self, node: Node | None, *, at_key: bool = False) -> Place:
+        """Where a node stands, or its key; the start of the file for none."""
+        if at_key and node and node.key:
+            node = node.key
+        if node is None:
+            return Place(self.document.path)
+        end = node.end_column if node.end_line == node.line else node.column + 1
+        return Place(self.document.path, node.line, node.column, max(end, node.column + 1))
+
+    def hit(self, node: Node | None, message: str, fix: str = "", *, at_key: bool = False) -> Hit:
+        """A hit at a node."""
+        return Hit(self.place(node, at_key=at_key), message, fix)
+
+
+def _walk(path: Path, node: Node, part: Part, schema: Schema) -> Iterator[Spot]:
+    if "x-kind" in part:
+        yield Spot(path, node, part)
+    for key, child in node.items():
+        below = schema.child(part, key)
+        if below:
+            yield from _walk((*path, key), child, below, schema)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What rules may know beside the entries: the schema, today's date, and what a change touches.
+
+    ``changed`` and ``base_ids`` are None where no older revision is compared.
+    """
+
+    schema: Schema
+    today: date
+    changed: frozenset[str] | None = None
+    base_ids: frozenset[str] | None = None
+    ids: frozenset[str] = field(default_factory=frozenset)

@@ -1,0 +1,1 @@
+"""Commands: one verb a module, each with ``run(args) -> exit code``."""

@@ -1,0 +1,71 @@
+"""``netreg check``: the schema and all rules over the whole registry."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from pathlib import Path
+
+from netreg.check import Context, check
+from netreg.commands.options import parser, wants_colour
+from netreg.finding import Finding, Level
+from netreg.load import Document, read_folder
+from netreg.project import Project, UsageError, find_project
+from netreg.report import FORMATS, render
+from netreg.schema import read_schema
+
+
+def run(args: Sequence[str]) -> int:
+    """Check, report, and return 1 where there is an error."""
+    options = _parser().parse_args(args)
+    project = find_project()
+    documents = _documents(project)
+    context = _context(project, options.base)
+    findings = _wanted(check(documents, context), options.paths, project)
+    texts = {document.path: document.text for document in documents}
+    sys.stdout.write(render(findings, texts, options.format, colour=wants_colour()))
+    return 1 if any(finding.level is Level.ERROR for finding in findings) else 0
+
+
+def _parser() -> ArgumentParser:
+    options = parser("check", "Check all entries; rules over the whole need them all.")
+    options.add_argument("paths", nargs="*", help="report findings in these files only")
+    options.add_argument("--format", choices=FORMATS, default="text", help="how to report")
+    options.add_argument("--base", metavar="REV", help="compare with this revision for the rules on whole changes")
+    return options
+
+
+def _documents(project: Project) -> list[Document]:
+    try:
+        return read_folder(project.root)
+    except OSError as error:
+        raise UsageError(f"registry/ cannot be listed: {error.strerror}.") from None
+
+
+def _context(project: Project, base: str | None) -> Context:
+    schema = read_schema(project.root)
+    if base is None:
+        return Context(schema, project.today)
+    from netreg.revision import changed_ids, ids_at
+
+    return Context(
+        schema, project.today, changed=changed_ids(project.root, base), base_ids=ids_at(project.root, base)
+    )
+
+
+def _wanted(findings: list[Finding], paths: Sequence[str], project: Project) -> list[Finding]:
+    if not paths:
+        return findings
+    wanted = {_shown(path, project) for path in paths}
+    return [finding for finding in findings if finding.place.path in wanted]
+
+
+def _shown(path: str, project: Project) -> str:
+    absolute = Path(path).absolute()
+    if not absolute.exists():
+        raise UsageError(f"there is no file {path}.")
+    try:
+        return absolute.relative_to(project.root).as_posix()
+    except ValueError:
+        raise UsageError(f"{path} is not in this registry.") from None

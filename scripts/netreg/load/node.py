@@ -1,0 +1,65 @@
+"""A node: one value of a YAML file and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Kind = Literal["mapping", "sequence", "scalar"]
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One value with its place; lines and columns count from 1, in characters; the end is exclusive.
+
+    ``value`` is a ``dict[str, Node]``, a ``list[Node]`` or a YAML 1.2 core scalar (str, int, float, bool, None).
+    ``style`` is the quote or block mark of a scalar ("" for plain), or "{" for a flow collection.
+    ``key`` is the key that leads to it in a mapping.
+    """
+
+    kind: Kind
+    value: Any
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    style: str = ""
+    text: str = ""
+    key: Node | None = field(default=None, repr=False)
+
+    def get(self, *path: str | int) -> Node | None:
+        """The node below, or None where there is none."""
+        node: Node | None = self
+        for step in path:
+            node = node._child(step) if node else None
+        return node
+
+    def _child(self, step: str | int) -> Node | None:
+        if self.kind == "mapping":
+            found: Node | None = self.value.get(step)
+            return found
+        if self.kind == "sequence" and isinstance(step, int) and step < len(self.value):
+            item: Node = self.value[step]
+            return item
+        return None
+
+    def items(self) -> Iterator[tuple[str | int, Node]]:
+        """The children with their keys or indices; none for a scalar."""
+        if self.kind == "mapping":
+            yield from self.value.items()
+        elif self.kind == "sequence":
+            yield from enumerate(self.value)
+
+    def string(self, *path: str | int) -> str | None:
+        """The text at a path below, or None where it is absent or no text."""
+        node = self.get(*path)
+        return node.value if node and isinstance(node.value, str) else None
+
+    def plain(self) -> Any:
+        """The value as ordinary Python data."""
+        if self.kind == "mapping":
+            return {key: child.plain() for key, child in self.value.items()}
+        if self.kind == "sequence":
+            return [child.plain() for child in self.value]
+        return self.value

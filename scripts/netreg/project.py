@@ -1,0 +1,45 @@
+"""Where things are: the project's root and today's date, from outside."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+
+class UsageError(Exception):
+    """What was asked for cannot be done; the message says so in one line, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A checkout: ``root`` holds ``registry/`` and ``schema/``; ``today`` is given, never looked up by a rule."""
+
+    root: Path
+    today: date
+
+
+def find_project(start: Path | None = None) -> Project:
+    """The project around a folder, by default the current one.
+
+    ``NETREG_TODAY`` sets the date, so that a build can be repeated.
+
+    Raises:
+        UsageError: there is no project here, or the date is none.
+    """
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / "schema" / "network.schema.json").is_file() and (folder / "registry").is_dir():
+            return Project(folder, _today())
+    raise UsageError(f"No registry here: {here} holds no registry/ and schema/. Run it in the project's folder.")
+
+
+def _today() -> date:
+    given = os.environ.get("NETREG_TODAY")
+    if not given:
+        return date.today()
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise UsageError(f"NETREG_TODAY is {given!r}; write it as 2026-11-23.") from None

@@ -1,0 +1,166 @@
+"""The schema: the single source of fields, labels, help texts, vocabularies, criteria and examples.
+
+Everything that people read about a field is taken from ``schema/network.schema.json`` through this module.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+Part = Mapping[str, Any]
+
+_ANYTHING: Part = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of a closed vocabulary, with the criterion that decides whether it fits."""
+
+    value: str
+    title: str
+    criterion: str
+    step: int
+    inverse: str = ""
+    eurovoc: tuple[str, ...] = ()
+
+
+class Schema:
+    """The network schema with its references resolved on demand.
+
+    A *part* is a resolved subschema: keys beside a ``$ref`` win over those of its target.
+    """
+
+    def __init__(self, raw: Mapping[str, Any]) -> None:
+        self.raw = raw
+        self._resolved: dict[int, Part] = {}
+        self._terms: dict[str, tuple[Term, ...]] = {}
+
+    @cached_property
+    def root(self) -> Part:
+        """The part that describes a whole entry."""
+        return self.raw
+
+    @property
+    def fields(self) -> Mapping[str, Any]:
+        """The top-level fields in canonical order, unresolved."""
+        fields: Mapping[str, Any] = self.raw["properties"]
+        return fields
+
+    def resolve(self, part: Any) -> Part:
+        """Follow the references of a subschema; an absent or boolean one is an empty part."""
+        if not isinstance(part, dict):
+            return _ANYTHING
+        found = self._resolved.get(id(part))
+        if found is None:
+            found = self._resolved[id(part)] = self._merged(part)
+        return found
+
+    def _merged(self, part: Mapping[str, Any]) -> Part:
+        if "$ref" not in part:
+            return part
+        target = self.resolve(self.definition(part["$ref"].rpartition("/")[2]))
+        return {**target, **{key: value for key, value in part.items() if key != "$ref"}}
+
+    def definition(self, name: str) -> Mapping[str, Any]:
+        """The unresolved subschema ``$defs/<name>``."""
+        found: Mapping[str, Any] = self.raw["$defs"][name]
+        return found
+
+    def child(self, part: Part, key: str | int) -> Part:
+        """The part below a mapping's key or of a list's items."""
+        if isinstance(key, int):
+            return self.resolve(part.get("items"))
+        return self.resolve(part.get("properties", _ANYTHING).get(key))
+
+    def at(self, path: tuple[str | int, ...]) -> Part:
+        """The part at a path into an entry; empty where the schema knows no such place."""
+        part = self.root
+        for key in path:
+            part = self.child(part, key)
+        return part
+
+    def order(self, part: Part) -> tuple[str, ...]:
+        """The keys of a mapping in canonical order."""
+        return tuple(part.get("properties", ()))
+
+    def terms(self, name: str) -> tuple[Term, ...]:
+        """The vocabulary ``$defs/<name>`` in its order."""
+        if name not in self._terms:
+            self._terms[name] = tuple(_terms(self.definition(name)))
+        return self._terms[name]
+
+    def term(self, name: str, value: str) -> Term:
+        """One term of a vocabulary.
+
+        Raises:
+            KeyError: the vocabulary has no such term.
+        """
+        for term in self.terms(name):
+            if term.value == value:
+                return term
+        raise KeyError(value)
+
+    def has_field(self, dotted: str) -> bool:
+        """Whether a dotted path such as ``participants.counts`` names a place in an entry."""
+        part = self.root
+        for key in dotted.split("."):
+            if "items" in part:
+                part = self.child(part, 0)
+            if key not in part.get("properties", ()):
+                return False
+            part = self.child(part, key)
+        return True
+
+    def label(self, dotted: str) -> str:
+        """The title of the field at a dotted path, for people."""
+        part, labels = self.root, []
+        for key in dotted.split("."):
+            part = self.child(self.child(part, 0) if "items" in part else part, key)
+            labels.append(str(part.get("title", key)))
+        return ": ".join(labels)
+
+    @cached_property
+    def for_validation(self) -> dict[str, Any]:
+        """The same schema with vocabularies as ``enum``, which validates faster and fails with one plain error."""
+        converted: dict[str, Any] = _as_enum(self.raw)
+        return converted
+
+
+def _terms(vocabulary: Mapping[str, Any]) -> Iterator[Term]:
+    for step, option in enumerate(vocabulary["oneOf"], start=1):
+        yield Term(
+            option["const"],
+            option["title"],
+            option["description"],
+            step,
+            option.get("x-inverse", ""),
+            tuple(option.get("x-eurovoc", ())),
+        )
+
+
+def _as_enum(part: Any) -> Any:
+    if isinstance(part, list):
+        return [_as_enum(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    options = part.get("oneOf")
+    if isinstance(options, list) and all("const" in option for option in options):
+        rest = {key: _as_enum(value) for key, value in part.items() if key != "oneOf"}
+        return {**rest, "enum": [option["const"] for option in options]}
+    return {key: _as_enum(value) for key, value in part.items()}
+
+
+@lru_cache(maxsize=8)
+def read_schema(root: Path) -> Schema:
+    """The schema of the project at ``root``.
+
+    Raises:
+        OSError, ValueError: the file is missing or no JSON.
+    """
+    text = (root / "schema" / "network.schema.json").read_text(encoding="utf-8")
+    return Schema(json.loads(text))
