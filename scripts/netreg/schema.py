@@ -39,6 +39,7 @@ class Schema:
         self.raw = raw
         self._resolved: dict[int, Part] = {}
         self._terms: dict[str, tuple[Term, ...]] = {}
+        self._by_value: dict[str, dict[str, Term]] = {}
 
     @cached_property
     def root(self) -> Part:
@@ -64,7 +65,11 @@ class Schema:
         if "$ref" not in part:
             return part
         target = self.resolve(self.definition(part["$ref"].rpartition("/")[2]))
-        return {**target, **{key: value for key, value in part.items() if key != "$ref"}}
+        merged = {**target, **{key: value for key, value in part.items() if key != "$ref"}}
+        if "properties" in target and "properties" in part:
+            both = {**target["properties"], **part["properties"]}
+            merged["properties"] = {key: value for key, value in both.items() if value is not False}
+        return merged
 
     def definition(self, name: str) -> Mapping[str, Any]:
         """The unresolved subschema ``$defs/<name>``."""
@@ -100,10 +105,9 @@ class Schema:
         Raises:
             KeyError: the vocabulary has no such term.
         """
-        for term in self.terms(name):
-            if term.value == value:
-                return term
-        raise KeyError(value)
+        if name not in self._by_value:
+            self._by_value[name] = {term.value: term for term in self.terms(name)}
+        return self._by_value[name][value]
 
     def has_field(self, dotted: str) -> bool:
         """Whether a dotted path such as ``participants.counts`` names a place in an entry."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from netreg import dates
+from netreg.age import IN_FORCE, evidence_of, is_sign_of_life, try_parse
 from netreg.check.nearest import quoted
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Spot, Subject
@@ -14,17 +15,9 @@ from netreg.dates import BadDate, Date
 from netreg.finding import Level
 from netreg.load import Node
 
-SIGN_OF_LIFE = timedelta(days=3 * 366)
-"""How old the newest evidence of an active body may be, by the criterion of the term."""
-
 
 def _date(node: Node | None) -> Date | None:
-    if node is None or not isinstance(node.value, str):
-        return None
-    try:
-        return dates.parse(node.value)
-    except BadDate:
-        return None
+    return try_parse(node.value) if node is not None else None
 
 
 @rule(
@@ -165,28 +158,23 @@ def status_criterion(subject: Subject, context: Context) -> Iterator[Hit]:
     if status is None or status.string("value") != "active" or _legal_basis_in_force(subject):
         return
     newest = _newest_evidence(subject, status)
-    if newest is None or newest < context.today - SIGN_OF_LIFE:
-        seen = f"the last sign of life is of {_day(newest)}" if newest else "no sign of life has a date"
+    if not is_sign_of_life(newest, context.today):
+        seen = f"the last sign of life is of {dates.spoken(newest.text)}" if newest else "no sign of life has a date"
         yield subject.hit(status.get("value"), f'"active", but {seen}, and no legal basis in force is listed.')
 
 
 def _legal_basis_in_force(subject: Subject) -> bool:
     return any(
-        spot.field == "legal_basis"
-        and spot.node.string("role") in ("founding", "current")
-        and not spot.node.get("until")
+        spot.field == "legal_basis" and spot.node.string("role") in IN_FORCE and not spot.node.get("until")
         for spot in subject.spots("item")
     )
 
 
-def _newest_evidence(subject: Subject, claim: Node) -> date | None:
-    as_of = _date(claim.get("as_of"))
-    if as_of:
-        return as_of.latest
+def _newest_evidence(subject: Subject, claim: Node) -> Date | None:
     cited = claim.get("sources")
     items = cited.value if cited and cited.kind == "sequence" else []
-    published = [_date(source.get("published")) for item in items if (source := subject.sources.get(item.text))]
-    return max((when.latest for when in published if when), default=None)
+    sources = [source for item in items if (source := subject.sources.get(item.text))]
+    return evidence_of(claim.string("as_of"), (source.string("published") for source in sources))
 
 
 @rule(
