@@ -1,0 +1,82 @@
+"""``netreg site``: build the merged site, and serve it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from netreg.commands.options import parser
+from netreg.project import UsageError, find_project
+
+
+def run(args: Sequence[str]) -> int:
+    """Build into ``site/``, or serve with reload; 1 where the registry has errors or a link leads nowhere."""
+    options = parser("site", "Build the site from the merged registry, and serve it.")
+    options.add_argument("--no-serve", action="store_true", help="build only")
+    options.add_argument("--address", default="127.0.0.1:8000", help="where to serve (default: %(default)s)")
+    chosen = options.parse_args(args)
+    # Material announces its end of life at each build; docs/decisions tells what we do about it.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    root = find_project().root
+    if not (root / "mkdocs.yml").is_file():
+        raise UsageError(f"{root} holds no mkdocs.yml.")
+    return _build(root) if chosen.no_serve else _serve(root, chosen.address)
+
+
+def _build(root: Path) -> int:
+    from mkdocs.commands.build import build
+    from mkdocs.exceptions import MkDocsException
+
+    started = time.monotonic()
+    fresh = root / ".cache" / f"site-{os.getpid()}"
+    try:
+        config = _config(root, site_dir=str(fresh))
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+    except (MkDocsException, SystemExit) as error:
+        print(error, file=sys.stderr)
+        return 1
+    else:
+        _swap(fresh, root / "site")
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    pages = sum(1 for _ in (root / "site").rglob("*.html"))
+    print(f"Built {pages} pages into site/ in {time.monotonic() - started:.1f} s. Open site/index.html, or serve it.")
+    return 0
+
+
+def _swap(fresh: Path, site: Path) -> None:
+    """Put the new site where the old one is, so that a failed build leaves the old one whole."""
+    old = fresh.with_name(f"{fresh.name}-old")
+    if site.exists():
+        site.rename(old)
+    fresh.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _serve(root: Path, address: str) -> int:
+    from mkdocs.commands.serve import serve
+
+    print(f"Serving on http://{address}/ until you press Ctrl-C; changes to entries, schema and pages show at once.")
+    try:
+        serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=address)
+    except OSError as error:
+        raise UsageError(f"cannot serve on {address}: {error.strerror}. Choose another with --address.") from None
+    return 0
+
+
+def _config(root: Path, **changes: str) -> Any:
+    import logging
+
+    from mkdocs.config import load_config
+
+    log = logging.getLogger("mkdocs")
+    log.setLevel(logging.WARNING)
+    if not log.handlers:
+        log.addHandler(logging.StreamHandler())
+    return load_config(str(root / "mkdocs.yml"), **changes)

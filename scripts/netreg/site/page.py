@@ -1,0 +1,45 @@
+"""A page: a plain value that knows nothing of the program that will publish it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A section of a page, for the list of contents: its anchor and its title."""
+
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link beside a page; ``href`` is absolute, or relative to the root of the site."""
+
+    title: str
+    href: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the site.
+
+    ``path`` is its address below the root, ending in a slash, empty for the landing page. ``html`` is the ready content,
+    its links relative to the page. ``edit`` is the file behind it, below the project's root.
+    """
+
+    path: str
+    title: str
+    html: str
+    description: str = ""
+    headings: tuple[Heading, ...] = ()
+    aside: tuple[tuple[str, tuple[Link, ...]], ...] = ()
+    edit: str = ""
+    boost: float = 1.0
+
+
+def to_root(path: str) -> str:
+    """The way from a page at ``path`` back to the root of the site, as in ``../../``."""
+    return "../" * path.count("/")

@@ -1,0 +1,97 @@
+"""The MkDocs plugin: a thin adapter that hands over pages and files. Nothing else here knows MkDocs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from netreg.site.links import broken_links
+from netreg.site.page import Page
+from netreg.site.publish import Publication, publish
+from netreg.site.render import forget_templates
+from netreg.site.settings import Settings
+
+THEME = Path(__file__).parent / "theme"
+WATCHED = ("registry", "schema", "scripts/netreg", "tests/cases")
+
+
+class NoOptions(Config):
+    """The plugin has none: what it needs stands in ``extra.registry`` of ``mkdocs.yml``."""
+
+
+class RegistryPlugin(BasePlugin[NoOptions]):
+    """Adds the registry's pages and data to a MkDocs site."""
+
+    def __init__(self) -> None:
+        self._root = Path()
+        self._publication: Publication | None = None
+        self._pages: dict[str, Page] = {}
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load and check the registry; a registry with errors is not published."""
+        self._root = Path(config.config_file_path).parent
+        config.theme.dirs.insert(0, str(THEME))
+        forget_templates()
+        try:
+            self._publication = publish(self._root, Settings.from_config(config))
+        except ValueError as error:
+            raise PluginError(str(error)) from None
+        self._pages = {_source(page): page for page in self._publication.pages}
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add a file for each page and each data file."""
+        assert self._publication is not None
+        for source in self._pages:
+            files.append(File.generated(config, source, content=""))
+        for path, text in self._publication.files:
+            files.append(File.generated(config, path, content=text))
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
+        """Give a generated page its title and description; fill the placeholders of hand-written ones."""
+        assert self._publication is not None
+        ours = self._pages.get(page.file.src_uri)
+        if ours is None:
+            return self._publication.filled(markdown)
+        page.meta.update(title=ours.title, description=ours.description, aside=_aside(ours))
+        page.meta["search"] = {"boost": ours.boost}
+        page.edit_url = self._publication.settings.edit_address(ours.edit) or None if ours.edit else None
+        return ""
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
+        """Hand over the ready content of a generated page with its list of contents."""
+        ours = self._pages.get(page.file.src_uri)
+        if ours is None:
+            return html
+        page.toc = TableOfContents([AnchorLink(item.title, item.anchor, 2) for item in ours.headings])
+        return ours.html
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Check every internal link and anchor of the built site, which ``--strict`` does not see in ready HTML."""
+        broken = broken_links(Path(config.site_dir))
+        if broken:
+            lines = "\n".join(f"  {link.page}: {link.target} ({link.why})" for link in broken[:20])
+            raise PluginError(f"{len(broken)} internal links lead nowhere:\n{lines}")
+
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
+        """Build again when an entry, the schema, a template or a case changes."""
+        for folder in WATCHED:
+            server.watch(str(self._root / folder), builder)
+        return server
+
+
+def _source(page: Page) -> str:
+    return f"{page.path}index.md"
+
+
+def _aside(page: Page) -> list[dict[str, Any]]:
+    return [{"title": title, "links": list(links)} for title, links in page.aside]

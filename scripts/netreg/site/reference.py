@@ -1,0 +1,134 @@
+"""Pages made from the schema and the rules: the scales with their criteria, the fields, the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from netreg.check.rule import all_rules
+from netreg.model import Entry, Registry
+from netreg.schema import Part, Schema, Term
+from netreg.site.page import Heading, Page
+from netreg.site.render import render
+
+_SCALES = (("group", "Groups"), ("form", "Degree of formalisation"), ("range", "Range of participants"), ("status", "Status"))
+_VOCABULARIES = (
+    "group form status range participant_kind unit topic relation_type actor event_kind name_kind source_kind "
+    "act_role document_type read_how certainty"
+).split()
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A vocabulary with the number of networks under each term."""
+
+    anchor: str
+    title: str
+    help: str
+    ordered: bool
+    terms: list[tuple[Term, int]]
+
+
+def scales(registry: Registry) -> str:
+    """The scales and criteria as HTML, for the page on method."""
+    return render("method_scales.html", scales=[_scale(registry, name, title) for name, title in _SCALES])
+
+
+def scale_headings() -> tuple[Heading, ...]:
+    """The headings of the scales."""
+    return tuple(Heading(name, title) for name, title in _SCALES)
+
+
+def _scale(registry: Registry, name: str, title: str) -> Scale:
+    definition = registry.schema.definition(name)
+    counts = [(term, sum(_value(entry, name) == term.value for entry in registry.networks)) for term in registry.schema.terms(name)]
+    return Scale(name, title, definition["description"], bool(definition.get("x-ordered")), counts)
+
+
+def _value(entry: Entry, name: str) -> str:
+    if name == "group":
+        return entry.group
+    claim = {"form": entry.form, "range": entry.range, "status": entry.status}[name]
+    return str(claim.value) if claim else ""
+
+
+def rules_page(examples: Mapping[str, str]) -> Page:
+    """All rules by family; ``examples`` holds what the tool says about the bad example of each."""
+    rules = all_rules()
+    families = [(family, list(group)) for family, group in groupby(rules, key=lambda rule: rule.family)]
+    html = render("rules.html", families=families, examples={rule.id: examples.get(rule.id, "") for rule in rules})
+    headings = tuple(Heading(f"family-{family}", family.capitalize()) for family, _rules in families)
+    return Page("rules/", "Rules", html, description="What is checked, why, and what to do.", headings=headings)
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key below a field."""
+
+    key: str
+    help: str
+    terms: list[str]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A top-level field of an entry."""
+
+    key: str
+    title: str
+    role: str
+    required: bool
+    help: str
+    keys: list[Key]
+    example: str
+
+
+def schema_page(schema: Schema) -> Page:
+    """The fields and vocabularies of the schema."""
+    fields = list(_fields(schema))
+    vocabularies = [
+        {
+            "name": name.replace("_", "-"),
+            "title": schema.definition(name)["title"],
+            "help": schema.definition(name)["description"],
+            "terms": schema.terms(name),
+        }
+        for name in _VOCABULARIES
+    ]
+    html = render("schema.html", fields=fields, vocabularies=vocabularies)
+    headings = (*(Heading(field.key, field.title) for field in fields), Heading("terms", "Terms"))
+    return Page("schema/", "Schema reference", html, description="The fields of an entry.", headings=headings)
+
+
+def _fields(schema: Schema) -> Iterator[Field]:
+    required = schema.raw["else"]["required"]
+    for key in schema.order(schema.root):
+        part = schema.child(schema.root, key)
+        yield Field(
+            key,
+            part["title"],
+            part["x-role"],
+            key in required,
+            part["description"],
+            list(_keys(schema, schema.child(part, 0) if "items" in part else part)),
+            _example(key, part),
+        )
+
+
+def _keys(schema: Schema, part: Part) -> Iterator[Key]:
+    for key in schema.order(part):
+        below = schema.child(part, key)
+        items = schema.child(below, 0) if "items" in below else below
+        terms = [option["const"] for option in items.get("oneOf", ()) if "const" in option]
+        yield Key(key, below.get("description", ""), terms if len(terms) <= 12 else [])
+
+
+def _example(key: str, part: Part) -> str:
+    examples: list[Any] = part.get("examples", [])
+    if not examples:
+        return ""
+    value = examples[0]
+    shown = f"[{', '.join(map(str, value))}]" if isinstance(value, list) else value
+    return f"{key}: {shown}"
