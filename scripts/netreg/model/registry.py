@@ -97,7 +97,7 @@ class Registry:
         return entry.rests_on_law or is_sign_of_life(entry.evidence_of(entry.status), self.today)
 
     def status_in_words(self, entry: Entry) -> str:
-        """The status for a line in a list, as in ``Active``, ``Merged, by July 2015`` or ``Unknown, last seen 2015``."""
+        """The status for a line in a list, as in ``Active`` or ``Merged, by July 2015``."""
         if entry.status is None:
             return "Withdrawn"
         word = self.term("status", str(entry.status.value)).title

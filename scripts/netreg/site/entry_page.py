@@ -64,14 +64,22 @@ def entry_page(registry: Registry, entry: Entry, settings: Settings) -> Page:
     headings = tuple(Heading(anchor, title) for anchor, title in _SECTIONS if f'id="{anchor}"' in html)
     return Page(
         path,
-        entry.title,
+        f"{entry.title} ({entry.acronym})" if entry.acronym not in ("", entry.title) else entry.title,
         html,
         description=str(entry.purpose.value) if entry.purpose else entry.name,
         headings=headings,
         aside=view.aside,
         edit=f"registry/{entry.id}.yaml",
-        boost=2.0,
+        keywords=_keywords(entry),
     )
+
+
+def _keywords(entry: Entry) -> tuple[str, ...]:
+    """All names of a body, and the numbers of the acts it rests on."""
+    names = [entry.name, entry.short_name, entry.acronym]
+    others = [part for name in entry.other_names for part in (name.name, name.acronym)]
+    acts = [part for act in entry.legal_basis for part in (act.title, act.document[1] if act.document else "")]
+    return tuple(dict.fromkeys(filter(None, [*names, *others, *acts])))
 
 
 def _tombstone(registry: Registry, entry: Entry) -> Page:
@@ -211,8 +219,7 @@ class View:
 
     def _kinds(self, claim: Claim) -> str:
         titles = [self.registry.term("participant_kind", kind).title for kind in claim.value]
-        joined = ", ".join([titles[0], *(_lower_first(title) for title in titles[1:])])
-        return joined
+        return ", ".join([titles[0], *(_lower_first(title) for title in titles[1:])])
 
     # Lists.
 
@@ -304,7 +311,7 @@ class View:
 
 
 def _needs_age(claim: Claim) -> bool:
-    """A value with its own period tells its time already; its evidence needs a date only where it has one of its own."""
+    """A value with a period of its own tells its time already, unless its evidence has a date as well."""
     return bool(claim.as_of) or not (claim.since or claim.until)
 
 

@@ -24,7 +24,8 @@ def landing(registry: Registry, settings: Settings) -> Page:
     ]
     html = render("landing.html", registry=registry, groups=groups, counts=_counts(registry), settings=settings)
     headings = tuple(Heading(term.value, term.title) for term, _entries in groups)
-    return Page("", settings.name, html, description="Who works with whom, and on whose word.", headings=headings)
+    about = "Who works with whom, and on whose word."
+    return Page("", settings.name, html, description=about, headings=headings, searched=False)
 
 
 def _counts(registry: Registry) -> dict[str, int]:
@@ -56,13 +57,34 @@ class TableRow:
     since: str
     topics: list[str]
     facets: dict[str, str]
+    search: str
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One way to narrow the table: its key in the address, its label, and its terms with the networks under each."""
+
+    key: str
+    label: str
+    terms: list[tuple[Term, int]]
+
+
+_FACETS = (("group", "Group"), ("form", "Form"), ("range", "Range"), ("status", "Status"), ("topic", "Topic"))
 
 
 def networks(registry: Registry) -> Page:
     """The table of all networks, by name."""
     rows = [_row(registry, entry) for entry in sorted(registry.networks, key=lambda entry: entry.title.casefold())]
-    html = render("networks.html", registry=registry, rows=rows)
-    return Page("networks/", "All networks", html, description="All networks in one table.")
+    facets = [_facet(registry, key, label, rows) for key, label in _FACETS]
+    html = render("networks.html", registry=registry, rows=rows, facets=facets)
+    return Page("networks/", "All networks", html, description="All networks in one table.", searched=False)
+
+
+def _facet(registry: Registry, key: str, label: str, rows: list[TableRow]) -> Facet:
+    counted = [
+        (term, sum(term.value in row.facets[key].split() for row in rows)) for term in registry.schema.terms(key)
+    ]
+    return Facet(key, label, [(term, number) for term, number in counted if number])
 
 
 def _row(registry: Registry, entry: Entry) -> TableRow:
@@ -83,6 +105,7 @@ def _row(registry: Registry, entry: Entry) -> TableRow:
             "status": str(entry.status.value) if entry.status else "",
             "topic": " ".join(entry.topics),
         },
+        search=" ".join([entry.name, entry.short_name, entry.acronym, *(name.name for name in entry.other_names)]),
     )
 
 
@@ -151,7 +174,7 @@ def axis(registry: Registry, kind: Axis) -> Page:
         without=by_term[""],
         ladder_of=steps,
     )
-    return Page(kind.path, kind.title, html, description=kind.lead)
+    return Page(kind.path, kind.title, html, description=kind.lead, searched=False)
 
 
 def _values(entry: Entry, vocabulary: str) -> tuple[str, ...]:
@@ -178,7 +201,8 @@ def gaps(registry: Registry) -> Page:
     ordered = sorted(by_field.items(), key=lambda item: (-len(item[1]), item[0]))
     html = render("gaps.html", gaps=_gaps(registry), total=len(registry.networks), by_field=ordered)
     headings = (Heading("figures", "In figures"),)
-    return Page("gaps/", "Gaps and open questions", html, description="What is not known yet.", headings=headings)
+    about = "What is not known yet."
+    return Page("gaps/", "Gaps and open questions", html, description=about, headings=headings, searched=False)
 
 
 def _gaps(registry: Registry) -> list[Gap]:
@@ -190,7 +214,7 @@ def _gaps(registry: Registry) -> list[Gap]:
             "called active by older evidence, with no legal basis in force",
             [entry for entry in active if not registry.is_active(entry)],
         ),
-        Gap("No founding date", "no source that we could read gives one", [e for e in entries if e.established is None]),
+        Gap("No founding date", "no source that we read gives one", [e for e in entries if e.established is None]),
         Gap("No number of participants", "no source says how many take part", [e for e in entries if not e.counts]),
         Gap("No range", "no source says how far membership reaches", [e for e in entries if e.range is None]),
         Gap("No website", "no page of its own is known", [e for e in entries if e.website is None]),
@@ -199,4 +223,4 @@ def _gaps(registry: Registry) -> list[Gap]:
 
 
 def _third_party_only(entry: Entry) -> bool:
-    return bool(entry.summary) and {source.kind for source in entry.cited(entry.summary)} == {"third-party"}
+    return entry.summary is not None and {source.kind for source in entry.cited(entry.summary)} == {"third-party"}

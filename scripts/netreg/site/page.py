@@ -26,8 +26,9 @@ class Link:
 class Page:
     """One page of the site.
 
-    ``path`` is its address below the root, ending in a slash, empty for the landing page. ``html`` is the ready content,
-    its links relative to the page. ``edit`` is the file behind it, below the project's root.
+    ``path`` is its address below the root, ending in a slash, empty for the landing page. ``html`` is the ready
+    content, its links relative to the page. ``edit`` is the file behind it, below the project's root. ``keywords``
+    are what a search should find it by before anything else; with ``searched`` off it only lists what others hold.
     """
 
     path: str
@@ -37,7 +38,8 @@ class Page:
     headings: tuple[Heading, ...] = ()
     aside: tuple[tuple[str, tuple[Link, ...]], ...] = ()
     edit: str = ""
-    boost: float = 1.0
+    keywords: tuple[str, ...] = ()
+    searched: bool = True
 
 
 def to_root(path: str) -> str:

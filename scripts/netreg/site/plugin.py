@@ -23,11 +23,11 @@ THEME = Path(__file__).parent / "theme"
 WATCHED = ("registry", "schema", "scripts/netreg", "tests/cases")
 
 
-class NoOptions(Config):
+class NoOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin has none: what it needs stands in ``extra.registry`` of ``mkdocs.yml``."""
 
 
-class RegistryPlugin(BasePlugin[NoOptions]):
+class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """Adds the registry's pages and data to a MkDocs site."""
 
     def __init__(self) -> None:
@@ -63,7 +63,8 @@ class RegistryPlugin(BasePlugin[NoOptions]):
         if ours is None:
             return self._publication.filled(markdown)
         page.meta.update(title=ours.title, description=ours.description, aside=_aside(ours))
-        page.meta["search"] = {"boost": ours.boost}
+        page.meta["search"] = {"boost": 2 if ours.keywords else 1, "exclude": not ours.searched}
+        page.meta["tags"] = list(ours.keywords)
         page.edit_url = self._publication.settings.edit_address(ours.edit) or None if ours.edit else None
         return ""
 
@@ -82,7 +83,7 @@ class RegistryPlugin(BasePlugin[NoOptions]):
             lines = "\n".join(f"  {link.page}: {link.target} ({link.why})" for link in broken[:20])
             raise PluginError(f"{len(broken)} internal links lead nowhere:\n{lines}")
 
-    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
+    def on_serve(self, server: Any, *, builder: Any, **_: Any) -> Any:
         """Build again when an entry, the schema, a template or a case changes."""
         for folder in WATCHED:
             server.watch(str(self._root / folder), builder)

@@ -13,7 +13,12 @@ from netreg.schema import Part, Schema, Term
 from netreg.site.page import Heading, Page
 from netreg.site.render import render
 
-_SCALES = (("group", "Groups"), ("form", "Degree of formalisation"), ("range", "Range of participants"), ("status", "Status"))
+_SCALES = (
+    ("group", "Groups"),
+    ("form", "Degree of formalisation"),
+    ("range", "Range of participants"),
+    ("status", "Status"),
+)
 _VOCABULARIES = (
     "group form status range participant_kind unit topic relation_type actor event_kind name_kind source_kind "
     "act_role document_type read_how certainty"
@@ -43,7 +48,8 @@ def scale_headings() -> tuple[Heading, ...]:
 
 def _scale(registry: Registry, name: str, title: str) -> Scale:
     definition = registry.schema.definition(name)
-    counts = [(term, sum(_value(entry, name) == term.value for entry in registry.networks)) for term in registry.schema.terms(name)]
+    values = [_value(entry, name) for entry in registry.networks]
+    counts = [(term, values.count(term.value)) for term in registry.schema.terms(name)]
     return Scale(name, title, definition["description"], bool(definition.get("x-ordered")), counts)
 
 
