@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 from collections.abc import Sequence
 
@@ -16,6 +17,8 @@ COMMANDS = {
     "check": "check the registry and say what is wrong, where, and what to do",
     "format": "write entries in canonical form",
     "new": "write a new entry, asking for what it needs",
+    "find": "find networks by name, number of a legal act, or words",
+    "show": "show an entry with its sources",
     "explain": "tell why a rule exists, with a bad and a good example",
     "export": "write the registry as data",
     "site": "build the site, and serve it",
@@ -35,8 +38,11 @@ netreg COMMAND --help tells more of each.
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; nothing that happens in it shows a traceback."""
     args = list(sys.argv[1:] if argv is None else argv)
+    _let_output_hold_any_sign()
     try:
-        return _dispatch(args)
+        code = _dispatch(args)
+        sys.stdout.flush()
+        return code
     except UsageError as error:
         print(f"netreg: {error}", file=sys.stderr)
         return 2
@@ -46,14 +52,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 1
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever it is, it becomes a report ready to paste
         return _defect(args)
+
+
+def _let_output_hold_any_sign() -> None:
+    """Where a terminal's encoding lacks a sign, its code stands in for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _dispatch(args: list[str]) -> int:
     if not args or args[0] in ("-h", "--help"):
         width = max(map(len, COMMANDS))
-        print(_HELP.format(commands="\n".join(f"  {name:{width}}  {about}" for name, about in COMMANDS.items())), end="")
+        print(
+            _HELP.format(commands="\n".join(f"  {name:{width}}  {about}" for name, about in COMMANDS.items())), end=""
+        )
         return 0 if args else 2
     if args[0] in ("-V", "--version"):
         print(f"netreg {__version__}")

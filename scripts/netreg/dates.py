@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = ("January February March April May June July August September October November December").split()
 
 _POINT = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%])?")
+_DAY_FIRST = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{4}")
 _SLACK = timedelta(days=366)
 
 
@@ -100,7 +99,7 @@ def parse(text: str) -> Date:
         point = _point(text)
         return Date(text, point, point)
     if len(sides) != 2:
-        raise BadDate("an interval has one slash")
+        raise BadDate(_why_not(text) if _DAY_FIRST.fullmatch(text) else "an interval has one slash")
     start, end = (None if side in ("", "..") else _point(side) for side in sides)
     if start is None and end is None:
         raise BadDate("an interval needs at least one side")
@@ -136,8 +135,10 @@ def _days(year: int, month: int, day: int | None) -> tuple[date, date]:
 
 
 def _why_not(text: str) -> str:
-    if re.fullmatch(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{4}", text):
+    if _DAY_FIRST.fullmatch(text):
         return "write the year first, as in 2008-07-02"
+    if re.fullmatch(r"(?:ca?\.?|circa|about|around|approx\.?|~) ?[0-9]{4}", text, re.IGNORECASE):
+        return f"write about {text[-4:]} as {text[-4:]}~"
     if re.search(r"[A-Za-z]{3}", text):
         return "write it in figures, as in 2008-07-02 for 2 July 2008"
     if re.fullmatch(r"[0-9]{4}-[0-9]{4}", text):
@@ -160,7 +161,7 @@ def spoken(text: str, *, between: bool = False) -> str:
     if when.end is None:
         return f"since {_point_in_words(when.start)}"
     if between:
-        return f"between {_point_in_words(when.start)} and {_point_in_words(when.end)}"
+        return f"between {_shared_start(when.start, when.end)} and {_point_in_words(when.end)}"
     return f"{_shared_start(when.start, when.end)} to {_point_in_words(when.end)}"
 
 

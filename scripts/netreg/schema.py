@@ -19,12 +19,13 @@ _ANYTHING: Part = {}
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term of a closed vocabulary, with the criterion that decides whether it fits."""
+    """One term of a closed vocabulary, with the criterion that decides whether it fits; ``short`` is for narrow columns."""
 
     value: str
     title: str
     criterion: str
     step: int
+    short: str = ""
     inverse: str = ""
     eurovoc: tuple[str, ...] = ()
 
@@ -62,14 +63,12 @@ class Schema:
         return found
 
     def _merged(self, part: Mapping[str, Any]) -> Part:
-        if "$ref" not in part:
-            return part
-        target = self.resolve(self.definition(part["$ref"].rpartition("/")[2]))
-        merged = {**target, **{key: value for key, value in part.items() if key != "$ref"}}
-        if "properties" in target and "properties" in part:
-            both = {**target["properties"], **part["properties"]}
-            merged["properties"] = {key: value for key, value in both.items() if value is not False}
-        return merged
+        while "$ref" in part:
+            part = self._beside(part)
+        fields = part.get("properties", _ANYTHING)
+        if False in fields.values():
+            part = {**part, "properties": {key: value for key, value in fields.items() if value is not False}}
+        return part
 
     def definition(self, name: str) -> Mapping[str, Any]:
         """The unresolved subschema ``$defs/<name>``."""
@@ -130,9 +129,34 @@ class Schema:
 
     @cached_property
     def for_validation(self) -> dict[str, Any]:
-        """The same schema with vocabularies as ``enum``, which validates faster and fails with one plain error."""
-        converted: dict[str, Any] = _as_enum(self.raw)
-        return converted
+        """The same schema written out, for speed: references replaced by what they mean, vocabularies as ``enum``.
+
+        It accepts and refuses the same entries; a test holds the two against each other.
+        """
+        entry = {key: value for key, value in self.raw.items() if key != "$defs"}
+        expanded: dict[str, Any] = self._expanded(entry)
+        return expanded
+
+    def _expanded(self, part: Any) -> Any:
+        if isinstance(part, list):
+            return [self._expanded(item) for item in part]
+        if not isinstance(part, dict):
+            return part
+        if "$ref" in part:
+            return self._expanded(self._beside(part))
+        options = part.get("oneOf")
+        if isinstance(options, list) and all("const" in option for option in options):
+            part = {key: value for key, value in part.items() if key != "oneOf"}
+            part["enum"] = [option["const"] for option in options]
+        return {key: self._expanded(value) for key, value in part.items()}
+
+    def _beside(self, part: Mapping[str, Any]) -> dict[str, Any]:
+        """What a reference means, with the keys beside it; properties on both sides are joined."""
+        target = self.definition(part["$ref"].rpartition("/")[2])
+        beside = {key: value for key, value in part.items() if key != "$ref"}
+        if "properties" in target and "properties" in beside:
+            beside["properties"] = {**target["properties"], **beside["properties"]}
+        return {**target, **beside}
 
 
 def _terms(vocabulary: Mapping[str, Any]) -> Iterator[Term]:
@@ -142,29 +166,18 @@ def _terms(vocabulary: Mapping[str, Any]) -> Iterator[Term]:
             option["title"],
             option["description"],
             step,
+            option.get("x-short", option["title"]),
             option.get("x-inverse", ""),
             tuple(option.get("x-eurovoc", ())),
         )
 
 
-def _as_enum(part: Any) -> Any:
-    if isinstance(part, list):
-        return [_as_enum(item) for item in part]
-    if not isinstance(part, dict):
-        return part
-    options = part.get("oneOf")
-    if isinstance(options, list) and all("const" in option for option in options):
-        rest = {key: _as_enum(value) for key, value in part.items() if key != "oneOf"}
-        return {**rest, "enum": [option["const"] for option in options]}
-    return {key: _as_enum(value) for key, value in part.items()}
-
-
 @lru_cache(maxsize=8)
-def read_schema(root: Path) -> Schema:
-    """The schema of the project at ``root``.
+def read_schema(root: Path, name: str = "network") -> Schema:
+    """The schema ``schema/<name>.schema.json`` of the project at ``root``; by default that of entries.
 
     Raises:
         OSError, ValueError: the file is missing or no JSON.
     """
-    text = (root / "schema" / "network.schema.json").read_text(encoding="utf-8")
+    text = (root / "schema" / f"{name}.schema.json").read_text(encoding="utf-8")
     return Schema(json.loads(text))

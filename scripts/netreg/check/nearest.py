@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-_QUOTES = str.maketrans("", "", "\"'“”„‟‘’‚‛«»")
+from netreg.load.scalars import TYPOGRAPHIC_QUOTES
+
+_QUOTES = str.maketrans("", "", "\"'" + "".join(TYPOGRAPHIC_QUOTES))
 
 
 def nearest(wrong: str, right: Iterable[str], cutoff: float = 0.6) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from netreg.finding import Level, Place
 
-Over = Literal["entry", "registry", "change"]
+Over = Literal["entry", "registry", "change", "coverage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ Check = Callable[..., Iterator[Hit]]
 class Rule:
     """One rule. ``reason`` is one or two sentences on why it exists, ``fix`` one sentence on what to do.
 
-    ``over`` says what the function receives: one entry, all entries, or the entries that a change touches.
+    ``over`` says what the function receives: one entry, all entries, the entries that a change touches, or the list of
+    what the registry covers.
     """
 
     id: str
@@ -51,7 +52,8 @@ def rule(
 ) -> Callable[[Check], Check]:
     """Make a function a rule; its module is its family.
 
-    The function takes ``(subject, context)`` over an entry and ``(subjects, context)`` otherwise, and yields hits.
+    The function takes ``(subject, context)`` over an entry, ``(subject, entries, context)`` over the coverage, where
+    ``entries`` are documents by id, and ``(subjects, context)`` otherwise; it yields hits.
     """
 
     def register(run: Check) -> Check:
@@ -62,7 +64,7 @@ def rule(
     return register
 
 
-FAMILIES = "syntax shape identity references provenance time privacy text form batch".split()
+FAMILIES = "syntax shape identity references provenance time privacy text form batch coverage".split()
 """The families in the order in which the rules page shows them; a family not named here comes last."""
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from netreg.check.rule import Hit, Rule, all_rules
 from netreg.check.subject import Context, Subject
 from netreg.finding import Finding
 from netreg.load import Document
+
+MOST = 20
+"""Findings of one rule in one file at most: who has twenty to mend needs no longer list."""
 
 
 def check(documents: Sequence[Document], context: Context, rules: Iterable[Rule] | None = None) -> list[Finding]:
@@ -21,19 +26,37 @@ def check(documents: Sequence[Document], context: Context, rules: Iterable[Rule]
     """
     subjects = [Subject(document, context.schema) for document in documents]
     context = replace(context, ids=frozenset(subject.id for subject in subjects))
+    rules = all_rules() if rules is None else rules
+    return findings_of((rule, _hits(rule, subjects, context)) for rule in rules)
+
+
+def findings_of(found: Iterable[tuple[Rule, Iterable[Hit]]]) -> list[Finding]:
+    """What rules found, as findings in stable order; only the first of many of one rule in one file."""
     findings = [
         Finding(hit.place, rule.id, rule.level, hit.message, hit.fix or rule.fix)
-        for rule in (all_rules() if rules is None else rules)
-        for hit in _hits(rule, subjects, context)
+        for rule, hits in found
+        for hit in _first_of_each_file(hits)
     ]
-    return sorted(set(findings), key=lambda finding: finding.sort_key)
+    return sorted(findings, key=lambda finding: finding.sort_key)
 
 
 def _hits(rule: Rule, subjects: list[Subject], context: Context) -> Iterable[Hit]:
     if rule.over == "entry":
-        return (hit for subject in subjects for hit in rule.run(subject, context))
+        return (hit for subject in subjects for hit in islice(rule.run(subject, context), MOST))
+    if rule.over == "coverage":
+        return ()  # check_coverage runs these
     if rule.over == "change":
         if context.changed is None:
             return ()
         return rule.run([subject for subject in subjects if subject.id in context.changed], context)
     return rule.run(subjects, context)
+
+
+def _first_of_each_file(hits: Iterable[Hit]) -> Iterator[Hit]:
+    counts: Counter[str] = Counter()
+    for hit in dict.fromkeys(hits):
+        counts[hit.place.path] += 1
+        if counts[hit.place.path] < MOST:
+            yield hit
+        elif counts[hit.place.path] == MOST:
+            yield replace(hit, message=f"{hit.message} Any further findings of this rule in this file are left out.")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -36,9 +38,14 @@ class ShapeError:
 def shape_errors(root: Node, schema: Schema) -> Mapping[str, list[ShapeError]]:
     """The violations in an entry by the id of the rule that words them."""
     found: dict[str, list[ShapeError]] = defaultdict(list)
+    incomplete: set[Node] = set()  # jsonschema counts each missing key anew
     for error in _validator(schema).iter_errors(root.plain()):
         path = tuple(error.absolute_path)
         node = root.get(*path) if path else root
+        if error.validator == "required":
+            if node in incomplete or node is None:
+                continue
+            incomplete.add(node)
         if node is not None:
             shape = ShapeError(node, str(error.validator), error.validator_value, error.schema, path)
             found[_rule_for(shape)].append(shape)
@@ -51,11 +58,39 @@ def _rule_for(error: ShapeError) -> str:
         return "unquoted-date" if unquoted else "wrong-type"
     if not isinstance(error.part, dict):
         return "unknown-key"
-    return str(error.part.get("x-rule") or _BY_KEYWORD.get(error.keyword, "bad-format"))
+    if error.keyword in ("pattern", "oneOf") and "x-rule" in error.part:
+        return str(error.part["x-rule"])
+    return _BY_KEYWORD.get(error.keyword, "bad-format")
 
 
 @lru_cache(maxsize=8)
 def _validator(schema: Schema) -> Any:
-    from jsonschema import Draft202012Validator
+    from jsonschema import Draft202012Validator, validators
 
-    return Draft202012Validator(schema.for_validation)
+    stricter = validators.extend(
+        Draft202012Validator,
+        {"pattern": _pattern, "uniqueItems": _unique_items},
+        type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer),
+    )
+    return stricter(schema.for_validation)
+
+
+def _pattern(_validator: Any, pattern: str, value: Any, _part: Part) -> Iterator[Any]:
+    """Patterns fit whole texts; with jsonschema's own search a line break could follow the ``$``."""
+    from jsonschema import ValidationError
+
+    if isinstance(value, str) and not re.fullmatch(pattern, value):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+def _unique_items(_validator: Any, wanted: bool, items: Any, _part: Part) -> Iterator[Any]:
+    """In linear time; jsonschema's own compares each item of a mixed list with each other."""
+    from jsonschema import ValidationError
+
+    if wanted and isinstance(items, list) and len({json.dumps(item) for item in items}) < len(items):
+        yield ValidationError("an item stands twice")
+
+
+def _is_integer(_checker: Any, value: Any) -> bool:
+    """41.0 is a whole number for JSON Schema and a slip here."""
+    return isinstance(value, int) and not isinstance(value, bool)

@@ -76,7 +76,15 @@ class Subject:
 
     @cached_property
     def _shape_errors(self) -> Mapping[str, list[ShapeError]]:
-        return shape_errors(self.root, self.schema) if self.root is not None else {}
+        if self.root is None:
+            return {}
+        unquoted = [
+            ShapeError(spot.node, "quotes", True, spot.part, spot.path)
+            for spot in self.spots("date")
+            if isinstance(spot.node.value, str) and not spot.node.style  # no schema can see the quotes
+        ]
+        found = dict(shape_errors(self.root, self.schema))
+        return {**found, "unquoted-date": [*found.get("unquoted-date", []), *unquoted]}
 
     @cached_property
     def sources(self) -> Mapping[str, Node]:
@@ -101,6 +109,18 @@ class Subject:
             return Place(self.document.path)
         end = node.end_column if node.end_line == node.line else node.column + 1
         return Place(self.document.path, node.line, node.column, max(end, node.column + 1))
+
+    def hit_at(self, node: Node, words: str, message: str) -> Hit:
+        """A hit at words inside a text; at its beginning where they cannot be found on one line."""
+        for number in range(node.line, node.end_line + 1):
+            start = self._lines[number - 1].find(words, node.column - 1 if number == node.line else 0)
+            if start >= 0:
+                return Hit(Place(self.document.path, number, start + 1, start + 1 + len(words)), message)
+        return self.hit(node, message)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return [*self.document.text.split("\n"), ""]
 
     def hit(self, node: Node | None, message: str, fix: str = "", *, at_key: bool = False) -> Hit:
         """A hit at a node."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from netreg.check import Context, check
+from netreg.check import Context
+from netreg.check.coverage import check_with_coverage, read_coverage
 from netreg.commands.options import parser, wants_colour
 from netreg.finding import Finding, Level
 from netreg.load import Document, read_folder
@@ -22,18 +23,30 @@ def run(args: Sequence[str]) -> int:
     project = find_project()
     documents = _documents(project)
     context = _context(project, options.base)
-    findings = _wanted(check(documents, context), options.paths, project)
-    texts = {document.path: document.text for document in documents}
-    sys.stdout.write(render(findings, texts, options.format, colour=wants_colour()))
+    coverage = read_coverage(project.root)
+    findings = _wanted(check_with_coverage(project.root, documents, coverage, context), options.paths, project)
+    texts = {document.path: document.text for document in [*documents, *([coverage] if coverage else ())]}
+    shown = findings if _wants_remarks(options) else [item for item in findings if item.level is not Level.INFO]
+    sys.stdout.write(render(shown, texts, options.format, colour=wants_colour()))
+    if options.format == "text" and len(shown) < len(findings):
+        print(f"Remarks not shown: {len(findings) - len(shown)}. To see them: netreg check --remarks")
     return 1 if any(finding.level is Level.ERROR for finding in findings) else 0
 
 
 def _parser() -> ArgumentParser:
-    options = parser("check", "Check all entries; rules over the whole need them all.")
+    options = parser(
+        "check", "Check all entries, and the lists that tell what they cover; rules over the whole need them all."
+    )
     options.add_argument("paths", nargs="*", help="report findings in these files only")
+    options.add_argument("--remarks", action="store_true", help="show remarks too, as for single files and in JSON")
     options.add_argument("--format", choices=FORMATS, default="text", help="how to report")
     options.add_argument("--base", metavar="REV", help="compare with this revision for the rules on whole changes")
     return options
+
+
+def _wants_remarks(options: Namespace) -> bool:
+    """Remarks are for whoever works on a file; over the whole they would hide what has to be done."""
+    return bool(options.remarks or options.paths or options.format == "json")
 
 
 def _documents(project: Project) -> list[Document]:
@@ -49,9 +62,7 @@ def _context(project: Project, base: str | None) -> Context:
         return Context(schema, project.today)
     from netreg.revision import changed_ids, ids_at
 
-    return Context(
-        schema, project.today, changed=changed_ids(project.root, base), base_ids=ids_at(project.root, base)
-    )
+    return Context(schema, project.today, changed=changed_ids(project.root, base), base_ids=ids_at(project.root, base))
 
 
 def _wanted(findings: list[Finding], paths: Sequence[str], project: Project) -> list[Finding]:

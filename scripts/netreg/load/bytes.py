@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+from itertools import islice
 from pathlib import Path
 
 from netreg.load.problem import Problem
@@ -11,7 +12,9 @@ from netreg.load.problem import Problem
 LARGEST = 256 * 1024
 """Bytes in an entry file at most; the longest real entries have about 20,000."""
 
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
+REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|\r(?!\n)")
+"""Signs that no entry may hold, neither as they are nor as codes in double quotes."""
+
 _BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\xef\xbb\xbf": "UTF-8 with a byte order mark"}
 
 
@@ -54,21 +57,36 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line, column = _place(data[: error.start].decode("utf-8"))
-        return "", [Problem("encoding", line, column, f"The byte {data[error.start]:#04x} is no UTF-8.")]
+        return "", [
+            Problem(
+                "encoding",
+                line,
+                column,
+                f"A sign here is saved in another encoding: the byte {data[error.start]:#04x} is no UTF-8.",
+            )
+        ]
     return _screened(text)
 
 
 def _screened(text: str) -> tuple[str, list[Problem]]:
     if text.count("\x00") > len(text) // 4:
         return "", [Problem("encoding", 1, 1, "The file looks like UTF-16, not like plain UTF-8.")]
-    problems = []
-    for match in list(_REFUSED.finditer(text))[:20]:
-        line, column = _place(text[: match.start()])
-        sign = f"U+{ord(match[0]):04X}"
-        problems.append(
-            Problem("control-character", line, column, f"Here is an invisible control character ({sign}).")
+    problems = [_control(text, match) for match in islice(REFUSED.finditer(text), 20)]
+    if any(match.fix for match in problems):
+        problems = problems[:1]
+    return text, problems
+
+
+def _control(text: str, match: re.Match[str]) -> Problem:
+    line, column = _place(text[: match.start()])
+    if match[0] == "\r":
+        message, fix = (
+            "The lines end with carriage returns.",
+            "Save the file with line feeds (LF) at the ends of lines.",
         )
-    return ("", problems) if problems else (text, [])
+        return Problem("control-character", line, column, message, fix)
+    message = f"Here is an invisible control character (U+{ord(match[0]):04X})."
+    return Problem("control-character", line, column, message)
 
 
 def _place(before: str) -> tuple[int, int]:

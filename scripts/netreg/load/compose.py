@@ -21,12 +21,18 @@ from ruamel.yaml.events import (
 )
 
 from netreg.load import scalars
+from netreg.load.bytes import REFUSED
 from netreg.load.node import Node
 from netreg.load.problem import Problem
 from netreg.load.yaml_words import in_plain_words
 
 DEEPEST = 12
 """Levels of nesting at most; a rival count in ``participants`` has seven."""
+
+MOST_VALUES = 5000
+"""Values and keys at most; the longest entries have about a thousand."""
+
+_MOST_PROBLEMS = 20
 
 
 def compose(text: str) -> tuple[Node | None, list[Problem]]:
@@ -38,14 +44,16 @@ def compose(text: str) -> tuple[Node | None, list[Problem]]:
         composer.problems.append(in_plain_words(error, text))
     except YAMLError as error:
         composer.problems.append(Problem("yaml-syntax", 1, 1, f"This cannot be read as YAML: {error}."))
-    if composer.root is None and not composer.problems:
-        composer.problems.append(Problem("yaml-syntax", 1, 1, "The file is empty."))
+    if (composer.root is None or composer.root.value is None) and not composer.problems:
+        composer.problems.append(
+            Problem("yaml-syntax", 1, 1, "The file holds no entry.", "Write one, or delete the file.")
+        )
     return (None if composer.problems else composer.root), composer.problems
 
 
 def _events(text: str) -> Iterator[Any]:
     try:
-        from ruamel.yaml.cyaml import CParser
+        from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
     except ImportError:
         from ruamel.yaml import YAML
 
@@ -69,6 +77,7 @@ class _Composer:
         self.open: list[Node] = []
         self.keys: list[Node | None] = []
         self.documents = 0
+        self.values = 0
 
     def run(self, events: Iterator[Any]) -> None:
         try:
@@ -78,8 +87,11 @@ class _Composer:
             pass
 
     def _take(self, event: Any) -> None:
+        if len(self.problems) >= _MOST_PROBLEMS:
+            raise _Stop
         if isinstance(event, ScalarEvent):
             self._note_marks(event)
+            self._note_codes(event)
             self._place(_scalar(event))
         elif isinstance(event, MappingStartEvent | SequenceStartEvent):
             self._note_marks(event)
@@ -97,12 +109,29 @@ class _Composer:
         if self.documents > 1:
             self._problem("several-documents", event, "A second document begins here.")
             raise _Stop
+        if event.version or event.tags:
+            self.problems.append(
+                Problem(
+                    "yaml-syntax",
+                    event.start_mark.line + 1,
+                    event.start_mark.column + 1,
+                    "A directive stands before the entry.",
+                    "Delete the lines that begin with a percent sign, and the three hyphens.",
+                )
+            )
 
     def _note_marks(self, event: Any) -> None:
         if event.anchor:
             self._problem("anchor-or-alias", event, f'"&{event.anchor}" gives a name to a part of the file.')
         if event.tag and str(event.tag) != "!":
-            self._problem("tag", event, f'"{_short(str(event.tag))}" asks for a type of its own.')
+            self._problem("tag", event, f'"{_short(_tag(str(event.tag)))}" asks for a type of its own.')
+
+    def _note_codes(self, event: Any) -> None:
+        """In double quotes a code such as ``\\e`` stands for a sign that the bytes of the file do not show."""
+        match = REFUSED.search(event.value) if event.style == '"' else None
+        if match:
+            sign = f"U+{ord(match[0]):04X}"
+            self._problem("control-character", event, f"A code in this text stands for a control character ({sign}).")
 
     def _begin(self, event: Any) -> None:
         mapping = isinstance(event, MappingStartEvent)
@@ -130,6 +159,12 @@ class _Composer:
         node.end_line, node.end_column = event.end_mark.line + 1, event.end_mark.column + 1
 
     def _place(self, node: Node) -> None:
+        self.values += 1
+        if self.values > MOST_VALUES:
+            self.problems.append(
+                Problem("too-large", node.line, node.column, f"The file holds more than {MOST_VALUES:,} values.")
+            )
+            raise _Stop
         if not self.open:
             self.root = node
             return
@@ -144,7 +179,13 @@ class _Composer:
     def _take_key(self, node: Node) -> None:
         if node.kind != "scalar":
             self.problems.append(
-                Problem("yaml-syntax", node.line, node.column, "A key must be a word, not a list or a block.")
+                Problem(
+                    "yaml-syntax",
+                    node.line,
+                    node.column,
+                    "A key must be a word, not a list or a block.",
+                    "Write one word before the colon; a text that begins with [ or { needs quotes.",
+                )
             )
             raise _Stop
         self.keys[-1] = node
@@ -190,6 +231,10 @@ def _scalar(event: Any) -> Node:
 def _empty(event: Any) -> Node:
     mark = event.start_mark
     return Node("scalar", None, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+
+
+def _tag(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!")
 
 
 def _short(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +40,8 @@ def _document(shown: str, text: str, problems: list[Problem]) -> Document:
     id_ = name.removesuffix(".yaml")
     if problems:
         return Document(shown, id_, text, None, tuple(problems))
+    if not name.endswith((".yaml", ".yml")):
+        return Document(shown, id_, text, None, ())
     root, found = compose(text)
     return Document(shown, id_, text, root, tuple(found))
 
@@ -50,4 +53,9 @@ def read_folder(root: Path, folder: str = "registry") -> list[Document]:
         OSError: the folder cannot be listed.
     """
     names = sorted(item.name for item in (root / folder).iterdir())
-    return [read_document(root / folder / name, f"{folder}/{name}") for name in names]
+    return [read_document(root / folder / name, f"{folder}/{_printed(name)}") for name in names]
+
+
+def _printed(name: str) -> str:
+    """A file name as text; bytes in it that are no UTF-8 become question marks in diamonds."""
+    return os.fsencode(name).decode("utf-8", errors="replace")

@@ -1,4 +1,4 @@
-"""Report: findings as text for people, as JSON for machines, as annotations for the code host. Only this room prints."""
+"""Report: findings as text for people, as JSON for machines, as annotations for the code host."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ def render(findings: Sequence[Finding], texts: Mapping[str, str], style: str, *,
     """
     if style == "json":
         from netreg.report.as_json import as_json
+        from netreg.report.as_text import count_entries
 
-        return as_json(findings, len(texts))
+        return as_json(findings, count_entries(texts))
     if style == "github":
         from netreg.report.as_github import as_github
 

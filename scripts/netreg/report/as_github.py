@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from netreg.finding import Finding, Level
+from netreg.report.as_text import printable
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
 
@@ -20,7 +21,7 @@ def as_github(findings: Sequence[Finding]) -> str:
 def _command(finding: Finding) -> str:
     place = finding.place
     properties = {
-        "file": place.path,
+        "file": printable(place.path),
         "line": place.line,
         "endLine": place.line,
         "col": place.column,
@@ -28,7 +29,8 @@ def _command(finding: Finding) -> str:
         "title": finding.rule,
     }
     joined = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    return f"::{_COMMANDS[finding.level]} {joined}::{_data(f'{finding.message} {finding.fix}'.strip())}\n"
+    text = printable(f"{finding.message} {finding.fix}".strip())
+    return f"::{_COMMANDS[finding.level]} {joined}::{_data(text)}\n"
 
 
 def _data(text: str) -> str:

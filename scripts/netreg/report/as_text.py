@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from netreg.finding import Finding, Level, Place
 
@@ -19,7 +20,12 @@ def as_text(findings: Sequence[Finding], texts: Mapping[str, str], *, colour: bo
     paint = _painted if colour else _plain
     lines_of = {path: text.split("\n") for path, text in texts.items()}
     blocks = [_block(finding, lines_of.get(finding.place.path, []), paint) for finding in findings]
-    return "\n\n".join([*blocks, _summary(findings, len(texts))]) + "\n"
+    return "\n\n".join([*blocks, _summary(findings, count_entries(texts))]) + "\n"
+
+
+def count_entries(paths: Iterable[str]) -> int:
+    """How many of the checked files are entries; small data lists of the project lie in ``docs/``."""
+    return sum(not path.startswith("docs/") for path in paths)
 
 
 def _plain(text: str, _code: str) -> str:
@@ -32,31 +38,52 @@ def _painted(text: str, code: str) -> str:
 
 def _block(finding: Finding, lines: Sequence[str], paint: Paint) -> str:
     place, level = finding.place, paint(finding.level, f"1;{_COLOURS[finding.level]}")
-    head = f"{paint(f'{place.path}:{place.line}:{place.column}', '1')}: {level} {finding.rule}"
+    where = f"{printable(place.path)}:{place.line}:{place.column}"
+    head = f"{paint(where, '1')}: {level} {finding.rule}"
     return "\n".join([head, *_quotation(place, lines, paint), *_wrapped(finding.message), *_wrapped(finding.fix)])
 
 
 def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(printable(text), _WIDTH, initial_indent="  ", subsequent_indent="  ", break_long_words=False)
+    # A build log obeys lines that begin with two colons, indented or not; a space that does not break prevents one.
+    safe = printable(text).replace(" ::", "\N{NO-BREAK SPACE}::")
+    indent = "  "
+    return textwrap.wrap(
+        safe,
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _quotation(place: Place, lines: Sequence[str], paint: Paint) -> list[str]:
-    """The line that the finding points to, cut to the screen, and a caret line."""
-    if place.line > len(lines) or not lines[place.line - 1].strip():
+    """The line that the finding points to, cut to the screen, and a caret line; none for a whole file."""
+    if not place.end_column or place.line > len(lines) or not lines[place.line - 1].strip():
         return []
-    text = printable(lines[place.line - 1])
-    start = max(0, min(place.column - 1 - _BEFORE, len(text) - _WIDTH)) if len(text) > _WIDTH else 0
-    shown = text[start : start + _WIDTH]
-    width = max(1, min(place.end_column - place.column, _WIDTH - (place.column - 1 - start)))
+    line = lines[place.line - 1].removesuffix("\r")
+    start = max(0, min(place.column - 1 - _BEFORE, len(line) - _WIDTH))
+    shown = printable(line[start : start + _WIDTH])
+    before, marked = shown[: place.column - 1 - start], shown[place.column - 1 - start : place.end_column - 1 - start]
     number = str(place.line)
     gutter = paint(" " * len(number) + " |", "2")
-    carets = " " * (place.column - 1 - start) + paint("^" * width, "31")
+    carets = " " * cells(before) + paint("^" * max(1, cells(marked)), "31")
     return [f"  {paint(number + ' |', '2')} {shown}", f"  {gutter} {carets}"]
 
 
+def cells(text: str) -> int:
+    """How many columns of a terminal the text fills."""
+    wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+    return len(text) + wide - sum(unicodedata.combining(sign) > 0 for sign in text)
+
+
 def printable(text: str) -> str:
-    """The text with every sign that a terminal would act on, or not show, replaced by a visible one."""
-    return "".join(sign if sign.isprintable() else "�" for sign in text.replace("\t", " "))
+    """The text with every sign that a terminal would act on, or not show, replaced by a visible one.
+
+    A build log obeys commands in ``##[`` wherever they stand.
+    """
+    shown = "".join(sign if sign.isprintable() else "�" for sign in text.replace("\t", " "))
+    return shown.replace("##[", "##(")
 
 
 def _summary(findings: Sequence[Finding], entries: int) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from netreg import dates
+from netreg.age import try_parse
 from netreg.check.nearest import quoted
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Spot, Subject
@@ -28,7 +29,7 @@ def same_date_everywhere(subjects: list[Subject], _context: Context) -> Iterator
     seen: dict[tuple[str, str], list[tuple[Subject, Spot]]] = defaultdict(list)
     for subject in subjects:
         for spot in subject.spots("date"):
-            if spot.dotted in ("established.value", "ended.value", "form.from") and len(spot.node.text) == 10:
+            if spot.dotted in ("established.value", "ended.value", "form.from") and _is_day(spot.node.text):
                 seen[spot.field, spot.node.text].append((subject, spot))
     for (field, day), places in seen.items():
         if len(places) >= _MANY_ENTRIES:
@@ -36,6 +37,11 @@ def same_date_everywhere(subjects: list[Subject], _context: Context) -> Iterator
             yield subject.hit(
                 spot.node, f"{len(places)} entries of this change have {dates.spoken(day)} under {field}."
             )
+
+
+def _is_day(text: str) -> bool:
+    when = try_parse(text)
+    return when is not None and when.start is not None and when.start is when.end and when.start.precision == "day"
 
 
 @rule(

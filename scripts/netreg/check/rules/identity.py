@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from netreg.check.names import initials_fit, names_of, normal_form, word_key
 from netreg.check.nearest import quoted
-from netreg.check.names import initials_fit, names_of, normal_form, same_tokens
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
 from netreg.finding import Level, Place
@@ -29,8 +28,9 @@ def stray_file(subject: Subject, _context: Context) -> Iterator[Hit]:
     for problem in problems:
         yield Hit(Place(path), problem.message)
     if not problems and not path.endswith(".yaml"):
-        ending = "with .yml" if path.endswith(".yml") else f"like {quoted(path.rpartition('/')[2])}"
-        yield Hit(Place(path), f"No entry ends {ending}.", "Rename it so that it ends in .yaml.")
+        nearly = path.casefold().endswith((".yaml", ".yml"))
+        fix = "Rename it so that it ends in .yaml." if nearly else ""
+        yield Hit(Place(path), f"{quoted(path.rpartition('/')[2])} is not the name of an entry.", fix)
 
 
 @rule(
@@ -105,7 +105,7 @@ def _told_apart(entries: list[Subject]) -> set[frozenset[str]]:
 
 def _look_alikes(entries: list[Subject]) -> Iterator[tuple[Subject, Subject, str]]:
     seen: dict[str, Subject] = {}
-    by_word: dict[str, list[tuple[Subject, str]]] = defaultdict(list)
+    by_words: dict[tuple[str, ...], tuple[Subject, str]] = {}
     for subject in entries:
         for name in names_of(subject):
             key = normal_form(name)
@@ -113,7 +113,7 @@ def _look_alikes(entries: list[Subject]) -> Iterator[tuple[Subject, Subject, str
             if first is not subject:
                 yield first, subject, f"both are called {quoted(name)}"
         yield from _same_website(seen, subject)
-        yield from _same_words(by_word, subject)
+        yield from _same_words(by_words, subject)
 
 
 def _same_website(seen: dict[str, Subject], subject: Subject) -> Iterator[tuple[Subject, Subject, str]]:
@@ -133,16 +133,15 @@ def _same_website(seen: dict[str, Subject], subject: Subject) -> Iterator[tuple[
 
 
 def _same_words(
-    by_word: dict[str, list[tuple[Subject, str]]], subject: Subject
+    seen: dict[tuple[str, ...], tuple[Subject, str]], subject: Subject
 ) -> Iterator[tuple[Subject, Subject, str]]:
     name = subject.root.string("name") if subject.root else None
-    if name is None:
+    key = word_key(name or "")
+    if name is None or len(key) < 3:
         return
-    rarest = max(normal_form(name).split(), key=len, default="")
-    for other, other_name in by_word[rarest]:
-        if same_tokens(name, other_name):
-            yield other, subject, f"its name is nearly {quoted(other_name)}"
-    by_word[rarest].append((subject, name))
+    first, first_name = seen.setdefault(key, (subject, name))
+    if first is not subject:
+        yield first, subject, f"its name is nearly {quoted(first_name)}"
 
 
 @rule(
@@ -157,7 +156,7 @@ def confusable_name(subject: Subject, _context: Context) -> Iterator[Hit]:
         for word in re.findall(r"\w+", spot.node.text):
             scripts = {_script(letter) for letter in word if letter.isalpha()} - {""}
             if len(scripts) > 1:
-                yield subject.hit(spot.node, f"{quoted(word)} mixes {' and '.join(sorted(scripts))} letters.")
+                yield subject.hit_at(spot.node, word, f"{quoted(word)} mixes {' and '.join(sorted(scripts))} letters.")
 
 
 def _script(letter: str) -> str:
@@ -169,16 +168,34 @@ def _script(letter: str) -> str:
 
 @rule(
     "acronym-mismatch",
-    Level.INFO,
-    summary="The letters of the acronym are not the beginnings of words of any name, in that order.",
-    reason="The listing of origin had EUPCN for the European Crime Prevention Network: two letters swapped, and it stood "
-    "for years.",
-    fix="Check the spelling; if the acronym comes from another language, add the name in that language under other_names.",
+    Level.WARNING,
+    summary="Two letters of the acronym are swapped, to judge by the name.",
+    reason="The listing of origin had EUPCN for the European Crime Prevention Network: two letters swapped, and it "
+    "stood for years.",
+    fix="Check the spelling; if the acronym comes from another language, add the name in that language under "
+    "other_names.",
 )
 def acronym_mismatch(subject: Subject, _context: Context) -> Iterator[Hit]:
     acronym = subject.root.get("acronym") if subject.root else None
     if acronym is None or not isinstance(acronym.value, str):
         return
     names = [name for name in names_of(subject) if name != acronym.value]
-    if names and not any(initials_fit(acronym.value, name) for name in names):
-        yield subject.hit(acronym, f"{quoted(acronym.value)} does not fit {quoted(names[0])}.")
+    if any(initials_fit(acronym.value, name) for name in names):
+        return
+    meant = next((swap for swap in _swaps(acronym.value) for name in names if _fits(swap, name)), "")
+    if meant:
+        yield subject.hit(
+            acronym, f'{quoted(acronym.value)} does not fit {quoted(names[0])}. Did you mean {quoted(meant)}?'
+        )
+
+
+def _fits(acronym: str, name: str) -> bool:
+    return initials_fit(acronym, name, every_word=True)
+
+
+def _swaps(word: str) -> Iterator[str]:
+    """The word with each two neighbouring letters swapped."""
+    for place in range(min(len(word), 30) - 1):
+        one, two = word[place], word[place + 1]
+        if one != two:
+            yield f"{word[:place]}{two}{one}{word[place + 2 :]}"

@@ -9,7 +9,7 @@ from netreg.check.nearest import quoted
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
 
-_MAIL = re.compile(r"([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)")
+_MAIL = re.compile(r"(?<![\w.+-])([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)")
 _FUNCTIONS = frozenset(
     "info office secretariat contact mail press media webmaster admin support enquiries registry feedback team".split()
 )
@@ -24,10 +24,15 @@ _TELEPHONE = re.compile(r"tel:|(?<![\w/.-])\+[0-9][0-9 ()/.-]{7,}[0-9]|(?<![\w/.
 )
 def personal_mailbox(subject: Subject, _context: Context) -> Iterator[Hit]:
     for spot in [*subject.spots("text"), *subject.spots("address")]:
-        for local, host in _MAIL.findall(spot.node.text):
+        text = spot.node.text
+        if spot.part["x-kind"] == "address":
+            text = text.partition("://")[2].partition("/")[2]  # what stands before the host is no mailbox
+        for local, host in _MAIL.findall(text):
             words = re.split(r"[.+_-]", local.casefold())
             if not any(word in _FUNCTIONS for word in words):
-                yield subject.hit(spot.node, f"{quoted(f'{local}@{host}')} may be a person's mailbox.")
+                yield subject.hit_at(
+                    spot.node, f"{local}@{host}", f"{quoted(f'{local}@{host}')} may be a person's mailbox."
+                )
 
 
 @rule(
@@ -40,4 +45,4 @@ def telephone(subject: Subject, _context: Context) -> Iterator[Hit]:
     for spot in [*subject.spots("text"), *subject.spots("address")]:
         match = _TELEPHONE.search(spot.node.text)
         if match:
-            yield subject.hit(spot.node, f"{quoted(match[0])} looks like a telephone number.")
+            yield subject.hit_at(spot.node, match[0], f"{quoted(match[0])} looks like a telephone number.")

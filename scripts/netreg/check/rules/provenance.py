@@ -22,11 +22,15 @@ _NAMES_THAT_NEED_A_SOURCE = ("official", "former", "later")
 def claim_without_source(subject: Subject, _context: Context) -> Iterator[Hit]:
     for spot in subject.statements:
         sources = spot.node.get("sources")
-        if spot.node.kind == "mapping" and _needs_source(spot) and not (sources and sources.value):
-            label = str(spot.part.get("title", spot.field)).lower()
-            yield subject.hit(
-                spot.node, f"Nothing tells on whose word this {label} stands ({spot.dotted}).", at_key=True
-            )
+        unsourced = sources is None or sources.value == []
+        if spot.node.kind == "mapping" and unsourced and _needs_source(spot):
+            yield subject.hit(spot.node, f"Nothing tells on whose word {_label(spot)} stands.", at_key=True)
+
+
+def _label(spot: Spot) -> str:
+    if isinstance(spot.path[-1], str):
+        return f'"{spot.dotted}"'
+    return f'this {str(spot.part.get("title", "item")).lower()} under "{spot.dotted}"'
 
 
 def _needs_source(spot: Spot) -> bool:
@@ -70,8 +74,8 @@ _COPY_HOSTS = (
 @rule(
     "copy-without-author",
     summary="A source was read on a server of copies, and copy_by is missing.",
-    reason="A paper found on a site that stores copies still has its own author. The reader must see both: whose words, "
-    "and whose copy.",
+    reason="A paper found on a site that stores copies still has its own author. The reader must see both: whose "
+    "words, and whose copy.",
     fix="Write whose words they are under author, and the site that holds the copy under copy_by.",
 )
 def copy_without_author(subject: Subject, _context: Context) -> Iterator[Hit]:

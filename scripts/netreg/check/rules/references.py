@@ -24,7 +24,7 @@ _SYMMETRIC = ("cooperates_with", "has_agreement_with", "distinct_from")
 def unknown_source(subject: Subject, _context: Context) -> Iterator[Hit]:
     for spot in subject.spots("source-ref"):
         name = spot.node.text
-        if name not in subject.sources:
+        if isinstance(spot.node.value, str) and name not in subject.sources:
             yield subject.hit(
                 spot.node, f"No source of this entry is called {quoted(name)}.{did_you_mean(name, subject.sources)}"
             )
@@ -38,6 +38,8 @@ def unknown_source(subject: Subject, _context: Context) -> Iterator[Hit]:
     fix="Name it in the sources of the claim that it supports, or delete it.",
 )
 def uncited_source(subject: Subject, _context: Context) -> Iterator[Hit]:
+    if any(subject.shape_errors(rule) for rule in ("unknown-key", "wrong-type")):
+        return  # the claim that names it may be the one that cannot be read
     cited = {spot.node.text for spot in subject.spots("source-ref")}
     for id_, node in subject.sources.items():
         if id_ not in cited:
@@ -144,15 +146,16 @@ def _way_back(start: str, links: dict[str, dict[str, tuple[Subject, Spot]]]) -> 
     over="registry",
 )
 def stated_twice(subjects: list[Subject], _context: Context) -> Iterator[Hit]:
-    seen: dict[tuple[str, ...], Subject] = {}
+    seen: dict[tuple[str, ...], tuple[Subject, Spot]] = {}
     for subject in subjects:
         for spot in _relations(subject):
             kind, target = spot.node.string("type"), spot.node.string("target")
             if not kind or not target or target == subject.id:
                 continue
-            first = seen.setdefault(_relation_key(kind, subject.id, target, spot), subject)
-            if first is not subject or _relation_again(subject, spot):
-                where = f"in {quoted(first.id)}" if first is not subject else "above"
+            key = _relation_key(kind, subject.id, target, spot)
+            first, first_spot = seen.setdefault(key, (subject, spot))
+            if first_spot is not spot:
+                where = f"in {quoted(first.id)}" if first is not subject else f"in line {first_spot.node.line}"
                 yield subject.hit(spot.node.get("target"), f"This relation stands {where} already.")
 
 
@@ -160,19 +163,6 @@ def _relation_key(kind: str, id_: str, target: str, spot: Spot) -> tuple[str, ..
     pair = sorted((id_, target)) if kind in _SYMMETRIC else [id_, target]
     dates = [spot.node.string(key) or "" for key in ("date", "from", "until")]
     return (kind, *pair, *dates)
-
-
-def _relation_again(subject: Subject, spot: Spot) -> bool:
-    """Whether an earlier relation of the same entry says the same."""
-    mine = _relation_key("", subject.id, spot.node.string("target") or "", spot)
-    kind = spot.node.string("type")
-    for other in _relations(subject):
-        if other is spot:
-            return False
-        same_kind = other.node.string("type") == kind
-        if same_kind and _relation_key("", subject.id, other.node.string("target") or "", other) == mine:
-            return True
-    return False
 
 
 @rule(
@@ -204,6 +194,6 @@ def named_not_linked(subjects: list[Subject], context: Context) -> Iterator[Hit]
 )
 def unknown_field(subject: Subject, context: Context) -> Iterator[Hit]:
     for spot in subject.spots("field-path"):
-        if not context.schema.has_field(spot.node.text):
+        if isinstance(spot.node.value, str) and not context.schema.has_field(spot.node.text):
             hint = did_you_mean(spot.node.text, context.schema.fields)
             yield subject.hit(spot.node, f"{quoted(spot.node.text)} is not a field of an entry.{hint}")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from netreg.check.nearest import did_you_mean, listed, nearest, quoted
 from netreg.check.rule import Hit, rule
 from netreg.check.shape_errors import ShapeError
 from netreg.check.subject import Context, Subject
+from netreg.load import Node
+from netreg.load.scalars import TYPOGRAPHIC_QUOTES
 from netreg.schema import Part, Schema
 
 _TYPES = {
@@ -45,16 +47,32 @@ def _unknown_keys(subject: Subject, error: ShapeError, schema: Schema) -> Iterat
             continue
         meant = _meant(str(key), error.part, schema)
         hint = f' Did you mean "{meant}"?' if meant else ""
+        fix = f"The fields here are {listed(known)}."
+        if meant:
+            fix = _renaming(meant, node, schema.at((*error.path, meant)))
+        elif error.node.style == "{":
+            fix = f"If it belongs to the text before the comma, put that text in double quotes. {fix}"
         place = "of an entry" if not error.path else f"of {_where(error, schema)}"
-        yield subject.hit(
-            node, f"{quoted(str(key))} is not a field {place}.{hint}", f"The fields here are {listed(known)}.", at_key=True
-        )
+        yield subject.hit(node, f"{quoted(str(key))} is not a field {place}.{hint}", fix, at_key=True)
+
+
+def _renaming(meant: str, node: Node, part: Part) -> str:
+    if part.get("x-kind") == "claim" and node.kind == "scalar":
+        return f"Write {meant}: {_as_claim(node, part)}, with the id of its source."
+    return f'Write "{meant}" instead.'
+
+
+def _as_claim(node: Node, part: Part) -> str:
+    """A bare value as the claim that it should be."""
+    wants_quotes = part["properties"]["value"].get("$ref", "").endswith(("/date", "/line", "/text", "/address"))
+    shown = f'"{node.text}"' if wants_quotes and node.kind == "scalar" else node.text or "…"
+    return f"{{value: {shown}, sources: [id-of-a-source]}}"
 
 
 def _meant(key: str, part: Part, schema: Schema) -> str:
     fields = part.get("properties", {})
     for name, field in fields.items():
-        if key.casefold().replace("-", "_") in schema.resolve(field).get("x-often", ()):
+        if key.strip().casefold().replace("-", "_").replace(" ", "_") in schema.resolve(field).get("x-often", ()):
             return str(name)
     return nearest(key, fields)
 
@@ -89,11 +107,12 @@ def missing_key(subject: Subject, context: Context) -> Iterator[Hit]:
 def _missing_keys(subject: Subject, error: ShapeError, schema: Schema) -> Iterator[Hit]:
     here = schema.at(error.path)
     place = "The entry" if not error.path else f"This {str(here.get('title', 'block')).lower()}"
+    misspelt = {_meant(str(key), here, schema) for key, _ in error.node.items()}
     for key in error.expected:
-        if error.node.get(key) is None:
+        if error.node.get(key) is None and key not in misspelt:
             help_text = schema.child(here, key).get("description", "")
             yield subject.hit(
-                error.node, f'{place} has no "{key}".', f"Add {key}: {help_text}", at_key=bool(error.path)
+                error.node, f'{place} has no "{key}".', f'Add "{key}". {help_text}'.rstrip(), at_key=bool(error.path)
             )
 
 
@@ -105,18 +124,21 @@ def _missing_keys(subject: Subject, error: ShapeError, schema: Schema) -> Iterat
 )
 def unknown_term(subject: Subject, _context: Context) -> Iterator[Hit]:
     for error in subject.shape_errors("unknown-term"):
-        value, title = error.node.text or str(error.node.value), str(error.part.get("title", "term")).lower()
-        yield subject.hit(
-            error.node,
-            f"{quoted(value)} is not a {title}.{did_you_mean(value, error.expected)}",
-            _choices(error),
-        )
+        title, value = str(error.part.get("title", "term")).lower(), error.node.text
+        if value:
+            words = f"{quoted(value)} is not {_article(title)} {title}.{did_you_mean(value, error.expected)}"
+        else:
+            words = f"{_article(title).capitalize()} {title} is one word, and this is {_is(error.node.plain())}."
+        yield subject.hit(error.node, words, _choices(value, error.expected))
 
 
-def _choices(error: ShapeError) -> str:
-    if len(error.expected) > 12:
-        return ""
-    return f"Possible are {listed(error.expected)}."
+def _choices(value: str, terms: Sequence[str]) -> str:
+    """All terms, unless there are many and the nearest is shown already."""
+    if set(value) & TYPOGRAPHIC_QUOTES:
+        return "Delete the quotes: those of a word processor become part of the word."
+    if len(terms) > 12 and nearest(value, terms):
+        return "If not, its description on the schema page tells which term fits."
+    return f"The terms are {listed(terms)}."
 
 
 @rule(
@@ -127,12 +149,20 @@ def _choices(error: ShapeError) -> str:
 )
 def wrong_type(subject: Subject, context: Context) -> Iterator[Hit]:
     for error in subject.shape_errors("wrong-type"):
-        wanted = _TYPES.get(error.expected, str(error.expected))
+        wanted = _wanted(error, context)
         name = error.path[-1] if error.path and isinstance(error.path[-1], str) else "This item"
         label = f'"{name}"' if name != "This item" else name
         if not error.path:
             label = "The entry"
-        yield subject.hit(error.node, f"{label} must be {wanted}, and is {_is(error.node.plain())}.", _remedy(error, context))
+        yield subject.hit(
+            error.node, f"{label} must be {wanted}, and is {_is(error.node.plain())}.", _remedy(error, context)
+        )
+
+
+def _wanted(error: ShapeError, context: Context) -> str:
+    if context.schema.at(error.path).get("x-kind") == "claim":
+        return "a block with a value and its sources"
+    return _TYPES.get(error.expected, str(error.expected))
 
 
 def _is(value: Any) -> str:
@@ -146,17 +176,19 @@ def _is(value: Any) -> str:
 
 
 def _remedy(error: ShapeError, context: Context) -> str:
-    value = error.node.plain()
-    if value is None:
+    node, part = error.node, context.schema.at(error.path)
+    if not error.path:
+        return "Begin with name: and the name of the body, and write one key a line."
+    if node.kind == "scalar" and node.value is None:
         return "Fill it in, or delete its key."
-    part = context.schema.at(error.path)
     if part.get("x-kind") == "claim":
-        shown = f'"{value}"' if isinstance(value, str) else value if not isinstance(value, dict | list) else "…"
-        return f"Write it with its source: {{value: {shown}, sources: [id-of-a-source]}}."
-    if error.expected == "string":
-        return 'Put it in double quotes: "like this".'
-    if error.expected == "array":
-        return "Write it as a list: [one, two], or one item a line with a hyphen."
+        return f"Write it with its source: {_as_claim(node, part)}."
+    if error.expected == "string" and node.kind == "scalar":
+        return f'Put it in double quotes: "{node.text}".'
+    if error.expected == "array" and node.kind == "scalar":
+        return f"Write it as a list: [{node.text}]."
+    if error.expected == "integer":
+        return "Write the number alone, in figures and without quotes; what else is known goes into a note."
     return ""
 
 
@@ -168,7 +200,18 @@ def _remedy(error: ShapeError, context: Context) -> str:
 )
 def bad_format(subject: Subject, _context: Context) -> Iterator[Hit]:
     for error in subject.shape_errors("bad-format"):
-        yield subject.hit(error.node, _bad_format(error), str(error.part.get("description", "")))
+        fix = _FORMAT_FIXES.get(error.keyword) or str(error.part.get("description", ""))
+        yield subject.hit(error.node, _bad_format(error), fix)
+
+
+_FORMAT_FIXES = {
+    "maxLength": "Shorten it, or move a part of it to a note.",
+    "minLength": "Fill it in, or delete its key.",
+    "minItems": "Fill it, or delete its key.",
+    "uniqueItems": "Delete one of the two.",
+    "minimum": "Write the number that the source gives.",
+    "maximum": "Write the number that the source gives.",
+}
 
 
 def _bad_format(error: ShapeError) -> str:

@@ -13,9 +13,7 @@ def _problems(subject: Subject, id_: str) -> Iterator[Hit]:
     for problem in subject.document.problems:
         if problem.rule == id_:
             end = problem.column + problem.width
-            yield Hit(
-                Place(subject.document.path, problem.line, problem.column, end), problem.message, problem.fix
-            )
+            yield Hit(Place(subject.document.path, problem.line, problem.column, end), problem.message, problem.fix)
 
 
 @rule(
@@ -75,7 +73,7 @@ def several_documents(subject: Subject, _context: Context) -> Iterator[Hit]:
     "encoding",
     summary="The file is not plain UTF-8.",
     reason="Files saved in another encoding turn names such as Türkiye into other signs on other machines.",
-    fix="Save the file again as UTF-8 without a byte order mark.",
+    fix="Save the file again as UTF-8 without a byte order mark; editors offer it as Save with encoding.",
 )
 def encoding(subject: Subject, _context: Context) -> Iterator[Hit]:
     return _problems(subject, "encoding")

@@ -15,7 +15,10 @@ from netreg.load import Node
 
 _HTML = re.compile(r"</?[A-Za-z!][^>]{0,200}>|&(?:[a-z]{2,8}|#[0-9]{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200d\u2060-\u2064\ufff9-\ufffb]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f\uffa0\ufff9-\ufffb"
+    "\U000e0000-\U000e01ef]"
+)
 
 
 @rule(
@@ -28,7 +31,7 @@ def html(subject: Subject, _context: Context) -> Iterator[Hit]:
     for spot in subject.spots("text"):
         match = _HTML.search(spot.node.text)
         if match:
-            yield subject.hit(spot.node, f"{quoted(match[0])} is HTML.")
+            yield subject.hit_at(spot.node, match[0], f"{quoted(match[0])} is HTML.")
 
 
 @rule(
@@ -41,9 +44,30 @@ def bidi_control(subject: Subject, _context: Context) -> Iterator[Hit]:
     for number, line in enumerate(subject.document.text.split("\n"), start=1):
         match = _BIDI.search(line) or _INVISIBLE.search(line)
         if match:
-            sign = unicodedata.name(match[0], f"U+{ord(match[0]):04X}").lower()
             node = Node("scalar", "", number, match.start() + 1, number, match.end() + 1)
-            yield subject.hit(node, f"Here is an invisible sign: {sign} (U+{ord(match[0]):04X}).")
+            yield subject.hit(node, f"Here is an invisible sign: {_named(match[0])}.")
+    for node in _double_quoted(subject.root):
+        match = _BIDI.search(node.text) or _INVISIBLE.search(node.text)
+        if match and match[0] not in subject.document.text:
+            yield subject.hit(node, f"A code in this text stands for an invisible sign: {_named(match[0])}.")
+
+
+def _named(sign: str) -> str:
+    code = f"U+{ord(sign):04X}"
+    name = unicodedata.name(sign, "").lower()
+    return f"{name} ({code})" if name else code
+
+
+def _double_quoted(node: Node | None) -> Iterator[Node]:
+    """All texts in double quotes, keys included: a code such as ``\\u202e`` may stand in them."""
+    for below in (node.key, node) if node else ():
+        if below is not None and below.style == '"':
+            yield below
+    for _, child in node.items() if node else ():
+        yield from _double_quoted(child)
+
+
+_PUBLIC_HOST = re.compile(r"([a-z0-9_-]+\.)+[a-z]{2,63}\.?")
 
 
 @rule(
@@ -54,16 +78,16 @@ def bidi_control(subject: Subject, _context: Context) -> Iterator[Hit]:
     fix="Give the plain address of the page, beginning with https://.",
 )
 def unsafe_link(subject: Subject, _context: Context) -> Iterator[Hit]:
-    for error in subject.shape_errors("unsafe-link"):
-        if error.keyword == "pattern":
-            yield subject.hit(error.node, f"{quoted(error.node.text)} {error.part['x-message']}.")
+    refused = {error.node: str(error.part["x-message"]) for error in subject.shape_errors("unsafe-link")}
     for spot in subject.spots("address"):
-        reason = _unsafe(spot.node.text) if spot.node.text.startswith(("http://", "https://")) else ""
-        if reason:
+        reason = refused.get(spot.node) or _unsafe(spot.node.text)
+        if reason and isinstance(spot.node.value, str):
             yield subject.hit(spot.node, f"{quoted(spot.node.text)} {reason}.")
 
 
 def _unsafe(address: str) -> str:
+    if not address.isprintable() or "\\" in address:
+        return "holds a line break, a backslash or a sign that nobody sees"
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""
@@ -72,18 +96,17 @@ def _unsafe(address: str) -> str:
         return "is not a web address"
     if parts.username is not None:
         return "carries a user name"
-    if "." not in host or re.fullmatch(r"[0-9.]+", host) or ":" in host:
-        return "names no public host"
     if not host.isascii() or "xn--" in host:
-        return "has letters in its host that look like others"
-    return ""
+        return "has letters in its host that may look like others"
+    return "" if _PUBLIC_HOST.fullmatch(host) else "names no public host"
 
 
 @rule(
     "whitespace",
     Level.WARNING,
     summary="A text has spaces or line breaks where none belong.",
-    reason="Pasted text brings double spaces, line breaks and non-breaking spaces, and then the same name is two names.",
+    reason="Pasted text brings double spaces, line breaks and non-breaking spaces, and then the same name is "
+    "two names.",
     fix="Leave one plain space between words and none at the ends.",
 )
 def whitespace(subject: Subject, _context: Context) -> Iterator[Hit]:
@@ -105,7 +128,8 @@ def _spaces(text: str) -> str:
     "summary-length",
     Level.WARNING,
     summary="A description is shorter than 30 or longer than 110 words, or a short line has more than 90 characters.",
-    reason="A description answers what the body is, what it does and who takes part, at a glance; lists show the short line.",
+    reason="A description answers what the body is, what it does and who takes part, at a glance; lists show the "
+    "short line.",
     fix="Aim at 40 to 100 words; further facts have fields of their own.",
 )
 def summary_length(subject: Subject, _context: Context) -> Iterator[Hit]:
@@ -129,5 +153,5 @@ def summary_length(subject: Subject, _context: Context) -> Iterator[Hit]:
 def repeated_acronym(subject: Subject, _context: Context) -> Iterator[Hit]:
     name = subject.root.get("name") if subject.root else None
     acronym = subject.root.string("acronym") if subject.root else None
-    if name is not None and acronym and re.search(rf"\({re.escape(acronym)}\)", name.text):
+    if name is not None and acronym and f"({acronym})" in name.text:
         yield subject.hit(name, f"The name repeats the acronym {quoted(acronym)}.")

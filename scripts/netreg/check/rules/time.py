@@ -14,6 +14,7 @@ from netreg.check.subject import Context, Spot, Subject
 from netreg.dates import BadDate, Date
 from netreg.finding import Level
 from netreg.load import Node
+from netreg.load.scalars import TYPOGRAPHIC_QUOTES
 
 
 def _date(node: Node | None) -> Date | None:
@@ -33,7 +34,9 @@ def bad_date(subject: Subject, _context: Context) -> Iterator[Hit]:
             try:
                 dates.parse(spot.node.value)
             except BadDate as error:
-                yield subject.hit(spot.node, f"{quoted(spot.node.value)} is not a date: {error}.")
+                typographic = set(spot.node.value) & TYPOGRAPHIC_QUOTES
+                why = "its quotes are those of a word processor" if typographic else str(error)
+                yield subject.hit(spot.node, f"{quoted(spot.node.value)} is not a date: {why}.")
 
 
 @rule(
@@ -45,16 +48,12 @@ def bad_date(subject: Subject, _context: Context) -> Iterator[Hit]:
 )
 def unquoted_date(subject: Subject, _context: Context) -> Iterator[Hit]:
     for error in subject.shape_errors("unquoted-date"):
-        yield subject.hit(error.node, *_unquoted(error.node))
-    for spot in subject.spots("date"):
-        if isinstance(spot.node.value, str) and not spot.node.style:
-            yield subject.hit(spot.node, *_unquoted(spot.node))
+        if error.keyword == "type" or _date(error.node):
+            yield subject.hit(error.node, *_unquoted(error.node))
 
 
 def _unquoted(node: Node) -> tuple[str, str]:
     return f"The date {node.text} stands without quotes.", f'Write "{node.text}"; netreg format does it for you.'
-
-
 
 
 @rule(
@@ -93,7 +92,9 @@ def future_date(subject: Subject, context: Context) -> Iterator[Hit]:
     for spot in subject.spots("date"):
         when = _date(spot.node)
         if when and when.start and when.earliest > context.today and not _may_lie_ahead(spot):
-            yield subject.hit(spot.node, f"{dates.spoken(when.text)} lies ahead of {_day(context.today)}.")
+            yield subject.hit(
+                spot.node, f"{dates.spoken(when.text)} lies in the future: today is {_day(context.today)}."
+            )
 
 
 def _may_lie_ahead(spot: Spot) -> bool:
@@ -119,7 +120,8 @@ def undated_count(subject: Subject, _context: Context) -> Iterator[Hit]:
 
 
 _ROTTING = re.compile(
-    r"\b(currently|at present|nowadays|recently|newly|new|today|at the moment|soon|upcoming|pilot|this year|last year|now)\b",
+    r"\b(currently|at present|nowadays|recently|newly|new|today|at the moment|soon|upcoming|pilot|this year|last year"
+    r"|now)\b",
     re.IGNORECASE,
 )
 _OUR_PROSE = ("purpose", "summary", "tasks", "governance", "secretariat", "seat", "history")
@@ -138,7 +140,9 @@ def undated_word(subject: Subject, _context: Context) -> Iterator[Hit]:
         if spot.field in _OUR_PROSE and spot.path[-1] in ("value", "text"):
             for match in _ROTTING.finditer(spot.node.text):
                 if match[0].casefold() != "new" or not _dated_near(spot.node.text, match.start()):
-                    yield subject.hit(spot.node, f"{quoted(match[0])} tells no time: it will be wrong one day.")
+                    yield subject.hit_at(
+                        spot.node, match[0], f"{quoted(match[0])} tells no time: it will be wrong one day."
+                    )
 
 
 def _dated_near(text: str, position: int) -> bool:
@@ -147,10 +151,10 @@ def _dated_near(text: str, position: int) -> bool:
 
 @rule(
     "status-criterion",
-    Level.WARNING,
+    Level.INFO,
     summary="An entry is called active, and its newest sign of life is more than three years old.",
-    reason="Active means: a sign of life within three years, or a legal basis in force. Otherwise the page can only say "
-    "when the body was last seen.",
+    reason="Active means: a sign of life within three years, or a legal basis in force. Otherwise the page can only "
+    "say when the body was last seen.",
     fix="Add a newer source with its date; if none is to be found, the page says when it was last seen.",
 )
 def status_criterion(subject: Subject, context: Context) -> Iterator[Hit]:
@@ -159,7 +163,9 @@ def status_criterion(subject: Subject, context: Context) -> Iterator[Hit]:
         return
     newest = _newest_evidence(subject, status)
     if not is_sign_of_life(newest, context.today):
-        seen = f"the last sign of life is of {dates.spoken(newest.text)}" if newest else "no sign of life has a date"
+        seen = (
+            f"the last sign of life dates from {dates.spoken(newest.text)}" if newest else "no sign of life has a date"
+        )
         yield subject.hit(status.get("value"), f'"active", but {seen}, and no legal basis in force is listed.')
 
 
@@ -180,9 +186,9 @@ def _newest_evidence(subject: Subject, claim: Node) -> Date | None:
 @rule(
     "event-before-founding",
     Level.WARNING,
-    summary="Something is said to have happened before the body was set up, or after it ended.",
+    summary="Something is said to have happened before the body was set up.",
     reason="Such dates are most often those of a forerunner, or a slip.",
-    fix="Say in the text that it concerns a forerunner or successor, give the event another kind, or correct the date.",
+    fix="Correct the date, or leave the event to the entry of the forerunner and state the relation between the two.",
 )
 def event_before_founding(subject: Subject, _context: Context) -> Iterator[Hit]:
     established = _date(_value(subject.root, "established"))
@@ -192,5 +198,6 @@ def event_before_founding(subject: Subject, _context: Context) -> Iterator[Hit]:
             if established and when and established.surely_after(when):
                 yield subject.hit(
                     spot.node.get("date"),
-                    f"This is of {dates.spoken(when.text)}; the body was set up in {dates.spoken(established.text)}.",
+                    f"This is dated {dates.spoken(when.text)}, before the body was set up "
+                    f"({dates.spoken(established.text)}).",
                 )

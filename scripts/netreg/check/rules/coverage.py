@@ -1,0 +1,124 @@
+"""Coverage: the public lists with which the registry is compared, name by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from netreg.check.names import normal_form
+from netreg.check.nearest import did_you_mean, quoted
+from netreg.check.rule import Hit, rule
+from netreg.check.subject import Context, Subject
+from netreg.finding import Level
+from netreg.load import Document, Node
+
+Entries = Mapping[str, Document]
+
+
+@rule(
+    "coverage-unknown-id",
+    summary="A name on a list leads to an entry that is not there.",
+    reason="The coverage page links each name to its entry and counts it as covered; a wrong id makes both untrue.",
+    fix="Correct the id; for a name without an entry write reason: and note: instead.",
+    over="coverage",
+)
+def coverage_unknown_id(subject: Subject, entries: Entries, _context: Context) -> Iterator[Hit]:
+    for spot in subject.spots("entry-ref"):
+        id_ = spot.node.string()
+        entry = entries.get(id_ or "")
+        if id_ and entry is None:
+            yield subject.hit(spot.node, f"There is no entry {quoted(id_)}.{did_you_mean(id_, entries)}")
+        elif entry and entry.root and entry.root.get("entry"):
+            see = entry.root.string("entry", "see")
+            hint = f' It says: see "{see}".' if see else ""
+            yield subject.hit(spot.node, f"The entry {quoted(entry.id)} is withdrawn.{hint}")
+
+
+@rule(
+    "coverage-unresolved",
+    summary="A name on a list has neither an entry nor a reason why it has none.",
+    reason="The page promises an answer for every name: read about it here, or see why not. A blank is neither.",
+    fix="Give the id of its entry, or reason: and note: with a sentence.",
+    over="coverage",
+)
+def coverage_unresolved(subject: Subject, _entries: Entries, _context: Context) -> Iterator[Hit]:
+    for error in subject.shape_errors("coverage-unresolved"):
+        node = error.node
+        name = quoted(node.string("name") or "")
+        if node.get("id") and node.get("reason"):
+            yield subject.hit(
+                node.get("reason"), f"{name} has an id and a reason for having none.", "Delete one of the two."
+            )
+        elif node.get("reason"):
+            yield subject.hit(
+                node.get("reason"),
+                f"The reason for {name} has no note.",
+                "Add note: with a sentence on what it is, or on what would help to write its entry.",
+            )
+        else:
+            yield subject.hit(node.get("name") or node, f"{name} has neither an id nor a reason for having none.")
+
+
+@rule(
+    "coverage-duplicate",
+    summary="A list stands twice, or a name stands twice on a list.",
+    reason="Each name counts once; counted twice, the share of names with an entry comes out wrong.",
+    fix="Delete one of the two; where the list itself repeats a name, once is enough.",
+    over="coverage",
+)
+def coverage_duplicate(subject: Subject, _entries: Entries, _context: Context) -> Iterator[Hit]:
+    yield from _repeated(subject, [item.get("id") for item in _items(subject.root, "lists")], "Another list has the id")
+    for names in _lists_of_names(subject.root):
+        yield from _repeated(subject, [item.get("name") for item in names], "This list has the name already:")
+
+
+def _repeated(subject: Subject, nodes: list[Node | None], words: str) -> Iterator[Hit]:
+    seen: set[str] = set()
+    for node in nodes:
+        text = node.string() if node else None
+        if node is None or text is None:
+            continue
+        if normal_form(text) in seen:
+            yield subject.hit(node, f"{words} {quoted(text)}.")
+        seen.add(normal_form(text))
+
+
+@rule(
+    "coverage-has-entry",
+    Level.WARNING,
+    summary="A name is listed as having no entry, and there is one of that name.",
+    reason="Entries come later than lists: a name without a source last year may have a page now.",
+    fix="Write id: instead of reason: and note:, or, if another body is meant, say so in the note.",
+    over="coverage",
+)
+def coverage_has_entry(subject: Subject, entries: Entries, _context: Context) -> Iterator[Hit]:
+    without = [item for names in _lists_of_names(subject.root) for item in names if item.get("reason")]
+    known = {normal_form(name): id_ for id_, entry in entries.items() for name in _names(entry)} if without else {}
+    for item in without:
+        id_ = known.get(normal_form(_bare(item.string("name") or "")))
+        if id_:
+            yield subject.hit(item.get("name"), f"The entry {quoted(id_)} has this name.")
+
+
+def _bare(name: str) -> str:
+    """A name without the acronym in brackets behind it."""
+    head, bracket, tail = name.rpartition(" (")
+    return head if bracket and tail.endswith(")") else name
+
+
+def _names(entry: Document) -> Iterator[str]:
+    if entry.root is None or entry.root.get("entry"):
+        return
+    for node in (entry.root, *_items(entry.root, "other_names")):
+        yield from filter(None, (node.string("name"), node.string("short_name")))
+
+
+def _lists_of_names(root: Node | None) -> Iterator[list[Node]]:
+    for item in _items(root, "lists"):
+        yield _items(item, "names")
+    yield _items(root, "left_out")
+
+
+def _items(node: Node | None, key: str) -> list[Node]:
+    """The items of a list below a key; none where it is no list."""
+    found = node.get(key) if node else None
+    return list(found.value) if found is not None and found.kind == "sequence" else []

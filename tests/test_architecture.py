@@ -1,0 +1,127 @@
+"""The building: rooms know only rooms to their left, and each thing is done in one place."""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOMS = (
+    ("__init__", "atomic", "schema", "dates", "age", "finding", "project", "revision"),
+    ("load",),
+    ("canonical",),
+    ("check",),
+    ("report",),
+    ("model",),
+    ("review",),
+    ("export",),
+    ("contribute",),
+    ("site", "terminal"),
+    ("terminal",),
+    ("commands",),
+    ("cli",),
+    ("__main__",),
+)
+RANK = {room: rank for rank, rooms in enumerate(ROOMS) for room in rooms}
+PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "netreg"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def _room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _imported(path: Path) -> Iterator[tuple[int, str]]:
+    """The rooms that a module imports from, with the line."""
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{_name(path)}:{node.lineno} imports relatively"
+            names = [f"{node.module}.{alias.name}" if node.module == "netreg" else node.module for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            continue
+        for name in names:
+            if name and name.split(".")[0] == "netreg":
+                room = [*name.split("."), "__init__"][1]
+                yield node.lineno, room if room in RANK or (PACKAGE / room).exists() else "__init__"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_a_room_imports_only_from_rooms_to_its_left(path: Path) -> None:
+    """Data flows one way; a room that is new finds its place in ROOMS."""
+    own = RANK[_room(path)]
+    backward = [f"line {line}: {room}" for line, room in _imported(path) if RANK[room] > own]
+    assert not backward
+
+
+def test_rooms_of_the_same_rank_form_no_circle() -> None:
+    """Importing any module first works, since the modules at the root know each other in one direction only."""
+    base = {_room(path): {room for _, room in _imported(path)} for path in MODULES if path.parent == PACKAGE}
+    for room in ROOMS[0]:
+        for other in base.get(room, set()) & set(ROOMS[0]) - {room, "__init__"}:
+            assert room not in base.get(other, set())
+
+
+def _calls(path: Path) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.Call):
+            yield node.lineno, ast.unparse(node.func)
+
+
+PRINTING = ("print", "sys.stdout.write", "sys.stderr.write", "sys.exit", "exit", "input")
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if _room(path) not in ("commands", "cli", "__main__")], ids=_name
+)
+def test_only_commands_print_and_exit(path: Path) -> None:
+    """Collect, then report, then decide: everything below the commands returns what it found."""
+    assert not [f"line {line}: {call}" for line, call in _calls(path) if call in PRINTING]
+
+
+CLOCKS = ("today", "now", "utcnow", "time", "time_ns", "localtime", "gmtime")
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if _name(path) != "project.py"], ids=_name)
+def test_only_the_project_looks_at_the_clock(path: Path) -> None:
+    """Today's date is injected, so that a build can be repeated and a rule tested."""
+    asked = [
+        f"line {line}: {call}"
+        for line, call in _calls(path)
+        if call.rpartition(".")[2] in CLOCKS and call.rpartition(".")[0].split(".")[-1] in ("date", "datetime", "time")
+    ]
+    assert not asked
+
+
+def test_the_tools_are_set_up_in_one_place(project: Path) -> None:
+    """pyproject.toml alone says how ruff, mypy and pytest work."""
+    others = "ruff.toml .ruff.toml mypy.ini .mypy.ini setup.cfg setup.py tox.ini pytest.ini .flake8 .pylintrc".split()
+    assert not [name for name in others if (project / name).exists()]
+    settings = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
+    assert {"ruff", "mypy", "pytest"} <= set(settings["tool"])
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_every_module_says_what_it_is(path: Path) -> None:
+    """A reader learns from the first line what a module is for."""
+    assert (ast.get_docstring(_tree(path)) or "").strip()
+
+
+@pytest.mark.parametrize("path", sorted(Path(__file__).resolve().parent.rglob("test_*.py")), ids=lambda path: path.name)
+def test_every_test_says_what_it_proves(path: Path) -> None:
+    """Each test has a docstring of whole sentences."""
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            assert (ast.get_docstring(node) or "").endswith("."), node.name
