@@ -1,0 +1,68 @@
+"""Write a file wholly or not at all: beside it first, then in its place."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Put a text in the place of a file and keep the file's mode.
+
+    Raises:
+        OSError: it cannot be written; the file is as it was.
+    """
+    beside = _written_beside(path, text)
+    try:
+        beside.chmod(stat.S_IMODE(path.stat().st_mode))
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def create_file(path: Path, text: str) -> None:
+    """Make a new file.
+
+    Raises:
+        FileExistsError: there is one already; it is as it was.
+        OSError: it cannot be written.
+    """
+    beside = _written_beside(path, text)
+    try:
+        beside.chmod(0o666 & ~_umask())
+        _name(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _name(beside: Path, path: Path) -> None:
+    """Give a finished file its name, which no other file may have."""
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links: take the name first
+        path.touch(exist_ok=False)
+        beside.replace(path)
+
+
+def _written_beside(path: Path, text: str) -> Path:
+    """A file with this text in the same folder; its name is no entry's."""
+    number, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(text.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
