@@ -199,7 +199,7 @@ class View:
                 rival=item is not claim,
                 age=words.age(self.entry, item, self.registry.today) if aged and _needs_age(item) else "",
                 period=words.period(item),
-                href=str(item.value) if say is _address else "",
+                href=words.linkable(str(item.value)) if say is _address else "",
                 criterion=criterion.criterion if criterion and item is claim else "",
             )
             for item in claim.with_others()
@@ -267,7 +267,11 @@ class View:
 
     def about_source(self, source: Source) -> str:
         """Author, date, language, number, copy and reading of a source, in one line."""
-        parts = [source.author, dates.spoken(source.published) if source.published else "undated"]
+        letter = source.statement or {}
+        published = source.published or letter.get("date")
+        parts = [source.author, dates.spoken(published) if published else "undated"]
+        if letter:
+            parts.append(f"request {letter['request']}, sent as {letter['role']}")
         if source.document and source.document[1] not in source.title:
             parts.append(self.document(source.document))
         if source.language != "en":
@@ -290,7 +294,7 @@ class View:
         """How to cite the entry, with the day for which the ages on the page are told."""
         name = self.entry.name + (f" ({self.entry.acronym})" if self.entry.acronym else "")
         day = dates.spoken(self.registry.today.isoformat())
-        return f"“{name}”, in: {self.settings.name}, {self.settings.publisher}, as of {day}, {self.identifier}."
+        return f"“{name}”, in: {self.settings.name}, {self.settings.publisher}, version of {day}, {self.identifier}."
 
     @property
     def correct(self) -> str:

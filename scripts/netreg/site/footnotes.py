@@ -33,12 +33,15 @@ class Footnotes:
         self._numbers: dict[str, int] = {}
 
     def chips(self, item: Sourced) -> tuple[Chip, ...]:
-        """The chips behind a statement, grouped by whose word it is, in the order of its sources."""
-        grouped: dict[tuple[str, str], list[tuple[int, Source]]] = {}
+        """The chips behind a statement, grouped by whose word it is, numbered as they stand on the page."""
+        grouped: dict[tuple[str, str], list[Source]] = {}
         for source in self._entry.cited(item):
             word = _WORDS[source.kind] + (" copy" if source.copy_by else "")
-            grouped.setdefault((word, source.kind), []).append((self._number(source.id), source))
-        return tuple(Chip(word, kind, tuple(marks)) for (word, kind), marks in grouped.items())
+            grouped.setdefault((word, source.kind), []).append(source)
+        return tuple(Chip(word, kind, self._marks(sources)) for (word, kind), sources in grouped.items())
+
+    def _marks(self, sources: list[Source]) -> tuple[tuple[int, Source], ...]:
+        return tuple((self._number(source.id), source) for source in sources)
 
     def _number(self, id_: str) -> int:
         return self._numbers.setdefault(id_, len(self._numbers) + 1)

@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from netreg.model import Registry
+from netreg.model.coverage import Coverage
+from netreg.site.coverage_page import coverage_page
 from netreg.site.entry_page import entry_page
 from netreg.site.overviews import AXES, axis, gaps, landing, networks
 from netreg.site.page import Page
 from netreg.site.reference import rules_page, schema_page
 from netreg.site.settings import Settings
 
+NO_COVERAGE = Coverage()
 
-def all_pages(registry: Registry, settings: Settings, examples: Mapping[str, str]) -> Iterator[Page]:
+
+def all_pages(
+    registry: Registry, settings: Settings, examples: Mapping[str, str], coverage: Coverage = NO_COVERAGE
+) -> Iterator[Page]:
     """Every page that the registry, the schema and the rules can say; hand-written ones come beside them."""
     yield landing(registry, settings)
     yield networks(registry)
     for kind in AXES:
         yield axis(registry, kind)
     yield gaps(registry)
+    yield coverage_page(registry, coverage)
     yield rules_page(examples)
     yield schema_page(registry.schema)
     for entry in registry.entries.values():

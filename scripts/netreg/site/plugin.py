@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from netreg.site.render import forget_templates
 from netreg.site.settings import Settings
 
 THEME = Path(__file__).parent / "theme"
-WATCHED = ("registry", "schema", "scripts/netreg", "tests/cases")
+WATCHED = ("registry", "schema", "docs/data", "scripts/netreg", "tests/cases")
 
 
 class NoOptions(Config):  # type: ignore[no-untyped-call]
@@ -62,9 +63,10 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         ours = self._pages.get(page.file.src_uri)
         if ours is None:
             return self._publication.filled(markdown)
-        page.meta.update(title=ours.title, description=ours.description, aside=_aside(ours))
+        # The templates around a page do not escape, so it is done here.
+        page.meta.update(title=escape(ours.title), description=escape(ours.description), aside=_aside(ours))
         page.meta["search"] = {"boost": 2 if ours.keywords else 1, "exclude": not ours.searched}
-        page.meta["tags"] = list(ours.keywords)
+        page.meta["tags"] = [escape(word) for word in ours.keywords]
         page.edit_url = self._publication.settings.edit_address(ours.edit) or None if ours.edit else None
         return ""
 
@@ -73,7 +75,9 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         ours = self._pages.get(page.file.src_uri)
         if ours is None:
             return html
-        page.toc = TableOfContents([AnchorLink(item.title, item.anchor, 2) for item in ours.headings])
+        top = AnchorLink(escape(ours.title), "top", 1)  # where the skip link leads
+        top.children = [AnchorLink(escape(item.title), item.anchor, 2) for item in ours.headings]
+        page.toc = TableOfContents([top])
         return ours.html
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from netreg.check import Context, check
+from netreg.check import Context
 from netreg.check.cases import examples
+from netreg.check.coverage import check_with_coverage, read_coverage
 from netreg.export import data_files
 from netreg.finding import Level
 from netreg.load import read_folder
 from netreg.model import Registry, build_registry
+from netreg.model.coverage import build_coverage
 from netreg.project import find_project
 from netreg.report import render
 from netreg.schema import read_schema
@@ -63,11 +65,13 @@ def publish(root: Path, settings: Settings) -> Publication:
     """
     project = find_project(root)
     schema = read_schema(project.root)
-    documents = read_folder(project.root)
-    findings = check(documents, Context(schema, project.today))
+    documents, lists = read_folder(project.root), read_coverage(project.root)
+    findings = check_with_coverage(project.root, documents, lists, Context(schema, project.today))
     errors = [finding for finding in findings if finding.level is Level.ERROR]
     if errors:
-        raise ValueError(render(errors, {document.path: document.text for document in documents}, "text"))
+        checked = [*documents, lists] if lists else documents
+        raise ValueError(render(errors, {document.path: document.text for document in checked}, "text"))
     registry = build_registry(documents, schema, project.today)
-    pages = tuple(all_pages(registry, settings, examples(project.root, schema)))
+    coverage = build_coverage(lists, read_schema(project.root, "coverage"), registry)
+    pages = tuple(all_pages(registry, settings, examples(project.root, schema), coverage))
     return Publication(registry, settings, pages, tuple(data_files(registry)))

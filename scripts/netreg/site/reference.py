@@ -41,16 +41,11 @@ def scales(registry: Registry) -> str:
     return render("method_scales.html", scales=[_scale(registry, name, title) for name, title in _SCALES])
 
 
-def scale_headings() -> tuple[Heading, ...]:
-    """The headings of the scales."""
-    return tuple(Heading(name, title) for name, title in _SCALES)
-
-
 def _scale(registry: Registry, name: str, title: str) -> Scale:
     definition = registry.schema.definition(name)
     values = [_value(entry, name) for entry in registry.networks]
     counts = [(term, values.count(term.value)) for term in registry.schema.terms(name)]
-    return Scale(name, title, definition["description"], bool(definition.get("x-ordered")), counts)
+    return Scale(f"scale-{name}", title, definition["description"], bool(definition.get("x-ordered")), counts)
 
 
 def _value(entry: Entry, name: str) -> str:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from typing import TYPE_CHECKING, Any
 
 from netreg import dates
 from netreg.site import words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -26,6 +29,7 @@ def _environment() -> Environment:
     )
     env.filters.update(
         spoken=dates.spoken,
+        linkable=words.linkable,
         short_address=words.short_address,
         language=words.language,
         country=words.country,

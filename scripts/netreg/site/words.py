@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-from babel import Locale
 
 from netreg import dates
 from netreg.age import OLD
 from netreg.model import Claim, Entry, LegalAct, Relation, Sourced
 from netreg.schema import Schema
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 
 def age(entry: Entry, item: Sourced, today: date) -> str:
@@ -31,7 +33,7 @@ def period(item: Sourced, between: bool = False) -> str:
     if since and until:
         return f"{since} to {until}"
     if since:
-        return f"from {since}"
+        return since if since.startswith("by ") else f"from {since}"
     return f"until {until}" if until else ""
 
 
@@ -64,8 +66,15 @@ def short_address(address: str) -> str:
     return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}"
 
 
+def linkable(address: str) -> str:
+    """The address if it is one of the web, else nothing: whatever the rules let through, no page links to a script."""
+    return address if address.startswith(("https://", "http://")) else ""
+
+
 @lru_cache(maxsize=1)
 def _english() -> Locale:
+    from babel import Locale  # its tables of names take a while to load
+
     return Locale("en", "GB")
 
 
@@ -77,3 +86,10 @@ def language(code: str) -> str:
 def country(code: str) -> str:
     """The English name of a country, or its code where none is known."""
     return str(_english().territories.get(code, code))
+
+
+def country_code(name: str) -> str:
+    """The code of a country by its English name, or an empty text."""
+    wanted = name.strip().casefold()
+    codes = (code for code, known in _english().territories.items() if len(code) == 2 and known.casefold() == wanted)
+    return next(codes, "")

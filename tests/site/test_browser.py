@@ -1,0 +1,307 @@
+"""The built site in a real browser: on a phone, in the dark, by keyboard, in print, without JavaScript."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Response,
+    expect,
+    sync_playwright,
+)
+from tests.site.conftest import Site
+
+pytestmark = pytest.mark.browser
+
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+ENTRIES = ("networks/pompidou-group/", "networks/e-mobidig/", "networks/eucpn/")
+SHOWN = ("", *ENTRIES)
+OVERVIEWS = ("networks/", "gaps/", "method/", "rules/", "schema/", "contribute/")
+JUDGED = (*SHOWN, *OVERVIEWS)
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+AXE = Axe()
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, from where the launcher found it."""
+    path = os.environ.get("NETREG_CHROMIUM") or shutil.which("chromium")
+    if not path:
+        pytest.skip("no Chromium here; NETREG_CHROMIUM can name its path")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield running
+        running.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def home(site: Site) -> Iterator[str]:
+    """The address of the landing page, below a folder as on a host for many sites."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site.folder.parent))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/reg/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def visit(browser: Browser, home: str) -> Iterator[Open]:
+    """Open a page of the site; at the end every page must have been free of errors and of other hosts."""
+    contexts: list[BrowserContext] = []
+    trouble: list[str] = []
+
+    def opened(path: str, *, width: int = 1440, scheme: Scheme = "light", scripts: bool = True) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts
+        )
+        contexts.append(context)
+        page = context.new_page()
+        watch(page, home, trouble)
+        page.goto(home + path, wait_until="load")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert trouble == []
+
+
+def watch(page: Page, home: str, trouble: list[str]) -> None:
+    """Write down errors, warnings, what could not be loaded, and requests to other hosts."""
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            trouble.append(message.text)
+
+    def on_response(response: Response) -> None:
+        if response.status >= 400:
+            trouble.append(f"{response.status}: {response.url}")
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith((home, "data:")):
+            trouble.append(f"to another host: {request.url}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on("requestfailed", lambda request: trouble.append(f"failed: {request.url}"))
+    page.on("response", on_response)
+    page.on("request", on_request)
+
+
+# How it looks
+
+
+@pytest.mark.parametrize("path", SHOWN)
+@pytest.mark.parametrize("width", [360, 1440])
+def test_nothing_scrolls_sideways(visit: Open, path: str, width: int) -> None:
+    """A page fits its window on a phone and on a desk, in both schemes, and loads only what it has."""
+    for scheme in SCHEMES:
+        page = visit(path, width=width, scheme=scheme)
+        expect(page.locator("h1")).to_be_visible()
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide == 0, scheme
+        assert is_dark(page.locator("body")) is (scheme == "dark")
+
+
+@pytest.mark.parametrize("path", [*OVERVIEWS, "topics/", "form/", "coverage/"])
+def test_overviews_fit_a_phone(visit: Open, path: str) -> None:
+    """The overviews do not scroll sideways on a phone either."""
+    page = visit(path, width=360)
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+
+
+def is_dark(part: Locator) -> bool:
+    """Whether the background of a part is a dark one."""
+    colour = part.evaluate("element => getComputedStyle(element).backgroundColor")
+    return sum(map(int, re.findall("[0-9]+", colour)[:3])) < 3 * 128
+
+
+def test_the_reader_can_choose_the_scheme(visit: Open) -> None:
+    """The button in the header changes the scheme, and the choice holds on the next page."""
+    page = visit("")
+    page.locator("label[for=__palette_1]").click()
+    assert is_dark(page.locator("body"))
+    page.locator(".reg-nav a").first.click()
+    expect(page.locator("h1")).to_have_text("All networks")
+    assert is_dark(page.locator("body"))
+
+
+@pytest.mark.parametrize("path", JUDGED)
+def test_axe_finds_nothing(visit: Open, path: str) -> None:
+    """No rule of axe is broken; in the dark scheme, which changes nothing else, none on colours."""
+    found = AXE.run(visit(path))
+    assert found.violations_count == 0, found.generate_report()
+    found = AXE.run(visit(path, scheme="dark"), options={"runOnly": ["cat.color"], "resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_axe_finds_nothing_on_a_phone(visit: Open) -> None:
+    """The narrow layout is as accessible as the wide one."""
+    for path in ("networks/pompidou-group/", "schema/"):
+        found = AXE.run(visit(path, width=360))
+        assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
+
+
+# By keyboard
+
+
+def test_tab_goes_the_way_a_reader_expects(visit: Open) -> None:
+    """Tab reaches the skip link first, then the title, the main pages and the search."""
+    page = visit("networks/eucpn/")
+    met: list[str] = []
+    while len(met) < 20 and (not met or met[-1] != "INPUT Search"):
+        page.keyboard.press("Tab")
+        name = "e => `${e.tagName} ${e.getAttribute('placeholder') || e.innerText.trim()}`"
+        met.append(page.evaluate(name, focused(page)))
+    assert met[:2] == ["A Skip to content", "A European police-cooperation networks"]
+    main = page.locator(".reg-nav a").all_inner_texts()
+    assert met[2 : 2 + len(main)] == [f"A {title}" for title in main]
+    assert met[-1] == "INPUT Search"
+
+
+def focused(page: Page) -> Any:
+    """The element that has the focus."""
+    return page.evaluate_handle("document.activeElement")
+
+
+def test_focus_can_be_seen(visit: Open) -> None:
+    """Whatever has the focus has an outline."""
+    page = visit("networks/eucpn/")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        assert page.evaluate("e => getComputedStyle(e).outlineStyle", focused(page)) != "none"
+
+
+def test_skip_link_leads_to_the_content(visit: Open) -> None:
+    """Enter on the skip link goes past the header."""
+    page = visit("networks/eucpn/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("e => Boolean(e.closest('article'))", focused(page))
+
+
+def test_a_footnote_leads_to_its_source(visit: Open) -> None:
+    """Enter on a footnote shows its source, marked as the one that was meant."""
+    page = visit("networks/pompidou-group/")
+    footnote = page.locator(".chip a").first
+    footnote.focus()
+    page.keyboard.press("Enter")
+    source = page.locator(footnote.get_attribute("href") or "")
+    expect(source).to_be_in_viewport()
+    assert page.locator(".sources > li:target").count() == 1
+    assert source.locator(".number").inner_text() == footnote.inner_text()
+
+
+# Search
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("EUPCN", "eucpn"),
+        ("TISPOL", "tispol"),
+        ("Pompidou", "pompidou-group"),
+        ("ENFSI", "enfsi"),
+        ("e-MOBIDIG", "e-mobidig"),
+    ],
+)
+def test_search_finds_a_network_by_any_of_its_names(visit: Open, words: str, wanted: str) -> None:
+    """A name, an acronym and a common misspelling lead to the network as the first result."""
+    page = visit("")
+    page.locator(".md-search__input").fill(words)
+    first = page.locator(".md-search-result__item a").first
+    expect(first).to_be_visible()
+    expect(first).to_have_attribute("href", re.compile(rf"/networks/{wanted}/"))
+
+
+def test_the_table_can_be_narrowed(visit: Open) -> None:
+    """Choosing a term leaves the networks that have it, and says how many."""
+    page = visit("networks/")
+    rows = page.locator("table.all tbody tr:visible")
+    total = rows.count()
+    page.locator("#facets [name=group]").select_option("eu-bodies")
+    expect(page.locator(".facets__count")).to_contain_text(f"of {total}")
+    assert 0 < rows.count() < total
+    assert {row.get_attribute("data-group") for row in rows.all()} == {"eu-bodies"}
+    page.locator("#facets [type=reset]").click()
+    expect(rows).to_have_count(total)
+
+
+# Without JavaScript, and on paper
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_without_javascript(visit: Open, scheme: Scheme) -> None:
+    """Content, navigation and the scheme of the system are there without JavaScript, and nothing that needs it."""
+    page = visit("networks/pompidou-group/", scheme=scheme, scripts=False)
+    for shown in ("h1", ".summary", "#facts", ".sources", ".reg-nav a >> nth=0", ".reg-title"):
+        expect(page.locator(shown).first).to_be_visible()
+    expect(page.locator(".md-search__input")).to_be_hidden()
+    background, ink = (
+        page.locator("body").evaluate(f"element => getComputedStyle(element).{name}")
+        for name in ("backgroundColor", "color")
+    )
+    assert (_sum(background) < _sum(ink)) is (scheme == "dark")
+
+
+def _sum(colour: str) -> int:
+    return sum(map(int, re.findall("[0-9]+", colour)[:3]))
+
+
+def test_the_table_without_javascript(visit: Open) -> None:
+    """The table of all networks is whole without JavaScript, and offers no filter that would not work."""
+    page = visit("networks/", scripts=False)
+    assert page.locator("table.all tbody tr:visible").count() == page.locator("table.all tbody tr").count() > 0
+    expect(page.locator("#facets")).to_be_hidden()
+
+
+@pytest.mark.parametrize("path", ["", "networks/pompidou-group/"])
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_print(visit: Open, path: str, scheme: Scheme) -> None:
+    """On paper there is no header and no side column, the ink is dark, and it can be printed at all."""
+    page = visit(path, scheme=scheme)
+    page.emulate_media(media="print")
+    for hidden in (".reg-header", ".reg-aside", ".reg-footer"):
+        expect(page.locator(hidden)).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()
+    assert _sum(page.locator("h1").evaluate("element => getComputedStyle(element).color")) < 3 * 100
+    assert not is_dark(page.locator("body")) or "rgba(0, 0, 0, 0)" in page.locator("body").evaluate(
+        "element => getComputedStyle(element).backgroundColor"
+    )
+    assert page.pdf().startswith(b"%PDF-")
+
+
+def test_printed_sources_show_their_addresses(visit: Open) -> None:
+    """On paper the address of each source is written out."""
+    page = visit("networks/pompidou-group/")
+    expect(page.locator(".printed").first).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator(".printed").first).to_be_visible()
+    assert page.locator(".printed").first.inner_text().startswith("http")

@@ -1,0 +1,93 @@
+"""The colours of both schemes: enough contrast for tired eyes, and one palette in all its copies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+SHEET = Path("scripts/netreg/site/theme/assets/netreg/netreg.css")
+LIGHT, DARK = '[data-md-color-scheme="default"]', '[data-md-color-scheme="slate"]'
+NO_SCRIPTS = '.no-js [data-md-color-scheme="default"]'
+SCHEMES = {"light": LIGHT, "dark": DARK, "dark without scripts": NO_SCRIPTS}
+READ = ("ink", "soft", "link")
+"""Colours in which running text is set."""
+MARKS = ("own", "official", "third", "statement", "invite", "group-a", "group-o", "group-c", "group-b")
+"""Colours of marks, words before a footnote, and invitations."""
+
+Palette = Mapping[str, str]
+
+
+@pytest.fixture(scope="module")
+def css(project: Path) -> str:
+    """The style sheet without its comments."""
+    return re.sub(r"/\*.*?\*/", "", (project / SHEET).read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+@pytest.fixture(params=SCHEMES.values(), ids=list(SCHEMES))
+def palette(css: str, request: pytest.FixtureRequest) -> Palette:
+    """The colours of one scheme by their names."""
+    return colours(css, request.param)
+
+
+def colours(css: str, selector: str) -> Palette:
+    """The colours that a selector sets; over all rules with it, the last one wins."""
+    rules = re.findall(rf"(?:^|[{{}}])\s*{re.escape(selector)}\s*{{([^}}]*)}}", css)
+    assert rules, selector
+    return dict(re.findall(r"--reg-([a-z-]+):\s*(#[0-9a-f]+)", " ".join(rules)))
+
+
+def contrast(one: str, other: str) -> float:
+    """How far two colours stand apart, from 1 to 21, as WCAG 2 counts it."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """How light a colour is, from 0 to 1."""
+    digits = colour.removeprefix("#")
+    assert len(digits) == 6, colour
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_how_contrast_is_counted() -> None:
+    """Black on white has 21, and the grey that is known as the last to pass has a little more than 4.5."""
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("name", READ)
+def test_text_is_easy_to_read(palette: Palette, name: str) -> None:
+    """Running text, small print and links have a contrast of 7 to 1 on paper and on shaded ground."""
+    assert contrast(palette[name], palette["paper"]) >= 7
+    assert contrast(palette[name], palette["shade"]) >= 7
+
+
+@pytest.mark.parametrize("name", MARKS)
+def test_marks_are_easy_to_see(palette: Palette, name: str) -> None:
+    """Words and numbers of footnotes, marks and invitations have at least 4.5 to 1 on both grounds."""
+    assert contrast(palette[name], palette["paper"]) >= 4.5
+    assert contrast(palette[name], palette["shade"]) >= 4.5
+
+
+def test_groups_have_colours_of_their_own(palette: Palette) -> None:
+    """No two groups share a colour, though none is told by colour alone."""
+    groups = [palette[name] for name in MARKS if name.startswith("group-")]
+    assert len(set(groups)) == len(groups) == 4
+
+
+def test_the_dark_scheme_is_one(css: str) -> None:
+    """Without JavaScript the dark scheme has the very colours that it has with it."""
+    assert colours(css, NO_SCRIPTS) == colours(css, DARK)
+    assert set(colours(css, LIGHT)) == set(colours(css, DARK))
+
+
+def test_no_colour_is_used_that_is_not_set(css: str) -> None:
+    """Each name of a colour that the sheet uses is set in both schemes or for all."""
+    used = set(re.findall(r"var\(--reg-([a-z-]+)", css))
+    everywhere = set(re.findall(r"--reg-([a-z-]+):", "".join(re.findall(r":root\s*{([^}]*)}", css))))
+    assert used <= set(colours(css, LIGHT)) | everywhere

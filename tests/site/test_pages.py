@@ -1,0 +1,501 @@
+"""The built pages: each statement with its source and its true age, and nothing that is not ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from tests.site.conftest import Site
+from tests.site.dom import Node, addresses_in_css
+
+Raw = Mapping[str, Any]
+
+WANTED = (
+    "envicrimenet eucpn empen e-mobidig enlets firearm-experts-group forum-on-organised-crime-prevention pccc-network "
+    "rceg enfsi pompidou-group dublin-group lewp hdg dapix ccwp emcdda"
+).split()
+"""The networks of the listing of origin."""
+
+FACTS = "status established ended form participants tasks seat secretariat governance website".split()
+"""Fields in the order in which a page tells them."""
+
+NAMES_WITH_SOURCE = ("official", "former", "later")
+MONTHS = "January February March April May June July August September October November December".split()
+AGE = re.compile(r"(?:as of|last seen) (?:(?!as of)[^,;()])+|undated")
+
+
+# Which pages there are
+
+
+def test_a_page_for_each_entry(site: Site, project: Any) -> None:
+    """Each file of the registry has its page, also one that was withdrawn."""
+    files = {file.stem for file in (project / "registry").glob("*.yaml")}
+    assert {file.parent.name for file in (site.folder / "networks").glob("*/index.html")} == files
+
+
+@pytest.mark.parametrize("id_", WANTED)
+def test_the_listing_of_origin_is_whole(site: Site, id_: str) -> None:
+    """Each network of the listing with which the registry began has a page with a description and sources."""
+    page = site.entry(id_)
+    assert len(page.one(cls="summary").text.split()) > 20
+    assert page.all(cls="sources")
+
+
+def test_pages_have_one_heading_and_a_title(site: Site) -> None:
+    """Each page has one h1, a title of its own, a language and a description."""
+    titles = []
+    for name, page in site.pages():
+        assert len(page.all("h1")) == 1, name
+        assert page.one("html").attrs["lang"] == "en", name
+        assert page.one("head").one("title").text, name
+        titles.append(page.one("head").one("title").text)
+        if name != "404.html":
+            assert page.one("meta", name="description").attrs["content"], name
+    assert len(set(titles)) == len(titles) - 1  # the page for wrong addresses has no title of its own
+
+
+def test_ids_are_unique(site: Site) -> None:
+    """No page uses an id twice, so that each anchor leads to one place."""
+    for name, page in site.pages():
+        ids = [node.attrs["id"] for node in page.walk() if "id" in node.attrs]
+        assert len(ids) == len(set(ids)), name
+
+
+# On whose word
+
+
+def statements(page: Node) -> list[Node]:
+    """The places on a page that state something: description, values, names, acts, ties and events."""
+    found = [*page.one("dl", "head").all("div"), *page.one(cls="summary").all("p")[:1]]
+    for list_ in page.all(cls="items") + page.all(cls="timeline"):
+        found += list_.all("li")
+    return found + page.all(cls="claim")
+
+
+def cited(statement: Node) -> list[str]:
+    """The ids of the sources to which the footnotes of a statement lead."""
+    links = [link for chip in statement.all(cls="chip") for link in chip.all("a")]
+    return [link.attrs["href"].removeprefix("#source-") for link in links]
+
+
+def test_every_statement_has_a_footnote_to_a_source_of_its_page(site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """Whatever a page states leads to a source on it; names of some kinds and ties stated elsewhere need none."""
+    for id_ in raw_entries:
+        page = site.entry(id_)
+        sources = {item.attrs["id"].removeprefix("source-") for item in page.one("ol", "sources").all("li")}
+        for statement in statements(page):
+            assert cited(statement) or _needs_no_source(statement), f"{id_}: {statement.text}"
+            assert set(cited(statement)) <= sources, f"{id_}: {statement.text}"
+
+
+def _needs_no_source(statement: Node) -> bool:
+    aged = " ".join(node.text for node in statement.all(cls="aged"))
+    if "stated there, with its sources" in aged:
+        return bool(statement.all("a", "value"))
+    return statement.tag == "li" and aged.split(",")[0] in ("short name", "translation", "variant", "misspelling")
+
+
+def test_every_value_of_the_file_is_shown_with_its_own_sources(site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """Facts, names, acts, own ties and events: as many as in the file, in its order, each with the sources it has."""
+    for id_, raw in raw_entries.items():
+        page = site.entry(id_)
+        shown = [sorted(cited(item)) for item in _in_section(page, "facts", "claim")]
+        assert shown == [sorted(claim["sources"]) for claim in facts(raw)], id_
+        for anchor, items in (
+            ("names", raw.get("other_names", [])),
+            ("legal-basis", raw.get("legal_basis", [])),
+        ):
+            section = page.section(anchor)
+            listed = section.one("ul", "items").all("li") if section else []
+            assert [sorted(cited(item)) for item in listed] == [sorted(item.get("sources", [])) for item in items], id_
+        own = [sorted(found) for item in _in_section(page, "relations", "claim") if (found := cited(item))]
+        assert sorted(own) == sorted(sorted(item["sources"]) for item in raw.get("relations", [])), id_
+        history = page.section("history")
+        events = history.one("ol").all("li") if history else []
+        assert sorted(sorted(cited(item)) for item in events) == sorted(
+            sorted(item["sources"]) for item in raw.get("history", [])
+        ), id_
+
+
+def _in_section(page: Node, anchor: str, cls: str) -> list[Node]:
+    section = page.section(anchor)
+    return section.all(cls=cls) if section else []
+
+
+def facts(raw: Raw) -> Iterator[Raw]:
+    """The claims of a file in the order in which its page tells them, rivals after their headline."""
+    participants = raw.get("participants", {})
+    for key in FACTS:
+        for found in _parts(participants) if key == "participants" else [raw.get(key)]:
+            for claim in found if isinstance(found, list) else [found] if found else []:
+                yield claim
+                yield from claim.get("other", [])
+
+
+def _parts(participants: Raw) -> list[Any]:
+    return [participants.get(key) for key in ("kinds", "range", "counts", "countries")]
+
+
+def test_a_tie_stated_elsewhere_is_proved_there(site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """Where a page sends the reader to another page for the sources of a tie, that page has the tie with sources."""
+    for id_ in raw_entries:
+        for tie in _in_section(site.entry(id_), "relations", "claim"):
+            if not cited(tie):
+                other = tie.one("a", "value").attrs["href"].rstrip("/").rpartition("/")[2]
+                assert any(relation.get("target") == id_ for relation in raw_entries[other]["relations"]), id_
+
+
+def test_numbers_of_footnotes_run_from_one(site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """A reader meets the numbers in order: the first footnote is 1, and each new one the next."""
+    for id_ in raw_entries:
+        page = site.entry(id_)
+        met = [int(link.text) for chip in page.all(cls="chip") for link in chip.all("a")]
+        assert list(dict.fromkeys(met)) == list(range(1, len(set(met)) + 1)), id_
+        listed = [int(item.attrs["value"]) for item in page.one("ol", "sources").all("li")]
+        assert listed == list(range(1, len(listed) + 1)), id_
+
+
+def test_sources_are_shown_whole(site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """Each source of a file is on the page with its title, author, address, date and the server of a copy."""
+    for id_, raw in raw_entries.items():
+        items = {
+            item.attrs["id"].removeprefix("source-"): item for item in site.entry(id_).one("ol", "sources").all("li")
+        }
+        assert set(items) == {source["id"] for source in raw["sources"]}, id_
+        for source in raw["sources"]:
+            item = items[source["id"]]
+            for part in (source["title"], source["author"], source.get("copy_by", ""), source.get("url", "")):
+                assert " ".join(part.split()) in item.text, f"{id_}: {source['id']}"
+            dated = said(source["published"]) if source.get("published") else "undated"
+            assert f", {dated}" in item.one(cls="aged").text, f"{id_}: {source['id']}"
+            if source.get("url"):
+                assert [link.attrs["href"] for link in item.all("a")] == [source["url"]], id_
+
+
+# How old
+
+
+def said(date: str) -> str:
+    """A date in words, written without the package: the point of the test is to say it a second time."""
+    if "/" in date:
+        start, end = date.split("/")
+        if not start:
+            return f"by {said(end)}"
+        return rf"{said(start)} to {said(end)}"
+    about = "about " if date.endswith(("~", "%")) else ""
+    uncertain = " (uncertain)" if date.endswith(("?", "%")) else ""
+    year, *rest = date.rstrip("~?%").split("-")
+    words = [MONTHS[int(rest[0]) - 1], year] if rest else [year]
+    if len(rest) == 2:
+        words.insert(0, str(int(rest[1])))
+    return f"{about}{' '.join(words)}{uncertain}"
+
+
+def evidence(claim: Raw, sources: Mapping[str, Raw]) -> str:
+    """The date of the evidence in words, from the file: as_of, else the newest published; undated without both."""
+    if "as_of" in claim:
+        return said(claim["as_of"])
+    published = [sources[id_]["published"] for id_ in claim["sources"] if "published" in sources[id_]]
+    return said(max(published, key=_last_day)) if published else "undated"
+
+
+def _last_day(date: str) -> str:
+    """The last day that a date may mean, as far as comparing needs it."""
+    return f"{date.rpartition('/')[2].rstrip('~?%')}-99-99"[:10]
+
+
+def ages(node: Node) -> list[str]:
+    """The ages that the small print of a part of a page states."""
+    small = [part for part in node.walk() if "aged" in part.classes]
+    return [match.strip() for part in small for match in AGE.findall(part.text)]
+
+
+def test_no_age_without_a_source(site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """Each age on the page of an entry is the one that its file gives for that very statement."""
+    for id_, raw in raw_entries.items():
+        page, sources = site.entry(id_), {source["id"]: source for source in raw["sources"]}
+        for shown, claim in zip(_in_section(page, "facts", "claim"), facts(raw), strict=True):
+            found, true = ages(shown), evidence(claim, sources)
+            expected = [true] if true == "undated" else [f"as of {true}"]
+            assert found in ([], expected), f"{id_}: {shown.text}"
+            assert found or not _tells_age(claim, raw), f"{id_}: {shown.text}"
+
+
+def _tells_age(claim: Raw, raw: Raw) -> bool:
+    """Whether a page must tell how old the evidence is: always, but for moments and for values with a period."""
+    moments = [raw.get(key) for key in ("established", "ended")]
+    if any(claim is moment or claim in moment.get("other", []) for moment in moments if moment):
+        return False
+    return "as_of" in claim or not ("from" in claim or "until" in claim)
+
+
+def test_no_age_of_a_tie_without_a_source(site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """The age of a tie is the as_of of that relation, on both of its pages."""
+    for id_, raw in raw_entries.items():
+        own = list(raw.get("relations", []))
+        theirs = [
+            tie for other in raw_entries.values() for tie in other.get("relations", []) if tie.get("target") == id_
+        ]
+        allowed = {f"as of {said(tie['as_of'])}" for tie in [*own, *theirs] if "as_of" in tie}
+        section = site.entry(id_).section("relations")
+        assert set(ages(section) if section else []) <= allowed, id_
+
+
+def test_the_head_tells_when_a_network_was_last_seen(site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """The head of a page says last seen only with the date of the evidence for the status."""
+    for id_, raw in raw_entries.items():
+        true = evidence(raw["status"], {source["id"]: source for source in raw["sources"]})
+        assert ages(site.entry(id_).one("dl", "head")) in ([], [true], [f"last seen {true}"]), id_
+        if raw["status"]["value"] in ("active", "dormant", "unknown"):
+            assert ages(site.entry(id_).one("dl", "head")), id_
+
+
+def test_nowhere_else_an_age(site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """Outside facts, ties, the head and the sources no small print of a page states an age."""
+    for id_ in raw_entries:
+        page = site.entry(id_)
+        for anchor in ("names", "legal-basis", "history", "questions", "cite", "correct"):
+            section = page.section(anchor)
+            assert not (section and ages(section)), f"{id_}: {anchor}"
+        assert "as of" not in page.one(cls="cite").text
+
+
+def test_lists_tell_the_true_age(site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """Landing page and table say last seen or undated only where the file does, with its date."""
+    rows = {_id_of(row): row for row in site.page("networks/").one("tbody").all("tr")}
+    lines = {_id_of(line): line.one(cls="line__status") for line in site.page().all("li", "line")}
+    for id_, raw in raw_entries.items():
+        true = evidence(raw["status"], {source["id"]: source for source in raw["sources"]})
+        for place in (rows[id_], lines[id_]):
+            found = AGE.findall(place.text.partition("Since")[0])
+            assert all(match.split("(")[0].strip().startswith((f"last seen {true}", true)) for match in found), id_
+
+
+def _id_of(place: Node) -> str:
+    return place.all("a")[0].attrs["href"].rstrip("/").rpartition("/")[2]
+
+
+# Numbers
+
+
+def test_counts_on_the_landing_page(site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """The line of counts says what counting the files gives."""
+    numbers = [int(node.text.replace(",", "")) for node in site.page().one("p", "counts").all("strong")]
+    networks, _seen, sourced, questions = numbers
+    assert networks == len(raw_entries)
+    assert sourced == sum(len(list(_source_lists(raw))) for raw in raw_entries.values())
+    assert questions == sum(len(raw.get("open_questions", [])) for raw in raw_entries.values())
+
+
+def test_seen_on_the_landing_page(site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """The number of networks seen since a year counts active ones whose evidence is of that year or a later one."""
+    counts = site.page().one("p", "counts")
+    match = re.search(r"([0-9]+) seen since ([0-9]{4})", counts.text)
+    assert match
+    seen, year = map(int, match.groups())
+    assert year == site.today.year - 3 - (site.today.timetuple().tm_yday <= 3)
+    assert seen == sum(_last_year(raw) >= year for raw in raw_entries.values() if raw["status"]["value"] == "active")
+
+
+def _last_year(raw: Raw) -> int:
+    true = evidence(raw["status"], {source["id"]: source for source in raw["sources"]})
+    return max(map(int, re.findall("[0-9]{4}", true)), default=0)
+
+
+def _source_lists(raw: Any) -> Iterator[list[str]]:
+    if isinstance(raw, dict):
+        own = raw.get("sources", [])
+        if own and isinstance(own[0], str):
+            yield own
+        for value in raw.values():
+            yield from _source_lists(value)
+    elif isinstance(raw, list):
+        for value in raw:
+            yield from _source_lists(value)
+
+
+def test_groups_on_the_landing_page(site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """Each network stands once, under its group, and the number beside the group is theirs."""
+    shown = []
+    for section in site.page().all("section", "group"):
+        ids = [_id_of(line) for line in section.all("li", "line")]
+        assert int(section.one(cls="group__count").text) == len(ids)
+        group = section.one("h2").attrs["id"]
+        assert {raw_entries[id_]["group"] for id_ in ids} <= {group}
+        shown += ids
+    assert sorted(shown) == sorted(raw_entries)
+
+
+def test_tables_of_the_method_count_the_registry(site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """The numbers in each table of criteria add up to the networks that have such a value."""
+    page = site.page("method/")
+    for anchor, having in (
+        ("group", len(raw_entries)),
+        ("form", len(raw_entries)),
+        ("range", sum("range" in raw.get("participants", {}) for raw in raw_entries.values())),
+        ("status", len(raw_entries)),
+    ):
+        section = page.section(f"scale-{anchor}")
+        assert section
+        assert sum(int(row.all("td")[-1].text) for row in section.one("tbody").all("tr")) == having, anchor
+
+
+def test_gaps_show_every_question(site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """Each open question of each file stands on the page of gaps and on the page of its network."""
+    asked = sum(len(raw.get("open_questions", [])) for raw in raw_entries.values())
+    assert sum(len(list_.all("li")) for list_ in site.page("gaps/").all(cls="questions")) == asked
+    for id_, raw in raw_entries.items():
+        assert len(_in_section(site.entry(id_), "questions", "invite")) == len(raw.get("open_questions", [])), id_
+
+
+# Where links lead
+
+
+def test_editing_opens_the_file_of_the_entry(site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """The edit links of a page lead to the file behind it at the code host."""
+    for id_ in raw_entries:
+        edits = [link for link in site.entry(id_).all("a") if link.text.startswith(("Edit this", "edit this"))]
+        wanted = f"https://github.com/example/registry/edit/main/registry/{id_}.yaml"
+        assert len(edits) >= 2, id_
+        assert {link.attrs["href"] for link in edits} == {wanted}, id_
+
+
+def test_hand_written_pages_open_their_own_file(site: Site) -> None:
+    """The edit link of a hand-written page leads to its Markdown."""
+    (edit,) = [link for link in site.page("method/").all("a") if link.text == "Edit this page"]
+    assert edit.attrs["href"] == "https://github.com/example/registry/edit/main/docs/method.md"
+
+
+def test_correcting_opens_a_request_with_its_title(site: Site) -> None:
+    """The link to correct an entry opens a request that names the entry."""
+    section = site.entry("pompidou-group").section("correct")
+    assert section
+    href = section.all("a")[0].attrs["href"]
+    assert href.startswith("https://github.com/example/registry/issues/new?")
+    assert parse_qs(urlsplit(href).query) == {"title": ["Correction: Pompidou Group (pompidou-group)"]}
+
+
+def test_each_page_is_cited_by_its_address(site: Site) -> None:
+    """The identifier of an entry is the address of its page, which is also its canonical one."""
+    page = site.entry("eucpn")
+    wanted = "https://example.org/reg/networks/eucpn/"
+    assert wanted in page.one(cls="cite").text
+    assert page.one("link", rel="canonical").attrs["href"] == wanted
+
+
+def test_the_contact_is_where_people_write(site: Site) -> None:
+    """The page on contributing names the contact and the place for requests."""
+    links = {link.attrs.get("href") for link in site.page("contribute/").all("a")}
+    assert {"mailto:registry@example.org", "https://github.com/example/registry/issues/new"} <= links
+
+
+def test_without_settings_nothing_leads_nowhere(bare_site: Site) -> None:
+    """Before the site has a home no page links to a repository, an editor or a mailbox, and no link is empty."""
+    for name, page in bare_site.pages():
+        for link in page.all("a"):
+            href = link.attrs.get("href", "")
+            assert href, f"{name}: {link.text}"
+            assert not re.search(r"^mailto:|/issues/new|/edit/|None", href), f"{name}: {href}"
+            assert "dit this" not in link.text, f"{name}: {link.text}"
+        assert not page.all("link", rel="canonical"), name
+
+
+def test_links_to_elsewhere_stand_in_the_file(bare_site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """The page of an entry leads to no other site than its file does, and to each address that its file gives."""
+    for id_, raw in raw_entries.items():
+        links = {link.attrs["href"] for link in bare_site.entry(id_).all("a")}
+        assert {href for href in links if urlsplit(href).scheme} == set(_addresses(raw)), id_
+
+
+def _addresses(raw: Raw) -> Iterator[str]:
+    website = raw.get("website")
+    if website:
+        yield from (claim["value"] for claim in [website, *website.get("other", [])])
+    yield from (source["url"] for source in raw["sources"] if "url" in source)
+
+
+def test_without_settings_ids_are_names(bare_site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """Before the site has an address an entry is cited by a name that needs none."""
+    for id_ in raw_entries:
+        assert f"urn:netreg:{id_}." in bare_site.entry(id_).one(cls="cite").text
+
+
+def test_without_settings_the_reader_still_can_answer(bare_site: Site) -> None:
+    """The page on contributing then offers the text to copy and says that there is no address yet."""
+    page = bare_site.page("contribute/")
+    assert "no public address for requests yet" in page.one("article").text
+    assert "Where others can read it:" in page.one("article").text
+
+
+# Nothing from other hosts
+
+
+LOADING = {
+    "script": "src",
+    "img": "src",
+    "source": "src",
+    "iframe": "src",
+    "embed": "src",
+    "object": "data",
+    "video": "src",
+    "audio": "src",
+    "input": "src",
+}
+"""Elements that make a browser load something, by the attribute that says what."""
+
+LINKS_THAT_LOAD = {
+    "stylesheet",
+    "icon",
+    "preload",
+    "prefetch",
+    "preconnect",
+    "dns-prefetch",
+    "modulepreload",
+    "manifest",
+}
+
+
+def test_pages_load_nothing_from_elsewhere(site: Site, bare_site: Site) -> None:
+    """Scripts, styles, pictures and icons come from the site itself."""
+    for built, own in ((site, "https://example.org/reg/"), (bare_site, "/")):
+        for name, page in built.pages():
+            for address in _loaded(page):
+                assert _is_own(address, own), f"{name}: {address}"
+
+
+def _loaded(page: Node) -> Iterator[str]:
+    for node in page.walk():
+        if LOADING.get(node.tag, "") in node.attrs:
+            yield node.attrs[LOADING[node.tag]]
+        if node.tag == "link" and LINKS_THAT_LOAD & set(node.attrs.get("rel", "").split()):
+            yield node.attrs["href"]
+        yield from addresses_in_css(node.attrs.get("style", ""))
+        if node.tag == "style":
+            yield from addresses_in_css(node.raw_text)
+
+
+def _is_own(address: str, own: str) -> bool:
+    parts = urlsplit(address)
+    relative = not parts.scheme and not parts.netloc
+    return relative or parts.scheme == "data" or (own.startswith("https:") and address.startswith(own))
+
+
+def test_style_sheets_load_nothing_from_elsewhere(site: Site) -> None:
+    """Fonts and pictures in style sheets are files of the site."""
+    for sheet in sorted(site.folder.rglob("*.css")):
+        for address in addresses_in_css(sheet.read_text(encoding="utf-8")):
+            assert _is_own(address, "/"), f"{sheet.name}: {address}"
+            if not address.startswith(("data:", "#")):
+                assert (sheet.parent / urlsplit(address).path).is_file(), f"{sheet.name}: {address}"
+
+
+def test_each_font_has_its_licence(site: Site) -> None:
+    """The licence of each family of fonts lies beside it."""
+    fonts = site.folder / "assets" / "netreg" / "fonts"
+    families = {re.match("[a-z]+-[a-z]+-[0-9]", file.name) for file in fonts.glob("*.woff2")}
+    names = {match[0] for match in families if match}
+    assert names
+    assert {f"LICENSE-{name}.txt" for name in names} == {file.name for file in fonts.glob("LICENSE*")}

@@ -1,0 +1,209 @@
+"""From a checkout to a site: what is refused, what stays as it was, and what is watched."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import socket
+import subprocess
+import sys
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from netreg.cli import main
+from netreg.site import plugin
+
+SMALL = Path(__file__).resolve().parent.parent / "model" / "registry"
+GOOD = "value: active,"
+WRONG = "value: actve,"
+
+
+@pytest.fixture
+def checkout(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkout with a few small entries, in which a command is run."""
+    root = tmp_path / "checkout"
+    root.mkdir()
+    for name in ("mkdocs.yml", ".gitignore"):
+        shutil.copy(project / name, root)
+    shutil.copytree(project / "schema", root / "schema")
+    shutil.copytree(project / "docs", root / "docs", ignore=shutil.ignore_patterns("data"))
+    shutil.copytree(SMALL, root / "registry")
+    monkeypatch.chdir(root)
+    return root
+
+
+@pytest.fixture(autouse=True)
+def _as_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Give back what MkDocs changes for its process: handlers of its log and filters of warnings."""
+    monkeypatch.setenv("NETREG_TODAY", "2026-11-23")
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    log = logging.getLogger("mkdocs")
+    level, handlers = log.level, log.handlers[:]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+    log.setLevel(level)
+    log.handlers[:] = handlers
+
+
+def change(file: Path, old: str, new: str) -> None:
+    """Change one place of a file."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """All files of a folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+# Building
+
+
+def test_a_build_puts_the_site_in_its_place(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A build writes pages and data to ``site/``, says so in one line and leaves nothing else behind."""
+    assert main(["site", "--no-serve"]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("Built ")
+    assert said.out.count("\n") == 1
+    assert said.err == ""
+    assert {"index.html", "networks/river/index.html", "networks/bay/index.html"} <= set(contents(checkout / "site"))
+    assert "api/v1/networks/river.json" in contents(checkout / "site")
+    assert [path for path in (checkout / ".cache").iterdir() if path.name.startswith("site-")] == []
+
+
+def test_a_build_leaves_git_status_clean(checkout: Path) -> None:
+    """After a build Git sees no change and no new file."""
+
+    def git(*words: str) -> str:
+        known = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
+        return subprocess.run([*known, *words], check=True, capture_output=True, text=True, cwd=checkout).stdout
+
+    git("init", "--quiet")
+    git("add", "--all")
+    git("commit", "--quiet", "--message=x")
+    assert main(["site", "--no-serve"]) == 0
+    assert git("status", "--porcelain") == ""
+
+
+def test_two_builds_are_the_same(checkout: Path) -> None:
+    """The same entries on the same day give the same bytes, but for the time stamp in one compressed file."""
+    assert main(["site", "--no-serve"]) == 0
+    first = contents(checkout / "site")
+    assert main(["site", "--no-serve"]) == 0
+    second = contents(checkout / "site")
+    assert {name for name in first | second if first.get(name) != second.get(name)} <= {"sitemap.xml.gz"}
+
+
+def test_a_registry_with_an_error_is_not_published(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An error ends the build with 1 and the report, and the site of before stays whole."""
+    assert main(["site", "--no-serve"]) == 0
+    before = contents(checkout / "site")
+    capsys.readouterr()
+    change(checkout / "registry" / "lake.yaml", GOOD, WRONG)
+    assert main(["site", "--no-serve"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "registry/lake.yaml:" in said.err
+    assert 'Did you mean "active"?' in said.err
+    assert "Traceback" not in said.err
+    assert contents(checkout / "site") == before
+
+
+def test_a_broken_link_ends_the_build(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A link in ready HTML that leads nowhere ends the build with 1 and its name, and nothing is published."""
+    with (checkout / "docs" / "contribute.md").open("a", encoding="utf-8") as file:
+        file.write('\n<p><a href="../networks/lost/">lost</a> <a href="../method/#lost">lost</a></p>\n')
+    assert main(["site", "--no-serve"]) == 1
+    said = capsys.readouterr()
+    assert "2 internal links lead nowhere" in said.err
+    assert "contribute/index.html: ../networks/lost/ (there is no such page)" in said.err
+    assert "contribute/index.html: ../method/#lost (the page has no such place)" in said.err
+    assert "Traceback" not in said.err
+    assert not (checkout / "site").exists()
+
+
+def test_a_broken_link_in_markdown_ends_the_build(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The build is strict: a warning of MkDocs ends it."""
+    with (checkout / "docs" / "contribute.md").open("a", encoding="utf-8") as file:
+        file.write("\n[lost](lost.md)\n")
+    assert main(["site", "--no-serve"]) == 1
+    assert "Traceback" not in capsys.readouterr().err
+    assert not (checkout / "site").exists()
+
+
+def test_the_folder_of_today_is_found_from_below(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command works from a folder below the root as well."""
+    monkeypatch.chdir(checkout / "docs")
+    assert main(["site", "--no-serve"]) == 0
+    assert (checkout / "site" / "index.html").is_file()
+
+
+def test_no_settings_file(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A checkout without mkdocs.yml is told so in one line, as wrong usage."""
+    (checkout / "mkdocs.yml").unlink()
+    assert main(["site", "--no-serve"]) == 2
+    said = capsys.readouterr()
+    assert "mkdocs.yml" in said.err
+    assert said.err.count("\n") == 1
+
+
+# Serving
+
+
+def serve(checkout: Path, address: str) -> subprocess.CompletedProcess[str]:
+    """Serve in a process of its own, where that is expected to end at once."""
+    command = [sys.executable, "-m", "netreg", "site", "--address", address]
+    return subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=False, timeout=60)
+
+
+def test_an_address_in_use_is_one_line(checkout: Path) -> None:
+    """Where something else is served already, one line says so and what to do."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        done = serve(checkout, address)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"netreg: cannot serve on {address}: ")
+    assert "Choose another with --address." in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("address", ["nowhere", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:99999", ":8000"])
+def test_an_address_that_is_none(checkout: Path, capsys: pytest.CaptureFixture[str], address: str) -> None:
+    """A wrong address is wrong usage and said in one line."""
+    assert main(["site", "--address", address]) == 2
+    assert capsys.readouterr().err == f"netreg: --address is '{address}'; write it as 127.0.0.1:8000.\n"
+
+
+def test_serving_a_registry_with_an_error(checkout: Path) -> None:
+    """An error shows the report without a traceback, as it does when building."""
+    change(checkout / "registry" / "lake.yaml", GOOD, WRONG)
+    done = serve(checkout, "127.0.0.1:0")
+    assert done.returncode == 1
+    assert "registry/lake.yaml:" in done.stderr
+    assert 'Did you mean "active"?' in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_serving_watches_what_pages_are_made_from(project: Path) -> None:
+    """A change of an entry, the schema, a template, a case or a list builds anew."""
+    watched: list[tuple[str, object]] = []
+    server = SimpleNamespace(watch=lambda path, func: watched.append((path, func)))
+    adapter = plugin.RegistryPlugin()
+    adapter._root = project
+    builder = object()
+    assert adapter.on_serve(server, config=None, builder=builder) is server
+    folders = [Path(path) for path, _func in watched]
+    assert {func for _path, func in watched} == {builder}
+    assert all(folder.is_dir() for folder in folders)
+    for file in ("registry/eucpn.yaml", "schema/network.schema.json", "tests/cases/html/bad.out"):
+        assert any((project / file).is_relative_to(folder) for folder in folders), file
+    for made_from in (plugin.THEME, plugin.THEME.parent / "templates"):
+        assert any(made_from.is_relative_to(folder) for folder in folders), made_from
