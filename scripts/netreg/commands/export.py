@@ -1,0 +1,43 @@
+"""``netreg export``: the registry as data files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from netreg.atomic import create_file, replace_file
+from netreg.check import Context, check
+from netreg.commands.options import parser
+from netreg.export import data_files
+from netreg.finding import Level
+from netreg.load import read_folder
+from netreg.model import build_registry
+from netreg.project import UsageError, find_project
+from netreg.schema import read_schema
+
+
+def run(args: Sequence[str]) -> int:
+    """Write the files that the site offers below ``api/``; a registry with errors is not exported."""
+    options = parser("export", "Write the registry as data, as the site offers it.")
+    options.add_argument("folder", help="where to write; made if it is not there")
+    folder = Path(options.parse_args(args).folder)
+    project = find_project()
+    schema = read_schema(project.root)
+    documents = read_folder(project.root)
+    errors = [item for item in check(documents, Context(schema, project.today)) if item.level is Level.ERROR]
+    if errors:
+        raise UsageError(f"the registry has errors ({len(errors)}) and is not exported. See netreg check.")
+    written = 0
+    for path, text in data_files(build_registry(documents, schema, project.today)):
+        _write(folder / path, text)
+        written += 1
+    print(f"Wrote {written} files below {folder}.")
+    return 0
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        (replace_file if path.exists() else create_file)(path, text)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
