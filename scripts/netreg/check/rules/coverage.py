@@ -22,8 +22,9 @@ Entries = Mapping[str, Document]
     over="coverage",
 )
 def coverage_unknown_id(subject: Subject, entries: Entries, _context: Context) -> Iterator[Hit]:
+    malformed = {error.node for error in subject.shape_errors("id-form")}
     for spot in subject.spots("entry-ref"):
-        id_ = spot.node.string()
+        id_ = None if spot.node in malformed else spot.node.string()
         entry = entries.get(id_ or "")
         if id_ and entry is None:
             yield subject.hit(spot.node, f"There is no entry {quoted(id_)}.{did_you_mean(id_, entries)}")

@@ -153,6 +153,8 @@ def _same_words(
 )
 def confusable_name(subject: Subject, _context: Context) -> Iterator[Hit]:
     for spot in subject.spots("text"):
+        if spot.node.text.isascii():
+            continue
         for word in re.findall(r"\w+", spot.node.text):
             scripts = {_script(letter) for letter in word if letter.isalpha()} - {""}
             if len(scripts) > 1:

@@ -41,8 +41,9 @@ def html(subject: Subject, _context: Context) -> Iterator[Hit]:
     fix="Type the text anew.",
 )
 def bidi_control(subject: Subject, _context: Context) -> Iterator[Hit]:
-    for number, line in enumerate(subject.document.text.split("\n"), start=1):
-        match = _BIDI.search(line) or _INVISIBLE.search(line)
+    lines = [] if subject.document.text.isascii() else subject.document.text.split("\n")
+    for number, line in enumerate(lines, start=1):
+        match = None if line.isascii() else _BIDI.search(line) or _INVISIBLE.search(line)
         if match:
             node = Node("scalar", "", number, match.start() + 1, number, match.end() + 1)
             yield subject.hit(node, f"Here is an invisible sign: {_named(match[0])}.")
