@@ -178,9 +178,7 @@ def test_other_packages_or_python_start_anew(
     assert not left_over.exists()
 
 
-def test_interrupted_install_is_done_again(
-    dev: ModuleType, installs: Calls, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_interrupted_install_is_done_again(dev: ModuleType, installs: Calls, monkeypatch: pytest.MonkeyPatch) -> None:
     """An install that was interrupted leaves no stamp, and the next run starts anew."""
     record = dev.quietly
 
@@ -272,9 +270,7 @@ def launch(checkout: Path, index: str) -> subprocess.CompletedProcess[str]:
     own = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
     settings = {"PIP_CONFIG_FILE": os.devnull, "PIP_INDEX_URL": index, "PIP_RETRIES": "0"}
     command = [sys.executable, "scripts/dev.py", "lint"]
-    return subprocess.run(
-        command, cwd=checkout, env={**own, **settings}, capture_output=True, text=True, check=False
-    )
+    return subprocess.run(command, cwd=checkout, env={**own, **settings}, capture_output=True, text=True, check=False)
 
 
 # The commands

@@ -30,8 +30,8 @@ def try_parse(text: object) -> Date | None:
 def evidence_of(as_of: object, published: Iterable[object]) -> Date | None:
     """The date that the evidence for a claim is of.
 
-    That is the claim's own ``as_of``, else the newest date on which one of its sources was published, else None:
-    undated. The day on which somebody read the source never counts.
+    That is the claim's own ``as_of``, else the newest date on which one of its sources was published or written to the
+    registry, else None: undated. The day on which somebody read the source never counts.
     """
     own = try_parse(as_of)
     if own is not None:

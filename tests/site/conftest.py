@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -43,10 +43,13 @@ class Site:
         """The tree of the page of an entry."""
         return self.page(f"networks/{id_}/")
 
-    def pages(self) -> Iterator[tuple[str, Node]]:
-        """All pages with their files, below the root."""
+    def pages(self, entries: Collection[str] | None = None) -> Iterator[tuple[str, Node]]:
+        """All pages with their files, below the root; of entries only those of some, where they are given."""
         for file in sorted(self.folder.rglob("*.html")):
-            yield file.relative_to(self.folder).as_posix(), page_at(file)
+            name = file.relative_to(self.folder).as_posix()
+            room, entry, *_ = [*name.split("/"), ""]
+            if entries is None or room != "networks" or entry in (*entries, "index.html"):
+                yield name, page_at(file)
 
 
 @pytest.fixture(scope="session")

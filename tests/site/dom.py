@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -98,7 +98,7 @@ def parsed(html: str) -> Node:
     return builder.root
 
 
-@lru_cache(maxsize=512)
+@cache
 def page_at(file: Path) -> Node:
     """The tree of a file."""
     return parsed(file.read_text(encoding="utf-8"))

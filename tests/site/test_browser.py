@@ -39,6 +39,10 @@ FLAGS = (
     "--disable-component-update --disable-sync"
 ).split()
 AXE = Axe()
+NOTHING_TO_FIND = {
+    "config": {"lang": ["en"], "separator": " ", "pipeline": [], "fields": {"title": {}, "text": {}, "tags": {}}},
+    "docs": [],
+}
 Open = Callable[..., Page]
 
 
@@ -76,11 +80,15 @@ def visit(browser: Browser, home: str) -> Iterator[Open]:
     contexts: list[BrowserContext] = []
     trouble: list[str] = []
 
-    def opened(path: str, *, width: int = 1440, scheme: Scheme = "light", scripts: bool = True) -> Page:
+    def opened(
+        path: str, *, width: int = 1440, scheme: Scheme = "light", scripts: bool = True, search: bool = False
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts
         )
         contexts.append(context)
+        if not search:  # its index takes a second of work for each page
+            context.route("**/search_index.json", lambda route: route.fulfill(json=NOTHING_TO_FIND))
         page = context.new_page()
         watch(page, home, trouble)
         page.goto(home + path, wait_until="load")
@@ -155,17 +163,24 @@ def test_the_reader_can_choose_the_scheme(visit: Open) -> None:
 @pytest.mark.parametrize("path", JUDGED)
 def test_axe_finds_nothing(visit: Open, path: str) -> None:
     """No rule of axe is broken; in the dark scheme, which changes nothing else, none on colours."""
-    found = AXE.run(visit(path))
-    assert found.violations_count == 0, found.generate_report()
-    found = AXE.run(visit(path, scheme="dark"), options={"runOnly": ["cat.color"], "resultTypes": ["violations"]})
-    assert found.violations_count == 0, found.generate_report()
+    judge(visit(path))
+    judge(visit(path, scheme="dark"), runOnly=["cat.color"])
 
 
 def test_axe_finds_nothing_on_a_phone(visit: Open) -> None:
     """The narrow layout is as accessible as the wide one."""
     for path in ("networks/pompidou-group/", "schema/"):
-        found = AXE.run(visit(path, width=360))
-        assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
+        judge(visit(path, width=360))
+
+
+def judge(page: Page, **options: Any) -> None:
+    """Let axe look at a page; of long lists, whose rows are made alike, it sees the first rows."""
+    rows = (
+        "tbody > tr:nth-child(n+16), .lines > li:nth-child(n+9), .questions > li:nth-child(n+4), .rule:nth-of-type(n+6)"
+    )
+    page.evaluate("rows => document.querySelectorAll(rows).forEach(row => row.remove())", rows)
+    found = AXE.run(page, options={"resultTypes": ["violations"], **options})
+    assert found.violations_count == 0, found.generate_report()
 
 
 # By keyboard
@@ -234,7 +249,7 @@ def test_a_footnote_leads_to_its_source(visit: Open) -> None:
 )
 def test_search_finds_a_network_by_any_of_its_names(visit: Open, words: str, wanted: str) -> None:
     """A name, an acronym and a common misspelling lead to the network as the first result."""
-    page = visit("")
+    page = visit("", search=True)
     page.locator(".md-search__input").fill(words)
     first = page.locator(".md-search-result__item a").first
     expect(first).to_be_visible()

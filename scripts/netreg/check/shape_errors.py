@@ -67,7 +67,7 @@ def _rule_for(error: ShapeError) -> str:
 def _validator(schema: Schema) -> Any:
     from jsonschema import Draft202012Validator, validators
 
-    stricter = validators.extend(
+    stricter = validators.extend(  # type: ignore[no-untyped-call]
         Draft202012Validator,
         {"pattern": _pattern, "uniqueItems": _unique_items},
         type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer),

@@ -40,6 +40,7 @@ def _parser() -> ArgumentParser:
     options.add_argument("paths", nargs="*", help="report findings in these files only")
     options.add_argument("--remarks", action="store_true", help="show remarks too, as for single files and in JSON")
     options.add_argument("--format", choices=FORMATS, default="text", help="how to report")
+    options.add_argument("--json", dest="format", action="store_const", const="json", help="the same as --format json")
     options.add_argument("--base", metavar="REV", help="compare with this revision for the rules on whole changes")
     return options
 

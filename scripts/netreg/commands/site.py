@@ -22,10 +22,18 @@ def run(args: Sequence[str]) -> int:
     chosen = options.parse_args(args)
     # Material announces its end of life at each build; docs/decisions tells what we do about it.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    _let_mkdocs_warn()
     root = find_project().root
+    _refuse_wrong_address(chosen.address)
     if not (root / "mkdocs.yml").is_file():
         raise UsageError(f"{root} holds no mkdocs.yml.")
     return _build(root) if chosen.no_serve else _serve(root, chosen.address)
+
+
+def _refuse_wrong_address(address: str) -> None:
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65535:
+        raise UsageError(f"--address is {address!r}; write it as 127.0.0.1:8000.")
 
 
 def _build(root: Path) -> int:
@@ -38,8 +46,9 @@ def _build(root: Path) -> int:
         config = _config(root, site_dir=str(fresh))
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
-    except (MkDocsException, SystemExit) as error:
-        print(error, file=sys.stderr)
+    except (MkDocsException, SystemExit):
+        # MkDocs has told on stderr what is wrong.
+        print("Nothing was published; site/ is as it was.", file=sys.stderr)
         return 1
     else:
         _swap(fresh, root / "site")
@@ -61,22 +70,30 @@ def _swap(fresh: Path, site: Path) -> None:
 
 def _serve(root: Path, address: str) -> int:
     from mkdocs.commands.serve import serve
+    from mkdocs.exceptions import MkDocsException
 
     print(f"Serving on http://{address}/ until you press Ctrl-C; changes to entries, schema and pages show at once.")
     try:
         serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=address)
     except OSError as error:
         raise UsageError(f"cannot serve on {address}: {error.strerror}. Choose another with --address.") from None
+    except (MkDocsException, SystemExit):
+        print("Nothing is served: put that right and run it again.", file=sys.stderr)
+        return 1
     return 0
 
 
-def _config(root: Path, **changes: str) -> Any:
+def _let_mkdocs_warn() -> None:
+    """MkDocs reports through a log that nobody hears unless told to; its chatter stays unheard."""
     import logging
-
-    from mkdocs.config import load_config
 
     log = logging.getLogger("mkdocs")
     log.setLevel(logging.WARNING)
     if not log.handlers:
         log.addHandler(logging.StreamHandler())
+
+
+def _config(root: Path, **changes: str) -> Any:
+    from mkdocs.config import load_config
+
     return load_config(str(root / "mkdocs.yml"), **changes)

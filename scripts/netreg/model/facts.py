@@ -103,9 +103,9 @@ class Source:
     note: str = ""
 
     @property
-    def is_copy(self) -> bool:
-        """Whether only a copy on another server, or a stored one, was read."""
-        return bool(self.copy_by) or self.read_how != "live"
+    def dated(self) -> str:
+        """The date that its words are of: when it was published, or when the body wrote to the registry; may be empty."""
+        return self.published or str((self.statement or {}).get("date", ""))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,7 +163,7 @@ class Entry:
 
     def evidence_of(self, item: Sourced) -> Date | None:
         """The date that the evidence for a statement is of; None where it is undated."""
-        return evidence_of(item.as_of, (source.published for source in self.cited(item)))
+        return evidence_of(item.as_of, (source.dated for source in self.cited(item)))
 
     def statements(self) -> Iterator[Sourced]:
         """Everything in the entry that stands on a source, rival values included."""
