@@ -1,0 +1,69 @@
+"""Reading the registry for commands that show it: quickly while it is sound, and still where an entry is not."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from netreg.load import Document, read_folder
+from netreg.model import Registry, build_registry
+from netreg.project import Project, UsageError
+from netreg.schema import Schema, read_schema
+
+Answer = TypeVar("Answer")
+
+_NEEDED = frozenset("syntax shape references time".split())
+"""The families of rules that an entry must obey before it can be shown at all."""
+
+
+def with_registry(project: Project, use: Callable[[Registry], Answer]) -> Answer:
+    """What ``use`` makes of the registry.
+
+    Entries are taken as they are, since checking them takes longer than most questions. Where one turns out to be
+    broken, the registry is checked after all, and entries with errors are left out and named on standard error.
+    """
+    schema = read_schema(project.root)
+    try:
+        documents: Sequence[Document] = read_folder(project.root)
+    except OSError as error:
+        raise UsageError(f"registry/ cannot be listed: {error.strerror}.") from None
+    try:
+        return use(build_registry(_readable(documents), schema, project.today))
+    except (LookupError, ValueError, TypeError, AttributeError):
+        sound = _without_errors(documents, schema, project)
+        if len(sound) == len(documents):
+            raise
+    kept = {document.path for document in sound}
+    _tell([document.path for document in documents if document.path not in kept])
+    return use(build_registry(sound, schema, project.today))
+
+
+def _readable(documents: Sequence[Document]) -> list[Document]:
+    unreadable = [document.path for document in documents if document.root is None]
+    if unreadable:
+        _tell(unreadable)
+    return [document for document in documents if document.root is not None]
+
+
+def _without_errors(documents: Sequence[Document], schema: Schema, project: Project) -> list[Document]:
+    """The documents that can be shown, even once the others are gone."""
+    from netreg.check import Context, check
+    from netreg.check.rule import all_rules
+    from netreg.finding import Level
+
+    rules = [rule for rule in all_rules() if rule.family in _NEEDED]
+    sound = list(documents)
+    while True:
+        findings = check(sound, Context(schema, project.today), rules)
+        wrong = {finding.place.path for finding in findings if finding.level is Level.ERROR}
+        if not wrong:
+            return sound
+        sound = [document for document in sound if document.path not in wrong]
+
+
+def _tell(paths: Sequence[str]) -> None:
+    from netreg.report.as_text import printable
+
+    shown = ", ".join(map(printable, paths[:3])) + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")
+    print(f"netreg: left out, since it has errors: {shown}. See netreg check.", file=sys.stderr)

@@ -1,0 +1,59 @@
+"""``netreg show``: an entry for the terminal, every statement with the numbers of its sources."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+
+from netreg.commands.options import parser, wants_colour
+from netreg.commands.reading import with_registry
+from netreg.model import Entry, Registry
+from netreg.model.search import Match, Rank, nearest_entry, search
+from netreg.project import UsageError, find_project
+from netreg.report.as_text import printable
+
+
+def run(args: Sequence[str]) -> int:
+    """Print the entry."""
+    options = parser("show", "Show an entry: what it says, on whose word, and how old that is.")
+    options.add_argument("id", metavar="ID", help="the id of an entry, or a name or acronym that only one entry has")
+    options.add_argument("--json", action="store_true", help="print the entry as data, as the site publishes it")
+    chosen = options.parse_args(args)
+    sys.stdout.write(with_registry(find_project(), lambda registry: _shown(registry, chosen.id, chosen.json)))
+    return 0
+
+
+def _shown(registry: Registry, wanted: str, as_json: bool) -> str:
+    entry = _entry(registry, wanted)
+    if as_json:
+        from netreg.export import entry_data
+
+        return json.dumps(entry_data(registry, entry), indent=2) + "\n"
+    from netreg.terminal.entry import entry_as_text
+    from netreg.terminal.screen import this_screen
+
+    return entry_as_text(registry, entry, this_screen(wants_colour()))
+
+
+def _entry(registry: Registry, wanted: str) -> Entry:
+    """The entry with this id, else the only one with this name.
+
+    Raises:
+        UsageError: there is none, or more than one; the message names those that come near.
+    """
+    entry = registry.entries.get(wanted.strip().casefold().removesuffix(".yaml"))
+    if entry is not None:
+        return entry
+    matches = search(wanted, registry)
+    named = [match for match in matches if match.rank in (Rank.NAME, Rank.OTHER_NAME)]
+    if len(named) == 1:
+        return named[0].entry
+    raise UsageError(f'there is no entry "{printable(wanted)}".{_hint(registry, wanted, named or matches)}')
+
+
+def _hint(registry: Registry, wanted: str, matches: Sequence[Match]) -> str:
+    near = [match.entry for match in matches[:3]] or list(filter(None, [nearest_entry(wanted, registry)]))
+    if not near:
+        return " netreg find lists all networks."
+    return f" Did you mean {' or '.join(f'{entry.id} ({printable(entry.title)})' for entry in near)}?"

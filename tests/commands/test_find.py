@@ -1,0 +1,214 @@
+"""Find: a reader gets to a network by whatever name, number or word they have."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from netreg import cli
+
+Out = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def _in_project(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project)
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
+@pytest.fixture
+def small(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with the entries of ``shown/registry``."""
+    (tmp_path / "schema").symlink_to(project / "schema")
+    (tmp_path / "registry").mkdir()
+    for path in (project / "tests/commands/shown/registry").iterdir():
+        (tmp_path / "registry" / path.name).write_bytes(path.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NETREG_TODAY", "2026-11-23")
+    return tmp_path
+
+
+def _found(capsys: Out, *args: str) -> list[dict[str, Any]]:
+    code = cli.main(["find", "--json", *args])
+    found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
+    assert code == (0 if found else 1)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "id_", "rank"),
+    [
+        ("EUCPN", "eucpn", "name"),
+        ("eucpn", "eucpn", "name"),
+        ("EUPCN", "eucpn", "other-name"),
+        ("TISPOL", "tispol", "name"),
+        ("OEDT", "emcdda", "other-name"),
+        ("2009/902/JHA", "eucpn", "legal-act"),
+        ("32009D0902", "eucpn", "legal-act"),
+        ("mobidig", "e-mobidig", "words-of-names"),
+        ("pompidou", "pompidou-group", "beginning"),
+        ("Idenfitication", "e-mobidig", "words-of-names"),
+        ("Siec Zapobiegania PRZESTEPCZOSCI", "eucpn", "words-of-names"),
+        ("euro controle route", "euro-controle-route", "name"),
+        ("EU-CULTNET", "eu-cultnet", "name"),
+        ("organized crime prevention", "forum-on-organised-crime-prevention", "words-of-names"),
+        ("Customs Cooperation Workign Party", "ccwp", "similar"),
+        ("europl", "europol", "similar"),
+    ],
+)
+def test_the_first_is_the_one_that_is_meant(capsys: Out, words: str, id_: str, rank: str) -> None:
+    """Names, acronyms, misspellings, translations and numbers of acts lead to the network, whatever case and accents."""
+    first = _found(capsys, *words.split())[0]
+    assert (first["id"], first["found_by"]["rank"]) == (id_, rank)
+
+
+def test_better_reasons_come_first(capsys: Out) -> None:
+    """The network of that name stands before those whose description only mentions it."""
+    ranks = [one["found_by"]["rank"] for one in _found(capsys, "europol")]
+    order = ["name", "other-name", "legal-act", "beginning", "words-of-names", "cited-document", "words-of-text"]
+    assert ranks[0] == "name"
+    assert ranks == sorted(ranks, key=order.index)
+    assert "words-of-text" in ranks
+
+
+@pytest.mark.parametrize(
+    ("option", "field"),
+    [
+        (("--group", "council-working-groups"), ("group", "council-working-groups")),
+        (("--form", "association"), ("form", "association")),
+        (("--range", "eu-states"), ("range", "eu-states")),
+        (("--status", "Ended"), ("status", "ended")),
+    ],
+)
+def test_options_narrow(capsys: Out, option: tuple[str, str], field: tuple[str, str]) -> None:
+    """Without words, all networks with the term are listed, and no others."""
+    key, term = field
+    every, narrowed = _found(capsys), _found(capsys, *option)
+    assert [one["id"] for one in narrowed] == [one["id"] for one in every if one[key] == term]
+    assert 0 < len(narrowed) < len(every)
+
+
+def test_topics_kinds_and_countries_narrow(small: Path, capsys: Out) -> None:
+    """A network fits where one of its topics, kinds of participants or listed countries is the one asked for."""
+    for option in (
+        ("--topic", "transport-policing"),
+        ("--kind", "police"),
+        ("--country", "fr"),
+        ("--country", "France"),
+    ):
+        assert [one["id"] for one in _found(capsys, *option)] == ["harbour-police"], option
+    assert _found(capsys, "--country", "DE") == []
+
+
+def test_withdrawn_entries_are_not_found(small: Path, capsys: Out) -> None:
+    """A tombstone is nobody's answer."""
+    assert [one["id"] for one in _found(capsys)] == ["ferry-inspectors", "harbour-police"]
+    assert _found(capsys, "quay") == []
+
+
+def test_the_columns_when_piped(small: Path, capsys: Out) -> None:
+    """Nothing is cut and nothing coloured where no screen limits the line."""
+    assert cli.main(["find"]) == 0
+    assert capsys.readouterr().out == (
+        "id                network                                   status                  form\n"
+        "ferry-inspectors  Example Forum of Ferry Inspectors (EFFI)  Active, last seen 2019  Informal circle\n"
+        "harbour-police    Example Network of Harbour Police (ENHP)  Active                  Agreed network\n"
+        "\n2 networks.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("width", "line"),
+    [
+        (84, "harbour-police    Example Network of Harbour Po…  Active                Agreed netw…"),
+        (60, "harbour-police    Example Network of Harbour Police (ENHP)"),
+        (44, "harbour-police    Example Network of Harbou…"),
+    ],
+)
+def test_the_columns_fit_the_screen(
+    small: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch, width: int, line: str
+) -> None:
+    """On a narrow screen names are cut first, then columns are left out; an id stays whole."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    assert cli.main(["find"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= width
+    assert line in lines
+
+
+def test_another_name_that_led_there_is_told(small: Path, capsys: Out) -> None:
+    """Who looks for a former name sees why this network is the answer."""
+    assert cli.main(["find", "harbor", "watch"]) == 0
+    assert '                as "Harbor Watch", former name\n' in capsys.readouterr().out
+
+
+def test_similar_names_are_said_to_be_similar(small: Path, capsys: Out) -> None:
+    """A guess is not passed off as a hit."""
+    assert cli.main(["find", "harbuor"]) == 0
+    assert capsys.readouterr().out.startswith('Nothing is called "harbuor". Similar names:\n')
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (
+            ["harbour", "detectives"],
+            'Nothing found for "harbour detectives". The nearest name is Example Network of Harbour Police: '
+            "netreg show harbour-police\n",
+        ),
+        (["zzzz"], 'Nothing found for "zzzz".\n'),
+        (["ferry", "--status", "ended"], 'One network fits "ferry", none of them with --status ended.\n'),
+        (["--status", "ended"], "No network has --status ended.\n"),
+    ],
+)
+def test_nothing_found_is_said_with_the_nearest(small: Path, capsys: Out, args: list[str], told: str) -> None:
+    """The message stands beside the output, which stays empty, and the exit code is 1."""
+    assert cli.main(["find", *args]) == 1
+    assert capsys.readouterr() == ("", told)
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["--status", "actve"], '--status: there is no "actve". Did you mean "active"?'),
+        (["--country", "Atlantis"], '--country: "Atlantis" is no country we know'),
+    ],
+)
+def test_an_unknown_term_is_wrong_usage(capsys: Out, args: list[str], told: str) -> None:
+    """A word that no list has is told with the nearest one, and is not the same as nothing found."""
+    assert cli.main(["find", *args]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_hostile_words_are_made_printable(capsys: Out) -> None:
+    """What was asked for comes back without signs that a terminal would obey."""
+    cli.main(["find", "\x1b[31mzq\x9b\u202e"])
+    told = capsys.readouterr().err
+    assert "\ufffd[31mzq\ufffd\ufffd" in told
+    assert not {"\x1b", "\x9b", "\u202e"} & set(told)
+
+
+def test_a_broken_entry_hides_only_itself(small: Path, capsys: Out) -> None:
+    """A mistake in one file does not keep a reader from the others; the file is named."""
+    path = small / "registry/ferry-inspectors.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("informal-circle", "circle"), encoding="utf-8")
+    assert cli.main(["find"]) == 0
+    told = capsys.readouterr()
+    assert "harbour-police" in told.out
+    assert told.err == "netreg: left out, since it has errors: registry/ferry-inspectors.yaml. See netreg check.\n"
+
+
+@pytest.mark.parametrize("args", [["find", "EUCPN"], ["show", "eucpn"]])
+def test_only_what_is_needed_is_imported(project: Path, args: list[str]) -> None:
+    """A question about the data waits neither for the site's tools nor for the checker's."""
+    code = (
+        "import sys; from netreg.cli import main; main(sys.argv[1:]); "
+        "print({'mkdocs', 'jinja2', 'jsonschema', 'markdown'} & set(sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *args], cwd=project, capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "set()"
