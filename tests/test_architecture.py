@@ -17,6 +17,7 @@ ROOMS = (
     ("report",),
     ("model",),
     ("review",),
+    ("upkeep",),
     ("export",),
     ("contribute",),
     ("site", "terminal"),

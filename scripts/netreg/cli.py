@@ -20,8 +20,12 @@ COMMANDS = {
     "find": "find networks by name, number of a legal act, or words",
     "show": "show an entry with its sources",
     "explain": "tell why a rule exists, with a bad and a good example",
+    "diff": "tell what changes in meaning between two revisions",
     "export": "write the registry as data",
     "site": "build the site, and serve it",
+    "stale": "list the facts that were last proved long ago",
+    "links": "ask whether the addresses of sources and websites still answer",
+    "housekeeping": "write the monthly list of what to look at",
 }
 
 _HELP = """usage: netreg COMMAND [OPTION ...]

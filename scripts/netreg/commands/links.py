@@ -1,0 +1,247 @@
+"""``netreg links``: whether the addresses of sources and websites still answer."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from netreg import __version__
+from netreg.check.nearest import did_you_mean
+from netreg.commands.options import at_least_one, parser
+from netreg.commands.reading import with_registry
+from netreg.commands.settings import read_settings
+from netreg.dates import spoken
+from netreg.model import Registry
+from netreg.project import Project, UsageError, find_project
+from netreg.report.as_text import printable
+from netreg.site.settings import Settings
+from netreg.upkeep.link_history import (
+    DEAD_AFTER,
+    FAILURES,
+    PLACE,
+    History,
+    failures,
+    is_dead,
+    read_history,
+    with_visits,
+    write_history,
+)
+from netreg.upkeep.links import Use, archive_address, to_visit, uses
+from netreg.upkeep.tour import Tour
+from netreg.upkeep.verdict import Outcome, Seen, in_words
+from netreg.upkeep.visit import PAUSE, Pace, visit
+from netreg.upkeep.web import Web
+
+LIMIT = 1000
+SECONDS = 20.0
+MINUTES = 30
+
+_MOST_SECONDS = 120
+_SILENCE = ("dns", "timeout", "unreachable", "refused", "tls")
+"""What every address gives on a machine that has no way out."""
+
+_FEW = 3
+
+
+def run(args: Sequence[str]) -> int:
+    """Visit, remember and tell; a dead link is work for later, no error, so the exit code is 0."""
+    options = _parser().parse_args(args)
+    project = find_project()
+    web = web_for(read_settings(project.root), options.timeout)
+    return with_registry(project, lambda registry: _tour(project, registry, options, web))
+
+
+def _parser() -> argparse.ArgumentParser:
+    options = parser(
+        "links",
+        "Ask the addresses of sources and websites whether they still answer: alive, blocked (somebody answers, but "
+        f"not to a machine) or dead. An address counts as dead after {FAILURES} failures over {DEAD_AFTER.days} days. "
+        "A server gets one request at a time, with a pause after it; nothing is asked of private networks.",
+    )
+    options.add_argument("ids", metavar="ID", nargs="*", help="only the addresses of these entries")
+    options.add_argument(
+        "--limit", metavar="N", type=at_least_one, default=LIMIT, help="addresses at most (default: %(default)s)"
+    )
+    options.add_argument(
+        "--timeout", metavar="S", type=_seconds, default=SECONDS, help="seconds for a request (default: %(default)s)"
+    )
+    options.add_argument(
+        "--minutes",
+        metavar="M",
+        type=at_least_one,
+        default=MINUTES,
+        help="begin no visit after so long; the rest comes first next time (default: %(default)s)",
+    )
+    options.add_argument("--history", metavar="FILE", type=Path, help=f"what was seen before (default: {PLACE})")
+    options.add_argument("--json", action="store_true", help="print one object with all addresses")
+    return options
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= _MOST_SECONDS:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no number of seconds up to {_MOST_SECONDS}")
+    return seconds
+
+
+def web_for(settings: Settings, timeout: float) -> Web:
+    """How we ask: by name, and with the page that tells who asks, once there is a site."""
+    page = settings.page_address("upkeep/")
+    about = f"; +{page}" if page and page.isascii() and page.isprintable() else ""
+    return Web(f"netreg/{__version__} (link check of a registry of police networks{about})", timeout)
+
+
+def _tour(project: Project, registry: Registry, options: argparse.Namespace, web: Web) -> int:
+    _refuse_unknown(registry, options.ids)
+    file = options.history or project.root / PLACE
+    history, everything = read_history(file), uses(registry)
+    used = uses(registry, options.ids) if options.ids else everything
+    chosen = to_visit(used, history, options.limit)
+    seen = _visited(chosen, web, options.minutes * 60)
+    _refuse_silence(seen)
+    history = with_visits(history, seen, project.today, everything)
+    write_history(file, history)
+    report = Report(used, seen, history)
+    sys.stdout.write(_as_json(report, project) if options.json else _as_text(report))
+    return 0
+
+
+def _refuse_unknown(registry: Registry, ids: Iterable[str]) -> None:
+    for id_ in ids:
+        if id_ not in registry.entries:
+            raise UsageError(f'there is no entry "{printable(id_)}".{did_you_mean(id_, registry.entries)}')
+
+
+def _visited(addresses: Collection[str], web: Web, seconds: float) -> Mapping[str, Seen]:
+    pace = Pace(PAUSE)
+    tour = Tour(lambda address: visit(address, web, pace), seconds, tell=_progress(len(addresses)))
+    tour.go(addresses)
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)
+    return tour.seen
+
+
+def _progress(total: int) -> Callable[[int], None]:
+    def tell(done: int) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{done} of {total}", end="", file=sys.stderr, flush=True)
+
+    return tell
+
+
+def _refuse_silence(seen: Mapping[str, Seen]) -> None:
+    """Where nobody answers at all, it is not the addresses that are dead."""
+    if len(seen) >= _FEW and all(item.reason in _SILENCE for item in seen.values()):
+        raise UsageError(
+            f"none of {len(seen)} addresses answered, so this machine seems to have no way to the internet. "
+            "Nothing was written; try again where there is one."
+        )
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a tour brought: the addresses asked about with their uses, what was seen, and the history with it."""
+
+    used: Mapping[str, Sequence[Use]]
+    seen: Mapping[str, Seen]
+    history: History
+
+    def of(self, outcome: Outcome) -> list[str]:
+        """The addresses at which this was seen, in order."""
+        return sorted(address for address, item in self.seen.items() if item.outcome is outcome)
+
+    def counts_as_dead(self, address: str) -> bool:
+        """Whether it failed often and long enough."""
+        return is_dead(self.history[address])
+
+    def archive(self, address: str) -> str:
+        """Where a copy may lie."""
+        return archive_address(address, self.used[address], self.history[address])
+
+
+def _as_text(report: Report) -> str:
+    failing = report.of(Outcome.DEAD)
+    dead = [address for address in failing if report.counts_as_dead(address)]
+    new = [address for address in failing if address not in dead]
+    moved = [address for address in report.of(Outcome.ALIVE) if report.seen[address].moved_to]
+    lines = [
+        *_part("Dead: open them once more, then look for the same text elsewhere", dead, report),
+        *_part(f"Failing, not yet dead: {FAILURES} failures over {DEAD_AFTER.days} days are needed", new, report),
+        *_part(
+            "Blocked: somebody answers, but not to a machine; only a person can look",
+            report.of(Outcome.BLOCKED),
+            report,
+        ),
+        *_part("Moved: look at the new place, and correct the address", moved, report),
+        _closing(report, len(dead)),
+    ]
+    return "".join(f"{printable(text)}\n" for text in lines)
+
+
+def _part(head: str, addresses: Sequence[str], report: Report) -> Iterator[str]:
+    if not addresses:
+        return
+    yield head
+    for address in addresses:
+        yield f"  {address}"
+        yield f"    {_said(address, report)}"
+        yield f"    {'; '.join(use.place for use in report.used[address])}"
+        archive = report.archive(address) if report.counts_as_dead(address) else ""
+        if archive:
+            yield f"    A copy may lie at {archive}; nobody has looked."
+    yield ""
+
+
+def _said(address: str, report: Report) -> str:
+    seen = report.seen[address]
+    if seen.moved_to:
+        return f"now at {seen.moved_to}"
+    failed = failures(report.history[address])
+    since = f"; {len(failed)} failures since {spoken(failed[0].day.isoformat())}" if len(failed) > 1 else ""
+    return f"{in_words(seen.reason)}{since}"
+
+
+def _closing(report: Report, dead: int) -> str:
+    counts = {outcome: len(report.of(outcome)) for outcome in Outcome}
+    left = len(report.used) - len(report.seen)
+    rest = f" Not asked this time: {left}; they come first next time." if left else ""
+    failing = counts[Outcome.DEAD]
+    return (
+        f"Asked {len(report.seen)} of {len(report.used)} addresses: {counts[Outcome.ALIVE]} alive, "
+        f"{counts[Outcome.BLOCKED]} blocked, {failing} failing, {dead} of them dead.{rest}"
+    )
+
+
+def _as_json(report: Report, project: Project) -> str:
+    data = {
+        "today": project.today.isoformat(),
+        "asked": len(report.seen),
+        "left": len(report.used) - len(report.seen),
+        "addresses": [_object(address, report) for address in sorted(report.seen)],
+    }
+    return json.dumps(data, indent=2) + "\n"
+
+
+def _object(address: str, report: Report) -> dict[str, object]:
+    seen, failed = report.seen[address], failures(report.history[address])
+    return {
+        "address": address,
+        "outcome": seen.outcome.value,
+        "reason": seen.reason,
+        "says": in_words(seen.reason),
+        "moved_to": seen.moved_to,
+        "dead": report.counts_as_dead(address),
+        "failures": len(failed),
+        "failing_since": failed[0].day.isoformat() if failed else None,
+        "used_by": [
+            {"id": use.entry.id, "source": use.source.id if use.source else None} for use in report.used[address]
+        ],
+        "archive_suggestion": report.archive(address) if failed else "",
+    }

@@ -1,0 +1,191 @@
+"""Stale claims: facts that change and were last proved long ago, the most important first.
+
+What counts is the date that the evidence is of, never the day on which somebody read it. Facts that do not change,
+such as a founding, do not grow old, nor does anything of a body that has ended. Of a body that may be gone only the
+question whether it is counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from netreg import dates
+from netreg.age import OLD, SIGN_OF_LIFE, try_parse
+from netreg.dates import Date
+from netreg.model import Claim, Entry, Registry, Source
+
+FULL_AGE = 10
+"""Years from which on a claim grows no more urgent."""
+
+READ_AGAIN = timedelta(days=365)
+"""How long ago a source may have been read before somebody should open it again."""
+
+FINAL = ("merged", "replaced", "ended")
+"""What has become of a body of which nothing changes any more."""
+
+IN_DOUBT = ("unknown", "dormant")
+"""What has become of a body of which only the status is worth a look."""
+
+IF_NOTHING = "Nothing newer to be found? Ask: add an open question about it, and it leaves the monthly list."
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A fact that changes: how much an old one weighs against others, and what would make it fresh."""
+
+    field: str
+    weight: int
+    cure: str
+
+
+_MEMBERS = "Compare it with the newest list of members, and give the date of the list as as_of."
+WATCHED = (
+    Watched(
+        "status",
+        32,
+        "Find a sign of life that has a date (minutes, a report, a call) and give it as as_of with its source; "
+        "where there is none, the status is unknown.",
+    ),
+    Watched(
+        "participants.counts",
+        8,
+        "Take the figure from the newest report or list of members; the old one goes under other, with its sources.",
+    ),
+    Watched("secretariat", 6, "See who publishes or invites today, and give the date of that page or paper as as_of."),
+    Watched("seat", 5, "Look for the imprint or the newest paper with an address, and give its date as as_of."),
+    Watched("website", 4, "Open it, and cite a dated page or paper that names it; netreg links tests the address."),
+    Watched("governance", 3, "Look into the newest statutes, rules or minutes; name functions, not persons."),
+    Watched("participants.range", 2, _MEMBERS),
+    Watched("participants.kinds", 2, _MEMBERS),
+    Watched("participants.countries", 2, _MEMBERS),
+)
+"""From the most important on; an old status outweighs everything else of the same age."""
+
+
+@dataclass(frozen=True)
+class Stale:
+    """A claim that has grown old, or whose age nobody knows.
+
+    ``asked`` tells that the entry has an open question about it already.
+    """
+
+    entry: Entry
+    watched: Watched
+    claim: Claim
+    evidence: Date | None
+    today: date
+    asked: bool
+
+    @property
+    def years(self) -> int:
+        """Whole years since the day that the evidence is of, or 0 where it is undated."""
+        return int(self._age / timedelta(days=365.25))
+
+    @cached_property
+    def _age(self) -> timedelta:
+        return self.today - self.evidence.latest if self.evidence else timedelta()
+
+    @property
+    def score(self) -> float:
+        """Weight times age in years; an undated claim has none."""
+        return round(self.watched.weight * min(self._age / timedelta(days=365.25), FULL_AGE), 2)
+
+    @property
+    def sort_key(self) -> tuple[object, ...]:
+        """Dated ones by what weighs most, then undated ones by importance; in both, last those already asked about."""
+        latest = self.evidence.latest if self.evidence else date.max
+        urgency = (-self.score, -self.watched.weight, latest)
+        return (self.evidence is None, self.asked, *urgency, self.entry.id, str(self.claim.value))
+
+    @property
+    def when(self) -> str:
+        """The age for a column: ``January 2018, 8 years`` or ``undated``."""
+        if self.evidence is None:
+            return "undated"
+        return f"{dates.spoken(self.evidence.text)}, {self.years} years"
+
+    @property
+    def why(self) -> str:
+        """Why it is listed, in one sentence."""
+        if self.evidence is None:
+            return "Neither the claim nor its sources bear a date."
+        said = f"Its newest evidence is of {dates.spoken(self.evidence.text)}, {self.years} years ago"
+        return f"{said}{_CRITERION if _needs_sign_of_life(self.entry, self.watched) else ''}."
+
+    @property
+    def cure(self) -> str:
+        """What would take it off the list, in one sentence."""
+        return self.watched.cure
+
+
+_CRITERION = "; active needs a sign of life within three years, or a legal basis in force"
+
+
+def stale_claims(registry: Registry) -> list[Stale]:
+    """All stale claims of the registry, the most urgent first."""
+    found = [item for entry in registry.networks for item in _of(entry, registry.today)]
+    return sorted(found, key=lambda item: item.sort_key)
+
+
+def _of(entry: Entry, today: date) -> Iterator[Stale]:
+    asked = {question.about for question in entry.open_questions}
+    for watched in _watched(entry):
+        for claim in _claims(entry, watched.field):
+            evidence = entry.evidence_of(claim)
+            if evidence is None or today - evidence.latest > _limit(entry, watched):
+                yield Stale(entry, watched, claim, evidence, today, _is_asked(watched.field, asked))
+
+
+def _watched(entry: Entry) -> tuple[Watched, ...]:
+    status = entry.status.value if entry.status else ""
+    if status in FINAL:
+        return ()
+    return WATCHED[:1] if status in IN_DOUBT else WATCHED
+
+
+def _claims(entry: Entry, field: str) -> Iterator[Claim]:
+    """The headline values that hold until today; rival and earlier ones are history."""
+    found = getattr(entry, field.rpartition(".")[2])
+    for claim in found if isinstance(found, tuple) else (found,):
+        if claim is not None and not claim.until:
+            yield claim
+
+
+def _limit(entry: Entry, watched: Watched) -> timedelta:
+    return SIGN_OF_LIFE if _needs_sign_of_life(entry, watched) else OLD
+
+
+def _needs_sign_of_life(entry: Entry, watched: Watched) -> bool:
+    """Whether it is the status of a body that is called active, and no law says so."""
+    is_active = entry.status is not None and entry.status.value == "active"
+    return watched.field == "status" and is_active and not entry.rests_on_law
+
+
+def _is_asked(field: str, asked: set[str]) -> bool:
+    """Whether a question is about the field, or about the part of the entry that it belongs to."""
+    return field in asked or (field.count(".") == 1 and field.partition(".")[0] in asked)
+
+
+@dataclass(frozen=True)
+class OldReading:
+    """A source that nobody has opened for long; ``days`` since then."""
+
+    entry: Entry
+    source: Source
+    days: int
+
+
+def old_readings(registry: Registry) -> list[OldReading]:
+    """The sources that were read longest ago, the oldest reading first; those read within a year are left out."""
+    found = [item for entry in registry.networks for item in _readings(entry, registry.today)]
+    return sorted(found, key=lambda item: (-item.days, item.entry.id, item.source.id))
+
+
+def _readings(entry: Entry, today: date) -> Iterator[OldReading]:
+    for source in entry.sources:
+        read = try_parse(source.read_on)
+        if read and source.url and today - read.latest > READ_AGAIN:
+            yield OldReading(entry, source, (today - read.latest).days)

@@ -1,0 +1,124 @@
+"""The verdict on an address: alive, blocked or dead, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from http import HTTPStatus
+
+
+class Outcome(StrEnum):
+    """``blocked`` means that somebody answers, but not to a machine: only a person can tell."""
+
+    ALIVE = "alive"
+    BLOCKED = "blocked"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was seen at an address once.
+
+    ``reason`` is a status number of HTTP or a key of ``REASONS``; ``moved_to`` is where it leads for good, or empty.
+    """
+
+    outcome: Outcome
+    reason: str
+    moved_to: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A server's answer: names of headers in small letters, ``body`` the first bytes of the text or nothing."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = b""
+
+
+REASONS = {
+    "broken": "the connection breaks off, or the answer is none",
+    "certificate-expired": "the certificate of the server has expired",
+    "certificate-name": "the certificate of the server is for another name",
+    "challenge": "the server asks for a proof that no machine is asking",
+    "cookies": "the server sends everybody round in a circle who takes no cookies",
+    "dns": "the name of the server is not known",
+    "no-address": "it leads to what is no web address",
+    "private": "it leads into a private network",
+    "redirects": "it leads from one address to the next without end",
+    "refused": "the server refuses the connection",
+    "timeout": "no answer in time",
+    "tls": "no safe connection can be made",
+    "unreachable": "no way leads to the server",
+}
+"""What a reason that is no status number means, for people."""
+
+_BLOCKED_REASONS = ("challenge", "cookies")
+_HARMLESS = (300, 304, 416)
+_GONE = (404, 410)
+_LAST_OF_CLIENT = 499
+_NO_ROBOTS = 999
+
+_CHALLENGE_HEADERS = {
+    "cf-mitigated": ("challenge",),
+    "x-amzn-waf-action": ("challenge", "captcha"),
+}
+_CHALLENGE_MARKS = (
+    b"<title>just a moment",
+    b"attention required! | cloudflare",
+    b"checking your browser before accessing",
+    b"enable javascript and cookies to continue",
+    b"incapsula incident id",
+    b"making sure you&#39;re not a bot",
+    b"making sure you're not a bot",
+    b'id="px-captcha"',
+)
+
+
+def in_words(reason: str) -> str:
+    """A reason for people: ``the server says 404, Not Found``."""
+    if reason in REASONS:
+        return REASONS[reason]
+    try:
+        return f"the server says {reason}, {HTTPStatus(int(reason)).phrase}"
+    except ValueError:
+        return f"the server says {reason}"
+
+
+def failed(reason: str) -> Seen:
+    """The verdict where there was no answer to judge."""
+    return Seen(Outcome.BLOCKED if reason in _BLOCKED_REASONS else Outcome.DEAD, reason)
+
+
+def judge(answer: Answer) -> Seen:
+    """The verdict on an answer that leads nowhere else."""
+    if is_challenge(answer):
+        return failed("challenge")
+    return Seen(_outcome(answer), str(answer.status))
+
+
+def _outcome(answer: Answer) -> Outcome:
+    status = answer.status
+    if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES or status in _HARMLESS:
+        return Outcome.ALIVE
+    if status in _GONE:
+        return Outcome.DEAD
+    if HTTPStatus.BAD_REQUEST <= status <= _LAST_OF_CLIENT or status == _NO_ROBOTS or asks_to_wait(answer):
+        return Outcome.BLOCKED
+    return Outcome.DEAD
+
+
+def asks_to_wait(answer: Answer) -> bool:
+    """Whether the server is there and wants fewer requests."""
+    busy = answer.status == HTTPStatus.SERVICE_UNAVAILABLE and "retry-after" in answer.headers
+    return busy or answer.status == HTTPStatus.TOO_MANY_REQUESTS
+
+
+def is_challenge(answer: Answer) -> bool:
+    """Whether a guard in front of the server tests for machines; it may do so under any status."""
+    for name, values in _CHALLENGE_HEADERS.items():
+        if answer.headers.get(name, "").strip().casefold() in values:
+            return True
+    start = answer.body.lower()
+    return any(mark in start for mark in _CHALLENGE_MARKS)
