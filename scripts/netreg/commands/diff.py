@@ -1,0 +1,86 @@
+"""``netreg diff``: what changes in meaning between two revisions."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from netreg.commands.options import parser, wants_colour
+from netreg.project import UsageError, find_project
+from netreg.review.collect import changes_between
+from netreg.review.overview import Review, review
+from netreg.review.words import Words
+from netreg.schema import read_schema
+
+if TYPE_CHECKING:
+    from netreg.finding import Finding
+
+
+def run(args: Sequence[str]) -> int:
+    """Print the changes; that there are some is no failure."""
+    gc.disable()  # a run is short, and to look for what could be given back takes a tenth of it
+    try:
+        return _tell(_parser().parse_args(args))
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _tell(options: Namespace) -> int:
+    _refuse_unsafe(options.files_at)
+    project = find_project()
+    changes = changes_between(project.root, options.base, options.head)
+    seen = review(changes, Words(read_schema(project.root)), _findings(options.findings))
+    sys.stdout.write(_rendered(seen, options.format, options.base, options.head or "", options.files_at))
+    return 0
+
+
+def _parser() -> ArgumentParser:
+    options = parser("diff", "Tell what changes in meaning between two revisions, and what a reviewer should look at.")
+    options.add_argument("base", metavar="BASE", help="the older revision: a branch, a tag, a commit")
+    options.add_argument("head", metavar="HEAD", nargs="?", help="the newer one; the files as they are by default")
+    options.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="how to report")
+    options.add_argument(
+        "--findings", metavar="FILE", help="tell the findings in this report of netreg check --format json, too"
+    )
+    options.add_argument(
+        "--files-at",
+        metavar="ADDRESS",
+        default="",
+        help="where the folder of entries can be read, for links in Markdown",
+    )
+    return options
+
+
+def _refuse_unsafe(address: str) -> None:
+    """A base of links is ours to give, and must end no Markdown link."""
+    import re
+
+    if address and not re.fullmatch(r"https?://[A-Za-z0-9./_~%-]+", address):
+        raise UsageError("--files-at must be a web address without spaces, brackets and quotes.")
+
+
+def _findings(path: str | None) -> tuple[Finding, ...] | None:
+    if path is None:
+        return None
+    from netreg.review.findings import read_findings
+
+    return read_findings(Path(path))
+
+
+def _rendered(seen: Review, style: str, base: str, head: str, files_at: str) -> str:
+    if style == "json":
+        from netreg.review.as_json import as_json
+
+        return as_json(seen, base, head)
+    if style == "markdown":
+        from netreg.review.as_markdown import as_markdown
+
+        return as_markdown(seen, files_at)
+    from netreg.review.as_text import as_text
+
+    return as_text(seen, colour=wants_colour())

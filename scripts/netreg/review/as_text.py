@@ -1,0 +1,95 @@
+"""Changes as text for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
+
+from netreg.review.bits import Bit, Bits, Style, bits, joined, several, theirs
+from netreg.review.hints import WHOLE_NEW
+from netreg.review.neutral import in_console
+from netreg.review.overview import Entry, Group, Review, grouped, headline, inside
+from netreg.review.sentence import statement
+
+_WIDTH = 100
+_MOST = 2000
+"""Characters of one sentence at most."""
+
+Paint = Callable[[str, str], str]
+
+
+def as_text(seen: Review, *, colour: bool = False) -> str:
+    """The summing-up, what to look at, then entry by entry."""
+    paint = _painted if colour else _plain
+    blocks = ["\n".join(_wrapped(headline(seen), paint, ""))]
+    if seen.hints:
+        blocks.append("\n".join(["Look at this first:", *_looks(seen, paint)]))
+    blocks += ["\n".join(_entry(entry, seen, paint)) for entry in seen.telling]
+    if seen.telling and seen.in_form_only:
+        names = several([bits(theirs(entry.name, 60)) for entry in seen.in_form_only], 12)
+        blocks.append("\n".join(_wrapped(bits("In form only: ", names), paint, "")))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _looks(seen: Review, paint: Paint) -> Iterator[str]:
+    for group in grouped(seen.hints):
+        yield from _wrapped(_group(group), paint)
+
+
+def _group(group: Group) -> Bits:
+    names = several([bits(theirs(name, 60)) for name in group.names if name], 5)
+    lead = joined([piece for piece in (names, group.about) if piece], ", ", ", ")
+    return bits(lead, ": " if lead else "", joined(group.texts, "; ", "; "))
+
+
+def _entry(entry: Entry, seen: Review, paint: Paint) -> Iterator[str]:
+    path = f" (registry/{entry.id}.yaml)"
+    yield paint(in_console(entry.name[:60]), "1") + in_console(path[:120])
+    for change in entry.changes:
+        yield from _wrapped(seen.sentence(change), paint)
+        if change.kind in WHOLE_NEW:
+            numbered = seen.words.numbered(change.after)
+            for one in inside(change):
+                yield from _wrapped(statement(one, numbered), paint, "    ")
+
+
+def _wrapped(said: Iterable[Bit], paint: Paint, indent: str = "  ") -> list[str]:
+    text = "".join(_bounded(said, paint))
+    hanging = indent + ("  " if indent else "")
+    return textwrap.wrap(
+        text,
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _bounded(said: Iterable[Bit], paint: Paint) -> Iterator[str]:
+    left = _MOST
+    for bit in said:
+        left -= len(bit.text)
+        if left < 0:
+            yield "…"
+            return
+        yield _shown(bit, paint)
+
+
+def _shown(bit: Bit, paint: Paint) -> str:
+    text = in_console(bit.text)
+    if bit.style is Style.QUOTED:
+        return f"“{text}”"
+    if bit.style is Style.GONE:
+        return f"[-{text}-]"
+    if bit.style is Style.NEW:
+        return f"{{+{text}+}}"
+    return paint(text, "1") if bit.style is Style.LABEL else text
+
+
+def _plain(text: str, _code: str) -> str:
+    return text
+
+
+def _painted(text: str, code: str) -> str:
+    return f"\033[{code}m{text}\033[0m"

@@ -1,0 +1,35 @@
+"""Findings of a check that was made elsewhere, read from its JSON report."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from netreg.finding import Finding, Level, Place
+from netreg.project import UsageError
+
+_LARGEST = 8 * 1024 * 1024
+
+
+def read_findings(path: Path) -> tuple[Finding, ...]:
+    """The findings in a file that ``netreg check --format json`` wrote.
+
+    Raises:
+        UsageError: there is no such file, or it holds something else.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+        if len(data) > _LARGEST:
+            raise UsageError(f"{path} is too large for a report of netreg check.")
+        return tuple(_finding(item) for item in json.loads(data)["findings"])
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.") from None
+    except (ValueError, LookupError, TypeError, RecursionError):
+        raise UsageError(f"{path} is no report of netreg check --format json.") from None
+
+
+def _finding(item: dict[str, Any]) -> Finding:
+    place = Place(str(item["path"]), int(item["line"]), int(item["column"]), int(item.get("end_column", 0)))
+    return Finding(place, str(item["rule"]), Level(item["level"]), str(item["message"]), str(item["fix"]))

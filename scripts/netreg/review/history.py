@@ -1,0 +1,179 @@
+"""History: what each merged state of the registry changed in meaning, read from Git, the newest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from netreg import revision
+from netreg.project import UsageError
+from netreg.review.change import Change, Kind
+from netreg.review.collect import changes_of
+from netreg.review.overview import Entry
+from netreg.review.revisions import Pair, _blobs, _is_file, _listed, _pair, _Side
+
+MOST_FILES = 2000
+"""So many changed files are compared at most, the newest first; that takes a few seconds."""
+
+_HEAD = re.compile(r"commit ([0-9a-f]{40,64}) ((?:[0-9a-f]{40,64} ?)*) (-?[0-9]{1,18})")
+_LAST_SECOND = 253402300799
+
+
+class Gap(StrEnum):
+    """Why a history does not reach back to the first entry; the values are part of the format of ``changes.json``."""
+
+    NONE = ""
+    NO_GIT = "no-git"
+    SHALLOW = "shallow"
+    LONG = "long"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One state of the registry: its commit, when it was made, and what each entry says otherwise than before."""
+
+    commit: str
+    when: datetime
+    entries: tuple[Entry, ...]
+
+    @property
+    def day(self) -> date:
+        """The day in Universal Time."""
+        return self.when.date()
+
+    @property
+    def changes(self) -> Iterator[Change]:
+        """All changes, entry by entry."""
+        return (change for entry in self.entries for change in entry.changes)
+
+
+@dataclass(frozen=True)
+class History:
+    """All revisions, the newest first, and why there are no older ones."""
+
+    revisions: tuple[Revision, ...] = ()
+    gap: Gap = Gap.NO_GIT
+
+    @cached_property
+    def by_entry(self) -> Mapping[str, tuple[tuple[Revision, Entry], ...]]:
+        """The revisions that changed an entry, with what they changed, by its id."""
+        found: dict[str, list[tuple[Revision, Entry]]] = {}
+        for revision_ in self.revisions:
+            for entry in revision_.entries:
+                found.setdefault(entry.id, []).append((revision_, entry))
+        return {id_: tuple(list_) for id_, list_ in found.items()}
+
+    def published(self, id_: str) -> date | None:
+        """The day on which an entry came into the registry; None where the history does not reach back so far."""
+        for revision_, entry in reversed(self.by_entry.get(id_, ())):
+            if entry.changes[0].kind is Kind.ENTRY_ADDED:
+                return revision_.day
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Logged:
+    """A commit as the log has it, with the files of entries that differ from the one before it."""
+
+    commit: str
+    is_first: bool
+    when: datetime
+    files: tuple[tuple[str, _Side, _Side], ...]
+
+
+def read_history(root: Path) -> History:
+    """The history of the entries of a project, up to its newest commit; what is not committed is left out.
+
+    Of a merge counts what it changed, on the day of the merge, not the steps that led to it.
+    """
+    try:
+        head = revision.commit(root, "HEAD")
+        return _read(root, head)
+    except UsageError:
+        return History()
+
+
+@lru_cache(maxsize=4)
+def _read(root: Path, head: str) -> History:
+    is_shallow = revision.git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+    logged = list(_log(root, head))
+    # The oldest state of a shallow copy looks as if it had added everything.
+    known = [one for one in logged if not (is_shallow and one.is_first)]
+    near = list(_within(MOST_FILES, known))
+    gap = Gap.LONG if len(near) < len(known) else Gap.SHALLOW if is_shallow else Gap.NONE
+    files = _Files(root, near)
+    found = (Revision(one.commit, one.when, tuple(_entries(one, files))) for one in near)
+    telling = [one for one in found if one.entries]
+    return History(tuple(sorted(telling, key=lambda one: one.when, reverse=True)), gap)
+
+
+def _within(most: int, logged: list[_Logged]) -> Iterator[_Logged]:
+    for one in logged:
+        most -= len(one.files)
+        if most < 0:
+            return
+        yield one
+
+
+def _log(root: Path, head: str) -> Iterator[_Logged]:
+    """The commits that changed an entry, the newest first."""
+    said = revision.git(
+        root,
+        "log",
+        "--first-parent",
+        "--diff-merges=first-parent",
+        "--raw",
+        "-z",
+        "--no-abbrev",
+        "--no-renames",
+        "--no-color",
+        "--no-show-signature",
+        "--no-notes",
+        "--relative",
+        "--format=%x00commit %H %P %ct",
+        head,
+        "--",
+        "registry",
+    )
+    fields = iter(said.split("\0"))
+    match, raw = None, list[str]()
+    for field in fields:
+        if found := _HEAD.fullmatch(field):
+            if match:
+                yield _logged(match, raw)
+            match, raw = found, []
+        elif field.lstrip("\n").startswith(":"):
+            raw += [field.lstrip("\n"), next(fields, "")]
+    if match:
+        yield _logged(match, raw)
+
+
+def _logged(match: re.Match[str], raw: list[str]) -> _Logged:
+    when = datetime.fromtimestamp(max(0, min(int(match[3]), _LAST_SECOND)), UTC)
+    return _Logged(match[1], not match[2], when, tuple(_listed("\0".join(raw))))
+
+
+class _Files:
+    """The contents of all files in a log, each read once."""
+
+    def __init__(self, root: Path, logged: list[_Logged]) -> None:
+        sides = (side for one in logged for _, before, after in one.files for side in (before, after))
+        names = list(dict.fromkeys(side.blob for side in sides if _is_file(side)))
+        self._data = dict(zip(names, _blobs(root, names), strict=True))
+
+    def pair(self, path: str, before: _Side, after: _Side) -> Pair:
+        """Both states of a file."""
+        return _pair(path, before, after, (self._data[side.blob] for side in (before, after) if _is_file(side)))
+
+
+def _entries(logged: _Logged, files: _Files) -> Iterator[Entry]:
+    for path, before, after in logged.files:
+        pair = files.pair(path, before, after)
+        changes = tuple(changes_of(pair))
+        if changes:
+            yield Entry(pair.id, changes[0].name, changes)

@@ -1,0 +1,172 @@
+"""Revisions: the files of entries that differ between two revisions, and only those, read from Git."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from netreg import revision
+from netreg.load.bytes import LARGEST
+from netreg.load.document import Document, Problem, parse_document, read_document
+from netreg.project import UsageError
+from netreg.review.partly import read_both
+
+MOST_BYTES = 128 * 1024 * 1024
+"""Bytes of entries that are read for one comparison at most; the whole registry has less than one hundredth."""
+
+_RAW = ("-z", "--raw", "--no-renames", "--relative")
+_AT_ONCE = 100
+"""So many names are asked for before the answers are read: few enough for any pipe, or both sides would wait."""
+
+_LINK, _FILES = "120000", ("100644", "100755")
+
+
+class Pair(NamedTuple):
+    """A file of the registry that differs: its id and both states, None where there is none.
+
+    Two states of one file may be read only where they differ.
+    """
+
+    id: str
+    before: Document | None
+    after: Document | None
+
+
+class _Side(NamedTuple):
+    """One state of a file as Git lists it; ``blob`` is empty where the working tree holds it."""
+
+    mode: str
+    blob: str
+
+
+def changed_files(root: Path, base: str, head: str | None = None) -> Iterator[Pair]:
+    """The entries that differ, in the order of their ids; a file with another name is another entry.
+
+    Args:
+        root: the folder of the project.
+        base: the older revision.
+        head: the newer one; by default what lies in the working tree, files that Git does not know included.
+
+    Raises:
+        UsageError: there is no Git or no such revision, or they differ in more than anybody could review.
+    """
+    if head is None:
+        return _against_files(root, revision.commit(root, base))
+    return _between(root, *revision.commits(root, base, head))
+
+
+def _between(root: Path, base: str, head: str) -> Iterator[Pair]:
+    listing = revision.git(root, "diff-tree", "-r", *_RAW, base, head, "--", "registry")
+    changed = list(_listed(listing))
+    blobs = _blobs(root, [side.blob for _, before, after in changed for side in (before, after) if _is_file(side)])
+    for path, before, after in changed:
+        yield _pair(path, before, after, blobs)
+
+
+def _against_files(root: Path, base: str) -> Iterator[Pair]:
+    listing = revision.git(root, "diff-index", *_RAW, base, "--", "registry")
+    changed = {path: before for path, before, _ in _listed(listing)}
+    new = (path for path in revision.untracked(root).split("\0") if _is_entry(path))
+    changed |= {path: _Side("000000", "") for path in new if path not in changed}
+    blobs = _blobs(root, [changed[path].blob for path in sorted(changed) if _is_file(changed[path])])
+    for path in sorted(changed):
+        yield Pair(_id(path), _document(path, changed[path], blobs), _file(root, path))
+
+
+def _listed(listing: str) -> Iterator[tuple[str, _Side, _Side]]:
+    """The entries in a raw listing: ``:100644 100644 <blob> <blob> M``, NUL, path, NUL."""
+    fields = listing.split("\0")
+    for said, path in zip(fields[::2], fields[1::2], strict=False):
+        mode, new_mode, blob, new_blob, _status = said.removeprefix(":").split(" ")
+        if _is_entry(path) and (blob != new_blob or not blob.strip("0")):
+            yield path, _Side(mode, blob), _Side(new_mode, new_blob)
+
+
+def _is_entry(path: str) -> bool:
+    name = path.removeprefix("registry/")
+    return name != path and "/" not in name and name.endswith(".yaml")
+
+
+def _id(path: str) -> str:
+    """The id in a path; bytes that are no UTF-8 become question marks in diamonds."""
+    return _shown(path).removeprefix("registry/").removesuffix(".yaml")
+
+
+def _shown(path: str) -> str:
+    return path.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="replace")
+
+
+def _is_file(side: _Side) -> bool:
+    return side.mode in _FILES
+
+
+def _pair(path: str, before: _Side, after: _Side, blobs: Iterator[bytes]) -> Pair:
+    if _is_file(before) and _is_file(after):
+        return Pair(_id(path), *read_both(_shown(path), next(blobs), next(blobs)))
+    return Pair(_id(path), _document(path, before, blobs), _document(path, after, blobs))
+
+
+def _document(path: str, side: _Side, blobs: Iterator[bytes]) -> Document | None:
+    if _is_file(side):
+        return parse_document(_shown(path), next(blobs))
+    if not side.mode.strip("0"):
+        return None
+    what = "a link to another file" if side.mode == _LINK else "a folder of another project"
+    return Document(_shown(path), _id(path), "", None, (Problem("stray-file", 1, 1, f"This is {what}, not an entry."),))
+
+
+def _file(root: Path, path: str) -> Document | None:
+    try:
+        (root / path).lstat()
+    except FileNotFoundError:
+        return None
+    except OSError:
+        pass  # reading it says why
+    return read_document(root / path, _shown(path))
+
+
+def _blobs(root: Path, names: Sequence[str]) -> Iterator[bytes]:
+    """The contents of blobs in the order of their names; of one that is too large for an entry, the beginning."""
+    if not names:
+        return
+    with subprocess.Popen(
+        ["git", "cat-file", "--batch"], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as git:
+        assert git.stdin is not None
+        assert git.stdout is not None
+        total = 0
+        try:
+            for start in range(0, len(names), _AT_ONCE):
+                asked = names[start : start + _AT_ONCE]
+                git.stdin.write("".join(f"{name}\n" for name in asked).encode("ascii"))
+                git.stdin.flush()
+                for data in _contents(git.stdout, len(asked)):
+                    total += len(data)
+                    _refuse_more_than_can_be_read(total)
+                    yield data
+        finally:
+            git.kill()
+
+
+def _refuse_more_than_can_be_read(total: int) -> None:
+    if total > MOST_BYTES:
+        raise UsageError("These revisions differ in more entries than can be compared at once. Take a nearer one.")
+
+
+def _contents(answers: IO[bytes], number: int) -> Iterator[bytes]:
+    """The answers of ``cat-file --batch``: ``<name> blob <size>``, a line feed, the bytes, a line feed."""
+    for _ in range(number):
+        said = answers.readline().split()
+        if len(said) != 3:
+            raise UsageError("This copy of the project lacks a file of one of the revisions. Fetch all of it first.")
+        size = int(said[2])
+        data = answers.read(min(size, LARGEST + 1))
+        _skip(answers, size - len(data) + 1)
+        yield data
+
+
+def _skip(answers: IO[bytes], size: int) -> None:
+    while size > 0:
+        size -= len(answers.read(min(size, 1 << 20))) or size

@@ -1,0 +1,61 @@
+"""What a reviewer gets to read: each case in three forms, to the letter, and shorter than the difference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.review import cases
+
+from netreg.review.as_json import as_json
+from netreg.review.as_markdown import LONGEST, as_markdown
+from netreg.review.as_text import as_text
+from netreg.review.overview import Review
+from netreg.schema import Schema
+
+ALL = sorted(path for path in cases.CASES.iterdir() if path.is_dir())
+RENDERED: dict[str, Callable[[Review], str]] = {
+    "expected.txt": as_text,
+    "expected.md": as_markdown,
+    "expected.json": as_json,
+}
+
+
+def _seen(case: Path, schema: Schema) -> Review:
+    if case.name == "thirty-at-once":
+        return cases.seen(*_thirty(), schema)
+    return cases.seen(*cases.read(case), schema)
+
+
+def _thirty() -> tuple[cases.Texts, cases.Texts]:
+    return cases.thirty((cases.CASES / "count" / "before" / "enrp.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("form", RENDERED)
+@pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
+def test_a_case_reads_as_written(case: Path, form: str, schema: Schema, update: bool) -> None:
+    """Text, Markdown and JSON of a case are its expected files to the letter."""
+    said = RENDERED[form](_seen(case, schema))
+    if update:
+        (case / form).write_text(said, encoding="utf-8", newline="")
+    assert said == (case / form).read_text("utf-8")
+
+
+@pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
+def test_a_comment_is_shorter_than_the_difference(case: Path, schema: Schema) -> None:
+    """Who reads the comment reads less than who reads the lines that differ."""
+    before, after = _thirty() if case.name == "thirty-at-once" else cases.read(case)
+    if before != after and not case.name.startswith("hostile"):
+        assert len(as_markdown(_seen(case, schema))) < len(cases.difference(before, after))
+
+
+@pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
+def test_the_first_line_sums_up(case: Path, schema: Schema) -> None:
+    """The first line stands alone in a notification: one bold sentence or a few, within the limit."""
+    comment = as_markdown(_seen(case, schema))
+    first = comment.split("\n", 1)[0]
+    assert re.fullmatch(r"\*\*.+[.]\*\*", first)
+    assert len(first) < 400
+    assert len(comment) < LONGEST

@@ -1,0 +1,263 @@
+"""Compare: nothing that differs is lost, and nothing that is the same is told."""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from tests.review import cases
+from tests.strategies import entries, files
+
+from netreg.canonical import canonical
+from netreg.load.document import Document, parse_document
+from netreg.load.node import Node
+from netreg.review.change import WHOLE, Change, Kind
+from netreg.review.collect import changes_of
+from netreg.review.compare import NAMELESS, compare
+from netreg.review.hints import hints
+from netreg.review.overview import headline, review
+from netreg.review.revisions import Pair
+from netreg.review.same import meaning
+from netreg.review.sentence import sentence
+from netreg.review.words import Words
+from netreg.schema import Schema
+
+ENTRY = parse_document("registry/enrp.yaml", (cases.CASES / "count/before/enrp.yaml").read_bytes())
+
+
+@pytest.fixture
+def entry() -> dict[str, Any]:
+    """The entry that most cases begin with, to be changed."""
+    assert ENTRY.root is not None
+    data: dict[str, Any] = ENTRY.root.plain()
+    return data
+
+
+def _leaves(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Every scalar with the keys that lead to it; the places in lists make no difference."""
+    if isinstance(value, dict):
+        for key, below in value.items():
+            yield from _leaves(below, (*path, key))
+    elif isinstance(value, list):
+        for below in value:
+            yield from _leaves(below, path)
+    elif value is not None:
+        yield path, meaning(value)
+
+
+def _mentioned(change: Change) -> set[Any]:
+    """Every scalar that a change carries."""
+    sources = [{"sources": source.id} for source in (*change.was_on, *change.is_on)]
+    return {leaf for side in (change.before, change.after, sources) for _, leaf in _leaves(side)}
+
+
+def _dotted(path: tuple[str, ...]) -> str:
+    return "".join(f"{key}." for key in (path[0] or NAMELESS, *path[1:]))
+
+
+def _missed(before: Any, after: Any, changes: tuple[Change, ...]) -> list[tuple[tuple[str, ...], Any]]:
+    """Leaves of one side alone that no change below their path carries."""
+    was, now = Counter(_leaves(before)), Counter(_leaves(after))
+    if any(change.kind in WHOLE for change in changes):
+        return []
+    said = [(f"{change.field}.", _mentioned(change)) for change in changes]
+    return [
+        (path, leaf)
+        for path, leaf in (was - now) + (now - was)
+        if not any(_dotted(path).startswith(field) and leaf in held for field, held in said)
+    ]
+
+
+@given(entries())
+def test_an_entry_does_not_differ_from_itself(entry: dict[str, Any]) -> None:
+    """The same data gives no change, whatever it is."""
+    assert compare("x", entry, copy.deepcopy(entry)) == ()
+
+
+@given(entries(), entries())
+def test_every_leaf_that_differs_is_in_some_change(before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Entries of any shape, with any mistakes in them: what is on one side alone is told."""
+    assert _missed(before, after, compare("x", before, after)) == []
+
+
+def _paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    children: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, below in children:
+        yield (*path, key)
+        yield from _paths(below, (*path, key))
+
+
+@given(st.data())
+def test_every_small_edit_of_a_real_entry_is_told(data: st.DataObject) -> None:
+    """One value replaced or taken away anywhere in a sound entry is carried by a change, and has its sentence."""
+    assert ENTRY.root is not None
+    before = ENTRY.root.plain()
+    after = copy.deepcopy(before)
+    path = data.draw(st.sampled_from(list(_paths(before))))
+    holder = after
+    for key in path[:-1]:
+        holder = holder[key]
+    if data.draw(st.booleans()):
+        del holder[path[-1]]
+    else:
+        holder[path[-1]] = data.draw(st.sampled_from(["other words", 77, ["a", "b"], {"value": "x"}, [{"value": 3}]]))
+    found = compare("enrp", before, after)
+    assert found
+    assert _missed(before, after, found) == []
+
+
+@given(entries(), entries())
+def test_every_change_has_its_words(before: dict[str, Any], after: dict[str, Any]) -> None:
+    """No entry, however malformed, keeps a change from being told, hinted at and summed up."""
+    words = Words(_schema())
+    found = compare("x", before, after)
+    for change in found:
+        assert sentence(change, words)
+    hints(found, words)
+    assert headline(review(found, words))
+
+
+def _schema() -> Schema:
+    from tests.conftest import ROOT
+
+    from netreg.schema import read_schema
+
+    return read_schema(ROOT)
+
+
+def _odd_dates(node: Node, schema: Schema, part: Any) -> bool:
+    """Whether a date is written as a number in a form of its own, which reads otherwise once it is in quotes."""
+    if part.get("x-kind") == "date" and isinstance(node.value, int) and str(node.value) != node.text:
+        return True
+    return any(_odd_dates(child, schema, schema.child(part, key)) for key, child in node.items())
+
+
+@given(files())
+def test_canonical_form_is_form_only(file: tuple[str, list[str]]) -> None:
+    """Writing an entry in canonical form changes nothing that it says, in any style and with comments anywhere."""
+    schema, text = _schema(), file[0]
+    before = parse_document("registry/x.yaml", text.encode())
+    assume(before.root is not None and before.root.kind == "mapping")
+    assert before.root is not None
+    assume(not _odd_dates(before.root, schema, schema.root))
+    after = parse_document("registry/x.yaml", canonical(text, before.root, schema).encode())
+    assert {change.kind for change in changes_of(Pair("x", before, after))} <= {Kind.FORM_ONLY}
+
+
+Edit = Callable[[dict[str, Any]], object]
+
+
+def _kinds(entry: dict[str, Any], edit: Edit) -> list[str]:
+    after = copy.deepcopy(entry)
+    edit(after)
+    return [change.kind.value for change in compare("enrp", entry, after)]
+
+
+def test_the_order_of_lists_is_form(entry: dict[str, Any]) -> None:
+    """Sources, topics, events and rivals say the same in another order."""
+
+    def turn(data: dict[str, Any]) -> None:
+        for key in ("sources", "history", "open_questions"):
+            data[key].reverse()
+        data["summary"]["sources"].reverse()
+
+    assert _kinds(entry, turn) == []
+
+
+@pytest.mark.parametrize(
+    ("edit", "kinds"),
+    [
+        (lambda data: data.pop("website"), ["claim-cleared"]),
+        (lambda data: data.update(seat={"value": "Vienna", "sources": ["about"]}), ["claim-set"]),
+        (lambda data: data["status"].update(value="dormant"), ["status-changed"]),
+        (lambda data: data["status"].update(as_of="2026"), ["claim-changed"]),
+        (lambda data: data["status"].update(sources=["about", "yearbook"]), ["source-gained"]),
+        (lambda data: data["status"].update(sources=[]), ["source-lost"]),
+        (lambda data: data["status"].update(sources=["yearbook"]), ["source-changed"]),
+        (lambda data: data["established"]["other"].pop(), ["rival-removed"]),
+        (lambda data: data["established"]["other"][0].update(note="otherwise"), ["rival-changed"]),
+        (lambda data: data["status"].update(other=[{"value": "ended"}]), ["rival-added"]),
+        (lambda data: data["legal_basis"][0].update(role="current"), ["legal-act-changed"]),
+        (lambda data: data.pop("legal_basis"), ["legal-act-removed"]),
+        (lambda data: data["relations"][0].update(type="member_of"), ["relation-changed"]),
+        (
+            lambda data: data["relations"][0].update(target="cepol", type="part_of"),
+            ["relation-added", "relation-removed"],
+        ),
+        (lambda data: data["history"][0].update(date="2008"), ["event-changed"]),
+        (
+            lambda data: data["history"].append({"date": "2011", "text": "It moves."}),
+            ["event-added"],
+        ),
+        (lambda data: data["other_names"][0].update(kind="variant"), ["name-changed"]),
+        (lambda data: data["other_names"].append({"name": "Aqua", "kind": "short"}), ["name-added"]),
+        (lambda data: data["open_questions"][1].update(about="status"), ["question-changed"]),
+        (lambda data: data["open_questions"].pop(), ["question-removed"]),
+        (lambda data: data["sources"][2].update(url="https://x.example"), ["listed-source-changed"]),
+        (lambda data: data.update(name="Another"), ["renamed"]),
+        (lambda data: data.update(group="eu-bodies"), ["editorial-changed"]),
+        (lambda data: data.update(entry={"withdrawn": "2026", "reason": "x"}), ["entry-withdrawn"]),
+        (lambda data: data.update(seat="Vienna"), ["editorial-changed"]),
+        (lambda data: data.update(website="https://river-police.example"), ["source-lost"]),
+    ],
+)
+def test_each_edit_has_its_kind(entry: dict[str, Any], edit: Edit, kinds: list[str]) -> None:
+    """One edit is one change of one kind."""
+    assert sorted(_kinds(entry, edit)) == kinds
+
+
+def test_a_value_that_was_replaced_may_be_kept(entry: dict[str, Any]) -> None:
+    """The old value under ``other`` is kept, and told as such."""
+    after = copy.deepcopy(entry)
+    count = after["participants"]["counts"][0]
+    count["other"].append({key: count[key] for key in ("value", "unit", "as_of", "sources")})
+    count.update(value=44, as_of="2026")
+    (change,) = compare("enrp", entry, after)
+    assert (change.kind, change.kept) == (Kind.CLAIM_CHANGED, True)
+
+
+def test_a_source_with_another_id_is_the_same_source(entry: dict[str, Any]) -> None:
+    """Only the list of sources changes, not each statement that cites it."""
+    said = (cases.CASES / "count/before/enrp.yaml").read_text("utf-8")
+    moved = said.replace("id: about", "id: who-we-are").replace("[about", "[who-we-are")
+    after = parse_document("registry/enrp.yaml", moved.encode()).root
+    assert after is not None
+    assert [change.kind for change in compare("enrp", entry, after.plain())] == [Kind.LISTED_SOURCE_CHANGED]
+
+
+def test_an_older_shape_is_compared(entry: dict[str, Any]) -> None:
+    """The single count of an older release and the list of today are both told, and neither raises."""
+    before = copy.deepcopy(entry)
+    before["participants"]["count"] = before["participants"].pop("counts")[0]
+    found = compare("enrp", before, entry)
+    assert [change.field for change in found] == ["participants.counts"] * 2 + ["participants.count"] * 2
+
+
+@pytest.mark.parametrize("number", [2_000])
+def test_long_lists_take_linear_time(number: int) -> None:
+    """Lists as long as a file may hold are matched without comparing each with each."""
+
+    def history(shift: int) -> dict[str, Any]:
+        return {"history": [{"date": str(1000 + index), "text": f"event {index + shift}"} for index in range(number)]}
+
+    assert compare("x", history(0), history(number))
+
+
+def _document(text: str) -> Document:
+    return parse_document("registry/x.yaml", text.encode())
+
+
+def test_what_cannot_be_read_is_one_change() -> None:
+    """An unreadable file gives its first problem, a mended one its contents, and both stay one change."""
+    good, bad = _document("name: A\n"), _document("name: [A\n")
+    (broken,) = changes_of(Pair("x", good, bad))
+    assert (broken.kind, broken.after["rule"], broken.after["line"]) == (Kind.ENTRY_UNREADABLE, "yaml-syntax", 1)
+    assert [change.kind for change in changes_of(Pair("x", None, bad))] == [Kind.ENTRY_UNREADABLE]
+    assert [change.kind for change in changes_of(Pair("x", bad, good))] == [Kind.ENTRY_MENDED]
+    assert [change.kind for change in changes_of(Pair("x", bad, None))] == [Kind.ID_LOST]
+    assert [change.kind for change in changes_of(Pair("x", _document("- a\n"), good))] == [Kind.ENTRY_MENDED]
