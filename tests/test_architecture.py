@@ -20,6 +20,7 @@ ROOMS = (
     ("upkeep",),
     ("export",),
     ("contribute",),
+    ("host",),
     ("site", "terminal"),
     ("terminal",),
     ("commands",),

@@ -53,7 +53,7 @@ def test_hooks_clone_nothing() -> None:
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: str(path.name))
 def test_actions_are_pinned(path: Path) -> None:
     """Each action of a workflow is named by a full commit, with its version beside it."""
-    uses = re.findall(r"uses:\s*(.+)", path.read_text(encoding="utf-8"))
+    uses = re.findall(r"(?m)^\s*(?:- )?uses:\s*(.+)", path.read_text(encoding="utf-8"))
     loose = [use for use in uses if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v[0-9]+\.[0-9]+\.[0-9]+", use)]
     assert uses
     assert loose == []

@@ -11,13 +11,10 @@ from typing import TYPE_CHECKING
 
 from netreg.commands.options import parser, wants_colour
 from netreg.project import UsageError, find_project
-from netreg.review.collect import changes_between
-from netreg.review.overview import Review, review
-from netreg.review.words import Words
-from netreg.schema import read_schema
 
 if TYPE_CHECKING:
     from netreg.finding import Finding
+    from netreg.review.overview import Review
 
 
 def run(args: Sequence[str]) -> int:
@@ -31,6 +28,11 @@ def run(args: Sequence[str]) -> int:
 
 
 def _tell(options: Namespace) -> int:
+    from netreg.review.collect import changes_between
+    from netreg.review.overview import review
+    from netreg.review.words import Words
+    from netreg.schema import read_schema
+
     _refuse_unsafe(options.files_at)
     project = find_project()
     changes = changes_between(project.root, options.base, options.head)

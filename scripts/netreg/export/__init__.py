@@ -12,14 +12,14 @@ VERSION = 1
 
 def data_files(registry: Registry) -> Iterator[tuple[str, str]]:
     """The data files as (path below the root of the site, text)."""
-    networks = [_as_data(registry, entry) for entry in sorted(registry.entries.values(), key=lambda entry: entry.id)]
+    networks = [entry_data(registry, entry) for entry in sorted(registry.entries.values(), key=lambda entry: entry.id)]
     yield f"api/v{VERSION}/networks.json", _json({"version": VERSION, "licence": "CC0-1.0", "networks": networks})
     for network in networks:
         yield f"api/v{VERSION}/networks/{network['id']}.json", _json(network)
     yield f"api/v{VERSION}/network.schema.json", _json(registry.schema.raw)
 
 
-def _as_data(registry: Registry, entry: Entry) -> dict[str, object]:
+def entry_data(registry: Registry, entry: Entry) -> dict[str, object]:
     """The entry as its file has it, with its id, and with the relations that other entries state."""
     stated_elsewhere = [
         {"type": tie.relation.type, "stated_in": tie.stated_in.id, "label": tie.label}

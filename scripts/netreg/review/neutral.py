@@ -29,7 +29,6 @@ _ACTIVE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _COMMIT = re.compile(r"(?<![0-9a-z])([0-9a-f]{6})(?=[0-9a-f]{1,58}(?![0-9a-z]))", re.IGNORECASE)
-_FENCE = re.compile(r"`+")
 
 
 def visible(text: str) -> str:
@@ -57,6 +56,7 @@ def in_markdown(text: str) -> str:
 def as_code(text: str) -> str:
     """The text as a piece of code in Markdown, in which nothing acts."""
     shown = visible(text).strip() or " "
-    fence = "`" * (max(map(len, _FENCE.findall(shown)), default=0) + 1)
-    space = " " if shown.startswith("`") or shown.endswith("`") else ""
-    return f"{fence}{space}{shown}{space}{fence}"
+    if "`" not in shown:
+        return f"`{shown}`"
+    fence = "`" * (max(map(len, re.findall("`+", shown))) + 1)
+    return f"{fence} {shown} {fence}"

@@ -1,8 +1,8 @@
 """Partly: read two states of a file only where they differ, which takes a fraction of the time.
 
 The texts are cut before each line that begins with a letter, where a field of an entry begins. Pieces that both states
-share say the same in both and are not read, but for those that tell names, and sources that the others cite. A piece that cannot be read
-by itself means that the text is laid out otherwise; then both states are read as a whole.
+share say the same in both and are not read, but for names, and for sources that the others cite. Pieces that cannot be
+read by themselves mean that the text is laid out otherwise; then both states are read as a whole.
 """
 
 from __future__ import annotations

@@ -8,13 +8,15 @@ from functools import cached_property
 from itertools import groupby
 
 from netreg import dates
-from netreg.model import Claim, Entry, Event, LegalAct, Name, Registry, Relation, Source, Tie
+from netreg.model import Claim, Entry, Event, LegalAct, Name, Question, Registry, Relation, Source, Tie
 from netreg.schema import Term
 from netreg.site import words
 from netreg.site.footnotes import Footnotes
+from netreg.site.news import News
 from netreg.site.page import Heading, Link, Page, to_root
 from netreg.site.render import render
 from netreg.site.settings import Settings
+from netreg.site.ways import Desk
 
 _SECTIONS = (
     ("facts", "Facts"),
@@ -24,6 +26,7 @@ _SECTIONS = (
     ("history", "History"),
     ("questions", "Open questions"),
     ("sources", "Sources"),
+    ("changes", "Changes to this entry"),
     ("cite", "Cite and reuse"),
 )
 
@@ -43,8 +46,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Row:
-    """A fact: its label and its values, the headline first."""
+    """A fact: its dotted path in the schema, its label and its values, the headline first."""
 
+    field: str
     label: str
     lines: tuple[Line, ...]
 
@@ -54,13 +58,20 @@ def entry_path(id_: str) -> str:
     return f"networks/{id_}/"
 
 
-def entry_page(registry: Registry, entry: Entry, settings: Settings) -> Page:
+def correct_path(id_: str) -> str:
+    """The address of the page on which a network's entry can be corrected."""
+    return f"{entry_path(id_)}correct/"
+
+
+def entry_page(registry: Registry, entry: Entry, settings: Settings, news: News) -> Page:
     """The page of one network, or of a withdrawn entry."""
     if entry.withdrawn:
         return _tombstone(registry, entry)
     path = entry_path(entry.id)
     view = View(registry, entry, settings)
-    html = render("network.html", view=view, entry=entry, settings=settings, root=to_root(path))
+    html = render(
+        "network.html", view=view, entry=entry, settings=settings, root=to_root(path), log=news.log(entry), gap=news.gap
+    )
     headings = tuple(Heading(anchor, title) for anchor, title in _SECTIONS if f'id="{anchor}"' in html)
     return Page(
         path,
@@ -161,23 +172,27 @@ class View:
 
     @cached_property
     def facts(self) -> list[Row]:
-        return [Row(label, lines) for label, lines in self._rows() if lines]
+        return [row for row in self._rows() if row.lines]
 
-    def _rows(self) -> Iterator[tuple[str, tuple[Line, ...]]]:
-        entry, label = self.entry, self.registry.schema.label
-        yield label("status"), self._lines(entry.status, self._status)
-        yield label("established"), self._lines(entry.established, _moment, aged=False)
-        yield label("ended"), self._lines(entry.ended, _moment, aged=False)
-        yield label("form"), self._lines(entry.form, self._term("form"), criterion=self.form)
-        yield "Who takes part", self._lines(entry.kinds, self._kinds)
-        yield "Range of participants", self._lines(entry.range, self._term("range"), criterion=self.range)
-        yield "Number", self._many(entry.counts, lambda claim: words.count(claim, self.registry.schema))
-        yield "Countries", self._lines(entry.countries, _countries)
-        yield label("tasks"), self._many(entry.tasks, _text)
-        yield label("seat"), self._lines(entry.seat, _text)
-        yield label("secretariat"), self._lines(entry.secretariat, _text)
-        yield label("governance"), self._lines(entry.governance, _text)
-        yield label("website"), self._lines(entry.website, _address)
+    def _rows(self) -> Iterator[Row]:
+        entry, row = self.entry, self._row
+        yield row("status", self._lines(entry.status, self._status))
+        yield row("established", self._lines(entry.established, _moment, aged=False))
+        yield row("ended", self._lines(entry.ended, _moment, aged=False))
+        yield row("form", self._lines(entry.form, self._term("form"), criterion=self.form))
+        yield Row("participants.kinds", "Who takes part", self._lines(entry.kinds, self._kinds))
+        range_ = self._lines(entry.range, self._term("range"), criterion=self.range)
+        yield Row("participants.range", "Range of participants", range_)
+        yield Row("participants.counts", "Number", self._many(entry.counts, self._count))
+        yield Row("participants.countries", "Countries", self._lines(entry.countries, _countries))
+        yield row("tasks", self._many(entry.tasks, _text))
+        yield row("seat", self._lines(entry.seat, _text))
+        yield row("secretariat", self._lines(entry.secretariat, _text))
+        yield row("governance", self._lines(entry.governance, _text))
+        yield row("website", self._lines(entry.website, _address))
+
+    def _row(self, field: str, lines: tuple[Line, ...]) -> Row:
+        return Row(field, self.registry.schema.label(field), lines)
 
     def _many(self, claims: tuple[Claim, ...], say: Callable[[Claim], str]) -> tuple[Line, ...]:
         return tuple(line for claim in claims for line in self._lines(claim, say))
@@ -216,6 +231,9 @@ class View:
 
     def _status(self, claim: Claim) -> str:
         return self.registry.term("status", str(claim.value)).title
+
+    def _count(self, claim: Claim) -> str:
+        return words.count(claim, self.registry.schema)
 
     def _kinds(self, claim: Claim) -> str:
         titles = [self.registry.term("participant_kind", kind).title for kind in claim.value]
@@ -296,9 +314,13 @@ class View:
         day = dates.spoken(self.registry.today.isoformat())
         return f"“{name}”, in: {self.settings.name}, {self.settings.publisher}, version of {day}, {self.identifier}."
 
-    @property
-    def correct(self) -> str:
-        return self.settings.issue_address(f"Correction: {self.entry.label} ({self.entry.id})")
+    def answer(self, question: Question) -> str:
+        """Where an open question can be answered in a form; empty while there is none."""
+        return self._desk.answer(question).form
+
+    @cached_property
+    def _desk(self) -> Desk:
+        return Desk(self.entry, self.settings, self.registry.schema)
 
     @property
     def edit(self) -> str:
@@ -306,7 +328,7 @@ class View:
 
     @property
     def aside(self) -> tuple[tuple[str, tuple[Link, ...]], ...]:
-        correct = Link("Correct this entry", self.correct or "contribute/#correct")
+        correct = Link("Correct this entry", correct_path(self.entry.id))
         edit = (Link("Edit this entry", self.edit),) if self.edit else ()
         promise = Link(f"First answer within {self.settings.answer_days} days")
         page = entry_path(self.entry.id)

@@ -29,6 +29,7 @@ class Page:
     ``path`` is its address below the root, ending in a slash, empty for the landing page. ``html`` is the ready
     content, its links relative to the page. ``edit`` is the file behind it, below the project's root. ``keywords``
     are what a search should find it by before anything else; with ``searched`` off it only lists what others hold.
+    With ``indexed`` off search engines are asked to leave it out as well.
     """
 
     path: str
@@ -40,6 +41,7 @@ class Page:
     edit: str = ""
     keywords: tuple[str, ...] = ()
     searched: bool = True
+    indexed: bool = True
 
 
 def to_root(path: str) -> str:

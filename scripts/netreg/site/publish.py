@@ -8,14 +8,17 @@ from pathlib import Path
 from netreg.check import Context
 from netreg.check.cases import examples
 from netreg.check.coverage import check_with_coverage, read_coverage
-from netreg.export import data_files
+from netreg.contribute.refused import read_refused
+from netreg.export import changes, data_files
 from netreg.finding import Level
 from netreg.load import read_folder
 from netreg.model import Registry, build_registry
 from netreg.model.coverage import build_coverage
 from netreg.project import find_project
 from netreg.report import render
+from netreg.review.history import read_history
 from netreg.schema import read_schema
+from netreg.site import feed
 from netreg.site.page import Page
 from netreg.site.pages import all_pages
 from netreg.site.reference import scales
@@ -61,7 +64,7 @@ def publish(root: Path, settings: Settings) -> Publication:
     """Load, check and turn a checkout into a publication.
 
     Raises:
-        ValueError: an entry has an error; the message is the report.
+        ValueError: an entry, or a list of the project, has an error; the message is the report.
     """
     project = find_project(root)
     schema = read_schema(project.root)
@@ -73,5 +76,7 @@ def publish(root: Path, settings: Settings) -> Publication:
         raise ValueError(render(errors, {document.path: document.text for document in checked}, "text"))
     registry = build_registry(documents, schema, project.today)
     coverage = build_coverage(lists, read_schema(project.root, "coverage"), registry)
-    pages = tuple(all_pages(registry, settings, examples(project.root, schema), coverage))
-    return Publication(registry, settings, pages, tuple(data_files(registry)))
+    history, refused = read_history(project.root), read_refused(project.root)
+    pages = tuple(all_pages(registry, settings, examples(project.root, schema), coverage, history, refused))
+    news = ((changes.PATH, changes.changes_text(history, schema)), (feed.PATH, feed.feed(registry, history, settings)))
+    return Publication(registry, settings, pages, (*data_files(registry), *news))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netreg import dates
+from netreg.review.neutral import visible
 from netreg.site import words
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def _environment() -> Environment:
         language=words.language,
         country=words.country,
         sentence=_sentence,
+        visible=visible,
         lower_first=_lower_first,
     )
     return env

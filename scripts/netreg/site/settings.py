@@ -10,6 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urljoin
 
+LONGEST_ADDRESS = 6000
+"""Bytes of an address at the code host stay below this; it takes 8,000, programs in between less."""
+
+LONGEST_MAIL = 2000
+"""Bytes of a link that opens a mail stay below this; some mail programs take no more."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -43,9 +49,32 @@ class Settings:
             return ""
         return urljoin(urljoin(self.repo_url, self.edit_uri), f"../{quote(file)}")
 
-    def issue_address(self, title: str) -> str:
-        """Where a request can be written with its title filled in; empty while that is not known."""
-        return f"{self.repo_url}issues/new?title={quote(title, safe='')}" if self.repo_url else ""
+    def form_address(self, file: str, title: str, given: Mapping[str, str]) -> str:
+        """Where a form can be filled in.
+
+        Args:
+            file: the file of the form.
+            title: what the request is to be called.
+            given: answers by field id; only fields for text can be given.
+
+        Returns:
+            The address, empty while the repository is not known and where the code host would cut it.
+        """
+        if not self.repo_url:
+            return ""
+        given = {"template": file, "title": title, **given}
+        return _within(LONGEST_ADDRESS, f"{self.repo_url}issues/new?{_query(given)}")
+
+    def request_address(self, number: int) -> str:
+        """Where a request can be read; empty while the repository is not known."""
+        return f"{self.repo_url}issues/{number}" if self.repo_url else ""
+
+    def mail_address(self, subject: str, body: str) -> str:
+        """A link that opens a mail to the contact; empty while there is none and where a mail program would cut it."""
+        if not self.contact:
+            return ""
+        text = _query({"subject": subject, "body": body.replace("\n", "\r\n")})
+        return _within(LONGEST_MAIL, f"mailto:{quote(self.contact, safe='@')}?{text}")
 
     def page_address(self, path: str) -> str:
         """The full address of a page; empty while the site has none."""
@@ -54,3 +83,11 @@ class Settings:
 
 def _folder(address: Any) -> str:
     return f"{str(address).rstrip('/')}/" if address else ""
+
+
+def _query(given: Mapping[str, str]) -> str:
+    return "&".join(f"{name}={quote(text, safe='')}" for name, text in given.items() if text)
+
+
+def _within(longest: int, address: str) -> str:
+    return address if len(address.encode()) < longest else ""

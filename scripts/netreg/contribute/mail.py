@@ -1,0 +1,120 @@
+"""From a mail to the text of a request: the words of the sender, and nothing that a mail could bring along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
+from html.parser import HTMLParser
+
+LARGEST = 8 * 1024 * 1024
+"""Bytes of a mail at most, with its attachments, which are never opened."""
+
+_MOST_PARTS = 100
+_BREAKS = frozenset("p div br tr li h1 h2 h3 h4 h5 h6 table ul ol blockquote pre".split())
+_UNSEEN = frozenset("script style head title template".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """What counts of a mail: its words, the day it was sent, and the names of its attachments."""
+
+    text: str
+    sent: date | None
+    attachments: tuple[str, ...]
+
+
+def read_mail(data: bytes) -> Mail:
+    """The words of a mail; of HTML only the text is taken.
+
+    Raises:
+        ValueError: this is no mail with words in it.
+    """
+    message: EmailMessage = message_from_bytes(data, policy=policy.default)
+    parts = _leaves(message)
+    body = next((part for part in parts if part.get_content_type() == "text/plain"), None)
+    if body is None:
+        body = next((part for part in parts if part.get_content_type() == "text/html"), None)
+    text = _text(body) if body is not None else ""
+    if not text.strip() or not message.keys():
+        raise ValueError("no words")
+    return Mail(text, _sent(message), tuple(_name(part) for part in parts if part.is_attachment()))
+
+
+def _leaves(message: EmailMessage) -> list[EmailMessage]:
+    """The parts that hold something; of very many only the first."""
+    found: list[EmailMessage] = []
+    for part in message.walk():
+        if not part.is_multipart():
+            found.append(part)
+        if len(found) >= _MOST_PARTS:
+            break
+    return [part for part in found if not part.is_attachment()] + [part for part in found if part.is_attachment()]
+
+
+def _text(part: EmailMessage) -> str:
+    if part.is_attachment():
+        return ""
+    data = part.get_payload(decode=True)
+    text = _decoded(data if isinstance(data, bytes) else b"", part.get_content_charset("utf-8"))
+    return _words(text) if part.get_content_type() == "text/html" else text
+
+
+def _decoded(data: bytes, charset: str) -> str:
+    try:
+        return data.decode(charset, errors="replace")
+    except (LookupError, ValueError):
+        return data.decode("utf-8", errors="replace")
+
+
+def _name(part: EmailMessage) -> str:
+    return part.get_filename() or part.get_content_type()
+
+
+def _sent(message: EmailMessage) -> date | None:
+    try:
+        return parsedate_to_datetime(str(message.get("Date", ""))).date()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+class _Words(HTMLParser):
+    """Collects what a reader of the mail would see."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._unseen += tag in _UNSEEN
+        if tag in _BREAKS:
+            self.parts.append("\n")
+        self.parts.extend(_address(attrs))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unseen = max(0, self._unseen - (tag in _UNSEEN))
+        if tag in _BREAKS:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self.parts.append(data)
+
+
+def _address(attrs: list[tuple[str, str | None]]) -> Iterator[str]:
+    """Where a link leads, since the words of it may not say."""
+    for name, value in attrs:
+        if name == "href" and value and value.startswith(("http://", "https://")):
+            yield f" {value} "
+
+
+def _words(html: str) -> str:
+    collector = _Words()
+    collector.feed(html)
+    collector.close()
+    lines = (" ".join(line.split()) for line in "".join(collector.parts).split("\n"))
+    return "\n".join(lines)

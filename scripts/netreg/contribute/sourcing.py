@@ -1,0 +1,152 @@
+"""From what somebody says about where others can read it, to the sources of an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from netreg.contribute.case import Case
+from netreg.contribute.edit import bare_address
+from netreg.contribute.messages import Ours, say
+from netreg.contribute.understand import address_of, addresses_in, documents_in, language_of
+from netreg.dates import spoken
+
+Source = dict[str, Any]
+
+OWN, OFFICIAL, STATEMENT = "self-presentation", "official-document", "statement-to-registry"
+
+UNKNOWN_LANGUAGE = "und"
+"""What ISO 639 has for a language that nobody said."""
+
+_MOST = 5
+_BY_NUMBER = ("celex", "oj", "council", "commission", "coe", "bundestag")
+"""Registers that hold official documents only."""
+
+
+def sources_said(case: Case, body: str, website: str) -> list[Source]:
+    """The sources that a request gives, without ids; none where one is missing, which is then noted.
+
+    Args:
+        case: the request.
+        body: the name of the body that it is about, whose own words they may be.
+        website: its address, where one is known.
+    """
+    text = case.answers.text("source")
+    places = list(_places(text))[:_MOST]
+    if not places:
+        return _without_place(case, body, text)
+    found = [{**place, **_read(case)} for place in places]
+    described = [_described(source, case, body, website, alone=len(found) == 1) for source in found]
+    return [source for source in described if source]
+
+
+def _places(text: str) -> Iterator[Source]:
+    """The addresses and document numbers in a text; one of each is one source."""
+    addresses = addresses_in(text) or list(filter(None, [address_of(text)]))
+    documents = documents_in(text)
+    if len(addresses) == len(documents) == 1:
+        yield {"url": addresses[0], "document": _document(*documents[0])}
+        return
+    yield from ({"url": address} for address in addresses)
+    yield from ({"document": _document(*document)} for document in documents)
+
+
+def _document(kind: str, number: str) -> Source:
+    return {"type": kind, "number": number}
+
+
+def _read(case: Case) -> Source:
+    return {"read": {"date": case.request.sent.isoformat(), "how": "live"}}
+
+
+def _described(source: Source, case: Case, body: str, website: str, *, alone: bool) -> Source:
+    """A source with whose words it holds; empty where that is not said and cannot be told."""
+    place = place_of(source)
+    kind = _kind(source, case, website)
+    if not kind:
+        case.report.ask(say("source-kind", source=place))
+        return {}
+    given = {name: case.said(f"source_{name}") if alone else "" for name in ("title", "author")}
+    language = _language(case)
+    left_open = [name for name in ("title", "author") if not given[name]] + ([] if language else ["language"])
+    if left_open:
+        labels = Ours(", ".join(str(case.schema.at(("sources", 0, name))["title"]).lower() for name in left_open))
+        case.report.for_a_person.append(say("person-source", source=place, labels=labels))
+    case.report.understood.append(say("understood-source", source=place))
+    return {
+        "title": given["title"] or place,
+        "author": given["author"] or (body if kind == OWN else _host(source) or place),
+        "kind": kind,
+        **source,
+        "language": language or UNKNOWN_LANGUAGE,
+    }
+
+
+def place_of(source: Source) -> str:
+    """Where a source is, for people: its address without the scheme, or its number."""
+    return source["url"].partition("://")[2].rstrip("/") if "url" in source else str(source["document"]["number"])
+
+
+def _kind(source: Source, case: Case, website: str) -> str:
+    """Whose words it holds: as chosen, else as the body's own site or a register of documents shows."""
+    chosen = case.term("source_kind")
+    if chosen is not None and chosen.value != STATEMENT:
+        return chosen.value
+    if website and _host(source) and _host(source) == _host({"url": website}):
+        return OWN
+    return OFFICIAL if source.get("document", {}).get("type") in _BY_NUMBER else ""
+
+
+def _host(source: Source) -> str:
+    try:
+        return (urlsplit(source.get("url", "")).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _language(case: Case) -> str:
+    said = case.said("source_language")
+    code = language_of(said)
+    if said and not code:
+        case.report.ask(say("language", said=said))
+    return code
+
+
+def _without_place(case: Case, body: str, text: str) -> list[Source]:
+    """The sender's own word, where it counts."""
+    if not case.speaks_for_it or (text.strip() and not _is_no_place(case)):
+        key = "source-unclear" if text.strip() else "source"
+        case.report.ask(say(key, said=text))
+        return []
+    if case.request.number is None:
+        case.report.ask(say("request-number"))
+        return []
+    case.report.keep(case.label("source"), text)
+    return [_statement(case, body, case.request.number)]
+
+
+def _is_no_place(case: Case) -> bool:
+    """Whether the sender chose to give a word and no page, whatever stands in the field for it."""
+    chosen = case.term("source_kind")
+    return chosen is not None and chosen.value == STATEMENT
+
+
+def _statement(case: Case, body: str, number: int) -> Source:
+    sent = case.request.sent.isoformat()
+    role = Ours(f"the {case.role}" if case.role == "secretariat" else f"a {case.role}")
+    case.report.understood.append(say("understood-statement", date=Ours(spoken(sent)), role=role))
+    case.report.for_a_person.append(say("person-statement"))
+    return {
+        "title": f"Statement to the registry in request {number}",
+        "author": body,
+        "kind": STATEMENT,
+        "statement": {"request": number, "role": case.role, "date": sent},
+        "language": _language(case) or "en",
+        "read": {"date": sent, "how": "live"},
+    }
+
+
+def same_place(one: str, other: str) -> bool:
+    """Whether two addresses lead to the same page."""
+    return bare_address(one) == bare_address(other)

@@ -1,0 +1,93 @@
+"""From the form for what became of a body to an edit of its entry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from netreg.contribute.case import Case
+from netreg.contribute.edit import Draft
+from netreg.contribute.form import RENAMED
+from netreg.contribute.messages import Ours, say
+from netreg.contribute.outcome import Proposal
+from netreg.contribute.sourcing import Source, sources_said
+from netreg.contribute.target import SURE, Target, checked, id_in
+from netreg.dates import spoken
+
+_CLOSED = ("ended", "merged", "replaced")
+"""What a status says of a body that is no more."""
+
+
+def propose_status(case: Case, target: Target) -> Proposal | None:
+    """The entry of a body that ended, merged, went on as another or took another name."""
+    change = case.term("change")
+    if change is None:
+        if not case.answers.strange.get("change"):
+            case.needed("change")
+        return None
+    when, other = case.date("when"), case.said("other")
+    sources = sources_said(case, target.name, target.website)
+    if change.value == RENAMED:
+        return _renamed(case, target, other, when, sources)
+    case.report.understood.insert(0, say("understood-status", network=target.title, label=Ours(change.title)))
+    if when:
+        case.report.understood.insert(1, say("understood-when", when=Ours(spoken(when, between=True))))
+    if change.value in ("merged", "replaced") and not other:
+        case.report.ask(say("other-body"))
+    elif other:
+        case.report.understood.append(say("understood-into", other=other))
+    if not sources:
+        return None
+    return _closed(case, target, change.value, when, other, sources)
+
+
+def _closed(case: Case, target: Target, status: str, when: str, other: str, sources: list[Source]) -> Proposal | None:
+    draft = Draft(target.document, case.schema)
+    before = draft.text()
+    ids = [draft.add_source(source) for source in sources]
+    claim = {"value": status, "from": "" if "/" in when else when, "sources": ids}
+    draft.set_claim(("status",), {key: value for key, value in claim.items() if value})
+    if status in _CLOSED and when:
+        draft.set_claim(("ended",), {"value": when, "sources": ids})
+    if other and status == "merged":
+        draft.add_item("relations", _merged_into(case, other, when, ids))
+    elif other:
+        case.report.for_a_person.append(say("person-relation"))
+    if draft.text() == before:
+        case.report.is_done = True
+        return None
+    return checked(case, target, draft.text())
+
+
+def _merged_into(case: Case, other: str, when: str, ids: list[str]) -> dict[str, Any]:
+    """The relation to the body that it went into: an entry or a known actor where there is one, else by name."""
+    id_ = id_in(other, case) or _other_id(other, case)
+    party = {"target": id_} if id_ else {"name": other}
+    dated = {"date": when} if when and "/" not in when else {}
+    return {"type": "merged_into", **party, **dated, "sources": ids}
+
+
+def _other_id(other: str, case: Case) -> str:
+    sure = [likeness for likeness in case.base.detector.look_alikes(other) if likeness.score >= SURE]
+    actors = [term.value for term in case.schema.terms("actor") if term.title.casefold() == other.casefold()]
+    return sure[0].id if len(sure) == 1 else next(iter(actors), "")
+
+
+def _renamed(case: Case, target: Target, name: str, when: str, sources: list[Source]) -> Proposal | None:
+    """The new name in front, the old one filed, and the renaming in the history where its date is known."""
+    if not name:
+        case.report.ask(say("new-name"))
+    if not name or not sources:
+        return None
+    case.report.understood.insert(0, say("understood-renamed", network=target.title, value=name))
+    if name == target.name:
+        case.report.is_done = True
+        return None
+    draft = Draft(target.document, case.schema)
+    ids = [draft.add_source(source) for source in sources]
+    until = {"until": when} if when and "/" not in when else {}
+    draft.set_plain("name", name)
+    draft.add_item("other_names", {"name": target.name, "kind": "former", **until, "sources": ids})
+    if when:
+        text = f"It takes the name “{name}”."
+        draft.add_item("history", {"date": when, "event": RENAMED, "text": text, "sources": ids})
+    return checked(case, target, draft.text())

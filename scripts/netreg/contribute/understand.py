@@ -1,0 +1,230 @@
+"""From words to values: what people write for a date, a choice, a number, an address, as the registry writes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from netreg.check.nearest import nearest
+from netreg.dates import MONTHS, BadDate, parse
+from netreg.schema import Term
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+"""Signs without a meaning of their own that come along when text is pasted."""
+
+_QUOTES = "\"'“”„‘’«»` "
+
+
+def one_line(said: str) -> str:
+    """A text on one line, with plain spaces."""
+    return " ".join(said.translate(_INVISIBLE).split())
+
+
+# Dates
+
+_MONTH = {name: number for number, month in enumerate(MONTHS, start=1) for name in (month.lower(), month[:3].lower())}
+_MONTH["sept"] = 9
+_QUALIFIED = re.compile(
+    r"(?:(about|around|approximately|approx\.?|circa|ca?\.?)|(before|by|until)|(in|on|since)) +(.+)"
+)
+_WORDED = re.compile(r"(?:([0-9]{1,2})(?:st|nd|rd|th)?\.? +)?([a-z]{3,9})\.?,? +([0-9]{4})")
+_MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? +([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
+_SPAN = re.compile(r"(?:from |between )?(.+?) *(?:–|—| - | to | and ) *(.+)")
+
+
+def date_of(said: str) -> str:
+    """A date as entries have it, or an empty text where it is not understood.
+
+    A date that reads both ways, such as 02/07/2008, is not understood.
+    """
+    text = one_line(said).strip(_QUOTES).rstrip(".").casefold()
+    if len(text) > 60:
+        return ""
+    return _point(text) or _interval(text)
+
+
+def _interval(text: str) -> str:
+    years = re.fullmatch(r"([0-9]{4}) ?[-–] ?([0-9]{4})", text)
+    match = years or _SPAN.fullmatch(text)
+    if not match:
+        return ""
+    start, end = _point(match[1]), _point(match[2])
+    return _checked(f"{start}/{end}") if start and end else ""
+
+
+def _point(text: str) -> str:
+    qualified = _QUALIFIED.fullmatch(text)
+    if qualified:
+        point = _point(qualified[4])
+        if not point or not (qualified[1] or qualified[2]):
+            return point
+        return _checked(f"{point}~" if qualified[1] else f"/{point}")
+    return _checked(text.upper()) or _worded(text) or _in_figures(text)
+
+
+def _worded(text: str) -> str:
+    match = _WORDED.fullmatch(text)
+    if match:
+        return _day(match[3], _MONTH.get(match[2]), match[1])
+    match = _MONTH_FIRST.fullmatch(text)
+    return _day(match[3], _MONTH.get(match[1]), match[2]) if match else ""
+
+
+def _in_figures(text: str) -> str:
+    """2.7.2008 is European; with slashes or hyphens the order is known only where one number is no month."""
+    match = _DAY_FIRST.fullmatch(text)
+    if not match:
+        return ""
+    day, month = int(match[1]), int(match[3])
+    if match[2] != "." and day <= 12 and month <= 12 and day != month:
+        return ""
+    if month > 12 and match[2] != ".":
+        day, month = month, day
+    return _day(match[4], month, str(day))
+
+
+def _day(year: str, month: int | None, day: str | None) -> str:
+    if month is None:
+        return ""
+    return _checked(f"{year}-{month:02}-{int(day):02}" if day else f"{year}-{month:02}")
+
+
+def _checked(text: str) -> str:
+    try:
+        return parse(text).text
+    except (BadDate, ValueError):
+        return ""
+
+
+# Choices
+
+
+def term_of(said: str, terms: Iterable[Term]) -> Term | None:
+    """The term that is meant, by its title or its word, slips of the keyboard included."""
+    wanted = one_line(said).strip(f"{_QUOTES}.")
+    by_name = {name.casefold(): term for term in terms for name in (term.value, term.title)}
+    exact = by_name.get(wanted.casefold())
+    return exact or by_name.get(nearest(wanted, by_name, cutoff=0.85))
+
+
+def terms_of(said: str, terms: Iterable[Term]) -> tuple[list[Term], list[str]]:
+    """The terms in a list, and the words that are none."""
+    known = list(terms)
+    words = [word for word in re.split(r"[,;\n]|(?<=\w) and (?=\w)", said) if word.strip()]
+    found = {word: term_of(word, known) for word in words}
+    right = {term.value: term for term in found.values() if term}
+    return list(right.values()), [one_line(word) for word, term in found.items() if term is None]
+
+
+# Numbers
+
+_NUMBER = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:[ ,.\u00a0\u202f][0-9]{3})+(?![\w])|(?<![\w.,])[0-9]{1,8}(?![\w])")
+
+_UNIT = re.compile(r"[a-z-]+(?: points?)?")
+_ROUGH = re.compile(
+    r"\b(about|around|approx|ca|circa|over|more than|less than|fewer|nearly|almost|some|at least|up to)\b|~"
+)
+
+
+def count_of(said: str, units: Iterable[Term]) -> tuple[int, str]:
+    """A number and the unit that stands with it, which may be empty; 0 where it is not one exact number."""
+    text, known = said[:400].casefold(), list(units)
+    numbers = _NUMBER.findall(text)
+    unit = next((term.value for word in _UNIT.findall(text) for term in known if _is_unit(word, term)), "")
+    is_exact = len(numbers) == 1 and not _ROUGH.search(text)
+    return (int(re.sub(r"[^0-9]", "", numbers[0])) if is_exact else 0), unit
+
+
+def _is_unit(word: str, term: Term) -> bool:
+    singular = term.title.removesuffix("s")
+    also = {"states": ("country", "countries", "member states")}.get(term.value, ())
+    return word in (term.value, term.title, singular, *also)
+
+
+# Addresses, documents, languages, countries
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
+_BARE = re.compile(r"(?:www\.)?(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}(?:/[^\s<>\"]*)?", re.IGNORECASE)
+
+
+def addresses_in(said: str) -> list[str]:
+    """The web addresses in a text, each once, without the punctuation around them."""
+    found = (_trimmed(address) for address in _ADDRESS.findall(said.translate(_INVISIBLE)))
+    return list(dict.fromkeys(found))
+
+
+def address_of(said: str) -> str:
+    """The one address that a text is, also without its ``https://``; empty where it is none."""
+    text = one_line(said).strip(_QUOTES)
+    found = addresses_in(text)
+    if found:
+        return found[0] if len(found) == 1 else ""
+    return f"https://{text}" if len(text) <= 300 and _BARE.fullmatch(text) else ""
+
+
+def _trimmed(address: str) -> str:
+    scheme, _, rest = address.partition("://")
+    text = f"{scheme.lower()}://{rest}".rstrip(".,;:!?'*_")
+    while text.endswith((")", "]")) and text.count(text[-1]) > text.count({")": "(", "]": "["}[text[-1]]):
+        text = text[:-1].rstrip(".,;:!?'*_")
+    return text
+
+
+_DOCUMENTS = (
+    ("celex", re.compile(r"\b[1-9CE][0-9]{4}[A-Z]{1,2}[0-9]{4}(?:\([0-9]{2}\))?\b")),
+    ("oj", re.compile(r"\bOJ (?:[LC]|L series) ?[0-9]{1,4}[^\n;]{0,40}", re.IGNORECASE)),
+    ("commission", re.compile(r"\b(?:COM|SWD|SEC|JOIN|C)\([0-9]{4}\) ?[0-9]{1,5}\b")),
+    ("council", re.compile(r"\b[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2,4}\b")),
+    ("bundestag", re.compile(r"\b(?:BT-)?Drs\.? ?[0-9]{1,2}/[0-9]{1,5}\b")),
+    ("coe", re.compile(r"\b(?:CM|CDPC|Rec|CM/Rec|CM/Del/Dec)(?:/[A-Za-z]+)*\([0-9]{2,4}\)[0-9A-Za-z/-]{0,20}")),
+)
+
+
+def documents_in(said: str) -> list[tuple[str, str]]:
+    """The document numbers in a text, each with its kind."""
+    text = _ADDRESS.sub(" ", said[:20_000])
+    found = [(kind, one_line(match).rstrip(".,")) for kind, form in _DOCUMENTS for match in form.findall(text)]
+    return list(dict.fromkeys(found))[:5]
+
+
+def language_of(said: str) -> str:
+    """The code of a language, from the code or the English name; empty where it is not understood."""
+    word = one_line(said).strip(f"{_QUOTES}.").casefold()
+    if word in _languages():
+        return _languages()[word]
+    return word if re.fullmatch(r"[a-z]{2}", word) and word in _languages().values() else ""
+
+
+@lru_cache(maxsize=1)
+def _languages() -> dict[str, str]:
+    from babel import Locale
+
+    names = Locale("en").languages
+    return {str(name).casefold(): str(code) for code, name in names.items() if re.fullmatch("[a-z]{2,3}", str(code))}
+
+
+def countries_of(said: str) -> tuple[list[str], list[str]]:
+    """The codes of the countries in a list, in their order, and the words that are no country."""
+    words = [one_line(word).strip(".") for word in re.split(r"[,;\n]|(?<=\w) and (?=\w)", said)]
+    found = {word: _countries().get(word.casefold().removeprefix("the "), "") for word in words if word}
+    return sorted(set(filter(None, found.values()))), [word for word, code in found.items() if not code]
+
+
+def country_names(codes: Iterable[str]) -> str:
+    """Codes of countries as their English names; a code that stands for none stays as it is."""
+    from babel import Locale
+
+    territories = Locale("en").territories
+    return ", ".join(str(territories.get(code, code)) for code in codes)
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    from babel import Locale
+
+    codes = {str(code): str(name) for code, name in Locale("en").territories.items() if re.fullmatch("[A-Z]{2}", code)}
+    names = {name.casefold(): code for code, name in codes.items() if code not in ("EU", "EZ", "UN", "ZZ", "QO")}
+    also = {"czech republic": "CZ", "uk": "GB", "usa": "US", "turkey": "TR", "macedonia": "MK", "bosnia": "BA"}
+    return {**{code.casefold(): code for code in names.values()}, **names, **also}

@@ -1,0 +1,46 @@
+"""The history of the registry as data: each change with its commit and its day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from netreg.export import VERSION
+from netreg.review.as_json import as_object
+from netreg.review.change import WHOLE
+from netreg.review.history import History
+from netreg.review.words import Words
+from netreg.schema import Schema
+
+PATH = f"api/v{VERSION}/changes.json"
+
+_GAPS = {
+    "": "",
+    "no-git": "Built without the history of the entries.",
+    "shallow": "Built from a copy that holds only the newest states; older changes are left out.",
+    "long": "The oldest changes are left out.",
+}
+
+
+def changes_text(history: History, schema: Schema) -> str:
+    """All changes, the newest first; of a new or lost entry its name alone, since its data have a file of their own."""
+    words = Words(schema)
+    data = {
+        "version": VERSION,
+        "licence": "CC0-1.0",
+        "complete": not history.gap,
+        "gap": history.gap.value,
+        "note": _GAPS[history.gap.value],
+        "changes": list(_changes(history, words)),
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _changes(history: History, words: Words) -> Iterator[dict[str, Any]]:
+    for one in history.revisions:
+        for change in one.changes:
+            told = as_object(change, words)
+            if change.kind in WHOLE:
+                told = {key: value for key, value in told.items() if key not in ("before", "after")}
+            yield {"commit": one.commit, "date": one.when.strftime("%Y-%m-%dT%H:%M:%SZ"), **told}

@@ -1,0 +1,84 @@
+"""Ways to tell us something: a form at the code host filled in, a mail, or a text to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from netreg.contribute.facts import fact_words
+from netreg.contribute.form import Form, all_forms, copy_text
+from netreg.model import Entry, Question
+from netreg.schema import Schema
+from netreg.site.settings import Settings
+
+_COPIED = {
+    "correction": ("entry", "fact", "says", "right", "source", "role"),
+    "answer": ("entry", "question", "answer", "source", "role"),
+    "status": ("entry", "change", "when", "other", "source", "role"),
+}
+"""What a text to copy asks of each form; the rest can be asked for later."""
+
+_LONG = ("says", "question")
+"""Answers that are left out of an address that would be too long."""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How one thing can be told. ``form`` and ``mail`` are addresses, empty where there is no such way.
+
+    ``is_cut`` tells that the form opens without the words of the page, which are then in the text to copy.
+    """
+
+    form: str
+    mail: str
+    text: str
+    is_cut: bool = False
+
+
+class Desk:
+    """Fills in the forms for one entry."""
+
+    def __init__(self, entry: Entry, settings: Settings, schema: Schema) -> None:
+        self._entry = entry
+        self._settings = settings
+        self._schema = schema
+
+    def correction(self, field: str, said: str, which: str = "") -> Ways:
+        """To say that a fact is wrong: its dotted path, what the page says, and which item of a list is meant."""
+        return self._ways("correction", {"fact": fact_words(field, self._schema, which), "says": said})
+
+    def addition(self) -> Ways:
+        """To say that something is missing."""
+        return self._ways("correction", {})
+
+    def answer(self, question: Question) -> Ways:
+        """To answer an open question."""
+        return self._ways("answer", {"question": question.text})
+
+    def status(self) -> Ways:
+        """To say that the body ended, merged or has another name."""
+        return self._ways("status", {})
+
+    def _ways(self, key: str, told: Mapping[str, str]) -> Ways:
+        form = _forms(self._schema)[key]
+        given = {"entry": self._entry.id, **{name: " ".join(text.split()) for name, text in told.items()}}
+        title = f"{form.title}{self._entry.label}"
+        address = self._settings.form_address(form.file, title, given)
+        short = {name: text for name, text in given.items() if name not in _LONG}
+        text = copy_text(_shortened(form), given)
+        return Ways(
+            address or self._settings.form_address(form.file, title, short),
+            self._settings.mail_address(title, text),
+            text,
+            is_cut=not address and bool(self._settings.repo_url),
+        )
+
+
+@lru_cache(maxsize=4)
+def _forms(schema: Schema) -> Mapping[str, Form]:
+    return {form.key: form for form in all_forms(schema)}
+
+
+def _shortened(form: Form) -> Form:
+    return replace(form, fields=tuple(form.field(id_) for id_ in _COPIED[form.key]))
