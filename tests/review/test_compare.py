@@ -221,6 +221,13 @@ def test_a_value_that_was_replaced_may_be_kept(entry: dict[str, Any]) -> None:
     assert (change.kind, change.kept) == (Kind.CLAIM_CHANGED, True)
 
 
+def test_a_value_that_still_stands_beside_was_not_promoted(entry: dict[str, Any]) -> None:
+    """The same number again, for another year, is a new headline and no rival that moved up."""
+    after = copy.deepcopy(entry)
+    after["participants"]["counts"][0].update(value=41, as_of="2026")
+    assert [change.kind for change in compare("enrp", entry, after)] == [Kind.CLAIM_CHANGED]
+
+
 def test_a_source_with_another_id_is_the_same_source(entry: dict[str, Any]) -> None:
     """Only the list of sources changes, not each statement that cites it."""
     said = (cases.CASES / "count/before/enrp.yaml").read_text("utf-8")

@@ -17,10 +17,9 @@ from netreg.contribute.messages import Ours, say
 from netreg.contribute.refused import Refusal
 from netreg.contribute.report import Report
 from netreg.contribute.understand import date_of, one_line
+from netreg.contribute.value import unclear_date
 from netreg.load import Document
 from netreg.schema import Schema, Term
-
-_BOTH_WAYS = re.compile(r"[0-9]{1,2}([/-])[0-9]{1,2}\1[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +91,7 @@ class Case:
         said = self.said(id_)
         when = date_of(said)
         if said and not when:
-            key = "date-both-ways" if _BOTH_WAYS.fullmatch(said) else "date"
-            self.report.ask(say(key, said=said, label=self.label(id_)))
+            self.report.ask(unclear_date(said, self.label(id_)))
         return when
 
     def term(self, id_: str) -> Term | None:

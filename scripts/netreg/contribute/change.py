@@ -31,7 +31,7 @@ def propose_correction(case: Case, target: Target) -> Proposal | None:
         case.needed("fact")
     elif fact is None:
         case.report.ask(say("fact", said=case.said("fact")))
-    sources = sources_said(case, target.name, target.website)
+    sources = sources_said(case, target.body)
     as_of = case.date("as_of")
     if fact is None or not right:
         return None
@@ -50,7 +50,7 @@ def propose_answer(case: Case, target: Target) -> Proposal | None:
     """The entry with an open question answered, where the answer fits one fact."""
     answer = case.answers.text("answer").strip() or case.needed("answer")
     position = _question(case, target)
-    sources = sources_said(case, target.name, target.website)
+    sources = sources_said(case, target.body)
     as_of = case.date("as_of")
     if position is None or not answer:
         return None
@@ -165,9 +165,9 @@ class _Change:
         if old == value:
             key = "understood-same" if self._is_known(draft) else "understood-more"
         label, network = Ours(self.fact.label), self.target.title
-        self.case.report.understood.insert(0, say(key, network=network, label=label, value=value, old=old))
+        self.case.report.understood.append(say(key, network=network, label=label, value=value, old=old))
         if self.as_of and self.fact.way != "plain":
-            self.case.report.understood.insert(1, say("understood-as-of", when=Ours(spoken(self.as_of))))
+            self.case.report.understood.append(say("understood-as-of", when=Ours(spoken(self.as_of))))
 
     def _is_known(self, draft: Draft) -> bool:
         """Whether the value stands there on these sources already."""

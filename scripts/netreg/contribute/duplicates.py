@@ -27,6 +27,9 @@ _TYPO = 0.86
 _SAME = 0.95
 """From this score on it is the same name, acronym or page, and names that are only similar no longer count."""
 
+_NEAR = 0.75
+"""How alike the spelling of two names must be for one to be offered in the place of the other."""
+
 _LONGEST = 400
 
 
@@ -70,6 +73,15 @@ class Detector:
         best = max((likeness.score for likeness in found), default=0.0)
         near = [likeness for likeness in found if best < _SAME or likeness.score >= _SAME]
         return sorted(near, key=lambda likeness: (-likeness.score, likeness.id))[:3]
+
+    def near(self, said: str) -> list[str]:
+        """The ids of entries with a name, acronym or id that is spelt nearly so, the nearest first."""
+        by_text = {
+            text: entry.id for entry in self._known for text in (*map(normal_form, entry.names), *entry.acronyms)
+        }
+        wanted = {normal_form(said[:_LONGEST]), _letters(said[:_LONGEST])}
+        found = [text for text in wanted for text in get_close_matches(text, by_text, 3, _NEAR)]
+        return list(dict.fromkeys(by_text[text] for text in found))[:3]
 
     def _compared(self, said: _Said, ideas: frozenset[str], entry: _Known) -> Likeness | None:
         candidates = [*self._by_website(said, entry), *_by_spelling(said, entry), *self._by_ideas(said, ideas, entry)]

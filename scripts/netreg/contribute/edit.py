@@ -81,7 +81,7 @@ class Draft:
     def add_source(self, source: Claim) -> str:
         """Add a source and return its id; one with the same address, number or request is taken instead."""
         sources = self._list(self.root, "sources")
-        same = next((node for node in sources.value if _is_same_source(node, source)), None)
+        same = next((node for node in sources.value if is_same_source(node, source)), None)
         if same is not None:
             return str(same.string("id"))
         id_ = first_source_id(source, [node.string("id") or "" for node in sources.value])
@@ -213,7 +213,8 @@ def _place_of(item: Claim, items: Node) -> int:
     return next(later, len(items.value))
 
 
-def _is_same_source(node: Node, source: Claim) -> bool:
+def is_same_source(node: Node, source: Claim) -> bool:
+    """Whether a source of an entry is the same page, document or statement."""
     if "statement" in source:
         request = node.get("statement", "request")
         return request is not None and request.value == source["statement"]["request"]

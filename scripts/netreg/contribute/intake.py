@@ -15,6 +15,7 @@ from netreg.contribute.messages import Ours, say
 from netreg.contribute.new_network import propose_network
 from netreg.contribute.outcome import Outcome, Proposal
 from netreg.contribute.report import Report
+from netreg.contribute.sourcing import Body, sources_said
 from netreg.contribute.status import propose_status
 from netreg.contribute.target import Target, find_target
 
@@ -65,9 +66,11 @@ def _without_form(answers: Answers) -> Outcome:
 
 
 def _tell_what_is_doubtful(case: Case) -> None:
-    for key, labels in (("repeated", case.answers.repeated), ("hidden", case.answers.hidden)):
-        for label in labels:
-            case.report.ask_a_person(say(key, label=Ours(label)))
+    for label in case.answers.repeated:
+        case.report.ask_a_person(say("repeated", label=Ours(label)))
+    if case.answers.hidden:
+        labels = ", ".join(f"“{label}”" for label in case.answers.hidden)
+        case.report.ask_a_person(say("hidden", labels=Ours(labels)))
 
 
 def _proposed(case: Case, key: str) -> tuple[Proposal | None, str]:
@@ -82,8 +85,18 @@ def _proposed(case: Case, key: str) -> tuple[Proposal | None, str]:
         return None, ""
     target = find_target(case)
     if target is None:
+        _ask_for_all(case)
         return None, ""
     return _CHANGES[key](case, target), target.document.id
+
+
+def _ask_for_all(case: Case) -> None:
+    """Name everything that is missing at once, also while it is not clear which network is meant."""
+    assert case.answers.form is not None
+    for asked in case.answers.form.fields:
+        if asked.is_required and asked.kind in ("input", "textarea") and asked.id != "entry":
+            case.needed(asked.id)
+    sources_said(case, Body("", ""))
 
 
 def _ask_for_the_rest(case: Case) -> None:

@@ -48,7 +48,7 @@ _ADD = "Add it to your message."
 
 MESSAGES: dict[str, Message] = {
     # What was understood
-    "understood-network": Message("A network that has no entry yet: {name}."),
+    "understood-network": Message("You suggest a network: {name}."),
     "understood-field": Message("{label}: {value}."),
     "understood-change": Message(
         "{network}, {label}: {value}. So far the page says {old}; that stays as an earlier value."
@@ -106,6 +106,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "too-long": Message(
         "“{label}” has {length} characters, and there is room for {limit}.", "Shorten it to what matters most."
+    ),
+    "too-many": Message(
+        "“{label}” has {number} choices, and there is room for {limit}.", "Keep the most typical ones."
     ),
     "entry": Message("Which network is it about?", "Write its name, or copy the address of its page here."),
     "entry-unknown": Message(
@@ -166,7 +169,6 @@ MESSAGES: dict[str, Message] = {
     # What a person does
     "person-list": Message("“{label}” is a list, which a person changes: {said}."),
     "person-answer": Message("Your answer fits no single field of the page, so a person works it in: {said}."),
-    "person-words": Message("“{label}” is in our own words, so a person works yours in."),
     "person-adds": Message(
         "A person adds what the form left open: {labels}.", "If you know it, add it to your message."
     ),
@@ -182,7 +184,7 @@ MESSAGES: dict[str, Message] = {
         "Leave only one of them; headings inside an answer are fine if they are worded differently.",
     ),
     "hidden": Message(
-        "“{label}” stands inside a block of code, so a person has to look at your message.",
+        "A part of your message stands inside a block of code: {labels}. So a person has to look at it.",
         "If you pasted code, put three backticks on a line of their own at its end.",
     ),
     "attachments": Message(

@@ -14,7 +14,7 @@ from netreg.contribute.new_entry import is_id, slug
 from netreg.contribute.objections import objections
 from netreg.contribute.outcome import Proposal
 from netreg.contribute.refused import refused_network
-from netreg.contribute.sourcing import sources_said
+from netreg.contribute.sourcing import Body, sources_said
 from netreg.contribute.understand import address_of
 from netreg.contribute.value import shown
 from netreg.dates import spoken
@@ -37,7 +37,7 @@ def propose_network(case: Case) -> Proposal | None:
     website = _website(case)
     _look_around(case, name, website)
     data = _entry(case, name, summary, website)
-    sources = sources_said(case, name, website)
+    sources = sources_said(case, Body(name, website))
     if not summary or not sources:
         return None
     return _proposal(case, _with_sources(data, sources))
@@ -79,12 +79,25 @@ def _entry(case: Case, name: str, summary: str, website: str) -> dict[str, Any]:
         "summary": summary,
         "website": website,
     }
+    _measure(case, said)
     data = {key: {"value": value} if key in _CLAIMED else value for key, value in said.items() if value}
     reach = _value(case, "participants_range")
     if reach:
         data["participants"] = {"range": {"value": reach}}
     _tell(case, data)
     return data
+
+
+def _measure(case: Case, said: dict[str, Any]) -> None:
+    """Note what is too long for its field."""
+    for key in ("name", "acronym", "purpose", "summary"):
+        part = case.schema.at((key, "value") if key in _CLAIMED else (key,))
+        length, limit = len(said[key]), int(part["maxLength"])
+        if length > limit:
+            case.report.ask(say("too-long", label=case.label(key), length=Ours(length), limit=Ours(limit)))
+    most = int(case.schema.at(("topics",))["maxItems"])
+    if len(said["topics"]) > most:
+        case.report.ask(say("too-many", label=case.label("topics"), number=Ours(len(said["topics"])), limit=Ours(most)))
 
 
 def _value(case: Case, id_: str) -> str:

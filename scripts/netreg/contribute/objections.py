@@ -16,6 +16,9 @@ from netreg.load.document import parse_document
 _GAP = "missing-key"
 """The rule whose findings a person closes: what a new entry needs and a reporter need not know."""
 
+_LENGTH = "finding-bad-format"
+"""What a message that names the field has said better, where there is one."""
+
 _TOLD_BEFORE = ("duplicate-entry",)
 """Rules of which the report says more in another place."""
 
@@ -33,7 +36,9 @@ def objections(case: Case, id_: str, text: str) -> bool:
     found = _new_findings(case, id_, text)
     errors = [finding for finding in found if finding.level is Level.ERROR and finding.rule != _GAP]
     remarks = [finding for finding in found if finding.level is Level.WARNING and finding.rule not in _TOLD_BEFORE]
-    case.report.missing += _worded(errors)
+    for said in _worded(errors):
+        if said.key != _LENGTH or not any(one.key in ("too-long", "too-many") for one in case.report.missing):
+            case.report.ask(said)
     case.report.for_a_person += _worded(remarks)
     return not errors
 

@@ -46,7 +46,7 @@ class Outcome:
             "path": proposal.path if proposal else "",
             "new": proposal.is_new if proposal else False,
             "text": proposal.text if proposal else "",
-            "understood": _texts(report.understood),
+            "understood": _texts([*report.understood, *report.sources]),
             "missing": _texts(report.missing),
             "seen_before": _texts(report.seen_before),
             "for_a_person": _texts(report.for_a_person),

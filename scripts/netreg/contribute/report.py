@@ -19,9 +19,13 @@ THANKS = "Thank you. This answer was written by a program; a person reads your m
 
 @dataclass
 class Report:
-    """Collects what there is to say, heading by heading; ``kept`` holds words that fit nowhere, each with its label."""
+    """Collects what there is to say, heading by heading.
+
+    ``sources`` are understood too and come last; ``kept`` holds words that fit nowhere, each with its label.
+    """
 
     understood: list[Said] = field(default_factory=list)
+    sources: list[Said] = field(default_factory=list)
     missing: list[Said] = field(default_factory=list)
     seen_before: list[Said] = field(default_factory=list)
     for_a_person: list[Said] = field(default_factory=list)
@@ -67,10 +71,10 @@ class Report:
 def as_markdown(report: Report, days: int, *, by_mail: bool = False) -> str:
     """The report as a comment; no line of it begins with words of a stranger."""
     parts = [THANKS]
-    parts += _part("We understood", report.understood)
+    parts += _part("We understood", [*report.understood, *report.sources])
     parts += _part("Asked before, or here already", report.seen_before)
     parts += _part("Missing", report.missing)
-    parts += _part("Left to a person", report.for_a_person)
+    parts += _part("Left to a person", [] if report.is_refused else report.for_a_person)
     parts += _quotations(report.kept)
     parts.append(report.next_step(days, by_mail=by_mail).text)
     return "\n\n".join(parts) + "\n"

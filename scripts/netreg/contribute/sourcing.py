@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from netreg.contribute.case import Case
-from netreg.contribute.edit import bare_address
+from netreg.contribute.edit import is_same_source
 from netreg.contribute.messages import Ours, say
 from netreg.contribute.understand import address_of, addresses_in, documents_in, language_of
 from netreg.dates import spoken
+from netreg.load import Node
 
 Source = dict[str, Any]
 
@@ -20,25 +22,39 @@ UNKNOWN_LANGUAGE = "und"
 """What ISO 639 has for a language that nobody said."""
 
 _MOST = 5
-_BY_NUMBER = ("celex", "oj", "council", "commission", "coe", "bundestag")
-"""Registers that hold official documents only."""
+_REGISTERS = {
+    "celex": "European Union",
+    "oj": "European Union",
+    "council": "Council of the European Union",
+    "commission": "European Commission",
+    "coe": "Council of Europe",
+    "bundestag": "Deutscher Bundestag",
+}
+"""Registers that hold official documents only, and whose they are."""
 
 
-def sources_said(case: Case, body: str, website: str) -> list[Source]:
-    """The sources that a request gives, without ids; none where one is missing, which is then noted.
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The body that a request is about, whose own words its sources may hold; ``entry`` is None for a new one."""
 
-    Args:
-        case: the request.
-        body: the name of the body that it is about, whose own words they may be.
-        website: its address, where one is known.
-    """
+    name: str
+    website: str
+    entry: Node | None = None
+
+    def knows(self, source: Source) -> bool:
+        """Whether its entry has this source already."""
+        listed = self.entry.get("sources") if self.entry else None
+        return any(is_same_source(node, source) for _, node in listed.items()) if listed else False
+
+
+def sources_said(case: Case, body: Body) -> list[Source]:
+    """The sources that a request gives, without ids; none where one is missing, which is then noted."""
     text = case.answers.text("source")
     places = list(_places(text))[:_MOST]
     if not places:
         return _without_place(case, body, text)
-    found = [{**place, **_read(case)} for place in places]
-    described = [_described(source, case, body, website, alone=len(found) == 1) for source in found]
-    return [source for source in described if source]
+    described = [_described(source, case, body, alone=len(places) == 1) for source in places]
+    return [{**source, **_read(case)} for source in described if source]
 
 
 def _places(text: str) -> Iterator[Source]:
@@ -60,27 +76,35 @@ def _read(case: Case) -> Source:
     return {"read": {"date": case.request.sent.isoformat(), "how": "live"}}
 
 
-def _described(source: Source, case: Case, body: str, website: str, *, alone: bool) -> Source:
+def _described(source: Source, case: Case, body: Body, *, alone: bool) -> Source:
     """A source with whose words it holds; empty where that is not said and cannot be told."""
     place = place_of(source)
-    kind = _kind(source, case, website)
+    kind = _kind(source, case, body)
     if not kind:
         case.report.ask(say("source-kind", source=place))
         return {}
     given = {name: case.said(f"source_{name}") if alone else "" for name in ("title", "author")}
     language = _language(case)
     left_open = [name for name in ("title", "author") if not given[name]] + ([] if language else ["language"])
-    if left_open:
+    if left_open and not body.knows(source):
         labels = Ours(", ".join(str(case.schema.at(("sources", 0, name))["title"]).lower() for name in left_open))
         case.report.for_a_person.append(say("person-source", source=place, labels=labels))
-    case.report.understood.append(say("understood-source", source=place))
+    case.report.sources.append(say("understood-source", source=place))
     return {
         "title": given["title"] or place,
-        "author": given["author"] or (body if kind == OWN else _host(source) or place),
+        "author": given["author"] or _author(source, kind, body),
         "kind": kind,
         **source,
         "language": language or UNKNOWN_LANGUAGE,
     }
+
+
+def _author(source: Source, kind: str, body: Body) -> str:
+    """Whose words they are, as far as the place shows it: the body on its own site, an institution by its register."""
+    if kind == OWN and _host(source) and _host(source) == _host({"url": body.website}):
+        return body.name
+    register = _REGISTERS.get(source.get("document", {}).get("type", ""), "")
+    return register or _host(source) or place_of(source)
 
 
 def place_of(source: Source) -> str:
@@ -88,14 +112,14 @@ def place_of(source: Source) -> str:
     return source["url"].partition("://")[2].rstrip("/") if "url" in source else str(source["document"]["number"])
 
 
-def _kind(source: Source, case: Case, website: str) -> str:
+def _kind(source: Source, case: Case, body: Body) -> str:
     """Whose words it holds: as chosen, else as the body's own site or a register of documents shows."""
     chosen = case.term("source_kind")
     if chosen is not None and chosen.value != STATEMENT:
         return chosen.value
-    if website and _host(source) and _host(source) == _host({"url": website}):
+    if _host(source) and _host(source) == _host({"url": body.website}):
         return OWN
-    return OFFICIAL if source.get("document", {}).get("type") in _BY_NUMBER else ""
+    return OFFICIAL if source.get("document", {}).get("type") in _REGISTERS else ""
 
 
 def _host(source: Source) -> str:
@@ -113,7 +137,7 @@ def _language(case: Case) -> str:
     return code
 
 
-def _without_place(case: Case, body: str, text: str) -> list[Source]:
+def _without_place(case: Case, body: Body, text: str) -> list[Source]:
     """The sender's own word, where it counts."""
     if not case.speaks_for_it or (text.strip() and not _is_no_place(case)):
         key = "source-unclear" if text.strip() else "source"
@@ -132,21 +156,16 @@ def _is_no_place(case: Case) -> bool:
     return chosen is not None and chosen.value == STATEMENT
 
 
-def _statement(case: Case, body: str, number: int) -> Source:
+def _statement(case: Case, body: Body, number: int) -> Source:
     sent = case.request.sent.isoformat()
     role = Ours(f"the {case.role}" if case.role == "secretariat" else f"a {case.role}")
-    case.report.understood.append(say("understood-statement", date=Ours(spoken(sent)), role=role))
+    case.report.sources.append(say("understood-statement", date=Ours(spoken(sent)), role=role))
     case.report.for_a_person.append(say("person-statement"))
     return {
         "title": f"Statement to the registry in request {number}",
-        "author": body,
+        "author": body.name,
         "kind": STATEMENT,
         "statement": {"request": number, "role": case.role, "date": sent},
         "language": _language(case) or "en",
         "read": {"date": sent, "how": "live"},
     }
-
-
-def same_place(one: str, other: str) -> bool:
-    """Whether two addresses lead to the same page."""
-    return bare_address(one) == bare_address(other)

@@ -25,12 +25,12 @@ def propose_status(case: Case, target: Target) -> Proposal | None:
             case.needed("change")
         return None
     when, other = case.date("when"), case.said("other")
-    sources = sources_said(case, target.name, target.website)
+    sources = sources_said(case, target.body)
     if change.value == RENAMED:
         return _renamed(case, target, other, when, sources)
-    case.report.understood.insert(0, say("understood-status", network=target.title, label=Ours(change.title)))
+    case.report.understood.append(say("understood-status", network=target.title, label=Ours(change.title)))
     if when:
-        case.report.understood.insert(1, say("understood-when", when=Ours(spoken(when, between=True))))
+        case.report.understood.append(say("understood-when", when=Ours(spoken(when, between=True))))
     if change.value in ("merged", "replaced") and not other:
         case.report.ask(say("other-body"))
     elif other:
@@ -78,7 +78,7 @@ def _renamed(case: Case, target: Target, name: str, when: str, sources: list[Sou
         case.report.ask(say("new-name"))
     if not name or not sources:
         return None
-    case.report.understood.insert(0, say("understood-renamed", network=target.title, value=name))
+    case.report.understood.append(say("understood-renamed", network=target.title, value=name))
     if name == target.name:
         case.report.is_done = True
         return None

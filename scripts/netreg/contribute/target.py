@@ -11,6 +11,7 @@ from netreg.contribute.case import Case
 from netreg.contribute.messages import Ours, say
 from netreg.contribute.objections import objections
 from netreg.contribute.outcome import Proposal
+from netreg.contribute.sourcing import Body
 from netreg.contribute.understand import address_of
 from netreg.load import Document, Node
 
@@ -36,9 +37,9 @@ class Target:
         return self.root.string("name") or self.title
 
     @property
-    def website(self) -> str:
-        """Its own address; empty where none is known."""
-        return self.root.string("website", "value") or ""
+    def body(self) -> Body:
+        """The body, as far as sources are concerned."""
+        return Body(self.name, self.root.string("website", "value") or "", self.root)
 
     @cached_property
     def questions(self) -> list[tuple[str, str]]:
@@ -88,8 +89,9 @@ def _id_alike(said: str, case: Case) -> str:
     sure = [likeness for likeness in found if likeness.score >= SURE]
     if len(sure) == 1:
         return sure[0].id
-    if found:
-        choices = Ours(", ".join(f"`{likeness.id}`" for likeness in found))
+    near = [likeness.id for likeness in found] or case.base.detector.near(said)
+    if near:
+        choices = Ours(", ".join(f"`{id_}`" for id_ in near))
         case.report.ask(say("entry-unsure", said=said, choices=choices))
     else:
         case.report.ask(say("entry-unknown", said=said))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,7 @@ from netreg.load import Node
 from netreg.schema import Part, Schema
 
 _VOCABULARIES = {"form": "form", "status": "status", "participants.range": "range"}
+_BOTH_WAYS = re.compile(r"[0-9]{1,2}([/-])[0-9]{1,2}\1[0-9]{4}")
 _PARTICIPANTS = "participants.kinds"
 _COUNTRIES = "participants.countries"
 
@@ -93,7 +95,7 @@ def _no_term(fact: Fact, said: str, schema: Schema) -> Understood:
 def _text(fact: Fact, said: str, part: Part) -> Understood:
     if part.get("x-kind") == "date":
         when = date_of(said)
-        return Understood(when) if when else Understood(wrong=say("date", said=said, label=Ours(fact.label)))
+        return Understood(when) if when else Understood(wrong=unclear_date(said, Ours(fact.label)))
     if part.get("x-kind") == "address":
         address = address_of(said)
         return Understood(address) if address else Understood(wrong=say("address", said=said))
@@ -102,6 +104,11 @@ def _text(fact: Fact, said: str, part: Part) -> Understood:
         length = Ours(f"{len(text):,}")
         return Understood(wrong=say("too-long", label=Ours(fact.label), length=length, limit=Ours(f"{limit:,}")))
     return Understood(text)
+
+
+def unclear_date(said: str, label: Ours) -> Said:
+    """Why a date was not understood."""
+    return say("date-both-ways" if _BOTH_WAYS.fullmatch(said.strip()) else "date", said=said, label=label)
 
 
 def shown(fact: Fact, value: Any, unit: str, schema: Schema) -> str:

@@ -142,7 +142,9 @@ class _Two:
         self, path: str, was: Any, now: Any, rivals_before: list[Any], rivals_after: list[Any]
     ) -> Iterator[Change]:
         """Another value in the first place: a new one, or one that stood beside it."""
-        promoted, kept = _take(rivals_before, now), _take(rivals_after, was)
+        stands_beside = any(same(VALUE(rival), VALUE(now)) for rival in rivals_after)
+        promoted = None if stands_beside else _take(rivals_before, now)
+        kept = _take(rivals_after, was)
         kind = Kind.STATUS_CHANGED if path == "status" else Kind.CLAIM_CHANGED
         change = self.change(Kind.RIVAL_PROMOTED if promoted else kind, path, was, now, kept=kept is not None)
         yield replace(change, was_on=_resolved(promoted, self.was_cited)) if promoted else change

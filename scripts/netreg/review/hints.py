@@ -28,6 +28,8 @@ _ITEMS_SAID = frozenset(
         Kind.EVENT_CHANGED,
     }
 )
+_ITEM_CHANGED = frozenset({Kind.LEGAL_ACT_CHANGED, Kind.RELATION_CHANGED, Kind.EVENT_CHANGED})
+_QUALIFY = ("sources", "note", "certainty")
 _ITEM_REMOVED = frozenset({Kind.LEGAL_ACT_REMOVED, Kind.RELATION_REMOVED, Kind.EVENT_REMOVED})
 _WORDING = ("purpose", "summary", "tasks", "governance")
 """Fields whose old wording nobody keeps."""
@@ -103,6 +105,13 @@ def _same_sources(change: Change, _words: Words) -> Bits:
     if not unlike or change.kind is Kind.RIVAL_PROMOTED or change.gained or change.lost:
         return ()
     return bits("the value changed, its sources did not")
+
+
+def _item_same_sources(change: Change, _words: Words) -> Bits:
+    was, now = ({key: side[key] for key in side if key not in _QUALIFY} for side in (change.before, change.after))
+    if same(was, now) or change.gained or change.lost:
+        return ()
+    return bits("changed, its sources did not")
 
 
 def _more_certain(change: Change, _words: Words) -> Bits:
@@ -239,6 +248,7 @@ _LOOKS: tuple[tuple[str, frozenset[Kind], Callable[[Change, Words], Bits]], ...]
     ("unreadable", frozenset({Kind.ENTRY_UNREADABLE}), _unreadable),
     ("new-entry", WHOLE_NEW, _new_entry),
     ("same-sources", _NEW_VALUE, _same_sources),
+    ("same-sources", _ITEM_CHANGED, _item_same_sources),
     ("more-certain", _SAID | _ITEMS_SAID, _more_certain),
     ("source-dropped", frozenset(Kind) - WHOLE, _dropped),
     ("third-parties-only", _SAID | _ITEMS_SAID, _third_parties_before_too),

@@ -15,7 +15,7 @@ from netreg.project import UsageError
 from netreg.review.change import Change, Kind
 from netreg.review.collect import changes_of
 from netreg.review.overview import Entry
-from netreg.review.revisions import Pair, _blobs, _is_file, _listed, _pair, _Side
+from netreg.review.revisions import Pair, read_blobs, is_file, read_listing, read_pair, Side
 
 MOST_FILES = 2000
 """So many changed files are compared at most, the newest first; that takes a few seconds."""
@@ -83,7 +83,7 @@ class _Logged:
     commit: str
     is_first: bool
     when: datetime
-    files: tuple[tuple[str, _Side, _Side], ...]
+    files: tuple[tuple[str, Side, Side], ...]
 
 
 def read_history(root: Path) -> History:
@@ -155,7 +155,7 @@ def _log(root: Path, head: str) -> Iterator[_Logged]:
 
 def _logged(match: re.Match[str], raw: list[str]) -> _Logged:
     when = datetime.fromtimestamp(max(0, min(int(match[3]), _LAST_SECOND)), UTC)
-    return _Logged(match[1], not match[2], when, tuple(_listed("\0".join(raw))))
+    return _Logged(match[1], not match[2], when, tuple(read_listing("\0".join(raw))))
 
 
 class _Files:
@@ -163,12 +163,12 @@ class _Files:
 
     def __init__(self, root: Path, logged: list[_Logged]) -> None:
         sides = (side for one in logged for _, before, after in one.files for side in (before, after))
-        names = list(dict.fromkeys(side.blob for side in sides if _is_file(side)))
-        self._data = dict(zip(names, _blobs(root, names), strict=True))
+        names = list(dict.fromkeys(side.blob for side in sides if is_file(side)))
+        self._data = dict(zip(names, read_blobs(root, names), strict=True))
 
-    def pair(self, path: str, before: _Side, after: _Side) -> Pair:
+    def pair(self, path: str, before: Side, after: Side) -> Pair:
         """Both states of a file."""
-        return _pair(path, before, after, (self._data[side.blob] for side in (before, after) if _is_file(side)))
+        return read_pair(path, before, after, (self._data[side.blob] for side in (before, after) if is_file(side)))
 
 
 def _entries(logged: _Logged, files: _Files) -> Iterator[Entry]:

@@ -2,7 +2,8 @@
 
 The texts are cut before each line that begins with a letter, where a field of an entry begins. Pieces that both states
 share say the same in both and are not read, but for names, and for sources that the others cite. Pieces that cannot be
-read by themselves mean that the text is laid out otherwise; then both states are read as a whole.
+read by themselves mean that the text is laid out otherwise; then both states are read as a whole. What is wrong in a
+piece that did not change is not seen here; the check sees it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ _BEFORE_FIELD = re.compile(r"^(?=[A-Za-z])", re.MULTILINE)
 _BEFORE_SOURCE = re.compile(r"^(?=  - )", re.MULTILINE)
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):[ \n]")
 _SOURCE = re.compile(r"  - (?:\{)?id: ([a-z0-9-]+)[,\n]")
+_STRANGE = re.compile(r"^[^A-Za-z# \n]", re.MULTILINE)
 _WORD = re.compile(r"[a-z0-9-]+")
 _NOTHING = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n)*")
 
@@ -51,6 +53,8 @@ def _partly(shown: str, before: bytes, after: bytes) -> tuple[Document, Document
 
 def _pieces(text: str) -> Pieces | None:
     """The text of each field; None where something else stands at the margin, or a field stands there twice."""
+    if _STRANGE.search(text):
+        return None
     lead, *pieces = _BEFORE_FIELD.split(f"\n{text}")
     found = {match[1]: piece for piece in pieces if (match := _FIELD.match(piece))}
     return found if len(found) == len(pieces) and _NOTHING.fullmatch(lead) else None

@@ -34,7 +34,7 @@ class Pair(NamedTuple):
     after: Document | None
 
 
-class _Side(NamedTuple):
+class Side(NamedTuple):
     """One state of a file as Git lists it; ``blob`` is empty where the working tree holds it."""
 
     mode: str
@@ -59,29 +59,29 @@ def changed_files(root: Path, base: str, head: str | None = None) -> Iterator[Pa
 
 def _between(root: Path, base: str, head: str) -> Iterator[Pair]:
     listing = revision.git(root, "diff-tree", "-r", *_RAW, base, head, "--", "registry")
-    changed = list(_listed(listing))
-    blobs = _blobs(root, [side.blob for _, before, after in changed for side in (before, after) if _is_file(side)])
+    changed = list(read_listing(listing))
+    blobs = read_blobs(root, [side.blob for _, before, after in changed for side in (before, after) if is_file(side)])
     for path, before, after in changed:
-        yield _pair(path, before, after, blobs)
+        yield read_pair(path, before, after, blobs)
 
 
 def _against_files(root: Path, base: str) -> Iterator[Pair]:
     listing = revision.git(root, "diff-index", *_RAW, base, "--", "registry")
-    changed = {path: before for path, before, _ in _listed(listing)}
+    changed = {path: before for path, before, _ in read_listing(listing)}
     new = (path for path in revision.untracked(root).split("\0") if _is_entry(path))
-    changed |= {path: _Side("000000", "") for path in new if path not in changed}
-    blobs = _blobs(root, [changed[path].blob for path in sorted(changed) if _is_file(changed[path])])
+    changed |= {path: Side("000000", "") for path in new if path not in changed}
+    blobs = read_blobs(root, [changed[path].blob for path in sorted(changed) if is_file(changed[path])])
     for path in sorted(changed):
         yield Pair(_id(path), _document(path, changed[path], blobs), _file(root, path))
 
 
-def _listed(listing: str) -> Iterator[tuple[str, _Side, _Side]]:
+def read_listing(listing: str) -> Iterator[tuple[str, Side, Side]]:
     """The entries in a raw listing: ``:100644 100644 <blob> <blob> M``, NUL, path, NUL."""
     fields = listing.split("\0")
     for said, path in zip(fields[::2], fields[1::2], strict=False):
         mode, new_mode, blob, new_blob, _status = said.removeprefix(":").split(" ")
         if _is_entry(path) and (blob != new_blob or not blob.strip("0")):
-            yield path, _Side(mode, blob), _Side(new_mode, new_blob)
+            yield path, Side(mode, blob), Side(new_mode, new_blob)
 
 
 def _is_entry(path: str) -> bool:
@@ -98,18 +98,20 @@ def _shown(path: str) -> str:
     return path.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="replace")
 
 
-def _is_file(side: _Side) -> bool:
+def is_file(side: Side) -> bool:
+    """Whether that state is an ordinary file, with contents to read."""
     return side.mode in _FILES
 
 
-def _pair(path: str, before: _Side, after: _Side, blobs: Iterator[bytes]) -> Pair:
-    if _is_file(before) and _is_file(after):
+def read_pair(path: str, before: Side, after: Side, blobs: Iterator[bytes]) -> Pair:
+    """Both states of an entry; takes from ``blobs`` what belongs to them, the older first."""
+    if is_file(before) and is_file(after):
         return Pair(_id(path), *read_both(_shown(path), next(blobs), next(blobs)))
     return Pair(_id(path), _document(path, before, blobs), _document(path, after, blobs))
 
 
-def _document(path: str, side: _Side, blobs: Iterator[bytes]) -> Document | None:
-    if _is_file(side):
+def _document(path: str, side: Side, blobs: Iterator[bytes]) -> Document | None:
+    if is_file(side):
         return parse_document(_shown(path), next(blobs))
     if not side.mode.strip("0"):
         return None
@@ -127,7 +129,7 @@ def _file(root: Path, path: str) -> Document | None:
     return read_document(root / path, _shown(path))
 
 
-def _blobs(root: Path, names: Sequence[str]) -> Iterator[bytes]:
+def read_blobs(root: Path, names: Sequence[str]) -> Iterator[bytes]:
     """The contents of blobs in the order of their names; of one that is too large for an entry, the beginning."""
     if not names:
         return

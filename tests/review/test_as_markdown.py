@@ -1,0 +1,72 @@
+"""The comment: within the host's limit whatever is compared, with links and findings where they are given."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tests.review import cases
+
+from netreg.finding import Finding, Level, Place
+from netreg.review.as_markdown import LONGEST, as_markdown
+from netreg.review.change import Change, Kind
+from netreg.review.overview import Review, review
+from netreg.review.words import Words
+from netreg.schema import Schema
+
+NASTY = "<@x `|*[a](http://b.example)\u202e" * 60
+
+
+def _review(changes: list[Change], schema: Schema, *findings: Finding) -> Review:
+    return review(changes, Words(schema), findings)
+
+
+def _claims(entry: str, number: int, text: str) -> list[Change]:
+    claim = {"value": text, "note": text, text[:50]: text, "sources": ["a"]}
+    return [Change(Kind.CLAIM_SET, entry, text, f"field-{index}", None, claim) for index in range(number)]
+
+
+@pytest.mark.parametrize(("entries", "claims"), [(1, 3000), (8, 200), (9, 200), (500, 3), (3000, 1)])
+def test_a_comment_never_outgrows_the_host(schema: Schema, entries: int, claims: int) -> None:
+    """However much changes, and however much each sign takes to be made harmless, the comment fits."""
+    changes = [change for index in range(entries) for change in _claims(f"n{index}", claims, NASTY)]
+    comment = as_markdown(_review(changes, schema))
+    assert len(comment) < LONGEST
+    assert comment.count("<details>") == comment.count("</details>")
+    assert "more" in comment
+
+
+def test_what_does_not_fit_is_counted(schema: Schema) -> None:
+    """A reader learns how much is left out, and how to see it."""
+    changes = [change for index in range(60) for change in _claims(f"n{index}", 40, "word " * 40)]
+    comment = as_markdown(_review(changes, schema))
+    assert re.search(r"There is no room here for \d+ more; `netreg diff` shows all\.", comment)
+
+
+def test_entries_link_to_their_files(schema: Schema) -> None:
+    """Where the address of the folder is known, the name of an entry leads to its file, whatever its id."""
+    changes = [Change(Kind.EDITORIAL_CHANGED, id_, "A [B]", "acronym", "A", "B") for id_ in ("a", "x) y")]
+    comment = as_markdown(_review(changes, schema), "https://host.example/blob/1a2b/registry")
+    assert "#### [A \\[B\\]](https://host.example/blob/1a2b/registry/a.yaml) `registry/a.yaml`" in comment
+    assert "(https://host.example/blob/1a2b/registry/x%29%20y.yaml)" in comment
+
+
+def test_findings_are_told_errors_first(schema: Schema) -> None:
+    """The check's findings stand in a fold with their places, and in the first line as a number."""
+    change = Change(Kind.EDITORIAL_CHANGED, "a", "A", "acronym", "A", "B")
+    place = Place("registry/a.yaml", 3, 1)
+    found = [Finding(place, f"rule-{level}", level, f"@x said {level}.", "Mend it.") for level in reversed(Level)]
+    comment = as_markdown(_review([change], schema, *found))
+    assert comment.split("\n")[0].endswith("The check finds 1 error, 1 warning and 1 remark.**")
+    assert comment.index("said error") < comment.index("said warning") < comment.index("said info")
+    assert "`registry/a.yaml:3` error: @\u200bx said error. Mend it." in comment
+    assert "The check finds nothing." in as_markdown(_review([change], schema))
+
+
+def test_thirty_entries_are_decided_from_the_top(schema: Schema) -> None:
+    """Many entries make a table with the values themselves, and what is alike in many is said once."""
+    text = (cases.CASES / "count" / "before" / "enrp.yaml").read_text("utf-8")
+    top = as_markdown(cases.seen(*cases.thirty(text), schema)).partition("<details>")[0]
+    assert "| N05 | corrected | number of states 45 instead of 39 and status | 1 |" in top
+    assert top.count("as of November 2026 instead of November 2024") == 1
+    assert top.count("\n| N") == 30

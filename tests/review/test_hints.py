@@ -1,0 +1,120 @@
+"""Hints: a reviewer's eye is led to what matters, and to nothing else."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.review import cases
+
+from netreg.load.document import parse_document
+from netreg.review.change import Change, Kind
+from netreg.review.compare import compare
+from netreg.review.hints import hints
+from netreg.review.words import Words
+from netreg.schema import Schema
+
+Edit = Callable[[dict[str, Any]], object]
+
+
+def _entry() -> dict[str, Any]:
+    root = parse_document("registry/enrp.yaml", (cases.CASES / "count/before/enrp.yaml").read_bytes()).root
+    assert root is not None
+    data: dict[str, Any] = root.plain()
+    return data
+
+
+def _sorts(schema: Schema, edit: Edit) -> set[str]:
+    before = _entry()
+    after = copy.deepcopy(before)
+    edit(after)
+    return {hint.sort for hint in hints(compare("enrp", before, after), Words(schema))}
+
+
+_OTHER = {"other-site", "other-source"}
+_WEAKER = {"source-dropped", "third-parties-only"}
+
+
+def _count(data: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = data["participants"]["counts"][0]
+    return found
+
+
+def _keep_old(data: dict[str, Any]) -> None:
+    count = _count(data)
+    count["other"].append({key: count[key] for key in ("value", "unit", "as_of", "sources")})
+    count.update(value=43, as_of="2024-11", sources=["about", "declaration-2008"])
+
+
+@pytest.mark.parametrize(
+    ("edit", "sorts"),
+    [
+        (lambda data: _count(data).update(value=40), {"same-sources", "old-value-not-kept"}),
+        (_keep_old, set()),
+        (lambda data: data["status"].update(sources=[]), {"source-dropped"}),
+        (lambda data: data["website"].update(sources=["about", "yearbook"]), set()),
+        (lambda data: data["website"].update(sources=["yearbook"]), {*_WEAKER, "older-evidence"}),
+        (lambda data: data.update(seat={"value": "Graz", "sources": ["yearbook"]}), {"third-parties-only"}),
+        (lambda data: data.pop("website"), {"claim-cleared"}),
+        (
+            lambda data: data["relations"].append({"type": "part_of", "name": "X", "sources": ["about"]}),
+            {"outside-actor"},
+        ),
+        (lambda data: data["relations"].append({"type": "part_of", "target": "x", "sources": ["about"]}), set()),
+        (lambda data: data["established"].update(note="as said"), set()),
+        (lambda data: data.update(name="Another"), {"old-name-not-kept"}),
+        (lambda data: data["sources"][2].update(url="https://x.example/"), {"other-site"}),
+        (lambda data: data["sources"][2].update(url="https://yearbook.example/2024"), set()),
+        (lambda data: data["sources"][2].update(kind="official-document"), {"other-kind-of-source"}),
+        (lambda data: data["sources"][2].update(url="https://x.example/", title="Y"), _OTHER),
+        (lambda data: data.update(entry={"withdrawn": "2026", "reason": "x"}), {"withdrawn"}),
+        (lambda data: data["history"][0].update(date="2008"), {"same-sources"}),
+        (lambda data: data["history"][0].update(note="as said"), set()),
+        (lambda data: data["topics"].append("forensics"), set()),
+    ],
+)
+def test_each_edit_has_its_hints(schema: Schema, edit: Edit, sorts: set[str]) -> None:
+    """What a reviewer should look at after one edit, by the names of the hints."""
+    assert _sorts(schema, edit) == sorts
+
+
+def test_active_needs_newer_evidence(schema: Schema) -> None:
+    """A body that comes to life again does so by evidence that is newer than that of its sleep."""
+    words = Words(schema)
+    asleep = {"value": "dormant", "as_of": "2020", "sources": ["a"]}
+    for as_of, expected in (("2020", True), ("2019", True), ("2024", False)):
+        awake = {"value": "active", "as_of": as_of, "sources": ["b"]}
+        found = hints(compare("x", {"status": asleep}, {"status": awake}), words)
+        assert ("active-without-newer-evidence" in {hint.sort for hint in found}) is expected
+
+
+def test_certainty_needs_a_new_source(schema: Schema) -> None:
+    """What was our reading is no fact before a source says so."""
+
+    def sorts(after: dict[str, Any]) -> set[str]:
+        before = {"value": "x", "certainty": "likely", "sources": ["a"]}
+        return {hint.sort for hint in hints(compare("x", {"seat": before}, {"seat": after}), Words(schema))}
+
+    assert "more-certain" in sorts({"value": "x", "sources": ["a"]})
+    assert "more-certain" not in sorts({"value": "x", "sources": ["a", "b"]})
+
+
+def test_a_note_may_be_left_behind(schema: Schema) -> None:
+    """A note that spoke of the old value is looked at again."""
+    before = {"seat": {"value": "Graz", "note": "the city of the chair", "sources": ["a"]}}
+    after = {"seat": {"value": "Linz", "note": "the city of the chair", "sources": ["b"]}}
+    assert "same-note" in {hint.sort for hint in hints(compare("x", before, after), Words(schema))}
+
+
+def test_many_entries_at_once(schema: Schema) -> None:
+    """From ten entries on, that there are so many is the first thing to say; formatting counts for nothing."""
+
+    def first(kind: Kind, number: int) -> list[str]:
+        changes = [Change(kind, f"n{index}", "N", "topics", [], ["forensics"]) for index in range(number)]
+        return [hint.sort for hint in hints(changes, Words(schema))]
+
+    assert first(Kind.EDITORIAL_CHANGED, 9) == []
+    assert first(Kind.EDITORIAL_CHANGED, 10) == ["many-entries"]
+    assert first(Kind.FORM_ONLY, 50) == []
