@@ -62,7 +62,7 @@ def _found(capsys: Out, *args: str) -> list[dict[str, Any]]:
     ],
 )
 def test_the_first_is_the_one_that_is_meant(capsys: Out, words: str, id_: str, rank: str) -> None:
-    """Names, acronyms, misspellings, translations and numbers of acts lead to the network, whatever case and accents."""
+    """Names, acronyms, misspellings, translations and numbers of acts lead to the network, whatever their case."""
     first = _found(capsys, *words.split())[0]
     assert (first["id"], first["found_by"]["rank"]) == (id_, rank)
 
@@ -158,8 +158,10 @@ def test_similar_names_are_said_to_be_similar(small: Path, capsys: Out) -> None:
     [
         (
             ["harbour", "detectives"],
-            'Nothing found for "harbour detectives". The nearest name is Example Network of Harbour Police: '
-            "netreg show harbour-police\n",
+            (
+                'Nothing found for "harbour detectives". The nearest name is Example Network of Harbour Police: '
+                "netreg show harbour-police\n"
+            ),
         ),
         (["zzzz"], 'Nothing found for "zzzz".\n'),
         (["ferry", "--status", "ended"], 'One network fits "ferry", none of them with --status ended.\n'),

@@ -15,7 +15,7 @@ from netreg.project import UsageError
 from netreg.review.change import Change, Kind
 from netreg.review.collect import changes_of
 from netreg.review.overview import Entry
-from netreg.review.revisions import Pair, read_blobs, is_file, read_listing, read_pair, Side
+from netreg.review.revisions import Pair, Side, is_file, read_blobs, read_listing, read_pair
 
 MOST_FILES = 2000
 """So many changed files are compared at most, the newest first; that takes a few seconds."""

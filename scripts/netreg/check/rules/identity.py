@@ -187,7 +187,7 @@ def acronym_mismatch(subject: Subject, _context: Context) -> Iterator[Hit]:
     meant = next((swap for swap in _swaps(acronym.value) for name in names if _fits(swap, name)), "")
     if meant:
         yield subject.hit(
-            acronym, f'{quoted(acronym.value)} does not fit {quoted(names[0])}. Did you mean {quoted(meant)}?'
+            acronym, f"{quoted(acronym.value)} does not fit {quoted(names[0])}. Did you mean {quoted(meant)}?"
         )
 
 

@@ -180,7 +180,9 @@ def _newest_evidence(subject: Subject, claim: Node) -> Date | None:
     cited = claim.get("sources")
     items = cited.value if cited and cited.kind == "sequence" else []
     sources = [source for item in items if (source := subject.sources.get(item.text))]
-    return evidence_of(claim.string("as_of"), (source.string("published") or source.string("statement", "date") for source in sources))
+    return evidence_of(
+        claim.string("as_of"), (source.string("published") or source.string("statement", "date") for source in sources)
+    )
 
 
 @rule(
