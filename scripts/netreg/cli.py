@@ -21,6 +21,8 @@ COMMANDS = {
     "show": "show an entry with its sources",
     "explain": "tell why a rule exists, with a bad and a good example",
     "diff": "tell what changes in meaning between two revisions",
+    "intake": "answer a request, and make an entry or an edit of it",
+    "forms": "write the issue forms from the schema",
     "export": "write the registry as data",
     "site": "build the site, and serve it",
     "stale": "list the facts that were last proved long ago",

@@ -19,7 +19,7 @@ _ANYTHING: Part = {}
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term of a closed vocabulary, with the criterion that decides whether it fits; ``short`` is for narrow columns."""
+    """One term of a closed vocabulary, with the criterion that decides; ``short`` is for narrow columns."""
 
     value: str
     title: str

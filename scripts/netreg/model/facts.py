@@ -104,7 +104,7 @@ class Source:
 
     @property
     def dated(self) -> str:
-        """The date that its words are of: when it was published, or when the body wrote to the registry; may be empty."""
+        """The date that its words are of: when it was published, or when the body wrote to us; may be empty."""
         return self.published or str((self.statement or {}).get("date", ""))
 
 
