@@ -131,8 +131,8 @@ class _Said:
         head, colon, _ = name.partition(":")
         self.head = _letters(head) if colon and len(head.split()) == 1 else ""
         self.bare = re.sub(r"\([^()]*\)", " ", name).strip() or name
-        self.is_word = len(self.bare.split()) == 1 or _is_acronym(self.bare)
-        short = [acronym, *filter(_is_acronym, inside), *([self.bare] if self.is_word else ())]
+        self.is_word = len(self.bare.split()) == 1 or _is_acronym(self.bare) or _is_acronym(name)
+        short = [acronym, *filter(_is_acronym, inside), *([self.bare, name] if self.is_word else ())]
         self.acronyms = frozenset(filter(None, map(_letters, short)))
         self.ideas = ideas_of(_without_acronyms(self.bare, self.acronyms))
 

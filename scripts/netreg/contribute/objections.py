@@ -16,6 +16,7 @@ from netreg.load.document import parse_document
 _GAP = "missing-key"
 """The rule whose findings a person closes: what a new entry needs and a reporter need not know."""
 
+_OTHER = "finding-other"
 _LENGTH = "finding-bad-format"
 """What a message that names the field has said better, where there is one."""
 
@@ -37,10 +38,17 @@ def objections(case: Case, id_: str, text: str) -> bool:
     errors = [finding for finding in found if finding.level is Level.ERROR and finding.rule != _GAP]
     remarks = [finding for finding in found if finding.level is Level.WARNING and finding.rule not in _TOLD_BEFORE]
     for said in _worded(errors):
-        if said.key != _LENGTH or not any(one.key in ("too-long", "too-many") for one in case.report.missing):
-            case.report.ask(said)
+        _note(case, said)
     case.report.for_a_person += _worded(remarks)
     return not errors
+
+
+def _note(case: Case, said: Said) -> None:
+    """Ask for what the reporter can mend; the rest is for a person."""
+    if said.key == _OTHER:
+        case.report.ask_a_person(said)
+    elif said.key != _LENGTH or not any(one.key in ("too-long", "too-many") for one in case.report.missing):
+        case.report.ask(said)
 
 
 def _new_findings(case: Case, id_: str, text: str) -> list[Finding]:
@@ -77,4 +85,4 @@ def _said(rule: str) -> Said:
     if key in MESSAGES:
         return say(key)
     about = {known.id: known.summary for known in all_rules()}[rule]
-    return say("finding-other", about=Ours(about))
+    return say(_OTHER, about=Ours(about))

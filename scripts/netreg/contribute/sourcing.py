@@ -144,7 +144,7 @@ def _without_place(case: Case, body: Body, text: str) -> list[Source]:
         case.report.ask(say(key, said=text))
         return []
     if case.request.number is None:
-        case.report.ask(say("request-number"))
+        case.report.ask_a_person(say("request-number"))
         return []
     case.report.keep(case.label("source"), text)
     return [_statement(case, body, case.request.number)]

@@ -1,0 +1,52 @@
+"""What the tests of contributions share: a small registry, and a request written as GitHub writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from netreg.check import Context
+from netreg.contribute.case import Base, Request
+from netreg.contribute.form import Field, Form
+from netreg.contribute.refused import Refusal
+from netreg.load import read_folder
+from netreg.schema import Schema
+
+HERE = Path(__file__).resolve().parent
+TODAY = date(2026, 11, 24)
+REQUEST = Request(12, TODAY)
+REFUSED = (
+    Refusal(
+        "It is a circle of private persons and serves no cooperation between services.",
+        "2026-10-02",
+        name="Example Society of Retired Detectives",
+        acronym="ESRD",
+    ),
+    Refusal(
+        "2010 is the year in which its site went online.",
+        "2026-10-03",
+        entry="eucpn",
+        about="established",
+        value="2010",
+    ),
+)
+
+
+@pytest.fixture(scope="session")
+def base(schema: Schema) -> Base:
+    """A registry of five entries on a fixed day, with two refused requests."""
+    return Base(read_folder(HERE), Context(schema, TODAY), REFUSED)
+
+
+def as_github_writes(form: Form, answers: Mapping[str, str], *, ticked: bool = True) -> str:
+    """The body of a request in which a form was filled in."""
+    return "\n\n".join(f"### {field.label}\n\n{_answer(field, answers, ticked)}" for field in form.fields)
+
+
+def _answer(field: Field, answers: Mapping[str, str], ticked: bool) -> str:
+    if field.kind == "checkboxes":
+        return "\n".join(f"- [{'x' if ticked else ' '}] {option}" for option in field.options)
+    return answers.get(field.id, "") or "_No response_"

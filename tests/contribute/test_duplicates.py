@@ -1,0 +1,71 @@
+"""Duplicates: pairs from the real registry, told apart or together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from netreg.check import Subject
+from netreg.contribute.duplicates import Detector
+from netreg.load import read_document, read_folder
+from netreg.schema import Schema
+
+PAIRS = "duplicates.yaml"
+
+
+@pytest.fixture(scope="module")
+def detector(project: Path, schema: Schema) -> Detector:
+    """The detector over the registry of the checkout."""
+    return Detector(Subject(document, schema) for document in read_folder(project))
+
+
+@pytest.fixture(scope="module")
+def pairs() -> dict[str, list[dict[str, str]]]:
+    """The pairs by what they are: ``same`` or ``other``."""
+    document = read_document(Path(__file__).with_name(PAIRS), PAIRS)
+    assert document.root
+    data: dict[str, list[dict[str, str]]] = document.root.plain()
+    return data
+
+
+def _found(pair: dict[str, str], detector: Detector) -> bool:
+    found = detector.look_alikes(pair["name"], pair.get("acronym", ""), pair.get("website", ""))
+    return pair["id"] in [likeness.id for likeness in found]
+
+
+@pytest.mark.parametrize(("kind", "wanted"), [("same", True), ("other", False)])
+def test_of_forty_pairs_thirty_eight_are_told_right(
+    kind: str, wanted: bool, detector: Detector, pairs: dict[str, list[dict[str, str]]]
+) -> None:
+    """In another spelling or language it is found; a neighbour in name is not taken for it."""
+    assert len(pairs[kind]) == 40
+    wrong = [pair for pair in pairs[kind] if _found(pair, detector) is not wanted]
+    assert len(wrong) <= 2, wrong
+
+
+def test_pairs_name_entries(project: Path, pairs: dict[str, list[dict[str, str]]]) -> None:
+    """A pair whose entry is gone would prove nothing."""
+    ids = {path.stem for path in (project / "registry").glob("*.yaml")}
+    assert {pair["id"] for kind in pairs.values() for pair in kind} <= ids
+
+
+def test_every_entry_is_found_by_its_own_names(project: Path, schema: Schema, detector: Detector) -> None:
+    """By name and by acronym, whatever stands beside it in the registry."""
+    for document in read_folder(project):
+        if document.root is None or document.root.get("entry"):
+            continue
+        for key in ("name", "acronym", "short_name"):
+            name = document.root.string(key)
+            assert name is None or _found({"name": name, "id": document.id}, detector), name
+
+
+@pytest.mark.parametrize("name", ["", " ", "the of", "🙂", "x" * 5000, "European Network", "network", "(", "a:", ":"])
+def test_a_name_that_says_nothing_is_like_nothing(name: str, detector: Detector) -> None:
+    """Words that every network has in its name are no likeness."""
+    assert detector.look_alikes(name, "", "http://[::1") == []
+
+
+def test_a_slip_of_the_keyboard_is_near(detector: Detector) -> None:
+    """What is offered where nothing is alike."""
+    assert detector.near("ENFSY")[0] == "enfsi"

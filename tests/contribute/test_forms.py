@@ -1,0 +1,205 @@
+"""Forms: what GitHub takes, and what the registry can take."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from netreg.contribute.facts import facts
+from netreg.contribute.form import PROMISES, ROLES, all_forms, copy_text, form_of
+from netreg.contribute.forms import FOLDER, as_yaml, forms
+from netreg.schema import Schema
+from netreg.site.settings import Settings
+
+HOME = Settings(site_url="https://registry.example.org/", answer_days=21)
+FORMS = ("01-network.yml", "02-correction.yml", "03-status.yml", "04-answer.yml", "05-feedback.yml")
+_BOOLEANS = frozenset("y n yes no on off true false null ~".split())
+
+
+def _read(text: str) -> Any:
+    return YAML(typ="safe", pure=True).load(text)
+
+
+def _data(name: str, schema: Schema, home: Settings = HOME) -> Any:
+    return _read(forms(schema, home)[f"{FOLDER}/{name}"])
+
+
+def _fields(name: str, schema: Schema) -> list[Any]:
+    return [field for field in _data(name, schema)["body"] if field["type"] != "markdown"]
+
+
+def _options(field: Any) -> list[Any]:
+    return field["attributes"].get("options", []) if field["type"] == "dropdown" else []
+
+
+def test_there_are_five_forms_and_a_chooser(schema: Schema) -> None:
+    """In the order in which the chooser shows them."""
+    assert list(forms(schema, HOME)) == [f"{FOLDER}/{name}" for name in (*FORMS, "config.yml")]
+
+
+@pytest.mark.parametrize("home", [HOME, Settings()], ids=["at home", "without a home"])
+@pytest.mark.parametrize("kind", ["forms", "config"])
+def test_the_public_schema_accepts_them(schema: Schema, tmp_path: Path, home: Settings, kind: str) -> None:
+    """With and without the addresses that nobody can know yet."""
+    for path, text in forms(schema, home).items():
+        (tmp_path / Path(path).name).write_text(text, encoding="utf-8")
+    files = [tmp_path / "config.yml"] if kind == "config" else [tmp_path / name for name in FORMS]
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.github-issue-{kind}"]
+    done = subprocess.run([*command, *files], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_ids_and_labels_are_unique(name: str, schema: Schema) -> None:
+    """Ids fill fields in, labels come back: GitHub refuses two alike, also where only their letters are."""
+    fields = _fields(name, schema)
+    ids = [field["id"] for field in fields]
+    labels = [re.sub(r"[^a-z0-9]+", "-", field["attributes"]["label"].lower()).strip("-") for field in fields]
+    assert len(set(ids)) == len(ids)
+    assert len(set(labels)) == len(labels)
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]+", id_) for id_ in ids)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_what_github_reserves_is_not_used(name: str, schema: Schema) -> None:
+    """No option reads as true or false, none is called None, none has a comma, none stands twice."""
+    for field in _fields(name, schema):
+        options = _options(field)
+        assert len(set(options)) == len(options)
+        for option in options:
+            assert isinstance(option, str)
+            assert option.strip() == option != ""
+            assert "," not in option
+            assert option.casefold() not in {*_BOOLEANS, "none"}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_no_text_is_empty_or_asks_for_a_secret(name: str, schema: Schema) -> None:
+    """GitHub refuses both."""
+    texts = list(_texts(_data(name, schema)))
+    assert all(text.strip() for text in texts)
+    labels = [field["attributes"]["label"] for field in _fields(name, schema)]
+    assert not [label for label in labels if re.search("password|secret|token|credential", label, re.IGNORECASE)]
+    assert _fields(name, schema), "a form of notices only is refused"
+
+
+def _texts(data: Any) -> Any:
+    if isinstance(data, str):
+        return [data]
+    children = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return chain.from_iterable(map(_texts, children))
+
+
+def test_names_are_long_enough_and_unique(schema: Schema) -> None:
+    """A name of three letters or fewer hides the form."""
+    names = [_data(name, schema)["name"] for name in FORMS]
+    assert len(set(names)) == len(names)
+    assert all(len(name) > 3 for name in names)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_yaml_reader_reads_the_same(name: str, schema: Schema) -> None:
+    """GitHub reads by YAML 1.1, our tests by 1.2: no text may be a date or a number to one of them."""
+    text = forms(schema, HOME)[f"{FOLDER}/{name}"]
+    old = YAML(typ="safe", pure=True)
+    old.version = (1, 1)
+    assert old.load(text) == _read(text)
+    assert not [line for line in text.split("\n") if line.startswith("---")]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_role_licence_notice_and_promise_are_in_every_form(name: str, schema: Schema) -> None:
+    """Who writes, under which licence, that everybody can read it, and when to expect an answer."""
+    data = _data(name, schema)
+    by_id = {field["id"]: field for field in _fields(name, schema)}
+    assert by_id["role"]["attributes"]["options"] == list(ROLES.values())
+    assert by_id["role"]["validations"]["required"] is True
+    boxes = by_id["promises"]["attributes"]["options"]
+    assert [box["label"] for box in boxes] == list(PROMISES)
+    assert all(box["required"] is True for box in boxes)
+    assert "CC0" in boxes[0]["label"]
+    notice = data["body"][0]["attributes"]["value"]
+    for words in ("Everybody can read", "no names of living persons", "no personal mailboxes", "within 21 days"):
+        assert words in notice
+
+
+def test_choices_are_the_terms_of_the_schema(schema: Schema) -> None:
+    """By their titles, with the criterion of each in the help text."""
+    by_id = {field["id"]: field["attributes"] for field in _fields("01-network.yml", schema)}
+    for id_, vocabulary in {"status": "status", "form": "form", "group": "group", "topics": "topic"}.items():
+        assert by_id[id_]["options"] == [term.title for term in schema.terms(vocabulary)]
+        assert all(f"{term.title}: {term.criterion}" in by_id[id_]["description"] for term in schema.terms(vocabulary))
+    assert by_id["topics"]["multiple"] is True
+
+
+def test_help_texts_are_those_of_the_schema(schema: Schema) -> None:
+    """One source; only what concerns a file is put in other words."""
+    form = form_of("network", schema)
+    for id_ in ("name", "acronym", "purpose", "website"):
+        assert form.field(id_).label == schema.label(id_)
+        assert form.field(id_).help == schema.at((id_,))["description"]
+
+
+def test_what_an_address_fills_in_is_text(schema: Schema) -> None:
+    """GitHub opens an empty page where a choice is filled in by an address."""
+    wanted = {"correction": ("entry", "fact", "says"), "answer": ("entry", "question"), "status": ("entry",)}
+    for key, ids in wanted.items():
+        assert {form_of(key, schema).field(id_).kind for id_ in ids} <= {"input", "textarea"}
+
+
+def test_without_an_address_the_chooser_leads_nowhere(schema: Schema) -> None:
+    """Blank requests are off in any case."""
+    assert _data("config.yml", schema, Settings()) == {"blank_issues_enabled": False}
+    link = _data("config.yml", schema)["contact_links"][0]
+    assert link["url"] == "https://registry.example.org/contribute/"
+
+
+def test_the_examples_of_facts_are_facts(schema: Schema) -> None:
+    """The help text of the correction names labels that intake knows."""
+    labels = {fact.label for fact in facts(schema)}
+    named = re.findall("“(.+?)”", form_of("correction", schema).field("fact").help)
+    assert named
+    assert set(named) <= labels
+
+
+def test_the_text_to_copy_holds_every_label(schema: Schema) -> None:
+    """With what is given filled in."""
+    for form in all_forms(schema):
+        text = copy_text(form, {form.fields[0].id: "given"})
+        assert text.startswith(f"{form.fields[0].label}: given\n")
+        assert all(f"\n{field.label}:" in f"\n{text}" for field in form.fields)
+
+
+def test_an_unknown_form_is_none(schema: Schema) -> None:
+    """A slip in a key is a defect of ours."""
+    with pytest.raises(KeyError):
+        form_of("nonsense", schema)
+
+
+def test_texts_of_every_kind_are_written_as_they_are() -> None:
+    """Whatever a title or a help text holds."""
+    texts = [
+        "no",
+        "12:30",
+        "2008-07-02",
+        "a: b",
+        " x ",
+        "# x",
+        "- x",
+        "a\n\nb\n- c",
+        "'",
+        '"',
+        "{x}",
+        "é",
+        "null",
+        "0x1",
+    ]
+    data = {"a": texts, "b": {"c": texts[7], "d": True, "e": 3}, "f": [{"g": texts[3], "h": [texts[0]]}]}
+    assert _read(as_yaml(data)) == data

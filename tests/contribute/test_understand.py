@@ -1,0 +1,166 @@
+"""Understanding: what people write, and the value that it is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netreg.contribute.facts import fact_of, fact_words, facts
+from netreg.contribute.understand import (
+    address_of,
+    addresses_in,
+    count_of,
+    countries_of,
+    date_of,
+    documents_in,
+    language_of,
+    term_of,
+    terms_of,
+)
+from netreg.dates import parse
+from netreg.schema import Schema
+
+
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [
+        ("2008", "2008"),
+        ("2008-07-02", "2008-07-02"),
+        ("2 July 2008", "2008-07-02"),
+        ("2nd July 2008.", "2008-07-02"),
+        ("July 2, 2008", "2008-07-02"),
+        ("Sept 2010", "2010-09"),
+        ("2.7.2008", "2008-07-02"),
+        ("28/07/2008", "2008-07-28"),
+        ("07/28/2008", "2008-07-28"),
+        ("about 2008", "2008~"),
+        ("c. 2008", "2008~"),
+        ("in 2010", "2010"),
+        ("by July 2015", "/2015-07"),
+        ("between 2008 and 2011", "2008/2011"),
+        ("2013–2015", "2013/2015"),
+        ("from July 2008 to March 2009", "2008-07/2009-03"),
+        ("“2008”", "2008"),
+        ("02/07/2008", ""),
+        ("31 February 2010", ""),
+        ("2008 or 2009", ""),
+        ("2011-2008", ""),
+        ("1 May", ""),
+        ("soon", ""),
+        ("", ""),
+    ],
+)
+def test_dates(said: str, date: str) -> None:
+    """As exact as what is said; what reads two ways is not understood."""
+    assert date_of(said) == date
+
+
+@given(st.text(max_size=40))
+def test_what_is_understood_as_a_date_is_one(said: str) -> None:
+    """Whatever is said."""
+    when = date_of(said)
+    assert when == "" or parse(when).text == when
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "unit"),
+    [
+        ("27 Member States", 27, "states"),
+        ("1,200 persons", 1200, "persons"),
+        ("1 200 persons", 1200, "persons"),
+        ("64 contact points", 64, "contact-points"),
+        ("1 centre", 1, "centres"),
+        ("41", 41, ""),
+        ("about 30 countries", 0, "states"),
+        ("more than 30", 0, ""),
+        ("73 organisations from 39 countries", 0, "organisations"),
+        ("seventy", 0, ""),
+    ],
+)
+def test_numbers(said: str, number: int, unit: str, schema: Schema) -> None:
+    """One exact number, with the unit beside it."""
+    assert count_of(said, schema.terms("unit")) == (number, unit)
+
+
+@pytest.mark.parametrize(
+    ("said", "term"),
+    [("Active", "active"), ("actve", "active"), ("“Dormant”.", "dormant"), ("alive and kicking", None), ("", None)],
+)
+def test_terms(said: str, term: str | None, schema: Schema) -> None:
+    """By title or word, slips included."""
+    found = term_of(said, schema.terms("status"))
+    assert (found.value if found else None) == term
+
+
+def test_lists_of_terms(schema: Schema) -> None:
+    """With commas, line ends or and; what is no term is told."""
+    terms, strange = terms_of("States, police and customs\nwizards", schema.terms("participant_kind"))
+    assert [term.value for term in terms] == ["states", "police", "customs"]
+    assert strange == ["wizards"]
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        (
+            "see [x](https://enfsi.eu/a_(b)). And https://a.example/c,",
+            ["https://enfsi.eu/a_(b)", "https://a.example/c"],
+        ),
+        ("<HTTPS://A.example/>", ["https://A.example/"]),
+        ("https://a.example https://a.example", ["https://a.example"]),
+        ("javascript:alert(1) ftp://a.example data:text/html,x", []),
+    ],
+)
+def test_addresses(said: str, found: list[str]) -> None:
+    """Of the web only, without the punctuation around them."""
+    assert addresses_in(said) == found
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [("www.enfsi.eu/about", "https://www.enfsi.eu/about"), ("our site", ""), ("javascript:alert(1)", ""), ("", "")],
+)
+def test_one_address(said: str, address: str) -> None:
+    """Also as people say it, without its scheme."""
+    assert address_of(said) == address
+
+
+def test_document_numbers() -> None:
+    """Each by the register that knows it; numbers inside addresses do not count."""
+    said = "Council doc. 17559/11, 32009D0902, COM(2012) 717, BT-Drs. 17/1234; https://a.example/12345/11"
+    assert documents_in(said) == [
+        ("celex", "32009D0902"),
+        ("commission", "COM(2012) 717"),
+        ("council", "17559/11"),
+        ("bundestag", "BT-Drs. 17/1234"),
+    ]
+
+
+@pytest.mark.parametrize(("said", "code"), [("German", "de"), ("EN", "en"), ("sl", "sl"), ("Elvish", ""), ("xx", "")])
+def test_languages(said: str, code: str) -> None:
+    """By code or English name."""
+    assert language_of(said) == code
+
+
+def test_countries() -> None:
+    """By name or code, sorted; what is no country is told."""
+    assert countries_of("the Netherlands, UK, Czech Republic and BE; Narnia") == (["BE", "CZ", "GB", "NL"], ["Narnia"])
+
+
+def test_every_fact_is_known_by_the_words_of_its_page(schema: Schema) -> None:
+    """What the page fills into a form is what intake reads."""
+    for fact in facts(schema):
+        assert fact_of(fact_words(fact.dotted, schema), schema) == (fact, "")
+        assert fact_of(fact.dotted, schema) == (fact, "")
+    assert fact_of(fact_words("participants.counts", schema, "contact points"), schema)[1] == "contact points"
+
+
+@pytest.mark.parametrize(
+    ("said", "path"), [("founded", "established"), ("HQ", "seat"), ("number", "participants.counts")]
+)
+def test_facts_are_known_by_everyday_words(said: str, path: str, schema: Schema) -> None:
+    """The same words that the checks understand in a file."""
+    fact, _ = fact_of(said, schema)
+    assert fact
+    assert fact.dotted == path
