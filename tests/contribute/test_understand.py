@@ -95,8 +95,10 @@ def test_terms(said: str, term: str | None, schema: Schema) -> None:
 
 def test_lists_of_terms(schema: Schema) -> None:
     """With commas, line ends or and; what is no term is told."""
-    terms, strange = terms_of("States, police and customs\nwizards", schema.terms("participant_kind"))
-    assert [term.value for term in terms] == ["states", "police", "customs"]
+    terms, strange = terms_of(
+        "States, police and customs\nBorder and coast guards, wizards", schema.terms("participant_kind")
+    )
+    assert [term.value for term in terms] == ["states", "police", "customs", "border-and-coast-guards"]
     assert strange == ["wizards"]
 
 
@@ -145,7 +147,10 @@ def test_languages(said: str, code: str) -> None:
 
 def test_countries() -> None:
     """By name or code, sorted; what is no country is told."""
-    assert countries_of("the Netherlands, UK, Czech Republic and BE; Narnia") == (["BE", "CZ", "GB", "NL"], ["Narnia"])
+    assert countries_of("the Netherlands, UK, Bosnia and Herzegovina; Malta and BE, and Narnia") == (
+        ["BA", "BE", "GB", "MT", "NL"],
+        ["Narnia"],
+    )
 
 
 def test_every_fact_is_known_by_the_words_of_its_page(schema: Schema) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from netreg.check.nearest import nearest
@@ -112,10 +112,16 @@ def term_of(said: str, terms: Iterable[Term]) -> Term | None:
 def terms_of(said: str, terms: Iterable[Term]) -> tuple[list[Term], list[str]]:
     """The terms in a list, and the words that are none."""
     known = list(terms)
-    words = [word for word in re.split(r"[,;\n]|(?<=\w) and (?=\w)", said) if word.strip()]
-    found = {word: term_of(word, known) for word in words}
+    found = {word: term_of(word, known) for word in _items(said, lambda word: bool(term_of(word, known)))}
     right = {term.value: term for term in found.values() if term}
     return list(right.values()), [one_line(word) for word, term in found.items() if term is None]
+
+
+def _items(said: str, is_one: Callable[[str], bool]) -> Iterator[str]:
+    """The items of a list in words; *and* parts two of them, unless it stands inside of one."""
+    for part in filter(str.strip, re.split(r"[,;\n]", said)):
+        text = part.strip().removeprefix("and ")
+        yield from [text] if is_one(text) else filter(str.strip, text.split(" and "))
 
 
 # Numbers
@@ -207,9 +213,13 @@ def _languages() -> dict[str, str]:
 
 def countries_of(said: str) -> tuple[list[str], list[str]]:
     """The codes of the countries in a list, in their order, and the words that are no country."""
-    words = [one_line(word).strip(".") for word in re.split(r"[,;\n]|(?<=\w) and (?=\w)", said)]
-    found = {word: _countries().get(word.casefold().removeprefix("the "), "") for word in words if word}
+    found = {one_line(word): _country(word) for word in _items(said, lambda word: bool(_country(word)))}
     return sorted(set(filter(None, found.values()))), [word for word, code in found.items() if not code]
+
+
+def _country(word: str) -> str:
+    name = one_line(word).strip(".").casefold().removeprefix("the ")
+    return _countries().get(name) or _countries().get(name.replace(" and ", " & "), "")
 
 
 def country_names(codes: Iterable[str]) -> str:

@@ -54,7 +54,8 @@ def value_of(fact: Fact, said: str, which: str, entry: Node, schema: Schema) -> 
         return _term(fact, said, _VOCABULARIES[fact.dotted], schema)
     if fact.dotted == _PARTICIPANTS:
         terms, strange = terms_of(said, schema.terms("participant_kind"))
-        return Understood([term.value for term in terms]) if terms and not strange else _no_term(fact, said, schema)
+        values = [term.value for term in terms]
+        return _no_term(fact, ", ".join(strange) or said, schema) if strange or not values else Understood(values)
     if fact.dotted == _COUNTRIES:
         codes, unknown = countries_of(said)
         return Understood(wrong=say("countries", said=", ".join(unknown))) if unknown else Understood(codes)

@@ -1,0 +1,153 @@
+"""The command that answers a request."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from tests.contribute.conftest import HERE
+
+from netreg.cli import main
+
+BODY = (HERE / "bodies" / "correction-own-word.md").read_text(encoding="utf-8")
+GAPS = (HERE / "bodies" / "correction-two-faults.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with the small registry, on a fixed day."""
+    shutil.copytree(HERE / "registry", tmp_path / "registry")
+    (tmp_path / "schema").symlink_to(project / "schema")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NETREG_TODAY", "2026-11-24")
+    return tmp_path
+
+
+def _type(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(text.encode())))
+
+
+def _event(folder: Path, body: str | None, number: int = 12) -> Path:
+    user = {"type": "User", "login": "somebody"}
+    issue = {"number": number, "title": "x", "body": body, "created_at": "2026-11-20T09:00:00Z", "user": user}
+    path = folder / "event.json"
+    path.write_text(json.dumps({"action": "opened", "issue": {**issue, "labels": [], "state": "open"}}), "utf-8")
+    return path
+
+
+def test_words_on_standard_input(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The answer is printed, and nothing is written unless asked for."""
+    before = (checkout / "registry" / "eucpn.yaml").read_bytes()
+    _type(BODY, monkeypatch)
+    assert main(["intake", "--number", "7"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("Thank you.")
+    assert "**Next:** nothing more is needed from you." in shown
+    assert (checkout / "registry" / "eucpn.yaml").read_bytes() == before
+
+
+def test_what_is_missing_is_told_and_nothing_is_written(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the exit code of a finding."""
+    before = {path.name: path.read_bytes() for path in (checkout / "registry").iterdir()}
+    _type(GAPS, monkeypatch)
+    assert main(["intake", "--write"]) == 1
+    assert "**Missing**" in capsys.readouterr().out
+    assert {path.name: path.read_bytes() for path in (checkout / "registry").iterdir()} == before
+
+
+def test_an_event_becomes_an_edit(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Number and day come from the event; a second run finds everything said."""
+    event = str(_event(checkout, BODY))
+    assert main(["intake", "--event", event, "--write", "--report", "answer.md"]) == 0
+    text = (checkout / "registry" / "eucpn.yaml").read_text(encoding="utf-8")
+    assert 'statement: {request: 12, role: secretariat, date: "2026-11-20"}' in text
+    assert (checkout / "answer.md").read_text(encoding="utf-8").startswith("Thank you.")
+    assert capsys.readouterr().out == ""
+    assert main(["check"]) == 0
+    assert main(["format", "--check"]) == 0
+    capsys.readouterr()
+    assert main(["intake", "--event", event, "--write", "--report", "answer.md"]) == 0
+    assert "nothing needs to be done" in (checkout / "answer.md").read_text(encoding="utf-8")
+    assert (checkout / "registry" / "eucpn.yaml").read_text(encoding="utf-8") == text
+
+
+def test_a_new_entry_is_written(checkout: Path) -> None:
+    """Under a name made from its acronym; the next one of that name gets another."""
+    body = (HERE / "bodies" / "network-full.md").read_text(encoding="utf-8")
+    assert main(["intake", "--event", str(_event(checkout, body)), "--write"]) == 0
+    assert main(["check", "registry/enipp.yaml"]) == 0
+
+
+def test_a_mail_becomes_an_edit(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The maintainer gives it a number."""
+    words = "Network: eucpn\nFact: Seat\nRight is: Brussels\nI write as: secretariat\n"
+    mail = checkout / "message.eml"
+    mail.write_text(f"From: jane@example.org\nDate: Fri, 20 Nov 2026 10:00:00 +0100\n\n{words}", "utf-8")
+    assert main(["intake", "--mail", str(mail)]) == 1
+    assert "needs the number of a request" in capsys.readouterr().out
+    assert main(["intake", "--mail", str(mail), "--number", "9", "--write"]) == 0
+    text = (checkout / "registry" / "eucpn.yaml").read_text(encoding="utf-8")
+    assert 'statement: {request: 9, role: secretariat, date: "2026-11-20"}' in text
+    assert "jane" not in text
+
+
+def test_everything_as_json(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """On one line, the entry included."""
+    assert main(["intake", "--event", str(_event(checkout, BODY)), "--json"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.count("\n") == 1
+    assert json.loads(shown)["path"] == "registry/eucpn.yaml"
+    assert json.loads(shown)["ready"] is True
+
+
+def test_the_day_may_be_given(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And is never after today."""
+    event = str(_event(checkout, BODY))
+    for given, kept in (("2026-11-01", "2026-11-01"), ("2030-01-01", "2026-11-24")):
+        assert main(["intake", "--event", event, "--json", "--date", given]) == 0
+        assert f'date: "{kept}"' in json.loads(capsys.readouterr().out)["text"]
+
+
+def test_an_issue_without_words_is_answered(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """GitHub gives none where nothing was written."""
+    assert main(["intake", "--event", str(_event(checkout, None))]) == 1
+    assert "The message is empty." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["--event", "nowhere.json"], "cannot be read"),
+        (["--mail", "nowhere.eml"], "cannot be read"),
+        (["--mail", "schema/network.schema.json"], "is no mail"),
+        (["--event", "registry/eucpn.yaml"], "holds no event"),
+        (["--number", "0"], "--number is 0"),
+        (["--date", "today"], "--date is 'today'"),
+    ],
+)
+def test_wrong_usage(
+    args: list[str], words: str, checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 2 and one line that says what to do."""
+    _type(BODY, monkeypatch)
+    assert main(["intake", *args]) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_a_list_of_refusals_that_is_broken_is_told(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before anybody gets an answer that forgets them."""
+    (checkout / "docs" / "data").mkdir(parents=True)
+    (checkout / "docs" / "data" / "refused.yaml").write_text("refused: 3\n", encoding="utf-8")
+    _type(BODY, monkeypatch)
+    assert main(["intake"]) == 2
+    assert "refused.yaml" in capsys.readouterr().err
