@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from netreg.schema import Schema, read_schema
 
 ROOT = Path(__file__).resolve().parent.parent
+# How long an example takes tells of the machine, not of the code.
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
