@@ -165,6 +165,13 @@ def run(*arguments: str, **variables: str) -> int:
     return start(str(venv_python()), "-m", *arguments, **variables)
 
 
+def venv(arguments: Sequence[str]) -> int:
+    """make .venv, or bring it up to date, and nothing more"""
+    if arguments:
+        raise Trouble("venv takes no arguments: leave them away")
+    return 0
+
+
 def site(arguments: Sequence[str]) -> int:
     """check the registry, build the site and serve it (--no-serve: build only)"""
     return run("netreg", "check") or run("netreg", "site", *arguments)
@@ -233,7 +240,7 @@ def repin(text: str, versions: Dict[str, str]) -> str:
     return re.sub(r"\b([a-z0-9-]+)==([0-9][\w.]*)", lambda m: f"{m[1]}=={versions.get(m[1], m[2])}", text)
 
 
-COMMANDS = {command.__name__: command for command in (site, test, bench, lint, lock)}
+COMMANDS = {command.__name__: command for command in (venv, site, test, bench, lint, lock)}
 
 
 def usage() -> str:

@@ -28,6 +28,7 @@ COMMANDS = {
     "stale": "list the facts that were last proved long ago",
     "links": "ask whether the addresses of sources and websites still answer",
     "housekeeping": "write the monthly list of what to look at",
+    "host": "do a step of the workflows at the code host",
 }
 
 _HELP = """usage: netreg COMMAND [OPTION ...]

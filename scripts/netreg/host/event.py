@@ -24,7 +24,6 @@ class Issue:
     """An issue as an event or the host tells it; ``labels`` are names, ``author_is_bot`` means a program."""
 
     number: int
-    title: str
     body: str
     opened: date
     labels: frozenset[str]
@@ -79,7 +78,6 @@ def issue_of(raw: Any) -> Issue:
     try:
         return Issue(
             number=_number(raw["number"]),
-            title=str(raw["title"]),
             body=str(raw["body"] or ""),
             opened=day_of(raw["created_at"]),
             labels=frozenset(str(label["name"]) for label in raw.get("labels") or ()),

@@ -1,0 +1,149 @@
+"""From a request that a maintainer accepted to a draft: one branch, one file, one draft pull request, one status.
+
+A second label finds all of it there and makes nothing twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from netreg.contribute.outcome import Proposal
+from netreg.host.contents import Branch, put_file, reset, tip_of
+from netreg.host.event import Issue, issue_of, pull_request_of
+from netreg.host.gh import Host
+from netreg.host.sticky import LONGEST, keep_comment, same_text
+
+LABEL = "accept"
+MARKER = "<!-- netreg:draft -->"
+CONTEXT = "Registry (draft)"
+"""The name of the status; the draft's own run of the check waits until somebody lets it run."""
+
+_PATH = re.compile(r"registry/[a-z0-9]+(?:-[a-z0-9]+)*\.yaml")
+
+
+class Proposed(StrEnum):
+    """What became of an accepted request."""
+
+    MADE = "a draft was made"
+    THERE = "there is a draft already"
+    EDITED = "the request was changed after the label, so nothing was made"
+    UNREADY = "no draft can be made of it yet"
+    NONE = "not needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a reviewer is told about a proposal: the change as Markdown, and how many errors the check found."""
+
+    text: str
+    errors: int
+
+
+@dataclass(frozen=True, slots=True)
+class Main:
+    """The branch that drafts are for, and its commit that they begin at."""
+
+    branch: str
+    commit: str
+
+
+def propose(
+    host: Host,
+    labelled: Issue,
+    proposal: Proposal | None,
+    review: Callable[[Proposal], Review],
+    main: Main,
+) -> Proposed:
+    """Make a draft of a request, and say in the request where it is or why there is none.
+
+    Args:
+        host: where.
+        labelled: the request as the maintainer saw it when setting the label.
+        proposal: what to make of it, or None where something is missing.
+        review: tells what a proposal changes.
+        main: what the proposal was made from, and is for.
+
+    Raises:
+        HostError: the host did not answer; a second label goes on from there.
+    """
+    now = issue_of(host.get(f"issues/{labelled.number}"))
+    if labelled.author_is_bot or not now.is_open or LABEL not in now.labels:
+        return Proposed.NONE
+    if not same_text(now.body, labelled.body):
+        return _said(host, labelled, Proposed.EDITED, _EDITED)
+    branch = Branch(f"intake/issue-{labelled.number}")
+    number = _open_draft(host, branch)
+    if number:
+        return _said(host, labelled, Proposed.THERE, _DRAFTED.format(number=number))
+    if proposal is None:
+        return _said(host, labelled, Proposed.UNREADY, _UNREADY)
+    draft = _Draft(host, branch, main, labelled.number, proposal)
+    draft.fill()
+    number = draft.open(review(proposal))
+    return _said(host, labelled, Proposed.MADE, _DRAFTED.format(number=number))
+
+
+def _open_draft(host: Host, branch: Branch) -> int:
+    """The open pull request of a branch; 0 where there is none."""
+    found = host.get(f"pulls?state=open&head={host.owner}:{branch.name}")
+    return pull_request_of(found[0]).number if found else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    host: Host
+    branch: Branch
+    main: Main
+    request: int
+    proposal: Proposal
+
+    @property
+    def title(self) -> str:
+        return f"{'Add' if self.proposal.is_new else 'Correct'} {self.proposal.id}, from request #{self.request}"
+
+    def fill(self) -> None:
+        """Have the branch hold the one file and nothing else; what an older draft, closed since, left there goes."""
+        if not _PATH.fullmatch(self.proposal.path):
+            raise ValueError("not the file of an entry")
+        reset(self.host, self.branch, self.main.commit)
+        path, text = self.proposal.path, self.proposal.text
+        put_file(self.host, self.branch, path, text, base=self.main.commit, message=self.title)
+
+    def open(self, review: Review) -> int:
+        """Post the status, then open the pull request: where that is there, all is."""
+        self.host.send("POST", f"statuses/{tip_of(self.host, self.branch)}", _status(review))
+        body = f"{_FROM.format(number=self.request)}\n\n{review.text}"[:LONGEST]
+        given = {"title": self.title, "head": self.branch.name, "base": self.main.branch, "body": body, "draft": True}
+        return pull_request_of(self.host.send("POST", "pulls", given)).number
+
+
+def _status(review: Review) -> dict[str, object]:
+    found = "1 error" if review.errors == 1 else f"{review.errors} errors"
+    told = f"{found}: the draft says what is wrong" if review.errors else "The check found no error"
+    return {"state": "failure" if review.errors else "success", "context": CONTEXT, "description": told}
+
+
+def _said(host: Host, issue: Issue, what: Proposed, text: str) -> Proposed:
+    keep_comment(host, issue.number, MARKER, text)
+    return what
+
+
+_FROM = (
+    "Closes #{number}. A program made this draft of what the request says; compare it with the source. "
+    "To run the checks press “Approve workflows to run”; until then the status “Registry (draft)” tells what was found."
+)
+_DRAFTED = (
+    "A maintainer said yes: the change is drafted in #{number}. Next, a person compares it with the source; "
+    "you need to do nothing, and you will see here when it is on the site.\n"
+)
+_EDITED = (
+    "A maintainer said yes, but the message was changed meanwhile, so nothing was made of it. "
+    "Next, a maintainer reads it again, takes the label away and sets it anew; the author needs to do nothing.\n"
+)
+_UNREADY = (
+    "A maintainer said yes, but a program cannot make a draft of it by itself. The answer above says what is missing. "
+    "Next, the author changes the message, and a maintainer sets the label anew; or a maintainer writes the change.\n"
+)
