@@ -55,13 +55,11 @@ def write_bundle(
     Raises:
         OSError: it is there already, or cannot be made.
     """
-    from netreg.report.as_json import as_json
-
     folder.mkdir(parents=True)
     lines = [_writable(json.dumps(_as_object(change), ensure_ascii=False)) for change in changes]
     kept = list(_fitting(lines))
     head = f'{{"version": {VERSION}, "left_out": {len(lines) - len(kept)}, "changes": [\n'
-    create_file(folder / FINDINGS, _writable(as_json(_weightiest(findings), 0)))
+    create_file(folder / FINDINGS, _findings_text(findings))
     create_file(folder / CHANGES, head + ",\n".join(kept) + "\n]}\n")
     if pull:
         create_file(folder / PULL, json.dumps({"version": VERSION, "number": pull.number, "head": pull.head}) + "\n")
@@ -82,6 +80,15 @@ def _fitting(lines: Sequence[str]) -> Iterator[str]:
     """The first lines, as many as a file may hold."""
     sizes = accumulate(len(line.encode("utf-8")) + 2 for line in lines)
     yield from (line for line, _ in takewhile(lambda pair: pair[1] <= _ROOM, zip(lines, sizes, strict=True)))
+
+
+def _findings_text(findings: Sequence[Finding]) -> str:
+    from netreg.report.as_json import as_json
+
+    kept = _weightiest(findings)
+    while len(text := _writable(as_json(kept, 0)).encode("utf-8")) > LARGEST:
+        kept = kept[: len(kept) // 2]
+    return text.decode("utf-8")
 
 
 def _weightiest(findings: Sequence[Finding]) -> list[Finding]:

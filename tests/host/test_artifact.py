@@ -1,0 +1,116 @@
+"""The folder between the two jobs: what is written comes back, and what is too much is left out and counted."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netreg.finding import Finding, Level, Place
+from netreg.host.artifact import CHANGES, LARGEST, NAMES, Bundle, Refused, read_bundle, write_bundle
+from netreg.host.comment import comment_text
+from netreg.host.event import PullRequest
+from netreg.host.sticky import LONGEST
+from netreg.load.document import parse_document
+from netreg.review.change import Change, Cited, Kind
+from netreg.review.compare import compare
+from netreg.schema import Schema
+
+PULL = PullRequest(7, "a" * 40, "somebody/networks")
+
+
+def _changes(project: Path) -> list[Change]:
+    """Every entry of the small registry as new, and then as changed."""
+    found: list[Change] = []
+    for path in sorted((project / "tests/contribute/registry").iterdir()):
+        document = parse_document(f"registry/{path.name}", path.read_bytes())
+        assert document.root
+        data = document.root.plain()
+        found += compare(document.id, None, data)
+        found += compare(document.id, {**data, "status": {"value": "dormant", "sources": ["x"]}}, data)
+    return found
+
+
+def test_what_is_written_comes_back(tmp_path: Path, project: Path) -> None:
+    """Number, commit, findings and every field of every change."""
+    findings = [Finding(Place("registry/x.yaml", 3, 4, 9), "unknown-term", Level.ERROR, "No.", "Do.")]
+    changes = _changes(project)
+    assert {"entry-added", "status-changed"} <= {change.kind.value for change in changes}
+    write_bundle(tmp_path / "review", PULL, findings, changes)
+    assert read_bundle(tmp_path / "review") == Bundle(7, "a" * 40, tuple(findings), tuple(changes))
+
+
+def test_a_folder_without_a_pull_request_is_for_the_summary_alone(tmp_path: Path) -> None:
+    """It is not one that a comment could be made of."""
+    write_bundle(tmp_path / "review", None, [], [])
+    assert sorted(path.name for path in (tmp_path / "review").iterdir()) == sorted(NAMES[1:])
+    with pytest.raises(Refused):
+        read_bundle(tmp_path / "review")
+
+
+def test_what_does_not_fit_is_counted(tmp_path: Path, schema: Schema) -> None:
+    """No file grows beyond what the other side takes, and the comment says how much is missing."""
+    many = [Change(Kind.CLAIM_SET, f"e{number}", "é" * 500, "seat", None, "x" * 500) for number in range(400)]
+    findings = [Finding(Place("é" * 900), "rule", Level.INFO, "m" * 900, "f" * 900)] * 900
+    write_bundle(tmp_path / "review", PULL, findings, many)
+    bundle = read_bundle(tmp_path / "review")
+    assert 0 < len(bundle.changes) < 400
+    assert bundle.left_out == 400 - len(bundle.changes)
+    assert all((tmp_path / "review" / name).stat().st_size <= LARGEST for name in NAMES)
+    told = comment_text(bundle, schema)
+    assert f"{bundle.left_out} more changes" in told
+    assert len(told) < LONGEST
+
+
+def test_a_pipe_keeps_nobody_waiting(tmp_path: Path) -> None:
+    """What is no file is refused before it is opened."""
+    write_bundle(tmp_path / "review", PULL, [], [])
+    (tmp_path / "review" / CHANGES).unlink()
+    os.mkfifo(tmp_path / "review" / CHANGES)
+    with pytest.raises(Refused, match="no file"):
+        read_bundle(tmp_path / "review")
+
+
+def test_half_a_sign_in_a_name_is_no_obstacle(tmp_path: Path) -> None:
+    """A file name that is no text comes through with a mark in its place."""
+    write_bundle(tmp_path / "review", PULL, [], [Change(Kind.FORM_ONLY, "a\udcff", "a\udcff")])
+    assert read_bundle(tmp_path / "review").changes[0].entry == "a?"
+
+
+def test_the_schema_knows_every_field() -> None:
+    """A field that a change gains has to be agreed on with the other side."""
+    from netreg.host import artifact
+
+    change = artifact._SCHEMAS[CHANGES]["properties"]["changes"]["items"]["properties"]
+    assert set(change) == {field.name for field in fields(Change)}
+    assert set(change["is_on"]["items"]["properties"]) == set(Cited._fields)
+
+
+_ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 5) | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["value", "sources", "text", "date", "other"]), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+_FIELDS = st.sampled_from(
+    ["", "seat", "history", "relations", "participants.counts", "open_questions", "no.such", "name"]
+)
+_CITED = st.lists(st.builds(Cited, st.text(max_size=3)), max_size=2).map(tuple)
+_CHANGE = st.builds(
+    Change, st.sampled_from(Kind), st.just("x"), st.text(max_size=5), _FIELDS, _ANYTHING, _ANYTHING, _CITED, _CITED
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(_CHANGE, max_size=4))
+def test_changes_of_any_shape_are_told_or_refused(schema: Schema, changes: list[Change]) -> None:
+    """What passes the schema may still be nonsense; it ends in a comment or in a refusal, never in a defect."""
+    with suppress(Refused):
+        assert len(comment_text(Bundle(7, "a" * 40, (), tuple(changes)), schema)) < LONGEST
