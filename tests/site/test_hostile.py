@@ -201,11 +201,14 @@ def build(schema: Schema, project: Path, root: Path, text: str, monkeypatch: pyt
     from mkdocs.config import load_config
 
     from netreg.site import plugin
+    from netreg.site.guide import read_example
     from netreg.site.publish import Publication
+
+    example = read_example(project, schema, 14)
 
     def publish(_root: Path, settings: Settings) -> Publication:
         registry = registry_with(schema, text)
-        return Publication(registry, settings, tuple(all_pages(registry, settings, {})), ())
+        return Publication(registry, settings, tuple(all_pages(registry, settings, {})), (), example)
 
     root.mkdir()
     shutil.copy(project / "mkdocs.yml", root)

@@ -263,7 +263,8 @@ def _source(schema: Schema) -> Iterator[Field]:
     yield with_terms(kind, _for_people(str(part["description"])), kinds)
     for name in ("title", "author", "language"):
         asked = _from_schema(f"sources.0.{name}", schema, "input", f"source_{name}")
-        yield replace(asked, label=f"{asked.label} of the source")
+        about = "Its English name, or its code." if name == "language" else asked.help
+        yield replace(asked, label=f"{asked.label} of the source", help=about)
 
 
 def _closing(*, more: bool = True) -> Iterator[Field]:

@@ -62,7 +62,7 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         assert self._publication is not None
         ours = self._pages.get(page.file.src_uri)
         if ours is None:
-            return self._publication.filled(markdown)
+            return self._filled(markdown, page.file.src_uri)
         # The templates around a page do not escape, so it is done here.
         page.meta.update(title=escape(ours.title), description=escape(ours.description), aside=_aside(ours))
         page.meta["search"] = {"boost": 2 if ours.keywords else 1, "exclude": not ours.searched}
@@ -70,6 +70,13 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         page.meta["tags"] = [escape(word) for word in ours.keywords]
         page.edit_url = self._publication.settings.edit_address(ours.edit) or None if ours.edit else None
         return ""
+
+    def _filled(self, markdown: str, file: str) -> str:
+        assert self._publication is not None
+        try:
+            return self._publication.filled(markdown)
+        except ValueError as error:
+            raise PluginError(f"docs/{file}: {error}") from None
 
     def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
         """Hand over the ready content of a generated page with its list of contents."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 from netreg.check import Context
@@ -17,12 +20,14 @@ from netreg.model.coverage import build_coverage
 from netreg.project import find_project
 from netreg.report import render
 from netreg.review.history import read_history
-from netreg.schema import read_schema
+from netreg.schema import Schema, read_schema
 from netreg.site import feed
+from netreg.site.guide import Example, read_example
 from netreg.site.page import Page
 from netreg.site.pages import all_pages
 from netreg.site.reference import scales
 from netreg.site.settings import Settings
+from netreg.site.ways import form_links, text_to_copy
 
 
 @dataclass(frozen=True)
@@ -33,31 +38,47 @@ class Publication:
     settings: Settings
     pages: tuple[Page, ...]
     files: tuple[tuple[str, str], ...]
+    example: Example
 
     def filled(self, markdown: str) -> str:
-        """A hand-written page with its placeholders filled: ``<!-- netreg:scales -->`` and the like."""
-        for name, text in self._placeholders().items():
-            markdown = markdown.replace(f"<!-- netreg:{name} -->", text)
-        return markdown
+        """A hand-written page with its placeholders filled: ``<!-- netreg:scales -->`` and the like.
 
-    def _placeholders(self) -> dict[str, str]:
-        return {
-            "scales": scales(self.registry),
-            "answer-days": str(self.settings.answer_days),
-            "where-to-write": _where_to_write(self.settings),
-        }
+        Raises:
+            ValueError: there is no such placeholder.
+        """
+        return _PLACEHOLDER.sub(lambda match: self._placed(match[1]), markdown)
+
+    def _placed(self, name: str) -> str:
+        if name not in PLACEHOLDERS:
+            raise ValueError(f"there is no placeholder netreg:{name}; there are {', '.join(sorted(PLACEHOLDERS))}")
+        return PLACEHOLDERS[name](self)
 
 
-def _where_to_write(settings: Settings) -> str:
-    """The ways that are open: a request at the code host, a mail, or, while neither is known, neither."""
-    ways = []
-    if settings.repo_url:
-        ways.append(f"[write a request]({settings.repo_url}issues/new) (public, needs an account)")
+_PLACEHOLDER = re.compile(r"<!-- netreg:([a-z-]+) -->")
+
+PLACEHOLDERS: Mapping[str, Callable[[Publication], str]] = {
+    "scales": lambda it: scales(it.registry),
+    "answer-days": lambda it: str(it.settings.answer_days),
+    "forms": lambda it: form_links(it.settings, it.registry.schema),
+    "mail": lambda it: _mail(it.settings),
+    "correction-to-copy": lambda it: _to_copy("correction", it.registry.schema),
+    "network-to-copy": lambda it: _to_copy("network", it.registry.schema),
+    "picture-form": lambda it: it.example.form,
+    "picture-answer": lambda it: it.example.answer,
+    "picture-comment": lambda it: it.example.comment,
+}
+"""What hand-written pages may ask for, by name."""
+
+
+def _to_copy(key: str, schema: Schema) -> str:
+    return f'<pre class="copy" tabindex="0">{escape(text_to_copy(key, schema).strip())}</pre>'
+
+
+def _mail(settings: Settings) -> str:
+    """Where a text goes that was copied."""
     if settings.contact:
-        ways.append(f"send it to [{settings.contact}](mailto:{settings.contact})")
-    if not ways:
-        return "*The registry has no public address for requests yet; hand the text to whoever gave you this page.*"
-    return f"Then {' or '.join(ways)}."
+        return f"Send it to [{settings.contact}](mailto:{settings.contact})."
+    return "*The registry has no mailbox yet; hand the text to whoever gave you this page.*"
 
 
 def publish(root: Path, settings: Settings) -> Publication:
@@ -79,4 +100,5 @@ def publish(root: Path, settings: Settings) -> Publication:
     history, refused = read_history(project.root), read_refused(project.root)
     pages = tuple(all_pages(registry, settings, examples(project.root, schema), coverage, history, refused))
     news = ((changes.PATH, changes.changes_text(history, schema)), (feed.PATH, feed.feed(registry, history, settings)))
-    return Publication(registry, settings, pages, (*data_files(registry), *news))
+    example = read_example(project.root, schema, settings.answer_days)
+    return Publication(registry, settings, pages, (*data_files(registry), *news), example)

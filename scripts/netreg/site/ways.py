@@ -13,9 +13,10 @@ from netreg.schema import Schema
 from netreg.site.settings import Settings
 
 _COPIED = {
-    "correction": ("entry", "fact", "says", "right", "source", "role"),
-    "answer": ("entry", "question", "answer", "source", "role"),
-    "status": ("entry", "change", "when", "other", "source", "role"),
+    "network": ("name", "acronym", "summary", "website", "source", "source_kind", "role"),
+    "correction": ("entry", "fact", "says", "right", "as_of", "source", "source_kind", "role"),
+    "answer": ("entry", "question", "answer", "as_of", "source", "source_kind", "role"),
+    "status": ("entry", "change", "when", "other", "source", "source_kind", "role"),
 }
 """What a text to copy asks of each form; the rest can be asked for later."""
 
@@ -66,7 +67,7 @@ class Desk:
         title = f"{form.title}{self._entry.label}"
         address = self._settings.form_address(form.file, title, given)
         short = {name: text for name, text in given.items() if name not in _LONG}
-        text = copy_text(_shortened(form), given)
+        text = text_to_copy(key, self._schema, given)
         return Ways(
             address or self._settings.form_address(form.file, title, short),
             self._settings.mail_address(title, text),
@@ -75,10 +76,29 @@ class Desk:
         )
 
 
+def text_to_copy(key: str, schema: Schema, given: Mapping[str, str] | None = None) -> str:
+    """A form as a text to copy, with what was given filled in; ``netreg intake`` reads it.
+
+    Args:
+        key: the form.
+        schema: whose words are used.
+        given: answers by field id.
+    """
+    form = _forms(schema)[key]
+    return copy_text(replace(form, fields=tuple(form.field(id_) for id_ in _COPIED[key])), given)
+
+
+def form_links(settings: Settings, schema: Schema) -> str:
+    """A list of all forms with what each is for, as Markdown; a sentence where there is no address for them yet."""
+    if not settings.repo_url:
+        return "*The registry has no public address for forms yet; until then, take the [text to copy](#mail).*"
+    forms = _forms(schema).values()
+    return "\n".join(
+        f"- [{form.name}]({settings.form_address(form.file, form.title, {})}): {form.about[0].lower()}{form.about[1:]}"
+        for form in forms
+    )
+
+
 @lru_cache(maxsize=4)
 def _forms(schema: Schema) -> Mapping[str, Form]:
     return {form.key: form for form in all_forms(schema)}
-
-
-def _shortened(form: Form) -> Form:
-    return replace(form, fields=tuple(form.field(id_) for id_ in _COPIED[form.key]))
