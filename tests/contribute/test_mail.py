@@ -82,7 +82,35 @@ def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
 
 
 def test_a_thousand_parts_are_bounded() -> None:
-    """The first counts."""
+    """So many count, and no more."""
     parts = b"".join(b"--b\nContent-Type: text/plain\n\npart\n" for _ in range(1000))
     raw = b"From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n" + parts + b"--b--\n"
-    assert read_mail(raw).text.strip() == "part"
+    assert read_mail(raw).text.split() == ["part"] * 100
+
+
+def test_words_on_both_sides_of_a_file_are_read() -> None:
+    """Some programs cut the text in two around a picture or a document; the file is named."""
+    mail = _mail("Network: eucpn\nFact: Seat")
+    mail.make_mixed()
+    for name, text in (("statutes.pdf", None), ("", "Right is: Brussels")):
+        part = EmailMessage()
+        if text is None:
+            part.set_content(b"%PDF", "application", "pdf", disposition="inline", filename=name)
+        else:
+            part.set_content(text)
+        mail.attach(part)
+    read = read_mail(mail.as_bytes())
+    assert [line for line in read.text.splitlines() if line] == ["Network: eucpn", "Fact: Seat", "Right is: Brussels"]
+    assert read.attachments == ("statutes.pdf",)
+
+
+def test_blank_words_beside_html_do_not_count() -> None:
+    """A mail whose plain part is empty is read as HTML."""
+    assert read_mail(_mail("  \n", "<p>Fact: Seat</p>").as_bytes()).text.strip() == "Fact: Seat"
+
+
+def test_what_stands_below_the_signature_is_apart() -> None:
+    """Names, numbers and addresses in it are no answer; they are kept."""
+    read = read_mail(_mail("I write as: Member\n-- \nPermanent Secretariat\nhttps://bmi.example").as_bytes())
+    assert read.text.strip() == "I write as: Member"
+    assert read.below == "Permanent Secretariat\nhttps://bmi.example"

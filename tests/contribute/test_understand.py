@@ -10,11 +10,13 @@ from netreg.contribute.facts import fact_of, fact_words, facts
 from netreg.contribute.understand import (
     address_of,
     addresses_in,
+    beside,
     count_of,
     countries_of,
     date_of,
     documents_in,
     language_of,
+    moment_of,
     term_of,
     terms_of,
 )
@@ -45,6 +47,8 @@ from netreg.schema import Schema
         ("02/07/2008", ""),
         ("31 February 2010", ""),
         ("2008 or 2009", ""),
+        ("1993 and 1995", ""),
+        ("12 mars 2021", ""),
         ("2011-2008", ""),
         ("1 May", ""),
         ("soon", ""),
@@ -72,10 +76,21 @@ def test_what_is_understood_as_a_date_is_one(said: str) -> None:
         ("64 contact points", 64, "contact-points"),
         ("1 centre", 1, "centres"),
         ("41", 41, ""),
-        ("about 30 countries", 0, "states"),
+        ("about 30 countries", 0, ""),
         ("more than 30", 0, ""),
-        ("73 organisations from 39 countries", 0, "organisations"),
+        ("73 organisations from 39 countries", 0, ""),
         ("seventy", 0, ""),
+        ("27 EU Member States in total.", 27, "states"),
+        ("73 members", 73, ""),
+        ("1.5 million police officers", 0, ""),
+        ("> 40", 0, ""),
+        ("70+", 0, ""),
+        ("27?", 0, ""),
+        ("30% of states", 0, ""),
+        ("rund 20 Mitglieder", 0, ""),
+        ("27 forces, not states", 0, ""),
+        ("the member states send 74 institutes", 0, ""),
+        ("27 states, Denmark does not take part", 0, ""),
     ],
 )
 def test_numbers(said: str, number: int, unit: str, schema: Schema) -> None:
@@ -85,7 +100,16 @@ def test_numbers(said: str, number: int, unit: str, schema: Schema) -> None:
 
 @pytest.mark.parametrize(
     ("said", "term"),
-    [("Active", "active"), ("actve", "active"), ("“Dormant”.", "dormant"), ("alive and kicking", None), ("", None)],
+    [
+        ("Active", "active"),
+        ("actve", "active"),
+        ("“Dormant”.", "dormant"),
+        ("alive and kicking", None),
+        ("inactive", None),
+        ("deactive", None),
+        ("not active", None),
+        ("", None),
+    ],
 )
 def test_terms(said: str, term: str | None, schema: Schema) -> None:
     """By title or word, slips included."""
@@ -111,6 +135,11 @@ def test_lists_of_terms(schema: Schema) -> None:
         ),
         ("<HTTPS://A.example/>", ["https://A.example/"]),
         ("https://a.example https://a.example", ["https://a.example"]),
+        ("[https://a.example/x](https://a.example/x)", ["https://a.example/x"]),
+        (
+            "https://eur02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example%2Fx%3Fy%3D1&data=05%7C01&r=0",
+            ["https://a.example/x?y=1"],
+        ),
         ("javascript:alert(1) ftp://a.example data:text/html,x", []),
     ],
 )
@@ -121,7 +150,14 @@ def test_addresses(said: str, found: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("said", "address"),
-    [("www.enfsi.eu/about", "https://www.enfsi.eu/about"), ("our site", ""), ("javascript:alert(1)", ""), ("", "")],
+    [
+        ("www.enfsi.eu/about", "https://www.enfsi.eu/about"),
+        ("https://enfsi.eu", "https://enfsi.eu"),
+        ("https://enfsi.eu (the new one)", ""),
+        ("our site", ""),
+        ("javascript:alert(1)", ""),
+        ("", ""),
+    ],
 )
 def test_one_address(said: str, address: str) -> None:
     """Also as people say it, without its scheme."""
@@ -139,7 +175,51 @@ def test_document_numbers() -> None:
     ]
 
 
-@pytest.mark.parametrize(("said", "code"), [("German", "de"), ("EN", "en"), ("sl", "sl"), ("Elvish", ""), ("xx", "")])
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("ST 11834/2/19 REV 2", ["ST 11834/2/19 REV 2"]),
+        ("9999/08", ["9999/08"]),
+        ("annual report 2023/24", []),
+        ("doi:10.1000/182", []),
+        ("phone 0800/1234", []),
+        ("Decision 2009/902/JHA", []),
+    ],
+)
+def test_numbers_of_council_documents(said: str, found: list[str]) -> None:
+    """And nothing else that is written with a stroke."""
+    assert [number for kind, number in documents_in(said) if kind == "council"] == found
+
+
+@pytest.mark.parametrize(
+    ("said", "more"),
+    [
+        ("https://a.example/x", ""),
+        ("See https://a.example/x and Council document 17559/11.", ""),
+        ("https://a.example/x, p. 12", "p 12"),
+        ("32009D0902 (annex II)", "annex ii"),
+        ("[the conclusions](https://a.example/x)", "conclusions"),
+    ],
+)
+def test_words_beside_an_address_are_seen(said: str, more: str) -> None:
+    """But for those that only lead to it."""
+    assert beside(said) == more
+
+
+@pytest.mark.parametrize(
+    ("said", "when"),
+    [("2015", "2015"), ("March 2015", "2015-03"), ("about 2015", "2015~")]
+    + [(said, "") for said in ("since 2015", "until 2015", "2015 to 2017", "2015/2017", "soon")],
+)
+def test_moments(said: str, when: str) -> None:
+    """A single date; what lasts from then or until then is none."""
+    assert moment_of(said) == when
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [("German", "de"), ("EN", "en"), ("sl", "sl"), ("UK", ""), ("uk", "uk"), ("Elvish", ""), ("xx", "")],
+)
 def test_languages(said: str, code: str) -> None:
     """By code or English name."""
     assert language_of(said) == code
@@ -169,3 +249,9 @@ def test_facts_are_known_by_everyday_words(said: str, path: str, schema: Schema)
     fact, _ = fact_of(said, schema)
     assert fact
     assert fact.dotted == path
+
+
+@pytest.mark.parametrize("said", ["Secretary (name)", "Budget (seat)", "Phone"])
+def test_what_stands_in_brackets_is_no_fact(said: str, schema: Schema) -> None:
+    """Or a remark would choose what is changed."""
+    assert fact_of(said, schema)[0] is None

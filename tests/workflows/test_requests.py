@@ -168,3 +168,16 @@ def test_a_host_that_refuses_is_told_in_one_line(host: Runner, ask: Ask) -> None
     assert job.code == 1
     assert job.log.splitlines()[-1].startswith("netreg: The host did not answer GET issues/1/comments")
     assert "Traceback" not in job.log
+
+
+def test_a_draft_says_what_it_does_not_hold(host: Runner, ask: Ask) -> None:
+    """In which role the sender writes, what is left to do, and every word that fits no field."""
+    body = COUNT.replace("https://www.eucpn.org/members", "https://www.eucpn.org/members, p. 12, third paragraph")
+    ask("opened", body.replace("### Anything else\n\n_No response_", "### Anything else\n\nPhone @chair, see #4."))
+    intake(host, ask("labeled", label="accept"))
+    (draft,) = host.state["pulls"]
+    assert "The sender writes as: independent." in draft["body"]
+    assert "**Left to you**\n\n- A person opens `www.eucpn.org/members` and adds" in draft["body"]
+    assert "> https://www.eucpn.org/members, p. 12, third paragraph" in draft["body"]
+    assert "> Phone @chair, see #4." in draft["body"]
+    assert draft["body"].index("27 (2025) instead of 25") < draft["body"].index("The sender writes")

@@ -176,7 +176,7 @@ def _propose(_chosen: Namespace, project: Project) -> str:
     def review(proposal: Proposal) -> Review:
         return reviewed(proposal, base.documents, base.context)
 
-    done = propose(_host(), issue, _outcome(issue, project, base).proposal, review, main)
+    done = propose(_host(), issue, _outcome(issue, project, base), review, main)
     return f"The draft: {done}."
 
 

@@ -82,7 +82,8 @@ def _from_mail(path: Path, today: date) -> tuple[str, Request]:
         raise UsageError(
             f"{path.name} is no mail with words in it. Save the mail as a file that ends in .eml."
         ) from None
-    return mail.text, Request(None, mail.sent or today, by_mail=True, attachments=mail.attachments)
+    sent = mail.sent or today
+    return mail.text, Request(None, sent, by_mail=True, attachments=mail.attachments, below=mail.below)
 
 
 def _from_input() -> str:

@@ -17,6 +17,7 @@ _NO_ANSWER = ("_no response_", "no response", "none", "n/a", "-")
 _HEADING = re.compile(r"###[ \t]+(.+?)[ \t#]*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _BOX = re.compile(r"\s*[-*+][ \t]*\[([ xX]?)\][ \t]*(.*?)\s*")
+_QUOTED = re.compile(r"^(?:> ?)+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -81,8 +82,8 @@ def tidied(text: str) -> str:
 
 def _best(lines: Sequence[str], forms: Sequence[Form]) -> tuple[Form | None, list[_Section]]:
     """The form that the text was written with, and the text in sections."""
-    for reader in (_headings, _copied_labels):
-        found = [(form, list(_sections(lines, reader(lines, form)))) for form in forms]
+    for reader, read in ((_headings, lines), (_copied_labels, [_QUOTED.sub("", line) for line in lines])):
+        found = [(form, list(_sections(read, reader(read, form)))) for form in forms]
         form, sections = max(found, key=lambda pair: _score(*pair))
         if _score(form, sections)[0] >= 2:
             return form, sections
@@ -190,7 +191,9 @@ def _answers(form: Form, sections: Sequence[_Section]) -> Answers:
             chosen[asked.id], rest = _ticked(asked, section.lines)
             left_over.append(rest)
         elif asked.kind == "dropdown":
-            chosen[asked.id], rest = _picked(asked, section.text)
+            answer, behind = _answer(asked, section.text)
+            chosen[asked.id], rest = _picked(asked, answer)
+            left_over.append(behind)
             if rest:
                 strange[asked.id] = rest
         else:
@@ -204,7 +207,18 @@ def _kept(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def _is_none(text: str, asked: Field) -> bool:
-    return not text or text.casefold() in _NO_ANSWER or text == hint(asked)
+    """Whether nothing was answered; where an answer is a must, the host lets nobody leave it out, so *none* is one."""
+    nothing = _NO_ANSWER[:1] if asked.is_required and asked.kind == "textarea" else _NO_ANSWER
+    return not text or text.casefold() in nothing or text == hint(asked)
+
+
+def _answer(asked: Field, text: str) -> tuple[str, str]:
+    """The line of a choice and what stands below it, such as the end of a mail; several choices may take lines."""
+    if asked.is_multiple:
+        return text, ""
+    first, _, rest = text.partition("\n")
+    given = first.removeprefix(hint(asked)).strip()
+    return given or first.strip(), rest.strip()
 
 
 def _ticked(asked: Field, lines: Sequence[str]) -> tuple[tuple[str, ...], str]:

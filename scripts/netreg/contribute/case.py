@@ -16,20 +16,28 @@ from netreg.contribute.form import ROLES, SPEAKS_FOR_IT
 from netreg.contribute.messages import Ours, say
 from netreg.contribute.refused import Refusal
 from netreg.contribute.report import Report
-from netreg.contribute.understand import date_of, one_line
+from netreg.contribute.understand import date_of, moment_of, one_line
 from netreg.contribute.value import unclear_date
 from netreg.load import Document
 from netreg.schema import Schema, Term
 
+_ARTICLE = re.compile(r"^(?:an?|the) ")
+_OF_IT = re.compile(r" (?:of|in|for|at) (?:the|this|our) (?:network|body|group|forum|organisation|association)$")
+"""What people write around their role: *a member of the network*."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Where the words came from: the number of the request, if it has one, the day it was sent, and whether by mail."""
+    """Where the words came from: the number of the request, if it has one, the day it was sent, and whether by mail.
+
+    ``attachments`` are names of files that came along, ``below`` is what stands under the signature of a mail.
+    """
 
     number: int | None
     sent: date
     by_mail: bool = False
     attachments: tuple[str, ...] = ()
+    below: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,10 +96,19 @@ class Case:
 
     def date(self, id_: str) -> str:
         """The date in a field; empty where there is none, and noted as missing where it is not understood."""
+        return self._date(id_, date_of(self.said(id_)), "date")
+
+    def moment(self, id_: str) -> str:
+        """The single date in a field, likewise."""
+        return self._date(id_, moment_of(self.said(id_)), "moment")
+
+    def _date(self, id_: str, when: str, key: str) -> str:
         said = self.said(id_)
-        when = date_of(said)
         if said and not when:
-            self.report.ask(unclear_date(said, self.label(id_)))
+            is_span = key == "moment" and date_of(said)
+            self.report.ask(
+                say(key, said=said, label=self.label(id_)) if is_span else unclear_date(said, self.label(id_))
+            )
         return when
 
     def term(self, id_: str) -> Term | None:
@@ -101,16 +118,16 @@ class Case:
         return next((term for term in self.answers.form.field(id_).terms if term.title == chosen), None)
 
     def choice(self, id_: str) -> str:
-        """The choice made, or the only choice that a text of one's own names; the rest is noted as missing."""
+        """The choice made; what was typed by hand and is no choice is noted as missing."""
         strange = self.answers.strange.get(id_, "")
         if not strange:
             return self.answers.choice(id_)
         assert self.answers.form is not None
-        options = self.answers.form.field(id_).options
-        named = [option for option in options if re.search(rf"\b{re.escape(option)}\b", strange[:200], re.IGNORECASE)]
-        if len(named) == 1:
-            return named[0]
-        choices = Ours("; ".join(options))
+        options = {option.casefold(): option for option in self.answers.form.field(id_).options}
+        typed = _OF_IT.sub("", _ARTICLE.sub("", one_line(strange).strip("\"'“”() .").casefold()))
+        if typed in options:
+            return options[typed]
+        choices = Ours("; ".join(options.values()))
         self.report.ask(say("choice", said=strange, label=self.label(id_), choices=choices))
         return ""
 

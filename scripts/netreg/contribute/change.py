@@ -2,48 +2,70 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from netreg.age import try_parse
 from netreg.check.nearest import nearest
 from netreg.contribute.case import Case
 from netreg.contribute.edit import Draft
-from netreg.contribute.facts import Fact, fact_of
+from netreg.contribute.facts import Fact, fact_of, facts_near
 from netreg.contribute.messages import Ours, say
 from netreg.contribute.outcome import Proposal
-from netreg.contribute.refused import refused_change
 from netreg.contribute.sourcing import STATEMENT, Source, sources_said
-from netreg.contribute.target import Target, checked
+from netreg.contribute.standing import Standing, values_of
+from netreg.contribute.target import Target, checked, tell_refusal
 from netreg.contribute.understand import one_line
-from netreg.contribute.value import Understood, shown, value_of
+from netreg.contribute.value import Understood, has_own_form, shown, value_of
 from netreg.dates import spoken
-from netreg.load import Node
 
 _SHORT = 160
 """Signs of an answer that may stand as a fact as it is; a longer one is for a person to word."""
+
+_ENOUGH = 15
+"""Signs of a question that are enough to know it by its beginning."""
 
 
 def propose_correction(case: Case, target: Target) -> Proposal | None:
     """The entry with one fact corrected."""
     right = case.answers.text("right").strip() or case.needed("right")
-    fact, which = fact_of(case.said("fact"), case.schema)
-    if not case.said("fact"):
-        case.needed("fact")
-    elif fact is None:
-        case.report.ask(say("fact", said=case.said("fact")))
+    fact, which = _fact(case)
     sources = sources_said(case, target.body)
-    as_of = case.date("as_of")
+    as_of = case.moment("as_of")
     if fact is None or not right:
         return None
-    if fact.way == "list":
-        case.report.ask_a_person(say("person-list", label=Ours(fact.label), said=one_line(right)))
-        case.report.keep(fact.label, right)
-        return None
-    understood = value_of(fact, right, which, target.root, case.schema)
+    understood = value_of(fact, right, which, target.root, case.schema) if fact.way != "list" else _FOR_A_PERSON
     if understood.wrong:
         case.report.ask(understood.wrong)
         return None
+    if understood.needs_wording:
+        key = "person-list" if fact.way == "list" else "person-words"
+        case.report.ask_a_person(say(key, label=Ours(fact.label), said=one_line(right)))
+        _keep(case, fact, right, which)
+        return None
     return _Change(case, target, fact, understood, as_of, sources).proposal()
+
+
+_FOR_A_PERSON = Understood(needs_wording=True)
+
+
+def _fact(case: Case) -> tuple[Fact | None, str]:
+    """The fact that is meant, and what stands in brackets behind it; what is not clear is noted."""
+    said = case.needed("fact")
+    fact, which = fact_of(said, case.schema) if said else (None, "")
+    if said and fact is None:
+        near = facts_near(said, case.schema) or [case.schema.label(key) for key in ("seat", "established", "status")]
+        case.report.ask(say("fact", said=said, labels=Ours(" or ".join(f"“{label}”" for label in near))))
+    return fact, which
+
+
+def _keep(case: Case, fact: Fact, right: str, which: str) -> None:
+    """Keep all that was said of a fact for the person who works it in."""
+    case.report.keep(f"{fact.label} ({which})" if which else fact.label, right)
+    for id_ in ("says", "as_of"):
+        case.report.keep(case.label(id_), case.answers.text(id_))
 
 
 def propose_answer(case: Case, target: Target) -> Proposal | None:
@@ -51,16 +73,17 @@ def propose_answer(case: Case, target: Target) -> Proposal | None:
     answer = case.answers.text("answer").strip() or case.needed("answer")
     position = _question(case, target)
     sources = sources_said(case, target.body)
-    as_of = case.date("as_of")
+    as_of = case.moment("as_of")
     if position is None or not answer:
         return None
     about, words = target.questions[position]
     case.report.understood.append(say("understood-question", network=target.title, question=words))
     fact = fact_of(about, case.schema)[0]
-    understood = _short_value(fact, answer, case, target)
-    if fact is None or understood is None or understood.wrong:
+    understood = _short_value(fact, words, answer, case, target)
+    if fact is None or understood is None or understood.wrong or understood.needs_wording:
         case.report.ask_a_person(say("person-answer", said=one_line(answer)))
         case.report.keep(case.label("answer"), answer)
+        case.report.keep(case.label("as_of"), case.answers.text("as_of"))
         return None
     return _Change(case, target, fact, understood, as_of, sources, answers=position).proposal()
 
@@ -68,19 +91,30 @@ def propose_answer(case: Case, target: Target) -> Proposal | None:
 def _question(case: Case, target: Target) -> int | None:
     said = case.needed("question")
     words = [one_line(text) for _, text in target.questions]
-    found = said if said in words else nearest(said, words, cutoff=0.75) if said else ""
+    begun = [
+        text for text in words if len(said) >= _ENOUGH and text.casefold().startswith(said.rstrip(" .…").casefold())
+    ]
+    found = begun[0] if len(begun) == 1 else nearest(said, words, cutoff=0.75) if said else ""
     if said and not found:
         case.report.ask(say("question", said=said, network=target.title))
+    elif not found.startswith(said.rstrip(" .…")):
+        case.report.keep(case.label("question"), case.answers.text("question"))
     return words.index(found) if found else None
 
 
-def _short_value(fact: Fact | None, answer: str, case: Case, target: Target) -> Understood | None:
-    """The value that an answer gives a fact; None where it is too long, or the fact has no single value."""
-    if fact is None or fact.way == "list" or len(answer) > _SHORT or "\n" in answer.strip():
+def _short_value(fact: Fact | None, question: str, answer: str, case: Case, target: Target) -> Understood | None:
+    """The value that an answer gives a fact; None where it may be something else.
+
+    Words of one's own fit any question about a fact, *since when* too; dates, numbers, terms and addresses do not.
+    """
+    if fact is None or fact.way not in ("claim", "count") or len(answer) > _SHORT or "\n" in answer.strip():
         return None
-    if fact.dotted in ("summary", "governance"):
+    if not has_own_form(fact, case.schema) or len(_ASKING.findall(question)) > 1 or question.count("?") > 1:
         return None
     return value_of(fact, answer, "", target.root, case.schema)
+
+
+_ASKING = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -97,12 +131,12 @@ class _Change:
 
     def proposal(self) -> Proposal | None:
         """The entry with the change; None where something stands against it, which is then noted."""
-        self._compare_with_refused()
-        if not self.sources or not self._is_dated():
-            return None
+        tell_refusal(self.case, self.target, self.fact.dotted, {self._new, str(self.understood.value)})
         draft = Draft(self.target.document, self.case.schema)
         before = draft.text()
         self._tell(draft)
+        if not self._is_dated() or not self.sources:
+            return None
         self._apply(draft)
         if self.answers is not None:
             draft.drop_question(self.answers)
@@ -112,24 +146,41 @@ class _Change:
             return None
         return checked(self.case, self.target, text)
 
-    def _compare_with_refused(self) -> None:
-        report, said = self.case.report, self._shown(self.understood.value, self.understood.unit)
-        for value in {said, str(self.understood.value)}:
-            refusal = refused_change(self.target.document.id, self.fact.dotted, value, self.case.base.refused)
-            if refusal and not report.is_refused:
-                report.is_refused = True
-                report.seen_before.append(say("refused", date=Ours(spoken(refusal.date)), reason=Ours(refusal.reason)))
-
     def _is_dated(self) -> bool:
         """A number needs the date for which it holds; the word of the body holds for the day on which it is given."""
         if self.fact.way != "count" or self._date():
             return True
-        self.case.report.ask(say("count-date", said=self._shown(self.understood.value, self.understood.unit)))
+        self.case.report.ask(say("count-date", said=self._new))
         return False
 
     def _date(self) -> str:
         stated = next((source["statement"]["date"] for source in self.sources if source["kind"] == STATEMENT), "")
         return self.as_of or (str(stated) if self.fact.way == "count" else "")
+
+    @cached_property
+    def _standing(self) -> list[Standing]:
+        return values_of(self.fact, self.understood.unit, self.target.root, self.case.schema)
+
+    @cached_property
+    def _new(self) -> str:
+        return shown(self.fact, self.understood.value, self.understood.unit, self.case.schema)
+
+    @cached_property
+    def _disputed(self) -> Standing | None:
+        """The value that the sender quotes from the page."""
+        said = self.case.said("says") if self.answers is None else ""
+        return next((one for one in self._standing if one.is_quoted_in(said)), None)
+
+    @cached_property
+    def _is_earlier(self) -> bool:
+        """Whether it tells of an earlier time than the value in front."""
+        now, new = self._standing[0].evidence if self._standing else None, try_parse(self._date())
+        return bool(now and new and new.latest < now.earliest)
+
+    @property
+    def _goes_beside(self) -> bool:
+        """Whether the value in front stays there: an older state, or the correction of a value beside it."""
+        return self._is_earlier or (self._disputed is not None and not self._disputed.is_first)
 
     def _apply(self, draft: Draft) -> None:
         if self.fact.way == "plain":
@@ -137,9 +188,9 @@ class _Change:
             return
         claim = self._claim([draft.add_source(source) for source in self.sources])
         if self.fact.way == "count":
-            draft.set_count(claim)
+            draft.set_count(claim, beside=self._goes_beside)
         else:
-            draft.set_claim(self.fact.path, claim)
+            draft.set_claim(self.fact.path, claim, beside=self._goes_beside)
 
     def _claim(self, ids: list[str]) -> dict[str, Any]:
         claim = {"value": self.understood.value, "unit": self.understood.unit, "as_of": self._date(), "sources": ids}
@@ -153,21 +204,44 @@ class _Change:
         draft.set_plain(key, self.understood.value)
         if old:
             draft.add_item("other_names", {"name": old, "kind": "variant"})
-        self.case.report.for_a_person.append(say("person-name"))
 
     def _tell(self, draft: Draft) -> None:
         """What was understood, beside what the page says so far."""
-        value = self._shown(self.understood.value, self.understood.unit)
-        old = self._old(draft.root)
-        key = "understood-first" if not old else "understood-change"
-        if self.fact.way == "plain" and old:
-            key = "understood-name"
-        if old == value:
-            key = "understood-same" if self._is_known(draft) else "understood-more"
-        label, network = Ours(self.fact.label), self.target.title
-        self.case.report.understood.append(say(key, network=network, label=label, value=value, old=old))
+        report, network = self.case.report, self.target.title
+        disputed = self._disputed if self._disputed and not self._disputed.is_first else None
+        old = (disputed or self._standing[0]).text if self._standing else ""
+        key = self._message(draft, disputed)
+        report.understood.append(say(key, network=network, label=Ours(self.fact.label), value=self._new, old=old))
         if self.as_of and self.fact.way != "plain":
-            self.case.report.understood.append(say("understood-as-of", when=Ours(spoken(self.as_of))))
+            report.understood.append(say("understood-as-of", when=Ours(spoken(self.as_of))))
+        if self.fact.way == "plain":
+            self._leave_evidence_to_a_person()
+        says = self.case.said("says") if self.answers is None else ""
+        if says and self._disputed is None:
+            report.for_a_person.append(say("person-says", said=says))
+            report.keep(self.case.label("says"), self.case.answers.text("says"))
+
+    def _leave_evidence_to_a_person(self) -> None:
+        """A name rests on no source in the entry, so what was said of it goes to the reviewer."""
+        report = self.case.report
+        report.sources.clear()
+        report.for_a_person.append(say("person-name"))
+        for id_ in ("source", "as_of"):
+            report.keep(self.case.label(id_), self.case.answers.text(id_))
+
+    def _message(self, draft: Draft, disputed: Standing | None) -> str:
+        if not self._standing:
+            return "understood-first"
+        if self._standing[0].text == self._new:
+            return "understood-same" if self.sources and self._is_known(draft) else "understood-more"
+        if self.fact.way == "plain":
+            return "understood-name"
+        if disputed:
+            return "understood-beside"
+        if self._is_earlier:
+            return "understood-earlier"
+        is_there = any(one.text == self._new for one in self._standing)
+        return "understood-promoted" if is_there else "understood-change"
 
     def _is_known(self, draft: Draft) -> bool:
         """Whether the value stands there on these sources already."""
@@ -176,18 +250,3 @@ class _Change:
         again = Draft(self.target.document, self.case.schema)
         self._apply(again)
         return again.text() == draft.text()
-
-    def _old(self, root: Node) -> str:
-        node = root.get(*self.fact.path)
-        if self.fact.way == "count":
-            items = [claim for _, claim in node.items()] if node else []
-            node = next((claim for claim in items if claim.string("unit") == self.understood.unit), None)
-        if node is None:
-            return ""
-        if self.fact.way == "plain":
-            return str(node.value)
-        value = node.get("value")
-        return self._shown(value.plain(), self.understood.unit) if value else ""
-
-    def _shown(self, value: Any, unit: str) -> str:
-        return shown(self.fact, value, unit, self.case.schema)

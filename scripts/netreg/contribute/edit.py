@@ -43,23 +43,29 @@ class Draft:
         """The entry with its changes, in canonical form."""
         return "\n".join(Writer(self._schema, self._comments).entry(self.root)) + "\n"
 
-    def set_claim(self, path: Sequence[str], claim: Claim) -> None:
-        """Give a fact a value; its sources are ids of this entry's sources."""
+    def set_claim(self, path: Sequence[str], claim: Claim, *, beside: bool = False) -> None:
+        """Give a fact a value; its sources are ids of this entry's sources.
+
+        Args:
+            path: the fact.
+            claim: the value with what qualifies it.
+            beside: leave the value of today in its place and put this one beside it.
+        """
         *above, key = path
         parent = self._mapping(above)
         if parent.get(key) is None:
             _put(parent, key, dict(claim))
         else:
-            _revise(parent.value[key], claim)
+            _revise(parent.value[key], claim, beside=beside)
 
-    def set_count(self, claim: Claim) -> None:
+    def set_count(self, claim: Claim, *, beside: bool = False) -> None:
         """Give the number of one unit a value; numbers of other units stay."""
         counts = self._list(self._mapping(("participants",)), "counts")
         same = next((node for node in counts.value if node.string("unit") == claim["unit"]), None)
         if same is None:
             counts.value.append(tree(dict(claim)))
         else:
-            _revise(same, claim)
+            _revise(same, claim, beside=beside)
 
     def set_plain(self, key: str, value: str) -> None:
         """Give a field without sources a text."""
@@ -148,22 +154,24 @@ def _remarks(comments: Comments, node: Node) -> list[str]:
     return [*comments.before.pop(node, ()), *([behind] if behind else ()), *comments.within.pop(node, ())]
 
 
-def _revise(node: Node, claim: Claim) -> None:
-    """Give a claim that is there a new value, or more evidence for the same one."""
+def _revise(node: Node, claim: Claim, *, beside: bool) -> None:
+    """Give a claim that is there a new value, more evidence for the same one, or another value beside it."""
     if _same(node.get("value"), claim["value"]):
         _confirm(node, claim)
         return
     others = _others(node)
     again = next((other for other in others if _same(other.get("value"), claim["value"])), None)
-    earlier = Node("mapping", {key: child for key, child in node.value.items() if key != "other"}, 0, 0, 0, 0)
     if again is not None:
-        others.remove(again)
         _confirm(again, claim)
-        node.value = dict(again.value)
-    else:
-        node.value = dict(tree(dict(claim)).value)
+    if beside:
+        _put(node, "other", [])
+        node.value["other"].value = others if again else [*others, tree(dict(claim))]
+        return
+    first = again or tree(dict(claim))
+    earlier = Node("mapping", {key: child for key, child in node.value.items() if key != "other"}, 0, 0, 0, 0)
+    node.value = dict(first.value)
     _put(node, "other", [])
-    node.value["other"].value = [earlier, *others]
+    node.value["other"].value = [earlier, *(other for other in others if other is not again)]
 
 
 def _others(node: Node) -> list[Node]:

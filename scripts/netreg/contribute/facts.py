@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Literal
 
@@ -51,8 +52,23 @@ def fact_of(said: str, schema: Schema) -> tuple[Fact | None, str]:
     match = re.fullmatch(r"(.+?) ?\(([^()]*)\)", text)
     words, which = (match[1], match[2]) if match else (text, "")
     names = _names(schema)
-    found = names.get(_folded(words)) or names.get(_folded(text)) or names.get(_folded(which))
+    if _folded(text) in names:
+        return names[_folded(text)], ""
+    found = names.get(_folded(words))
     return found or names.get(nearest(_folded(words), names, cutoff=0.85)), which
+
+
+def facts_near(said: str, schema: Schema) -> list[str]:
+    """The labels of the facts that may be meant, the likeliest first, three at most."""
+    names = _names(schema)
+    found = get_close_matches(_folded(one_line(said))[:80], names, 6, 0.65)
+    return list(dict.fromkeys(names[name].label for name in found))[:3]
+
+
+def fact_at(dotted: str, schema: Schema) -> Fact:
+    """The fact at a place in an entry."""
+    path = tuple(dotted.split("."))
+    return Fact(path, schema.label(dotted), _way(path, schema.at(path)))
 
 
 def facts(schema: Schema) -> Iterator[Fact]:

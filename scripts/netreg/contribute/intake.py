@@ -21,6 +21,7 @@ from netreg.contribute.target import Target, find_target
 
 __all__ = ["Base", "Outcome", "Proposal", "Request", "intake"]
 
+_BELOW = "Below the signature"
 _CHANGES: dict[str, Callable[[Case, Target], Proposal | None]] = {
     "correction": propose_correction,
     "status": propose_status,
@@ -40,13 +41,13 @@ def intake(text: str, request: Request, base: Base) -> Outcome:
         return _refusal("too-large")
     answers = parse_body(text, all_forms(base.schema))
     if answers.form is None:
-        return _without_form(answers)
+        return _without_form(answers, request)
     case = Case(answers, request, base)
     _tell_what_is_doubtful(case)
     proposal, entry = _proposed(case, answers.form.key)
     _ask_for_the_rest(case)
     _keep_the_rest(case)
-    return Outcome(answers.form.key, entry, proposal if case.report.is_ready else None, case.report)
+    return Outcome(answers.form.key, entry, proposal if case.report.is_ready else None, case.report, case.role)
 
 
 def _refusal(key: str) -> Outcome:
@@ -55,13 +56,14 @@ def _refusal(key: str) -> Outcome:
     return Outcome("", "", None, report)
 
 
-def _without_form(answers: Answers) -> Outcome:
+def _without_form(answers: Answers, request: Request) -> Outcome:
     if not answers.left_over:
         return _refusal("empty")
     report = Report()
     report.ask_a_person(say("not-a-form"))
     for text in answers.left_over:
         report.keep("", text)
+    report.keep(_BELOW, request.below)
     return Outcome("", "", None, report)
 
 
@@ -116,5 +118,6 @@ def _keep_the_rest(case: Case) -> None:
             case.report.keep(case.label(id_), case.answers.text(id_))
     for text in case.answers.left_over:
         case.report.keep("", text)
+    case.report.keep(_BELOW, case.request.below)
     if case.request.attachments:
         case.report.for_a_person.append(say("attachments", names=", ".join(case.request.attachments)))

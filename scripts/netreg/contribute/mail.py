@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
+from itertools import islice
 
 LARGEST = 8 * 1024 * 1024
 """Bytes of a mail at most, with its attachments, which are never opened."""
@@ -20,11 +22,12 @@ _UNSEEN = frozenset("script style head title template".split())
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """What counts of a mail: its words, the day it was sent, and the names of its attachments."""
+    """What counts of a mail: its words, the day it was sent, the names of its files, and what follows the signature."""
 
     text: str
     sent: date | None
     attachments: tuple[str, ...]
+    below: str = ""
 
 
 def read_mail(data: bytes) -> Mail:
@@ -35,29 +38,35 @@ def read_mail(data: bytes) -> Mail:
     """
     message: EmailMessage = message_from_bytes(data, policy=policy.default)
     parts = _leaves(message)
-    body = next((part for part in parts if part.get_content_type() == "text/plain"), None)
-    if body is None:
-        body = next((part for part in parts if part.get_content_type() == "text/html"), None)
-    text = _text(body) if body is not None else ""
-    if not text.strip() or not message.keys():
+    text = _joined(parts, "text/plain") or _joined(parts, "text/html")
+    if not text or not message.keys():
         raise ValueError("no words")
-    return Mail(text, _sent(message), tuple(_name(part) for part in parts if part.is_attachment()))
+    words, *below = _SIGNATURE.split(text, maxsplit=1)
+    names = tuple(_name(part) for part in parts if _is_file(part))
+    return Mail(words, _sent(message), names, "".join(below).strip())
+
+
+_SIGNATURE = re.compile(r"^-- ?\r?$", re.MULTILINE)
+"""The line that mail programs put in front of a signature."""
 
 
 def _leaves(message: EmailMessage) -> list[EmailMessage]:
     """The parts that hold something; of very many only the first."""
-    found: list[EmailMessage] = []
-    for part in message.walk():
-        if not part.is_multipart():
-            found.append(part)
-        if len(found) >= _MOST_PARTS:
-            break
-    return [part for part in found if not part.is_attachment()] + [part for part in found if part.is_attachment()]
+    return list(islice((part for part in message.walk() if not part.is_multipart()), _MOST_PARTS))
+
+
+def _is_file(part: EmailMessage) -> bool:
+    """Whether it came as a file, also one that is shown between the words."""
+    return part.is_attachment() or bool(part.get_filename())
+
+
+def _joined(parts: list[EmailMessage], kind: str) -> str:
+    """The words of all parts of a kind, since some programs cut them in two around a file."""
+    found = [_text(part) for part in parts if part.get_content_type() == kind and not _is_file(part)]
+    return "\n".join(text for text in found if text.strip())
 
 
 def _text(part: EmailMessage) -> str:
-    if part.is_attachment():
-        return ""
     data = part.get_payload(decode=True)
     text = _decoded(data if isinstance(data, bytes) else b"", part.get_content_charset("utf-8"))
     return _words(text) if part.get_content_type() == "text/html" else text

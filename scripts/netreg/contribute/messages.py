@@ -59,13 +59,24 @@ MESSAGES: dict[str, Message] = {
         "{network}, {label}: {value}. The page says so already, on the same source.",
         "If you meant another fact, change “Fact” in your message.",
     ),
+    "understood-promoted": Message(
+        "{network}, {label}: {value}. The page has it beside {old}; now it comes first, on your source too."
+    ),
+    "understood-earlier": Message(
+        "{network}, {label}: {value}. The page tells of a later time, {old}; that stays first, yours goes beside it."
+    ),
+    "understood-beside": Message(
+        "{network}, {label}: {value}. It goes beside {old}, which the page has as another value; the first one stays."
+    ),
     "understood-name": Message(
         "{network}, {label}: {value}. The spelling so far, {old}, is kept among the other names."
     ),
-    "understood-status": Message("{network}: {label}."),
+    "understood-status": Message("{network}: {label}. So far the page says {old}."),
+    "understood-first-status": Message("{network}: {label}. So far the page says nothing about it."),
     "understood-when": Message("When: {when}."),
     "understood-into": Message("The other body is {other}."),
     "understood-renamed": Message("{network} is now called {value}. The old name is kept as a former name."),
+    "understood-acronym": Message("Its new acronym is {value}."),
     "understood-question": Message("{network}, an answer to the question {question}"),
     "understood-feedback": Message("Feedback, which a person reads."),
     "understood-source": Message("Others can read it here: {source}."),
@@ -92,9 +103,20 @@ MESSAGES: dict[str, Message] = {
     "date-both-ways": Message(
         "{said} under “{label}” can be read in two ways.", "Write the month as a word, as in 2 July 2008."
     ),
+    "moment": Message(
+        "{said} under “{label}” is not one date.", "Write the one for which the source says so: a year is enough."
+    ),
     "number": Message(
-        "We found no single exact number in {said}.",
-        "Write one number and what it counts, as in “73 organisations”; send a second form for another number.",
+        "We found more, or less, than one exact number in {said}.",
+        "Write only the number and what it counts, as in “73 organisations”, and all else under “Anything else”. For "
+        "another number send a second form.",
+    ),
+    "unit-other": Message(
+        "The fact that you name counts {label}, and {said} counts something else.", "Change the one that is wrong."
+    ),
+    "bracket": Message(
+        "We do not know what {said} in brackets behind the fact means.",
+        "Take it out, or write it under “Anything else”.",
     ),
     "unit": Message("What does the number {said} count?", "Write one of these behind it: {choices}."),
     "count-date": Message("For which year or month is the number {said}?", "Write it under “As of”."),
@@ -119,9 +141,7 @@ MESSAGES: dict[str, Message] = {
     "entry-withdrawn": Message(
         "The entry {said} was withdrawn, and its page says why.", "Tell us which network you mean, by its full name."
     ),
-    "fact": Message(
-        "We do not know the fact {said}.", "Name it as the page does, as in “Seat”, “Established” or “Status”."
-    ),
+    "fact": Message("We do not know the fact {said}.", "Name it as the page does. Perhaps you mean {labels}?"),
     "question": Message(
         "We did not find the question {said} on the page of {network}.",
         "Copy it from the page; or use the form “Correct a fact”.",
@@ -156,6 +176,9 @@ MESSAGES: dict[str, Message] = {
     "other-body": Message(
         "Which body did it merge with, or which one continues it?", "Write its name under “New name or other body”."
     ),
+    "full-name": Message(
+        "{said} looks like an acronym.", "Write the full new name, with the acronym in brackets behind it."
+    ),
     "new-name": Message("What is the new name?", "Write it under “New name or other body”."),
     # Seen before
     "alike": Message(
@@ -168,14 +191,17 @@ MESSAGES: dict[str, Message] = {
     ),
     # What a person does
     "person-list": Message("“{label}” is a list, which a person changes: {said}."),
+    "person-words": Message("“{label}”: a person finds the words for the page from yours: {said}."),
+    "person-says": Message("You quote the page with {said}; it says something else there, so a person compares."),
     "person-answer": Message("Your answer fits no single field of the page, so a person works it in: {said}."),
     "person-adds": Message(
         "A person adds what the form left open: {labels}.", "If you know it, add it to your message."
     ),
     "person-source": Message("A person opens {source} and adds what was not given: {labels}."),
     "person-statement": Message("A person makes sure that you write for the network."),
-    "person-relation": Message("A person links the two entries."),
-    "person-name": Message("A person looks whether the former spelling was a slip."),
+    "person-relation": Message("A person links the entry with {other}."),
+    "person-name": Message("A person looks whether the former spelling was a slip; a name itself carries no source."),
+    "person-acronym": Message("A person looks whether the acronym {said} still holds."),
     "person-alike": Message("A person decides whether it is the same body."),
     "person-id": Message("A person gives it a short name for its address."),
     "person-unreadable": Message("The entry cannot be changed by itself right now; a person does it."),
@@ -231,7 +257,8 @@ MESSAGES: dict[str, Message] = {
         "**Next:** nothing more is needed from you. A person compares it with the source within {days} days."
     ),
     "next-missing": Message(
-        "**Next:** change your message above; we look again at once. A person answers within {days} days in any case."
+        "**Next:** change your message above (the three dots at its upper right, then “Edit”); we look again at once. "
+        "A person answers within {days} days in any case."
     ),
     "next-missing-mail": Message(
         "**Next:** answer with what is missing. A person looks at it within {days} days in any case."

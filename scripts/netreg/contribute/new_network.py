@@ -20,7 +20,7 @@ from netreg.contribute.value import shown
 from netreg.dates import spoken
 
 _SURE = 0.95
-"""From this likeness on a person decides before there is a draft."""
+"""From this likeness on a person decides before there is a draft; below it, where nothing tells the two apart."""
 
 _CLAIMED = ("form", "status", "established", "purpose", "summary", "website")
 _OPEN = ("group", "topics", "form", "status")
@@ -59,7 +59,7 @@ def _look_around(case: Case, name: str, website: str) -> None:
         case.report.seen_before.append(say("refused", date=Ours(spoken(refusal.date)), reason=Ours(refusal.reason)))
     for likeness in case.base.detector.look_alikes(name, case.said("acronym"), website):
         case.report.seen_before.append(say("alike", title=likeness.title, id=Ours(likeness.id), by=likeness.by))
-        if likeness.score >= _SURE:
+        if likeness.score >= _SURE or not case.said("more"):
             case.report.needs_a_person = True
     if case.report.needs_a_person:
         case.report.for_a_person.append(say("person-alike"))

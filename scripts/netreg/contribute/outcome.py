@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from netreg.contribute.messages import Said
 from netreg.contribute.objections import entry_path
-from netreg.contribute.report import Report, as_markdown
+from netreg.contribute.report import Report, as_markdown, for_reviewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +25,24 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a request; ``proposal`` is None where something is missing or a person has to decide."""
+    """What became of a request; ``proposal`` is None where something is missing or a person has to decide.
+
+    ``role`` is how the sender writes: independent, member or secretariat; empty where that is not said.
+    """
 
     form: str
     entry: str
     proposal: Proposal | None
     report: Report
+    role: str = ""
 
     def as_markdown(self, days: int, *, by_mail: bool = False) -> str:
         """The report as a comment; a person answers within so many days."""
         return as_markdown(self.report, days, by_mail=by_mail)
+
+    def for_reviewer(self) -> str:
+        """What the request says and a proposal does not hold: in which role, what is left to do, and other words."""
+        return for_reviewer(self.report, self.role)
 
     def as_object(self, days: int, *, by_mail: bool = False) -> dict[str, object]:
         """All of it as plain data."""

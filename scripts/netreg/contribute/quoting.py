@@ -7,6 +7,7 @@ import unicodedata
 
 _RUN = re.compile("`+")
 _SHOWN = 200
+_LONGEST_RUN = 60
 
 
 def visible(text: str) -> str:
@@ -37,11 +38,16 @@ def code(text: str, longest: int = _SHOWN) -> str:
 
 def block(text: str, longest: int = 20_000) -> str:
     """A text of any length as a quotation; every line begins with a sign of ours."""
-    shown = visible(text.strip("\n"))
+    shown = _RUN.sub(_shortened, visible(text.strip("\n")))
     if len(shown) > longest:
         shown = f"{shown[:longest]}\n[…]"
     fence = "`" * max(3, _longest_run(shown) + 1)
     return "\n".join(f"> {line}".rstrip() for line in [f"{fence}text", *shown.split("\n"), fence])
+
+
+def _shortened(run: re.Match[str]) -> str:
+    """A run of backticks that is no longer than it takes; the fence around it has to be longer still."""
+    return run[0] if len(run[0]) <= _LONGEST_RUN else f"{run[0][:_LONGEST_RUN]}[…]"
 
 
 def _longest_run(text: str) -> int:

@@ -51,7 +51,7 @@ class Report:
 
     def keep(self, label: str, text: str) -> None:
         """Keep words that fit no field."""
-        if text.strip():
+        if text.strip() and (label, text) not in self.kept:
             self.kept.append((label, text))
 
     def next_step(self, days: int, *, by_mail: bool) -> Said:
@@ -75,9 +75,17 @@ def as_markdown(report: Report, days: int, *, by_mail: bool = False) -> str:
     parts += _part("Asked before, or here already", report.seen_before)
     parts += _part("Missing", report.missing)
     parts += _part("Left to a person", [] if report.is_refused else report.for_a_person)
-    parts += _quotations(report.kept)
+    parts += _quotations("**Your words that fit no field**, for a person to read", report.kept)
     parts.append(report.next_step(days, by_mail=by_mail).text)
     return "\n\n".join(parts) + "\n"
+
+
+def for_reviewer(report: Report, role: str) -> str:
+    """What a draft does not hold and its reviewer has to know."""
+    parts = [f"The sender writes as: {role or 'not said'}."]
+    parts += _part("Asked before, or here already", report.seen_before)
+    parts += _part("Left to you", report.for_a_person)
+    return "\n\n".join([*parts, *_quotations("**Words that fit no field**", report.kept)])
 
 
 def _part(title: str, said: Sequence[Said]) -> Iterator[str]:
@@ -86,9 +94,9 @@ def _part(title: str, said: Sequence[Said]) -> Iterator[str]:
         yield f"**{title}**\n\n" + "\n".join(lines)
 
 
-def _quotations(kept: Sequence[tuple[str, str]]) -> Iterator[str]:
+def _quotations(title: str, kept: Sequence[tuple[str, str]]) -> Iterator[str]:
     if kept:
-        yield "**Your words that fit no field**, for a person to read"
+        yield title
     for label, text in kept[:_MOST]:
         head = f"{label}:\n\n" if label else ""
         yield head + block(text, _ROOM // min(len(kept), _MOST))

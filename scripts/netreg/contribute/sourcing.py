@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from netreg.contribute.case import Case
 from netreg.contribute.edit import is_same_source
 from netreg.contribute.messages import Ours, say
-from netreg.contribute.understand import address_of, addresses_in, documents_in, language_of
+from netreg.contribute.understand import address_of, addresses_in, beside, documents_in, language_of
 from netreg.dates import spoken
 from netreg.load import Node
 
@@ -50,18 +50,21 @@ class Body:
 def sources_said(case: Case, body: Body) -> list[Source]:
     """The sources that a request gives, without ids; none where one is missing, which is then noted."""
     text = case.answers.text("source")
-    places = list(_places(text))[:_MOST]
+    case.choice("source_kind")
+    places = list(_places(text))
     if not places:
         return _without_place(case, body, text)
-    described = [_described(source, case, body, alone=len(places) == 1) for source in places]
+    if beside(text) or len(places) > _MOST:
+        case.report.keep(case.label("source"), text)
+    described = [_described(source, case, body, alone=len(places) == 1) for source in places[:_MOST]]
     return [{**source, **_read(case)} for source in described if source]
 
 
 def _places(text: str) -> Iterator[Source]:
-    """The addresses and document numbers in a text; one of each is one source."""
+    """The addresses and document numbers in a text; one of each, with nothing between, is one source."""
     addresses = addresses_in(text) or list(filter(None, [address_of(text)]))
     documents = documents_in(text)
-    if len(addresses) == len(documents) == 1:
+    if len(addresses) == len(documents) == 1 and not beside(text):
         yield {"url": addresses[0], "document": _document(*documents[0])}
         return
     yield from ({"url": address} for address in addresses)
@@ -84,6 +87,8 @@ def _described(source: Source, case: Case, body: Body, *, alone: bool) -> Source
         case.report.ask(say("source-kind", source=place))
         return {}
     given = {name: case.said(f"source_{name}") if alone else "" for name in ("title", "author")}
+    if not alone or body.knows(source):
+        _keep_description(case)
     language = _language(case)
     left_open = [name for name in ("title", "author") if not given[name]] + ([] if language else ["language"])
     if left_open and not body.knows(source):
@@ -97,6 +102,12 @@ def _described(source: Source, case: Case, body: Body, *, alone: bool) -> Source
         **source,
         "language": language or UNKNOWN_LANGUAGE,
     }
+
+
+def _keep_description(case: Case) -> None:
+    """Keep what was said of a source where it does not go into the entry."""
+    for name in ("title", "author"):
+        case.report.keep(case.label(f"source_{name}"), case.answers.text(f"source_{name}"))
 
 
 def _author(source: Source, kind: str, body: Body) -> str:
@@ -147,6 +158,7 @@ def _without_place(case: Case, body: Body, text: str) -> list[Source]:
         case.report.ask_a_person(say("request-number"))
         return []
     case.report.keep(case.label("source"), text)
+    _keep_description(case)
     return [_statement(case, body, case.request.number)]
 
 

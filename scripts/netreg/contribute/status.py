@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from netreg.contribute.case import Case
 from netreg.contribute.edit import Draft
+from netreg.contribute.facts import fact_at
 from netreg.contribute.form import RENAMED
 from netreg.contribute.messages import Ours, say
 from netreg.contribute.outcome import Proposal
 from netreg.contribute.sourcing import Source, sources_said
-from netreg.contribute.target import SURE, Target, checked, id_in
+from netreg.contribute.standing import values_of
+from netreg.contribute.target import SURE, Target, checked, id_in, tell_refusal
 from netreg.dates import spoken
 
 _CLOSED = ("ended", "merged", "replaced")
 """What a status says of a body that is no more."""
+
+_WHEN = {"active": "as_of"}
+"""What the date is of: of a body that is active that of a sign of life, else that from which on it is so."""
+
+_WITH_ACRONYM = re.compile(r"(.+?) \(([^()\s]{2,30})\)")
 
 
 def propose_status(case: Case, target: Target) -> Proposal | None:
@@ -24,11 +32,16 @@ def propose_status(case: Case, target: Target) -> Proposal | None:
         if not case.answers.strange.get("change"):
             case.needed("change")
         return None
-    when, other = case.date("when"), case.said("other")
+    other = case.said("other")
+    when = case.date("when") if change.value in (*_CLOSED, RENAMED) else case.moment("when")
     sources = sources_said(case, target.body)
     if change.value == RENAMED:
         return _renamed(case, target, other, when, sources)
-    case.report.understood.append(say("understood-status", network=target.title, label=Ours(change.title)))
+    tell_refusal(case, target, "status", (change.value, change.title))
+    old = values_of(fact_at("status", case.schema), "", target.root, case.schema)
+    key = "understood-status" if old else "understood-first-status"
+    was = old[0].text if old else ""
+    case.report.understood.append(say(key, network=target.title, label=Ours(change.title), old=was))
     if when:
         case.report.understood.append(say("understood-when", when=Ours(spoken(when, between=True))))
     if change.value in ("merged", "replaced") and not other:
@@ -44,14 +57,15 @@ def _closed(case: Case, target: Target, status: str, when: str, other: str, sour
     draft = Draft(target.document, case.schema)
     before = draft.text()
     ids = [draft.add_source(source) for source in sources]
-    claim = {"value": status, "from": "" if "/" in when else when, "sources": ids}
+    moment = "" if "/" in when else when
+    claim = {"value": status, _WHEN.get(status, "from"): moment, "sources": ids}
     draft.set_claim(("status",), {key: value for key, value in claim.items() if value})
     if status in _CLOSED and when:
         draft.set_claim(("ended",), {"value": when, "sources": ids})
     if other and status == "merged":
         draft.add_item("relations", _merged_into(case, other, when, ids))
     elif other:
-        case.report.for_a_person.append(say("person-relation"))
+        case.report.for_a_person.append(say("person-relation", other=other))
     if draft.text() == before:
         case.report.is_done = True
         return None
@@ -78,16 +92,40 @@ def _renamed(case: Case, target: Target, name: str, when: str, sources: list[Sou
         case.report.ask(say("new-name"))
     if not name or not sources:
         return None
+    tell_refusal(case, target, "name", (name,))
+    name, acronym = _with_acronym(name)
     case.report.understood.append(say("understood-renamed", network=target.title, value=name))
     if name == target.name:
         case.report.is_done = True
         return None
+    if len(name.split()) == 1:
+        case.report.ask(say("full-name", said=name))
+        return None
     draft = Draft(target.document, case.schema)
     ids = [draft.add_source(source) for source in sources]
     until = {"until": when} if when and "/" not in when else {}
+    former = {"name": target.name, "kind": "former", **until, "sources": ids}
     draft.set_plain("name", name)
-    draft.add_item("other_names", {"name": target.name, "kind": "former", **until, "sources": ids})
+    draft.add_item("other_names", _with_old_acronym(case, target, draft, acronym, former))
     if when:
         text = f"It takes the name “{name}”."
         draft.add_item("history", {"date": when, "event": RENAMED, "text": text, "sources": ids})
     return checked(case, target, draft.text())
+
+
+def _with_acronym(name: str) -> tuple[str, str]:
+    """A name, and the acronym in brackets behind it."""
+    match = _WITH_ACRONYM.fullmatch(name)
+    return (match[1], match[2]) if match and sum(sign.isupper() for sign in match[2]) >= 2 else (name, "")
+
+
+def _with_old_acronym(case: Case, target: Target, draft: Draft, acronym: str, former: dict[str, Any]) -> dict[str, Any]:
+    """The former name with its acronym, where that changes too; otherwise somebody looks whether it still holds."""
+    old = target.root.string("acronym") or ""
+    if acronym and acronym != old:
+        draft.set_plain("acronym", acronym)
+        case.report.understood.append(say("understood-acronym", value=acronym))
+        return {"name": former["name"], **({"acronym": old} if old else {}), **former}
+    if old and not acronym:
+        case.report.for_a_person.append(say("person-acronym", said=old))
+    return former

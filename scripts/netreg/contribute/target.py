@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from netreg.contribute.case import Case
 from netreg.contribute.messages import Ours, say
 from netreg.contribute.objections import objections
 from netreg.contribute.outcome import Proposal
+from netreg.contribute.refused import refused_change
 from netreg.contribute.sourcing import Body
 from netreg.contribute.understand import address_of
+from netreg.dates import spoken
 from netreg.load import Document, Node
 
 SURE = 0.95
@@ -64,38 +66,67 @@ def find_target(case: Case) -> Target | None:
     if document.root.get("entry"):
         case.report.ask(say("entry-withdrawn", said=said))
         return None
+    if not address_of(said) and _says_more(said, document):
+        case.report.keep(case.label("entry"), said)
     return Target(document, document.root)
 
 
+def _says_more(said: str, document: Document) -> bool:
+    """Whether there is a word in it that the entry does not know."""
+    known = set(re.findall(r"\w+", f"{document.id} {document.text}".casefold()))
+    return not known.issuperset(re.findall(r"\w+", said.casefold()))
+
+
 def id_in(said: str, case: Case) -> str:
-    """An id that stands there as it is: alone, in brackets behind a name, or in the address of a page."""
+    """An id that stands there as it is: alone, in brackets behind a name, or in the address of a page of ours."""
     bracket = re.search(r"\(([a-z0-9-]{1,60})\)$", said[-70:])
-    address = address_of(said) if "/" in said else ""
-    words = [said.casefold(), bracket[1] if bracket else "", *reversed(_steps(address))]
+    page = _PAGE.search(said)
+    words = (said.casefold(), bracket[1] if bracket else "", page[1] if page else "")
     return next((word for word in words if word in case.base.by_id), "")
 
 
-def _steps(address: str) -> list[str]:
-    try:
-        path = urlsplit(address).path
-    except ValueError:
-        return []
-    return [step.removesuffix(".yaml").removesuffix(".json") for step in path.split("/") if step]
+_PAGE = re.compile(r"(?:/networks/|/registry/|^registry/)([a-z0-9-]{1,60})(?:/|\.yaml|\.json|[?#]|$)")
+"""Where an id stands in the addresses of a page, of the same page as data, and of its file."""
 
 
 def _id_alike(said: str, case: Case) -> str:
-    """The one entry with this name or acronym; otherwise what may be meant is noted."""
-    found = case.base.detector.look_alikes(said)
-    sure = [likeness for likeness in found if likeness.score >= SURE]
+    """The one entry with this name, acronym or website; otherwise what may be meant is noted."""
+    found = case.base.detector.look_alikes(said, website=address_of(said))
+    sure = {likeness.id for likeness in found if likeness.score >= SURE} or _ids_in_parts(said, case)
     if len(sure) == 1:
-        return sure[0].id
-    near = [likeness.id for likeness in found] or case.base.detector.near(said)
+        return next(iter(sure))
+    near = sorted(sure) or [likeness.id for likeness in found] or case.base.detector.near(said)
     if near:
         choices = Ours(", ".join(f"`{id_}`" for id_ in near))
         case.report.ask(say("entry-unsure", said=said, choices=choices))
     else:
         case.report.ask(say("entry-unknown", said=said))
     return ""
+
+
+_JOINT = re.compile(r" +[-–—/|] +|: +|, +")
+_GENERAL = frozenset("the network forum group platform eu european".split())
+
+
+def _ids_in_parts(said: str, case: Case) -> set[str]:
+    """The entries that parts of the words name, as in *ENFSI network* and *EUCPN – Crime Prevention Network*."""
+    parts = _JOINT.split(said[:_LONGEST])
+    parts += [" ".join(word for word in part.split() if word.casefold() not in _GENERAL) for part in parts[:1]]
+    found = (case.base.detector.look_alikes(part) for part in dict.fromkeys(parts) if part and part != said)
+    return {likeness.id for likenesses in found for likeness in likenesses if likeness.score >= SURE}
+
+
+_LONGEST = 300
+
+
+def tell_refusal(case: Case, target: Target, about: str, values: Iterable[str]) -> None:
+    """Note where the same value for the same fact was refused before."""
+    known = (refused_change(target.document.id, about, value, case.base.refused) for value in values)
+    refusal = next(filter(None, known), None)
+    if refusal:
+        case.report.is_refused = True
+        said = say("refused", date=Ours(spoken(refusal.date)), reason=Ours(refusal.reason))
+        case.report.seen_before.append(said)
 
 
 def checked(case: Case, target: Target, text: str) -> Proposal | None:

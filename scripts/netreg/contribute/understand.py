@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from urllib.parse import unquote
 
 from netreg.check.nearest import nearest
 from netreg.dates import MONTHS, BadDate, parse
@@ -31,7 +32,7 @@ _QUALIFIED = re.compile(
 _WORDED = re.compile(r"(?:([0-9]{1,2})(?:st|nd|rd|th)?\.? +)?([a-z]{3,9})\.?,? +([0-9]{4})")
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? +([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
-_SPAN = re.compile(r"(?:from |between )?(.+?) *(?:–|—| - | to | and ) *(.+)")
+_SPAN = re.compile(r"(?:from )?(.+?) *(?:–|—| - | to ) *(.+)|between (.+?) and (.+)")
 
 
 def date_of(said: str) -> str:
@@ -45,12 +46,18 @@ def date_of(said: str) -> str:
     return _point(text) or _interval(text)
 
 
+def moment_of(said: str) -> str:
+    """A single date, as for what holds at a time; empty where it is none, or says since or until when."""
+    text = one_line(said)
+    when = "" if re.match(r"since\b", text, re.IGNORECASE) else date_of(text)
+    return "" if "/" in when else when
+
+
 def _interval(text: str) -> str:
-    years = re.fullmatch(r"([0-9]{4}) ?[-–] ?([0-9]{4})", text)
-    match = years or _SPAN.fullmatch(text)
+    match = re.fullmatch(r"([0-9]{4}) ?[-–] ?([0-9]{4})", text) or _SPAN.fullmatch(text)
     if not match:
         return ""
-    start, end = _point(match[1]), _point(match[2])
+    start, end = map(_point, filter(None, match.groups()))
     return _checked(f"{start}/{end}") if start and end else ""
 
 
@@ -102,11 +109,15 @@ def _checked(text: str) -> str:
 
 
 def term_of(said: str, terms: Iterable[Term]) -> Term | None:
-    """The term that is meant, by its title or its word, slips of the keyboard included."""
+    """The term that is meant, by its title or its word, slips of the keyboard included.
+
+    A slip changes no first letter: *inactive* is not *active*, and *not beyond Europe* is not *beyond Europe*.
+    """
     wanted = one_line(said).strip(f"{_QUOTES}.")
     by_name = {name.casefold(): term for term in terms for name in (term.value, term.title)}
-    exact = by_name.get(wanted.casefold())
-    return exact or by_name.get(nearest(wanted, by_name, cutoff=0.85))
+    near = nearest(wanted, by_name, cutoff=0.85)
+    is_slip = near[:1] == wanted[:1].casefold() and len(near.split()) == len(wanted.split())
+    return by_name.get(wanted.casefold()) or (by_name[near] if near and is_slip else None)
 
 
 def terms_of(said: str, terms: Iterable[Term]) -> tuple[list[Term], list[str]]:
@@ -126,27 +137,24 @@ def _items(said: str, is_one: Callable[[str], bool]) -> Iterator[str]:
 
 # Numbers
 
-_NUMBER = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:[ ,.\u00a0\u202f][0-9]{3})+(?![\w])|(?<![\w.,])[0-9]{1,8}(?![\w])")
-
-_UNIT = re.compile(r"[a-z-]+(?: points?)?")
-_ROUGH = re.compile(
-    r"\b(about|around|approx|ca|circa|over|more than|less than|fewer|nearly|almost|some|at least|up to)\b|~"
-)
+_COUNT = re.compile(r"((?:[a-z-]+ )*)([0-9]{1,3}(?:[ ,.][0-9]{3})+|[0-9]{1,8})((?: [a-z-]+)*)")
+_BESIDE = frozenset("a all are eu european exactly has have in it member members of the there total".split())
+"""Words beside a number that tell neither what it counts nor that it is a rough one."""
 
 
 def count_of(said: str, units: Iterable[Term]) -> tuple[int, str]:
-    """A number and the unit that stands with it, which may be empty; 0 where it is not one exact number."""
-    text, known = said[:400].casefold(), list(units)
-    numbers = _NUMBER.findall(text)
-    unit = next((term.value for word in _UNIT.findall(text) for term in known if _is_unit(word, term)), "")
-    is_exact = len(numbers) == 1 and not _ROUGH.search(text)
-    return (int(re.sub(r"[^0-9]", "", numbers[0])) if is_exact else 0), unit
+    """A number and the unit that stands with it, which may be empty; 0 where there is anything else."""
+    match = _COUNT.fullmatch(one_line(said).casefold().rstrip("."))
+    if not match or len(said) > 400:
+        return 0, ""
+    counted = " ".join(word for word in (match[1] + match[3]).split() if word not in _BESIDE)
+    unit = next((term.value for term in units if counted in _names_of(term)), "")
+    return (int(re.sub(r"[^0-9]", "", match[2])) if unit or not counted else 0), unit
 
 
-def _is_unit(word: str, term: Term) -> bool:
-    singular = term.title.removesuffix("s")
-    also = {"states": ("country", "countries", "member states")}.get(term.value, ())
-    return word in (term.value, term.title, singular, *also)
+def _names_of(unit: Term) -> tuple[str, ...]:
+    also = {"states": ("country", "countries")}.get(unit.value, ())
+    return (unit.value, unit.title.casefold(), unit.title.casefold().removesuffix("s"), *also)
 
 
 # Addresses, documents, languages, countries
@@ -155,18 +163,45 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
 _BARE = re.compile(r"(?:www\.)?(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}(?:/[^\s<>\"]*)?", re.IGNORECASE)
 
 
+_MARKDOWN = re.compile(r"\[([^\[\]\n]{0,500})\]\((https?://[^\s()]{1,2000})\)", re.IGNORECASE)
+_GUARD = re.compile(
+    r"https?://[a-z0-9.-]+\.safelinks\.protection\.outlook\.com/\S*?[?&]url=([^&\s>\"]+)\S*", re.IGNORECASE
+)
+"""An address as some mail programs rewrite it, with the real one inside."""
+
+
 def addresses_in(said: str) -> list[str]:
     """The web addresses in a text, each once, without the punctuation around them."""
-    found = (_trimmed(address) for address in _ADDRESS.findall(said.translate(_INVISIBLE)))
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(_trimmed(address) for address in _ADDRESS.findall(_bared(said))))
+
+
+def _bared(said: str) -> str:
+    """A text whose addresses stand in it as they are."""
+    plain = _MARKDOWN.sub(r"\1 \2", said.translate(_INVISIBLE))
+    return _GUARD.sub(lambda match: unquote(match[1]), plain)
+
+
+def beside(said: str) -> str:
+    """What a text says beside the addresses and document numbers in it; empty where that is next to nothing."""
+    rest = _ADDRESS.sub(" ", _bared(said))
+    for _, form in _DOCUMENTS:
+        rest = form.sub(" ", rest)
+    words = [word for word in re.findall(r"\w+", rest.casefold()) if word not in _POINTING]
+    return " ".join(words)
+
+
+_POINTING = frozenset(
+    "and at available council doc document from here in link no number on online see source the".split()
+)
+"""Words that only lead to an address or a number."""
 
 
 def address_of(said: str) -> str:
-    """The one address that a text is, also without its ``https://``; empty where it is none."""
+    """The one address that a text is, also without its ``https://``; empty where it is none, or says more."""
     text = one_line(said).strip(_QUOTES)
     found = addresses_in(text)
     if found:
-        return found[0] if len(found) == 1 else ""
+        return found[0] if len(found) == 1 and not re.search(r"\w", _ADDRESS.sub("", _bared(text))) else ""
     return f"https://{text}" if len(text) <= 300 and _BARE.fullmatch(text) else ""
 
 
@@ -182,7 +217,13 @@ _DOCUMENTS = (
     ("celex", re.compile(r"\b[1-9CE][0-9]{4}[A-Z]{1,2}[0-9]{4}(?:\([0-9]{2}\))?\b")),
     ("oj", re.compile(r"\bOJ (?:[LC]|L series) ?[0-9]{1,4}[^\n;]{0,40}", re.IGNORECASE)),
     ("commission", re.compile(r"\b(?:COM|SWD|SEC|JOIN|C)\([0-9]{4}\) ?[0-9]{1,5}\b")),
-    ("council", re.compile(r"\b[0-9]{4,5}(?:/[0-9]{1,2})?/[0-9]{2,4}\b")),
+    (
+        "council",
+        re.compile(
+            r"(?<![\w/.:-])(?:ST |st )?(?!(?:19|20)[0-9]{2}/[0-9]{2}(?![0-9])(?! (?:REV|ADD|COR)))"
+            r"[0-9]{4,5}(?:/[0-9])?/(?:[0-9]{2}|(?:19|20)[0-9]{2})(?: (?:REV|ADD|COR) [0-9]{1,2})*(?![\w/])"
+        ),
+    ),
     ("bundestag", re.compile(r"\b(?:BT-)?Drs\.? ?[0-9]{1,2}/[0-9]{1,5}\b")),
     ("coe", re.compile(r"\b(?:CM|CDPC|Rec|CM/Rec|CM/Del/Dec)(?:/[A-Za-z]+)*\([0-9]{2,4}\)[0-9A-Za-z/-]{0,20}")),
 )
@@ -190,14 +231,17 @@ _DOCUMENTS = (
 
 def documents_in(said: str) -> list[tuple[str, str]]:
     """The document numbers in a text, each with its kind."""
-    text = _ADDRESS.sub(" ", said[:20_000])
+    text = _ADDRESS.sub(" ", _bared(said[:20_000]))
     found = [(kind, one_line(match).rstrip(".,")) for kind, form in _DOCUMENTS for match in form.findall(text)]
     return list(dict.fromkeys(found))[:5]
 
 
 def language_of(said: str) -> str:
     """The code of a language, from the code or the English name; empty where it is not understood."""
-    word = one_line(said).strip(f"{_QUOTES}.").casefold()
+    text = one_line(said).strip(f"{_QUOTES}.")
+    word = text.casefold()
+    if text == "UK":  # the country; the language of that code is Ukrainian
+        return ""
     if word in _languages():
         return _languages()[word]
     return word if re.fullmatch(r"[a-z]{2}", word) and word in _languages().values() else ""

@@ -31,11 +31,15 @@ _COUNTRIES = "participants.countries"
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A value as entries have it, or why there is none; ``unit`` is for numbers only."""
+    """A value as entries have it, or why there is none; ``unit`` is for numbers only.
+
+    ``needs_wording`` tells that the words are an answer of some sort, but none that can stand on a page as they are.
+    """
 
     value: Any = None
     unit: str = ""
     wrong: Said | None = None
+    needs_wording: bool = False
 
 
 def value_of(fact: Fact, said: str, which: str, entry: Node, schema: Schema) -> Understood:
@@ -50,6 +54,8 @@ def value_of(fact: Fact, said: str, which: str, entry: Node, schema: Schema) -> 
     """
     if fact.way == "count":
         return _number(said, which, entry, schema)
+    if which:
+        return Understood(wrong=say("bracket", said=which))
     if fact.dotted in _VOCABULARIES:
         return _term(fact, said, _VOCABULARIES[fact.dotted], schema)
     if fact.dotted == _PARTICIPANTS:
@@ -62,12 +68,23 @@ def value_of(fact: Fact, said: str, which: str, entry: Node, schema: Schema) -> 
     return _text(fact, said, schema.child(schema.at(fact.path), "value") or schema.at(fact.path))
 
 
+def has_own_form(fact: Fact, schema: Schema) -> bool:
+    """Whether the values of a fact have a form that other words lack: numbers, terms, countries, dates, addresses."""
+    if fact.way == "count" or fact.dotted in (*_VOCABULARIES, _PARTICIPANTS, _COUNTRIES):
+        return True
+    return schema.child(schema.at(fact.path), "value").get("x-kind") in ("date", "address")
+
+
 def _number(said: str, which: str, entry: Node, schema: Schema) -> Understood:
     units = schema.terms("unit")
     number, unit = count_of(said, units)
     if not number:
         return Understood(wrong=say("number", said=said))
     named = term_of(which, units) if which else None
+    if which and named is None:
+        return Understood(wrong=say("bracket", said=which))
+    if named and unit not in ("", named.value):
+        return Understood(wrong=say("unit-other", said=said, label=Ours(named.title)))
     known = list(_units(entry))
     unit = unit or (named.value if named else "") or (known[0] if len(known) == 1 else "")
     if not unit:
@@ -101,10 +118,31 @@ def _text(fact: Fact, said: str, part: Part) -> Understood:
         address = address_of(said)
         return Understood(address) if address else Understood(wrong=say("address", said=said))
     text, limit = one_line(said), int(part["maxLength"])
+    if _needs_wording(fact, said.strip(), text):
+        return Understood(needs_wording=True)
     if len(text) > limit:
         length = Ours(f"{len(text):,}")
         return Understood(wrong=say("too-long", label=Ours(fact.label), length=length, limit=Ours(f"{limit:,}")))
     return Understood(text)
+
+
+_NO_VALUE = re.compile(
+    r"(?:please|see|cf|delete|remove|change|there|that|this|it|they|no|not|none|nothing|never|unknown|yes|wrong|sorry|"
+    r"n/a|tbd|tba|i|we|you|the page|the entry)\b.*|[\W\d]*|.*[?!]",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words to the people behind the registry, which no page can show as the value of a fact."""
+
+_FEWEST_WORDS = {"summary": 15, "governance": 4}
+"""How many words it takes to replace a whole text; fewer are a remark on it."""
+
+
+def _needs_wording(fact: Fact, said: str, text: str) -> bool:
+    """Whether a person has to make a value of the words."""
+    if fact.dotted in _FEWEST_WORDS:
+        return len(text.split()) < _FEWEST_WORDS[fact.dotted]
+    is_name_with_more = fact.way == "plain" and "(" in text
+    return "\n" in said or is_name_with_more or _NO_VALUE.fullmatch(text) is not None
 
 
 def unclear_date(said: str, label: Ours) -> Said:

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from netreg.contribute.outcome import Proposal
+from netreg.contribute.outcome import Outcome, Proposal
 from netreg.host.contents import Branch, put_file, reset, tip_of
 from netreg.host.event import Issue, issue_of, pull_request_of
 from netreg.host.gh import Host
 from netreg.host.sticky import LONGEST, keep_comment, same_text
+from netreg.review.bits import cut
 
 LABEL = "accept"
 MARKER = "<!-- netreg:draft -->"
@@ -53,7 +54,7 @@ class Main:
 def propose(
     host: Host,
     labelled: Issue,
-    proposal: Proposal | None,
+    outcome: Outcome,
     review: Callable[[Proposal], Review],
     main: Main,
 ) -> Proposed:
@@ -62,7 +63,7 @@ def propose(
     Args:
         host: where.
         labelled: the request as the maintainer saw it when setting the label.
-        proposal: what to make of it, or None where something is missing.
+        outcome: what became of its words: a proposal where nothing is missing, and what goes into no entry.
         review: tells what a proposal changes.
         main: what the proposal was made from, and is for.
 
@@ -78,11 +79,11 @@ def propose(
     number = _open_draft(host, branch)
     if number:
         return _said(host, labelled, Proposed.THERE, _DRAFTED.format(number=number))
-    if proposal is None:
+    if outcome.proposal is None:
         return _said(host, labelled, Proposed.UNREADY, _UNREADY)
-    draft = _Draft(host, branch, main, labelled.number, proposal)
+    draft = _Draft(host, branch, main, labelled.number, outcome.proposal)
     draft.fill()
-    number = draft.open(review(proposal))
+    number = draft.open(review(outcome.proposal), outcome.for_reviewer())
     return _said(host, labelled, Proposed.MADE, _DRAFTED.format(number=number))
 
 
@@ -112,10 +113,15 @@ class _Draft:
         path, text = self.proposal.path, self.proposal.text
         put_file(self.host, self.branch, path, text, base=self.main.commit, message=self.title)
 
-    def open(self, review: Review) -> int:
-        """Post the status, then open the pull request: where that is there, all is."""
+    def open(self, review: Review, beside: str) -> int:
+        """Post the status, then open the pull request: where that is there, all is.
+
+        ``beside`` is what the request says and the draft does not hold.
+        """
         self.host.send("POST", f"statuses/{tip_of(self.host, self.branch)}", _status(review))
-        body = f"{_FROM.format(number=self.request)}\n\n{review.text}"[:LONGEST]
+        head = _FROM.format(number=self.request)
+        told = cut(review.text.strip(), LONGEST - len(head) - len(beside) - 10)
+        body = f"{head}\n\n{told}\n\n{beside}"
         given = {"title": self.title, "head": self.branch.name, "base": self.main.branch, "body": body, "draft": True}
         return pull_request_of(self.host.send("POST", "pulls", given)).number
 

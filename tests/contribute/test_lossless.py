@@ -1,0 +1,68 @@
+"""Nothing that somebody types is lost: it stands in the entry or in the answer, or somebody has to look first."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tests.contribute.conftest import HERE, REQUEST
+
+from netreg.contribute.body import parse_body
+from netreg.contribute.form import all_forms
+from netreg.contribute.intake import Base, Outcome, intake
+
+BODIES = HERE / "bodies"
+NAMES = sorted(path.stem for path in BODIES.glob("*.md") if not path.stem.startswith("hostile"))
+MORE = (" (zephyr)", ", not zephyr", "\n\nzephyr: 12/2010")
+
+
+def _bodies(name: str, base: Base) -> list[tuple[str, str]]:
+    """The body with a word more in each answer in turn, and the label of that answer."""
+    text = (BODIES / f"{name}.md").read_text(encoding="utf-8")
+    form = parse_body(text, all_forms(base.schema)).form
+    if form is None or not _needs_nobody(intake(text, REQUEST, base)):
+        return []
+    return [
+        (field.label, body) for field in form.fields for more in MORE if (body := _with_more(text, field.label, more))
+    ]
+
+
+def _with_more(text: str, label: str, more: str) -> str:
+    """The body with more behind the first line of an answer; empty where that line is a box or a block of code."""
+    match = re.search(rf"(### {re.escape(label)}\n\n(?!```|- \[)[^\n]+)", text)
+    if match is None:
+        return ""
+    return f"{text[: match.start()]}{match[1].replace('_No response_', '')}{more}{text[match.end() :]}"
+
+
+def _needs_nobody(outcome: Outcome) -> bool:
+    return bool(outcome.proposal or outcome.report.is_done)
+
+
+def _told(outcome: Outcome) -> str:
+    """All that a person gets to read without opening the request."""
+    proposal = outcome.proposal.text if outcome.proposal else ""
+    return f"{outcome.as_markdown(14)}\n{outcome.for_reviewer()}\n{proposal}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_word_more_is_told_or_asked_about(name: str, base: Base) -> None:
+    """Whatever is added to whichever answer, a request that needs nobody holds it, in its entry or in its answer."""
+    for label, body in _bodies(name, base):
+        outcome = intake(body, REQUEST, base)
+        if _needs_nobody(outcome):
+            assert "zephyr" in _told(outcome), f"{label}: {body}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_word_of_a_request_is_told(name: str, base: Base) -> None:
+    """As it is: each word that was typed, but for those that the tool understood as a date, a number or a term."""
+    text = (BODIES / f"{name}.md").read_text(encoding="utf-8")
+    answers, outcome = parse_body(text, all_forms(base.schema)), intake(text, REQUEST, base)
+    if not _needs_nobody(outcome):
+        return
+    told = set(re.findall(r"\w+", _told(outcome).casefold()))
+    for id_, said in answers.said.items():
+        if id_ in ("summary", "name", "right", "answer", "source", "source_title", "source_author", "more", "other"):
+            lost = set(re.findall(r"[^\W\d_]{4,}", said.casefold())) - told - {"https", "http"}
+            assert not lost or id_ in ("right", "answer"), f"{id_}: {lost}"

@@ -1,0 +1,276 @@
+"""Misreadings: words that look like a value and mean something else are asked about, or left to a person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from tests.contribute.conftest import REQUEST, as_github_writes
+
+from netreg.contribute.form import copy_text, form_of
+from netreg.contribute.intake import Base, Outcome, intake
+from netreg.contribute.refused import Refusal
+from netreg.load.document import parse_document
+
+SENT = {"source": "https://eucpn.org/news", "source_kind": "Own words", "role": "Independent"}
+Answers = dict[str, str]
+
+
+def ask(form: str, base: Base, **answers: str) -> Outcome:
+    """What becomes of a form that is filled in like this, and well in all other fields."""
+    asked = form_of(form, base.schema)
+    return intake(as_github_writes(asked, {"entry": "eucpn", **SENT, **answers}), REQUEST, base)
+
+
+def entry(outcome: Outcome) -> Any:
+    """The entry as it would stand."""
+    assert outcome.proposal, outcome.as_markdown(14)
+    root = parse_document(outcome.proposal.path, outcome.proposal.text.encode()).root
+    assert root
+    return root.plain()
+
+
+def keys(outcome: Outcome) -> set[str]:
+    """The messages of an answer."""
+    report = outcome.report
+    return {said.key for said in (*report.missing, *report.understood, *report.for_a_person, *report.seen_before)}
+
+
+ASKED: list[tuple[Answers, str]] = [
+    ({"fact": "Status", "right": "inactive"}, "choice"),
+    ({"fact": "Range of participants", "right": "Not beyond Europe"}, "choice"),
+    ({"fact": "Number (states)", "right": "about 27 states", "as_of": "2025"}, "number"),
+    ({"fact": "Number (states)", "right": "27 states, Denmark takes no part", "as_of": "2025"}, "number"),
+    ({"fact": "Number (states)", "right": "5 organisations", "as_of": "2025"}, "unit-other"),
+    ({"fact": "Number (observers)", "right": "5 organisations", "as_of": "2025"}, "bracket"),
+    ({"fact": "Seat (of the secretariat only)", "right": "Brussels"}, "bracket"),
+    ({"fact": "Secretary (name)", "right": "Dr. Maria Muster"}, "fact"),
+    ({"fact": "Budget (seat)", "right": "1.2 million euros"}, "fact"),
+    ({"fact": "Secretariat", "right": "Paris", "as_of": "2015 to 2017"}, "moment"),
+    ({"fact": "Secretariat", "right": "Paris", "as_of": "since 2015"}, "moment"),
+    ({"fact": "Established", "right": "1993 and 1995"}, "date"),
+    ({"fact": "Website", "right": "https://eucpn.org (the new one)"}, "address"),
+    ({"fact": "Seat", "right": "Brussels", "role": "not a member, just a researcher"}, "choice"),
+    ({"fact": "Seat", "right": "Brussels", "role": "Former member (until 2019)"}, "choice"),
+    ({"fact": "Seat", "right": "Brussels", "source": "annual report 2023/24"}, "source-unclear"),
+    ({"fact": "Seat", "right": "Brussels", "source_language": "UK"}, "language"),
+    ({"entry": "https://www.europol.europa.eu/partners/eucpn", "fact": "Seat", "right": "Brussels"}, "entry-unknown"),
+]
+
+LEFT: list[tuple[Answers, str]] = [
+    ({"fact": "Seat", "right": "please delete"}, "person-words"),
+    ({"fact": "Seat", "right": "That is wrong, there is no seat anymore!"}, "person-words"),
+    ({"fact": "Seat", "right": "None"}, "person-words"),
+    ({"fact": "Secretariat", "right": "see the linked page"}, "person-words"),
+    ({"fact": "Secretariat", "right": "Seat: Paris\nMembers: 27"}, "person-words"),
+    ({"fact": "Description", "right": "73 members"}, "person-words"),
+    ({"fact": "Acronym", "right": "PG (rarely used)"}, "person-words"),
+    ({"fact": "Legal basis", "right": "Decision 2009/902/JHA"}, "person-list"),
+]
+
+
+def _named(case: tuple[Answers, str]) -> str:
+    return " ".join(case[0].values())
+
+
+@pytest.mark.parametrize(("answers", "key"), ASKED, ids=map(_named, ASKED))
+def test_what_is_unclear_is_asked(answers: Answers, key: str, base: Base) -> None:
+    """With one message that says what to do; there is no draft."""
+    outcome = ask("correction", base, **answers)
+    assert outcome.proposal is None
+    assert key in {said.key for said in outcome.report.missing}
+
+
+@pytest.mark.parametrize(("answers", "key"), LEFT, ids=map(_named, LEFT))
+def test_words_to_people_are_left_to_a_person(answers: Answers, key: str, base: Base) -> None:
+    """Quoted whole; there is no draft, and nobody is asked for more."""
+    outcome = ask("correction", base, **answers)
+    assert outcome.proposal is None
+    assert key in {said.key for said in outcome.report.for_a_person}
+    assert outcome.report.missing == []
+    assert all(line in outcome.as_markdown(14) for line in answers["right"].split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Is it still at work?", "No idea, I only know it moved once"),
+        ("Is it still at work?", "None"),
+        ("How far does membership reach?", "Not beyond Europe"),
+        ("What did the evaluation of 2023 find?", "2019"),
+    ],
+)
+def test_an_answer_that_is_no_value_is_left_to_a_person(question: str, answer: str, base: Base) -> None:
+    """The question stays on the page."""
+    outcome = ask("answer", base, question=question, answer=answer)
+    assert outcome.proposal is None
+    assert "person-answer" in keys(outcome)
+
+
+def test_a_question_is_known_by_its_beginning(base: Base) -> None:
+    """Who copies only the first words of a long question is understood."""
+    outcome = ask("answer", base, question="How far does membership", answer="Wider Europe")
+    assert entry(outcome)["participants"]["range"]["value"] == "wider-europe"
+
+
+# Values beside each other
+
+
+def test_an_older_state_does_not_displace_a_newer_one(base: Base) -> None:
+    """It stands beside it, and the answer says so."""
+    outcome = ask("correction", base, fact="Secretariat", right="Hosted by Finland", as_of="2005")
+    assert "understood-earlier" in keys(outcome)
+    claim = entry(outcome)["secretariat"]
+    assert claim["value"] == "Hosted by Belgium"
+    assert [other["value"] for other in claim["other"]] == ["Hosted by Finland"]
+
+
+def test_the_correction_of_a_value_beside_corrects_that_one(base: Base) -> None:
+    """Who quotes the second value of the page does not mean the first."""
+    says = "2009 (the year of the second decision)"
+    outcome = ask("correction", base, fact="Established", says=says, right="30 November 2009")
+    assert "understood-beside" in keys(outcome)
+    claim = entry(outcome)["established"]
+    assert claim["value"] == "2001-05-28"
+    assert [other["value"] for other in claim["other"]] == ["2009", "2009-11-30"]
+
+
+def test_a_quotation_that_is_not_on_the_page_is_told(base: Base) -> None:
+    """Perhaps another fact or network is meant; the reviewer reads both."""
+    outcome = ask("correction", base, fact="Seat", says="Strasbourg, says my boss", right="Brussels")
+    assert "person-says" in keys(outcome)
+    assert "Strasbourg, says my boss" in outcome.for_reviewer()
+    told = ask("correction", base, fact="Secretariat", says="Hosted by Belgium (as of 2013)", right="Hosted by Malta")
+    assert "person-says" not in keys(told)
+
+
+def test_what_was_understood_is_told_while_something_is_missing(base: Base) -> None:
+    """Then the sender sees at once whether it is worth going on."""
+    outcome = ask("correction", base, fact="Number", right="27 states", as_of="2025", source="")
+    assert keys(outcome) >= {"understood-change", "source"}
+
+
+# What becomes of a body
+
+
+def test_the_sign_of_life_of_an_active_body_is_a_date_of_evidence(base: Base) -> None:
+    """Not the day from which on it is active."""
+    status = entry(ask("status", base, change="Active", when="June 2026"))["status"]
+    assert (status["as_of"], status.get("from")) == ("2026-06", None)
+
+
+def test_a_span_for_what_goes_on_is_asked_about(base: Base) -> None:
+    """An entry has no place for it, so it is not called understood."""
+    outcome = ask("status", base, change="Dormant", when="2020–2023")
+    assert keys(outcome) >= {"moment", "understood-status"}
+    assert "understood-when" not in keys(outcome)
+
+
+def test_a_new_acronym_is_taken_from_the_brackets(base: Base) -> None:
+    """The old one goes with the old name."""
+    changed = entry(ask("status", base, change="Renamed", other="European Network for Prevention (ENP)", when="2026"))
+    assert (changed["name"], changed["acronym"]) == ("European Network for Prevention", "ENP")
+    former = next(name for name in changed["other_names"] if name["kind"] == "former")
+    assert (former["name"], former["acronym"]) == ("European Crime Prevention Network", "EUCPN")
+
+
+def test_an_acronym_alone_is_no_new_name(base: Base) -> None:
+    """The full name is asked for."""
+    assert "full-name" in keys(ask("status", base, change="Renamed", other="EULETS"))
+
+
+@pytest.mark.parametrize(
+    ("about", "value", "answers"),
+    [
+        ("status", "ended", {"change": "Ended"}),
+        ("name", "Crime Prevention Europe", {"change": "Renamed", "other": "Crime Prevention Europe"}),
+    ],
+)
+def test_a_refusal_holds_for_every_form(about: str, value: str, answers: Answers, base: Base) -> None:
+    """What was refused as a correction is refused as a change of the body too."""
+    refusal = Refusal("No source says so.", "2026-10-02", entry="eucpn", about=about, value=value)
+    outcome = ask("status", replace(base, refused=(refusal,)), **answers)
+    assert outcome.proposal is None
+    assert outcome.report.is_refused
+
+
+# Which network
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "EUCPN – European Crime Prevention Network",
+        "EUCPN network",
+        "https://eucpn.org",
+        "https://registry.example/networks/eucpn/",
+        "European Crime Prevention Network (EUCPN)",
+    ],
+)
+def test_a_network_is_known_by_what_people_write(said: str, base: Base) -> None:
+    """By parts of it, and by its site."""
+    assert ask("correction", base, entry=said, fact="Seat", right="Brussels").entry == "eucpn"
+
+
+def test_a_lookalike_needs_a_word_on_the_difference(base: Base) -> None:
+    """Or a person: a new entry for what has one is the worst draft of all."""
+    named = {"name": "Réseau européen de prévention de la criminalité", "acronym": "REPC", "summary": "A network."}
+    assert ask("network", base, **named).report.needs_a_person
+
+
+# Sources
+
+
+def test_words_around_a_source_are_kept(base: Base) -> None:
+    """A page number helps whoever compares."""
+    outcome = ask("correction", base, fact="Seat", right="Brussels", source="https://eucpn.org/a.pdf, p. 12")
+    assert entry(outcome)["sources"][-1]["url"] == "https://eucpn.org/a.pdf"
+    assert "> https://eucpn.org/a.pdf, p. 12" in outcome.for_reviewer()
+
+
+def test_a_link_and_a_number_in_a_sentence_are_two_sources(base: Base) -> None:
+    """Only where nothing stands between them are they one."""
+    source = "https://eucpn.org/about-us ; compare the older list in 17559/11"
+    sources = entry(ask("correction", base, fact="Seat", right="Brussels", source=source))["sources"]
+    assert [("url" in one, "document" in one) for one in sources[-2:]] == [(True, False), (False, True)]
+
+
+@pytest.mark.parametrize("source", ["https://www.eucpn.org/about/", "https://eucpn.org/x https://eucpn.org/y"])
+def test_the_description_of_a_source_is_kept_where_it_goes_nowhere(source: str, base: Base) -> None:
+    """Of one that is listed already, and of one among several."""
+    given = {"source": source, "source_title": "Members’ page", "source_author": "The board"}
+    outcome = ask("correction", base, fact="Seat", right="Brussels", **given)
+    assert "> Members’ page" in outcome.for_reviewer()
+    assert "> The board" in outcome.for_reviewer()
+
+
+# By mail
+
+
+def test_a_choice_behind_its_brackets_is_read(base: Base) -> None:
+    """Who leaves the brackets of the text to copy and writes behind them has chosen."""
+    given = {"entry": "eucpn", "fact": "Seat", "right": "Brussels", "source": "https://eucpn.org/x"}
+    text = copy_text(form_of("correction", base.schema), given)
+    text = text.replace("(Independent / Member / Secretariat)", "(Independent / Member / Secretariat) Member")
+    text = text.replace("Statement to the registry)", "Statement to the registry) Own words")
+    outcome = intake(text.replace("[ ]", "[x]"), replace(REQUEST, by_mail=True), base)
+    assert (outcome.role, outcome.report.missing) == ("member", [])
+
+
+def test_what_stands_below_a_choice_is_kept(base: Base) -> None:
+    """A postscript is no part of the role, and a signature gives nobody one."""
+    lines = ["Network: eucpn", "Fact: Seat", "Right is: Brussels", "Where others can read it: https://eucpn.org/x"]
+    mail = replace(REQUEST, by_mail=True)
+    outcome = intake("\n".join([*lines, "I write as: Member", "", "PS: the chair moved too."]), mail, base)
+    assert outcome.proposal
+    assert "> PS: the chair moved too." in outcome.for_reviewer()
+    unsaid = intake("\n".join([*lines, "I write as:", "", "Jane Roe, Permanent Secretariat"]), mail, base)
+    assert unsaid.proposal is None
+    assert "choice" in keys(unsaid)
+
+
+def test_a_quoted_reply_is_read(base: Base) -> None:
+    """Answers between the lines of our own text, with the signs that a mail program puts in front."""
+    text = "> Network: eucpn\n> Fact: Seat\n> Right is: Brussels,\n> Belgium\n> I write as: Member\n"
+    assert intake(text, replace(REQUEST, by_mail=True), base).report.kept[0] == ("Seat", "Brussels,\nBelgium")
