@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import resource
+import subprocess
+import sys
 from contextlib import suppress
 from datetime import date
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -114,3 +118,37 @@ def test_what_stands_below_the_signature_is_apart() -> None:
     read = read_mail(_mail("I write as: Member\n-- \nPermanent Secretariat\nhttps://bmi.example").as_bytes())
     assert read.text.strip() == "I write as: Member"
     assert read.below == "Permanent Secretariat\nhttps://bmi.example"
+
+
+_HEAD = b"From: a@b.example\nContent-Type: "
+_SLOW = (
+    _HEAD + b"text/html\n\n" + b"<a " * 100_000,
+    _HEAD + b"text/html\n\n" + b"<!--" * 100_000,
+    _HEAD + b"text/plain;" + b" a*0*=b;" * 20_000 + b"\n\nx",
+    _HEAD + b'text/plain; charset="' + b"((" * 50_000 + b'"\n\nx',
+    b"".join(_HEAD + b"multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(3000)) + b"\nx",
+)
+
+
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
+
+
+def test_mails_that_are_made_to_be_slow_are_read_or_refused(tmp_path: Path, project: Path) -> None:
+    """All together within the seconds of a processor that one process gets here."""
+    for number, raw in enumerate(_SLOW):
+        (tmp_path / f"{number}.eml").write_bytes(raw)
+    script = (
+        "import contextlib, pathlib, sys; from netreg.contribute.mail import read_mail\n"
+        "for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):\n"
+        "    with contextlib.suppress(ValueError): read_mail(path.read_bytes())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)],
+        env={"PYTHONPATH": str(project / "scripts")},
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=_limit,
+    )
+    assert (done.returncode, done.stderr) == (0, "")

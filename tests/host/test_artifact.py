@@ -67,6 +67,15 @@ def test_what_does_not_fit_is_counted(tmp_path: Path, schema: Schema) -> None:
     assert len(told) < LONGEST
 
 
+def test_names_that_no_entry_has_come_through_shortened(tmp_path: Path) -> None:
+    """A file name or a key of a thousand signs is told, not taken for an attack."""
+    cited = Cited("i" * 900, "t", "a", "k" * 900, "p" * 900)
+    wild = Change(Kind.CLAIM_SET, "e" * 900, "n" * 9000, "f" * 900, None, "x", (cited,) * 200, (cited,))
+    write_bundle(tmp_path / "review", PULL, [], [wild])
+    (read,) = read_bundle(tmp_path / "review").changes
+    assert (len(read.entry), len(read.name), len(read.field), len(read.was_on)) == (200, 2000, 200, 100)
+
+
 def test_a_pipe_keeps_nobody_waiting(tmp_path: Path) -> None:
     """What is no file is refused before it is opened."""
     write_bundle(tmp_path / "review", PULL, [], [])

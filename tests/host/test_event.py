@@ -36,7 +36,6 @@ def test_an_issue_without_words_has_an_empty_body() -> None:
         {"number": True},
         {"number": 10**12},
         {"created_at": "yesterday"},
-        {"user": None},
         {"labels": [{}]},
         {"labels": 3},
     ],
@@ -45,6 +44,11 @@ def test_an_issue_that_is_none_is_refused(change: dict[str, Any]) -> None:
     """A number is a number, a day a day."""
     with pytest.raises(UsageError):
         issue_of({**ISSUE, **change})
+
+
+def test_whose_account_is_gone_is_a_person() -> None:
+    """The host then tells of no user; one such issue must not stop the monthly list."""
+    assert not issue_of({**ISSUE, "user": None}).author_is_bot
 
 
 def test_a_pull_request_of_a_fork_that_is_gone_has_no_repository() -> None:

@@ -14,7 +14,7 @@ from tests.workflows.runner import REPOSITORY, ROOT, Runner, git
 BODIES = ROOT / "tests" / "contribute" / "bodies"
 JSON = dict[str, Any]
 PERSON = {"login": "somebody", "type": "User"}
-_FOLDERS = ("schema", ".github")
+_FOLDERS = ("schema", ".github", "docs/data/example")
 _FILES = (
     "pyproject.toml",
     "mkdocs.yml",
@@ -34,7 +34,7 @@ def remote(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in _FOLDERS:
         shutil.copytree(ROOT / name, tree / name)
     for name in ("scripts", "docs/data"):
-        (tree / name).mkdir(parents=True)
+        (tree / name).mkdir(parents=True, exist_ok=True)
     for name in _FILES:
         shutil.copy(ROOT / name, tree / name)
     shutil.copytree(ROOT / "tests" / "contribute" / "registry", tree / "registry")

@@ -83,6 +83,12 @@ def pull(state: JSON, given: JSON, number: str) -> Any:
     return _one(state["pulls"], number)
 
 
+def pull_files(state: JSON, given: JSON, number: str) -> Any:
+    head = _one(state["pulls"], number)["head"]["sha"]
+    names = git("diff", "--name-only", "-z", f"main...{head}").split("\0")
+    return [{"filename": name} for name in names if name]
+
+
 def open_pull(state: JSON, given: JSON) -> Any:
     tip = git("rev-parse", f"refs/heads/{given['head']}")
     head = {"ref": given["head"], "sha": tip, "repo": {"full_name": state["repository"]}}
@@ -153,6 +159,7 @@ ROUTES: tuple[Route, ...] = (
     ("GET pulls", "", "pull-requests=read", pulls),
     ("POST pulls", "", "pull-requests=write", open_pull),
     ("GET pulls", "/([0-9]+)", "pull-requests=read", pull),
+    ("GET pulls", "/([0-9]+)/files", "pull-requests=read", pull_files),
     ("GET git", "/matching-refs/heads/(.+)", "contents=read", refs),
     ("POST git", "/refs", "contents=write", make_ref),
     ("PATCH git", "/refs/heads/(.+)", "contents=write", move_ref),

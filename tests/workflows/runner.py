@@ -226,7 +226,7 @@ def _mirror_venv(workspace: Path) -> None:
     netreg.chmod(0o755)
     code = "import sys; sys.path.insert(0, 'scripts'); import dev; print('\\n'.join(dev.wanted_stamp()))"
     base = getattr(sys, "_base_executable", sys.executable)
-    stamp = subprocess.run([base, "-c", code], cwd=workspace, capture_output=True, text=True, check=True).stdout
+    stamp = subprocess.run([base, "-B", "-c", code], cwd=workspace, capture_output=True, text=True, check=True).stdout
     (venv / "netreg-stamp").write_text(stamp.strip(), encoding="utf-8")
 
 

@@ -107,6 +107,21 @@ def test_a_change_of_code_alone_gets_no_comment(host: Runner, pull: Pull, finish
     assert host.writes() == []
 
 
+def test_files_outside_the_registry_are_named(host: Runner, pull: Pull, finished: Pull) -> None:
+    """Whoever merges by the comment learns that it does not tell all."""
+    more = {".github/workflows/check.yml": "on: push\n", "docs/`x` @everybody.md": "x\n"}
+    event = pull({**count(host, 27), **more})
+    check(host, event)
+    comment(host, finished(event))
+    told = comments(host)[0]
+    assert "**Not told here:** 2 files outside the registry change too: `.github/workflows/check.yml`, " in told
+    assert "@everybody" not in re.sub(r"(`+)(?!`).+?(?<!`)\1(?!`)", "", told)
+    event = pull(count(host, 28))
+    check(host, event)
+    comment(host, finished(event))
+    assert "Not told here" not in comments(host)[0]
+
+
 def test_a_merge_queue_and_a_push_are_checked_without_a_pull_request(host: Runner) -> None:
     """The same job runs there, and has nothing to hand over."""
     for name in ("merge_group", "push"):

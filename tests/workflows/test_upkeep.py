@@ -147,7 +147,9 @@ def test_the_site_is_built_and_published(host: Runner) -> None:
     git(tree, "add", ".")
     git(tree, "commit", "--quiet", "-m", "Add the pages")
     git(tree, "push", "--quiet", "origin", "main")
-    built, published = host.run("site", "push", event)
+    jobs = host.run("site", "push", event)
+    assert [job.code for job in jobs] == [0, 0], jobs[0].log
+    built, published = jobs
     assert built.code == 0, built.log
     site = host.artifacts[1, "github-pages"]
     page = (site / "networks" / "eucpn" / "index.html").read_text(encoding="utf-8")

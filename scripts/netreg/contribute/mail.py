@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email import message_from_bytes
+from email.message import Message
 from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
 from itertools import islice
@@ -36,9 +36,12 @@ def read_mail(data: bytes) -> Mail:
     Raises:
         ValueError: this is no mail with words in it.
     """
-    message: EmailMessage = message_from_bytes(data, policy=policy.default)
-    parts = _leaves(message)
-    text = _joined(parts, "text/plain") or _joined(parts, "text/html")
+    try:
+        message = message_from_bytes(data)
+        parts = _leaves(message)
+        text = _joined(parts, "text/plain") or _joined(parts, "text/html")
+    except RecursionError:  # parts in parts in parts
+        raise ValueError("no words") from None
     if not text or not message.keys():
         raise ValueError("no words")
     words, *below = _SIGNATURE.split(text, maxsplit=1)
@@ -50,23 +53,23 @@ _SIGNATURE = re.compile(r"^-- ?\r?$", re.MULTILINE)
 """The line that mail programs put in front of a signature."""
 
 
-def _leaves(message: EmailMessage) -> list[EmailMessage]:
+def _leaves(message: Message) -> list[Message]:
     """The parts that hold something; of very many only the first."""
     return list(islice((part for part in message.walk() if not part.is_multipart()), _MOST_PARTS))
 
 
-def _is_file(part: EmailMessage) -> bool:
+def _is_file(part: Message) -> bool:
     """Whether it came as a file, also one that is shown between the words."""
-    return part.is_attachment() or bool(part.get_filename())
+    return part.get_content_disposition() == "attachment" or bool(part.get_filename())
 
 
-def _joined(parts: list[EmailMessage], kind: str) -> str:
+def _joined(parts: list[Message], kind: str) -> str:
     """The words of all parts of a kind, since some programs cut them in two around a file."""
     found = [_text(part) for part in parts if part.get_content_type() == kind and not _is_file(part)]
     return "\n".join(text for text in found if text.strip())
 
 
-def _text(part: EmailMessage) -> str:
+def _text(part: Message) -> str:
     data = part.get_payload(decode=True)
     text = _decoded(data if isinstance(data, bytes) else b"", part.get_content_charset("utf-8"))
     return _words(text) if part.get_content_type() == "text/html" else text
@@ -79,11 +82,11 @@ def _decoded(data: bytes, charset: str) -> str:
         return data.decode("utf-8", errors="replace")
 
 
-def _name(part: EmailMessage) -> str:
+def _name(part: Message) -> str:
     return part.get_filename() or part.get_content_type()
 
 
-def _sent(message: EmailMessage) -> date | None:
+def _sent(message: Message) -> date | None:
     try:
         return parsedate_to_datetime(str(message.get("Date", ""))).date()
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -121,9 +124,13 @@ def _address(attrs: list[tuple[str, str | None]]) -> Iterator[str]:
             yield f" {value} "
 
 
+_STRAY = re.compile(r"<(?=[^<>]*(?:<|\Z))")
+"""A bracket that no other closes; very many of them would keep the parser busy for minutes."""
+
+
 def _words(html: str) -> str:
     collector = _Words()
-    collector.feed(html)
+    collector.feed(_STRAY.sub("&lt;", html))
     collector.close()
     lines = (" ".join(line.split()) for line in "".join(collector.parts).split("\n"))
     return "\n".join(lines)

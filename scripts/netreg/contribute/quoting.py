@@ -37,12 +37,13 @@ def code(text: str, longest: int = _SHOWN) -> str:
 
 
 def block(text: str, longest: int = 20_000) -> str:
-    """A text of any length as a quotation; every line begins with a sign of ours."""
+    """A text of any length as a quotation of about so many signs; every line begins with a sign of ours."""
     shown = _RUN.sub(_shortened, visible(text.strip("\n")))
-    if len(shown) > longest:
-        shown = f"{shown[:longest]}\n[…]"
     fence = "`" * max(3, _longest_run(shown) + 1)
-    return "\n".join(f"> {line}".rstrip() for line in [f"{fence}text", *shown.split("\n"), fence])
+    quoted = "\n".join(f"> {line}".rstrip() for line in shown.split("\n"))
+    if len(quoted) > longest:
+        quoted = f"{quoted[:longest]}\n> […]"
+    return f"> {fence}text\n{quoted}\n> {fence}"
 
 
 def _shortened(run: re.Match[str]) -> str:

@@ -159,7 +159,7 @@ def _names_of(unit: Term) -> tuple[str, ...]:
 
 # Addresses, documents, languages, countries
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}]{1,4000}", re.IGNORECASE)
 _BARE = re.compile(r"(?:www\.)?(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}(?:/[^\s<>\"]*)?", re.IGNORECASE)
 
 

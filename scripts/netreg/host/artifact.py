@@ -26,6 +26,9 @@ LARGEST = 256 * 1024
 PULL, FINDINGS, CHANGES = NAMES = ("pull-request.json", "findings.json", "changes.json")
 VERSION = 1
 _MOST_FINDINGS = 300
+_MOST_CITED = 100
+_NAME, _LINE = 200, 2000
+"""Signs of a short name and of a line at most."""
 _ROOM = LARGEST - 4096
 
 
@@ -66,9 +69,15 @@ def write_bundle(
 
 
 def _as_object(change: Change) -> dict[str, Any]:
-    cited = {"was_on": change.was_on, "is_on": change.is_on}
+    """A change as the other side takes it; names that no entry should have are shortened."""
     plain = {field.name: getattr(change, field.name) for field in fields(change)}
-    return {**plain, **{key: [source._asdict() for source in sources] for key, sources in cited.items()}}
+    short = {"entry": change.entry[:_NAME], "field": change.field[:_NAME], "name": change.name[:_LINE]}
+    return {**plain, **short, "was_on": _cited(change.was_on), "is_on": _cited(change.is_on)}
+
+
+def _cited(sources: Sequence[Cited]) -> list[dict[str, str]]:
+    most = {"id": _NAME, "kind": _NAME, "published": _NAME}
+    return [{key: text[: most.get(key, _LINE)] for key, text in one._asdict().items()} for one in sources[:_MOST_CITED]]
 
 
 def _writable(text: str) -> str:
@@ -200,7 +209,7 @@ def _list(item: Mapping[str, Any], most: int) -> dict[str, Any]:
 
 
 _VERSION = {"const": VERSION}
-_CITED = _record(id=_text(200), title=_text(2000), author=_text(2000), kind=_text(200), published=_text(200))
+_CITED = _record(id=_text(_NAME), title=_text(_LINE), author=_text(_LINE), kind=_text(_NAME), published=_text(_NAME))
 _FINDING = _record(
     path=_text(200),
     line=_whole(1, 10**6),
@@ -213,13 +222,13 @@ _FINDING = _record(
 )
 _CHANGE = _record(
     kind={"enum": [kind.value for kind in Kind]},
-    entry=_text(200),
-    name=_text(2000),
-    field=_text(200),
+    entry=_text(_NAME),
+    name=_text(_LINE),
+    field=_text(_NAME),
     before={},
     after={},
-    was_on=_list(_CITED, 100),
-    is_on=_list(_CITED, 100),
+    was_on=_list(_CITED, _MOST_CITED),
+    is_on=_list(_CITED, _MOST_CITED),
     kept={"type": "boolean"},
 )
 _SCHEMAS: Mapping[str, Mapping[str, Any]] = {

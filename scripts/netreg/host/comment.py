@@ -13,12 +13,14 @@ from netreg.host.questions import left_empty
 from netreg.host.sticky import LONGEST, Done, by_bot, keep_comment
 from netreg.review.as_markdown import as_markdown
 from netreg.review.bits import cut
+from netreg.review.neutral import as_code
 from netreg.review.overview import review
 from netreg.review.words import Words
 from netreg.schema import Schema
 
 MARKER = "<!-- netreg:review -->"
 TEMPLATES = (".github/pull_request_template.md", ".github/PULL_REQUEST_TEMPLATE/*.md")
+_MOST_NAMES = 8
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9_.-]{1,100}")
 
 
@@ -49,7 +51,8 @@ def comment_on(host: Host, run: Run, folder: Path, schema: Schema, *, root: Path
     files_at = f"{server}/{run.head_repository}/blob/{run.head}/registry" if _is_repository(run.head_repository) else ""
     asked = bundle.changes and not by_bot(raw)  # a draft of ours answers in its own way
     questions = left_empty(_templates(root), str(raw.get("body") or "")) if asked else []
-    text = comment_text(bundle, schema, files_at=files_at, questions=questions)
+    others = other_files(host, bundle.number) if bundle.changes else []
+    text = comment_text(bundle, schema, files_at=files_at, questions=questions, others=others)
     return keep_comment(host, bundle.number, MARKER, text, only_change=not (bundle.changes or bundle.findings))
 
 
@@ -63,8 +66,23 @@ def _templates(root: Path) -> list[str]:
     return [path.read_text(encoding="utf-8") for path in paths]
 
 
-def comment_text(bundle: Bundle, schema: Schema, *, files_at: str = "", questions: Sequence[str] = ()) -> str:
+def other_files(host: Host, number: int) -> list[str]:
+    """The files outside the registry that a pull request changes, as the host tells them."""
+    names = [str(item.get("filename") or "") for item in host.get_all(f"pulls/{number}/files")]
+    return [name for name in names if name and not name.startswith("registry/")]
+
+
+def comment_text(
+    bundle: Bundle, schema: Schema, *, files_at: str = "", questions: Sequence[str] = (), others: Sequence[str] = ()
+) -> str:
     """The comment without its marker.
+
+    Args:
+        bundle: what the check found.
+        schema: gives labels and vocabularies.
+        files_at: the address of the folder of entries, for links.
+        questions: of the template, those left open.
+        others: files outside the registry that change too.
 
     Raises:
         Refused: the changes are none that two states of an entry could have between them.
@@ -73,8 +91,19 @@ def comment_text(bundle: Bundle, schema: Schema, *, files_at: str = "", question
         shown = as_markdown(review(bundle.changes, Words(schema), bundle.findings), files_at)
     except (LookupError, ValueError, TypeError, AttributeError, RecursionError):
         raise Refused("it tells of changes that no entry can have") from None
-    more = [shown.rstrip("\n"), *_left_out(bundle), *_unanswered(questions)]
+    more = [shown.rstrip("\n"), *_beside(others), *_left_out(bundle), *_unanswered(questions)]
     return cut("\n\n".join(more), LONGEST - 200) + "\n"
+
+
+def _beside(others: Sequence[str]) -> list[str]:
+    """Whoever merges by this comment must know that it does not tell all."""
+    if not others:
+        return []
+    named = ", ".join(as_code(cut(name, 120)) for name in others[:_MOST_NAMES])
+    more = f" and {len(others) - _MOST_NAMES} more" if len(others) > _MOST_NAMES else ""
+    files = "1 file" if len(others) == 1 else f"{len(others)} files"
+    verb = "changes" if len(others) == 1 else "change"
+    return [f"**Not told here:** {files} outside the registry {verb} too: {named}{more}."]
 
 
 def _left_out(bundle: Bundle) -> list[str]:

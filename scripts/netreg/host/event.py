@@ -21,7 +21,7 @@ _BOT = "Bot"
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An issue as an event or the host tells it; ``labels`` are names, ``author_is_bot`` means a program."""
+    """An issue as an event or the host tells it; ``labels`` are names in small letters, the author may be a program."""
 
     number: int
     body: str
@@ -80,9 +80,9 @@ def issue_of(raw: Any) -> Issue:
             number=_number(raw["number"]),
             body=str(raw["body"] or ""),
             opened=day_of(raw["created_at"]),
-            labels=frozenset(str(label["name"]) for label in raw.get("labels") or ()),
+            labels=frozenset(str(label["name"]).casefold() for label in raw.get("labels") or ()),
             is_open=raw.get("state", "open") == "open",
-            author_is_bot=raw["user"]["type"] == _BOT,
+            author_is_bot=(raw.get("user") or {}).get("type") == _BOT,
         )
     except (LookupError, TypeError, ValueError, AttributeError):
         raise UsageError("the event tells of no issue.") from None

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from netreg.host.gh import Host
+from netreg.review.bits import cut
 
 BOT = "github-actions[bot]"
 """Who writes for us; no person can take a name with brackets."""
@@ -30,12 +31,10 @@ def keep_comment(host: Host, number: int, marker: str, text: str, *, only_change
         host: where.
         number: the request.
         marker: a hidden line by which the comment is found again; it becomes the first line.
-        text: what the comment says.
+        text: what the comment says; what is too long for the host ends in an ellipsis.
         only_change: make no comment where there is none yet.
     """
-    body = f"{marker}\n{text}"
-    if len(body) > LONGEST:
-        raise ValueError("a comment that the host would refuse")
+    body = cut(f"{marker}\n{text}", LONGEST)
     ours = next((item for item in host.get_all(f"issues/{number}/comments") if is_ours(item, marker)), None)
     if ours is None:
         if only_change:
