@@ -14,7 +14,8 @@ from ruamel.yaml import YAML
 
 from netreg import cli
 from netreg.check import Context
-from netreg.check.coverage import PATH, check_coverage, read_coverage
+from netreg.check.lists import COVERAGE as PATH
+from netreg.check.lists import check_list, coverage_in, read_lists
 from netreg.finding import Finding
 from netreg.load import read_folder
 from netreg.load.document import parse_document
@@ -47,7 +48,7 @@ def registry(project: Path, schema: Schema) -> Registry:
 @pytest.fixture(scope="module")
 def coverage(project: Path, registry: Registry) -> Coverage:
     """The real lists, resolved."""
-    return build_coverage(read_coverage(project), read_schema(project, "coverage"), registry)
+    return build_coverage(coverage_in(read_lists(project)), read_schema(project, "coverage"), registry)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +59,7 @@ def page(registry: Registry, coverage: Coverage) -> Page:
 
 def _findings(project: Path, text: str) -> list[Finding]:
     schema = read_schema(project)
-    return check_coverage(project, parse_document(PATH, text.encode()), read_folder(project), Context(schema, TODAY))
+    return check_list(project, parse_document(PATH, text.encode()), read_folder(project), Context(schema, TODAY))
 
 
 def test_the_real_lists_have_no_finding(project: Path) -> None:
@@ -161,7 +162,7 @@ def test_an_id_of_a_withdrawn_entry_is_unknown(project: Path) -> None:
         "registry/quay-club.yaml", b'entry: {withdrawn: "2026-10-01", reason: Double., see: eucpn}\nname: Q\n'
     )
     document = parse_document(PATH, _file("      - {name: Quay Club, id: quay-club}").encode())
-    findings = check_coverage(project, document, [tomb], Context(read_schema(project), TODAY))
+    findings = check_list(project, document, [tomb], Context(read_schema(project), TODAY))
     assert [finding.message for finding in findings] == ['The entry "quay-club" is withdrawn. It says: see "eucpn".']
 
 

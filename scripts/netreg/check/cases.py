@@ -13,8 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from netreg.check.coverage import PATH as COVERAGE
-from netreg.check.coverage import check_with_coverage
+from netreg.check.lists import LISTS, check_with_lists
 from netreg.check.subject import Context
 from netreg.finding import Finding
 from netreg.load import Document, read_document
@@ -35,7 +34,7 @@ class Case:
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
-        """Its files, as if they lay in ``registry/``; ``coverage.yaml`` as if it lay where a project has it."""
+        """Its files, as if they lay in ``registry/``; lists as if they lay where a project has them."""
         return tuple(read_document(path, _shown(path.name)) for path in sorted(self.folder.iterdir()))
 
     @property
@@ -68,7 +67,7 @@ class Case:
 
 
 def _shown(name: str) -> str:
-    return COVERAGE if name == COVERAGE.rpartition("/")[2] else f"registry/{name}"
+    return next((path for path in LISTS if path.rpartition("/")[2] == name), f"registry/{name}")
 
 
 def _bytes(folder: Path) -> dict[str, bytes]:
@@ -102,9 +101,9 @@ def _number(path: Path) -> int:
 def findings(case: Case, schema: Schema) -> list[Finding]:
     """What all rules find in a case."""
     context = Context(schema, TODAY, changed=case.changed, base_ids=case.base_ids)
-    entries = [document for document in case.documents if document.path != COVERAGE]
-    coverage = next((document for document in case.documents if document.path == COVERAGE), None)
-    return check_with_coverage(case.folder.resolve().parents[3], entries, coverage, context)
+    entries = [document for document in case.documents if document.path not in LISTS]
+    lists = [document for document in case.documents if document.path in LISTS]
+    return check_with_lists(case.folder.resolve().parents[3], entries, lists, context)
 
 
 def examples(root: Path, _schema: Schema | None = None) -> Mapping[str, str]:

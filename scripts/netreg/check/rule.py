@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from netreg.finding import Level, Place
 
-Over = Literal["entry", "registry", "change", "coverage"]
+Over = Literal["entry", "registry", "change", "coverage", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ Check = Callable[..., Iterator[Hit]]
 class Rule:
     """One rule. ``reason`` is one or two sentences on why it exists, ``fix`` one sentence on what to do.
 
-    ``over`` says what the function receives: one entry, all entries, the entries that a change touches, or the list of
-    what the registry covers.
+    ``over`` says what the function receives: one entry, all entries, the entries that a change touches, or one of the
+    project's lists: what the registry covers, and what was refused.
     """
 
     id: str
@@ -52,7 +52,7 @@ def rule(
 ) -> Callable[[Check], Check]:
     """Make a function a rule; its module is its family.
 
-    The function takes ``(subject, context)`` over an entry, ``(subject, entries, context)`` over the coverage, where
+    The function takes ``(subject, context)`` over an entry, ``(subject, entries, context)`` over a list, where
     ``entries`` are documents by id, and ``(subjects, context)`` otherwise; it yields hits.
     """
 
@@ -64,7 +64,7 @@ def rule(
     return register
 
 
-FAMILIES = "syntax shape identity references provenance time privacy text form batch coverage".split()
+FAMILIES = "syntax shape identity references provenance time privacy text form batch coverage refused".split()
 """The families in the order in which the rules page shows them; a family not named here comes last."""
 
 

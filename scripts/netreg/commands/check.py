@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from netreg.check import Context
-from netreg.check.coverage import check_with_coverage, read_coverage
+from netreg.check.lists import check_with_lists, read_lists
 from netreg.commands.options import parser, wants_colour
 from netreg.finding import Finding, Level
 from netreg.load import Document, read_folder
@@ -23,9 +23,9 @@ def run(args: Sequence[str]) -> int:
     project = find_project()
     documents = _documents(project)
     context = _context(project, options.base)
-    coverage = read_coverage(project.root)
-    findings = _wanted(check_with_coverage(project.root, documents, coverage, context), options.paths, project)
-    texts = {document.path: document.text for document in [*documents, *([coverage] if coverage else ())]}
+    lists = read_lists(project.root)
+    findings = _wanted(check_with_lists(project.root, documents, lists, context), options.paths, project)
+    texts = {document.path: document.text for document in [*documents, *lists]}
     shown = findings if _wants_remarks(options) else [item for item in findings if item.level is not Level.INFO]
     sys.stdout.write(render(shown, texts, options.format, colour=wants_colour()))
     if options.format == "text" and len(shown) < len(findings):
@@ -34,9 +34,7 @@ def run(args: Sequence[str]) -> int:
 
 
 def _parser() -> ArgumentParser:
-    options = parser(
-        "check", "Check all entries, and the lists that tell what they cover; rules over the whole need them all."
-    )
+    options = parser("check", "Check all entries, and the lists in docs/data; rules over the whole need them all.")
     options.add_argument("paths", nargs="*", help="report findings in these files only")
     options.add_argument("--remarks", action="store_true", help="show remarks too, as for single files and in JSON")
     options.add_argument("--format", choices=FORMATS, default="text", help="how to report")

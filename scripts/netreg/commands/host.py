@@ -118,13 +118,13 @@ def _bundle(chosen: Namespace, project: Project) -> str:
 def _findings(project: Project, base: str) -> list[Finding]:
     """What the check finds in the entries that changed, and all errors."""
     from netreg.check import Context
-    from netreg.check.coverage import check_with_coverage, read_coverage
+    from netreg.check.lists import check_with_lists, read_lists
     from netreg.load import read_folder
     from netreg.revision import changed_ids, ids_at
 
     changed = changed_ids(project.root, base)
     context = Context(read_schema(project.root), project.today, changed=changed, base_ids=ids_at(project.root, base))
-    found = check_with_coverage(project.root, read_folder(project.root), read_coverage(project.root), context)
+    found = check_with_lists(project.root, read_folder(project.root), read_lists(project.root), context)
     return _of_concern(found, {f"registry/{id_}.yaml" for id_ in changed})
 
 

@@ -41,6 +41,7 @@ def propose_correction(case: Case, target: Target) -> Proposal | None:
         case.report.ask(understood.wrong)
         return None
     if understood.needs_wording:
+        tell_refusal(case, target, fact.dotted, {one_line(right)})
         key = "person-list" if fact.way == "list" else "person-words"
         case.report.ask_a_person(say(key, label=Ours(fact.label), said=one_line(right)))
         _keep(case, fact, right, which)

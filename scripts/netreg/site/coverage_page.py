@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from netreg.check.coverage import PATH
+from netreg.check.lists import COVERAGE
 from netreg.model import Registry
 from netreg.model.coverage import Coverage
 from netreg.site.page import Heading, Page
@@ -22,4 +22,4 @@ def coverage_page(registry: Registry, coverage: Coverage) -> Page:
     if coverage.left_out:
         headings.append(Heading("left-out", "Left out"))
     about = "How many names on public lists of networks have an entry."
-    return Page("coverage/", "Coverage", html, about, tuple(headings), edit=PATH, searched=False)
+    return Page("coverage/", "Coverage", html, about, tuple(headings), edit=COVERAGE, searched=False)

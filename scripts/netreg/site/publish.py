@@ -10,7 +10,7 @@ from pathlib import Path
 
 from netreg.check import Context
 from netreg.check.cases import examples
-from netreg.check.coverage import check_with_coverage, read_coverage
+from netreg.check.lists import check_with_lists, coverage_in, read_lists
 from netreg.contribute.refused import read_refused
 from netreg.export import changes, data_files
 from netreg.finding import Level
@@ -89,14 +89,14 @@ def publish(root: Path, settings: Settings) -> Publication:
     """
     project = find_project(root)
     schema = read_schema(project.root)
-    documents, lists = read_folder(project.root), read_coverage(project.root)
-    findings = check_with_coverage(project.root, documents, lists, Context(schema, project.today))
+    documents, lists = read_folder(project.root), read_lists(project.root)
+    findings = check_with_lists(project.root, documents, lists, Context(schema, project.today))
     errors = [finding for finding in findings if finding.level is Level.ERROR]
     if errors:
-        checked = [*documents, lists] if lists else documents
+        checked = [*documents, *lists]
         raise ValueError(render(errors, {document.path: document.text for document in checked}, "text"))
     registry = build_registry(documents, schema, project.today)
-    coverage = build_coverage(lists, read_schema(project.root, "coverage"), registry)
+    coverage = build_coverage(coverage_in(lists), read_schema(project.root, "coverage"), registry)
     history, refused = read_history(project.root), read_refused(project.root)
     pages = tuple(all_pages(registry, settings, examples(project.root, schema), coverage, history, refused))
     news = ((changes.PATH, changes.changes_text(history, schema)), (feed.PATH, feed.feed(registry, history, settings)))
