@@ -55,7 +55,7 @@ def test_the_lists(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "id    fact                   evidence of  says\n"
         "lake  Range of participants  undated      Wider Europe\n"
         "\n"
-        "Sources that nobody has opened for a year: 1\n"
+        "Sources that nobody has opened yet, or not for a year: 1\n"
         "id    source  read on          address\n"
         "lake  bare    1 February 2024  https://b.example/bare\n"
         "  Open it again and put the day under read; netreg links tells which are dead.\n"

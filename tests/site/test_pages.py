@@ -169,7 +169,8 @@ def test_sources_are_shown_whole(site: Site, raw_entries: Mapping[str, Raw]) -> 
             item = items[source["id"]]
             for part in (source["title"], source["author"], source.get("copy_by", ""), source.get("url", "")):
                 assert " ".join(part.split()) in item.text, f"{id_}: {source['id']}"
-            dated = said(source["published"]) if source.get("published") else "undated"
+            day = source.get("published") or source.get("statement", {}).get("date")
+            dated = said(day) if day else "undated"
             assert f", {dated}" in item.one(cls="aged").text, f"{id_}: {source['id']}"
             if source.get("url"):
                 assert [link.attrs["href"] for link in item.all("a")] == [source["url"]], id_
@@ -195,10 +196,11 @@ def said(date: str) -> str:
 
 
 def evidence(claim: Raw, sources: Mapping[str, Raw]) -> str:
-    """The date of the evidence in words, from the file: as_of, else the newest published; undated without both."""
+    """The date of the evidence in words, from the file: as_of, else the newest day of a source, or undated."""
     if "as_of" in claim:
         return said(claim["as_of"])
-    published = [sources[id_]["published"] for id_ in claim["sources"] if "published" in sources[id_]]
+    dated = [{**sources[id_].get("statement", {}), **sources[id_]} for id_ in claim["sources"]]
+    published = [day for source in dated if (day := source.get("published") or source.get("date"))]
     return said(max(published, key=_last_day)) if published else "undated"
 
 

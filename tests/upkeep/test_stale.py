@@ -195,3 +195,13 @@ def test_the_order_is_stable(schema: Schema) -> None:
     forwards = stale_claims(registry_of(schema, entries))
     backwards = stale_claims(registry_of(schema, dict(reversed(entries.items()))))
     assert fields(forwards) == fields(backwards)
+
+
+def test_what_nobody_has_opened_yet_comes_first(schema: Schema) -> None:
+    """However new the request is that named it; a letter to the registry is no page to open."""
+    letter = "{id: letter, title: L, author: A, kind: statement-to-registry, language: en, statement: {request: 3, "
+    letter += 'role: member, date: "2019-01-01"}, read: {date: "2019-01-01", how: live}}'
+    sources = SOURCES.replace('read: {date: "2026-11-23", how: live}', 'read: {date: "2026-11-20", how: reported}', 1)
+    sources = sources.replace('read: {date: "2026-11-23", how: stored-copy}', 'read: {date: "2019-01-01", how: live}')
+    found = old_readings(registry_of(schema, {"a": ""}, sources=f"{sources}  - {letter}\n"))
+    assert [(item.source.id, item.days) for item in found] == [("old", 4), ("bare", 2884)]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from netreg.commands.options import at_least_one, parser, wants_colour
 from netreg.commands.reading import with_registry
 from netreg.dates import spoken
-from netreg.model import Registry
+from netreg.model import Registry, Source
 from netreg.project import find_project
 from netreg.report.as_text import printable
 from netreg.terminal.screen import Screen, this_screen
@@ -82,12 +82,16 @@ def _value(item: Stale, registry: Registry) -> str:
 def _readings(items: Sequence[OldReading], most: int, screen: Screen) -> Iterator[str]:
     if items:
         rows = [
-            [item.entry.id, item.source.id, spoken(item.source.read_on), printable(item.source.url)]
+            [item.entry.id, item.source.id, _read(item.source), printable(item.source.url or item.source.title)]
             for item in items[:most]
         ]
-        yield from _table("Sources that nobody has opened for a year", _SOURCES, rows, len(items), screen)
+        yield from _table("Sources that nobody has opened yet, or not for a year", _SOURCES, rows, len(items), screen)
         yield from _wrapped("Open it again and put the day under read; netreg links tells which are dead.", screen)
         yield ""
+
+
+def _read(source: Source) -> str:
+    return spoken(source.read_on) if source.is_read_by_us else "not yet"
 
 
 def _table(

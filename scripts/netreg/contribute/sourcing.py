@@ -16,6 +16,9 @@ from netreg.load import Node
 
 Source = dict[str, Any]
 
+REPORTED = "reported"
+"""How a source was read that nobody of the registry has opened yet."""
+
 OWN, OFFICIAL, STATEMENT = "self-presentation", "official-document", "statement-to-registry"
 
 UNKNOWN_LANGUAGE = "und"
@@ -76,7 +79,8 @@ def _document(kind: str, number: str) -> Source:
 
 
 def _read(case: Case) -> Source:
-    return {"read": {"date": case.request.sent.isoformat(), "how": "live"}}
+    """The day of the request: that others can read it there is so far the word of the sender."""
+    return {"read": {"date": case.request.sent.isoformat(), "how": REPORTED}}
 
 
 def _described(source: Source, case: Case, body: Body, *, alone: bool) -> Source:

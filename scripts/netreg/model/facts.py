@@ -86,7 +86,7 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """A page or document. ``document`` is (kind of number, number); ``read_how`` is live, stored-copy or archive."""
+    """A page or document. ``document`` is (kind of number, number); ``read_how`` is a term of its vocabulary."""
 
     id: str
     title: str
@@ -106,6 +106,11 @@ class Source:
     def dated(self) -> str:
         """The date that its words are of: when it was published, or when the body wrote to us; may be empty."""
         return self.published or str((self.statement or {}).get("date", ""))
+
+    @property
+    def is_read_by_us(self) -> bool:
+        """Whether somebody of the registry has opened it; a letter to us is no page to open."""
+        return self.statement is None and self.read_how != "reported"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -274,14 +274,17 @@ class View:
     @property
     def legend(self) -> str:
         """What the words behind a statement mean, and when the sources were read."""
-        days = sorted({source.read_on for source in self.entry.sources})
-        read = dates.spoken(days[0]) if len(days) == 1 else f"{dates.spoken(days[0])} to {dates.spoken(days[-1])}"
-        how = {source.read_how for source in self.entry.sources}
-        where = " in stored copies; no address was opened" if how == {"stored-copy"} else ""
-        return (
+        whose = (
             "The word before a number tells whose words they are: own, official, or a third party's; "
-            f"copy, that they were read on somebody else's server. Read on {read}{where}."
+            "copy, that they were read on somebody else's server."
         )
+        read = [source for source in self.entry.sources if source.is_read_by_us]
+        if not read:
+            return whose
+        days = sorted({source.read_on for source in read})
+        when = dates.spoken(days[0]) if len(days) == 1 else f"{dates.spoken(days[0])} to {dates.spoken(days[-1])}"
+        where = " in stored copies; no address was opened" if {one.read_how for one in read} == {"stored-copy"} else ""
+        return f"{whose} Read on {when}{where}."
 
     def about_source(self, source: Source) -> str:
         """Author, date, language, number, copy and reading of a source, in one line."""
@@ -297,9 +300,8 @@ class View:
         line = ", ".join(parts)
         if source.copy_by:
             line += f". Copy at {source.copy_by}"
-        how = self.registry.term("read_how", source.read_how).title.lower()
-        how = {"live": "at its address", "archive": "in a web archive"}.get(source.read_how, f"in a {how}")
-        return f"{line}. Read on {dates.spoken(source.read_on)} {how}."
+        read = words.reading(source)
+        return f"{line}. {read}." if read else f"{line}."
 
     # The end of the page, and what stands beside it.
 

@@ -33,6 +33,7 @@ def _environment() -> Environment:
         linkable=words.linkable,
         short_address=words.short_address,
         language=words.language,
+        reading=words.reading,
         country=words.country,
         sentence=_sentence,
         visible=visible,

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from netreg import dates
 from netreg.age import OLD
-from netreg.model import Claim, Entry, LegalAct, Relation, Sourced
+from netreg.model import Claim, Entry, LegalAct, Relation, Source, Sourced
 from netreg.schema import Schema
 
 if TYPE_CHECKING:
@@ -58,6 +58,17 @@ def act_dates(act: LegalAct) -> str:
     """When an act was adopted and until when it held."""
     said = dates.spoken(act.date) if act.date else ""
     return f"{said}, until {dates.spoken(act.until)}".lstrip(", ") if act.until else said
+
+
+def reading(source: Source) -> str:
+    """When we read a source, and how; of a letter to us nothing, since the day it was sent is told already."""
+    if source.statement:
+        return ""
+    day = dates.spoken(source.read_on)
+    how = {"live": "at its address", "stored-copy": "in a stored copy", "archive": "in a web archive"}
+    if source.read_how not in how:
+        return f"Named in a request on {day}, and not yet read by us"
+    return f"Read on {day} {how[source.read_how]}"
 
 
 def short_address(address: str) -> str:

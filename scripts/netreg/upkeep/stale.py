@@ -171,7 +171,7 @@ def _is_asked(field: str, asked: set[str]) -> bool:
 
 @dataclass(frozen=True)
 class OldReading:
-    """A source that nobody has opened for long; ``days`` since then."""
+    """A source that nobody has opened for long, or ever; ``days`` since then, or since it was named."""
 
     entry: Entry
     source: Source
@@ -179,13 +179,14 @@ class OldReading:
 
 
 def old_readings(registry: Registry) -> list[OldReading]:
-    """The sources that were read longest ago, the oldest reading first; those read within a year are left out."""
+    """The sources that nobody has opened yet, then those opened longest ago; those of the last year are left out."""
     found = [item for entry in registry.networks for item in _readings(entry, registry.today)]
-    return sorted(found, key=lambda item: (-item.days, item.entry.id, item.source.id))
+    return sorted(found, key=lambda item: (item.source.is_read_by_us, -item.days, item.entry.id, item.source.id))
 
 
 def _readings(entry: Entry, today: date) -> Iterator[OldReading]:
     for source in entry.sources:
         read = try_parse(source.read_on)
-        if read and source.url and today - read.latest > READ_AGAIN:
+        is_old = read is not None and today - read.latest > READ_AGAIN
+        if read and not source.statement and ((is_old and source.url) or not source.is_read_by_us):
             yield OldReading(entry, source, (today - read.latest).days)

@@ -91,3 +91,19 @@ def _host(address: str) -> str:
         return (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+
+
+@rule(
+    "source-not-read",
+    Level.INFO,
+    summary="A source was named in a request, and nobody of the registry has opened it.",
+    reason="That a page says something is the word of whoever sent the request until one of us has read it there. The "
+    "page of the entry says so, and so does the list of what to look at.",
+    fix="Open it and look for the statement; then write the day under read with how: live, and the title, author and "
+    "language that it has.",
+)
+def source_not_read(subject: Subject, _context: Context) -> Iterator[Hit]:
+    for spot in subject.spots("source"):
+        how = spot.node.get("read", "how")
+        if how is not None and how.string() == "reported":
+            yield subject.hit(how, f"Nobody has opened the source {quoted(spot.node.string('id') or '')} yet.")
