@@ -13,7 +13,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from netreg.contribute.facts import facts
-from netreg.contribute.form import PROMISES, ROLES, all_forms, copy_text, form_of
+from netreg.contribute.form import FORM_KEYS, PROMISES, ROLES, all_forms, copy_text, form_of
 from netreg.contribute.forms import FOLDER, as_yaml, forms
 from netreg.schema import Schema
 from netreg.site.settings import Settings
@@ -37,6 +37,11 @@ def _fields(name: str, schema: Schema) -> list[Any]:
 
 def _options(field: Any) -> list[Any]:
     return field["attributes"].get("options", []) if field["type"] == "dropdown" else []
+
+
+def test_the_labels_are_those_of_the_forms(schema: Schema) -> None:
+    """By them a request is known as one, whoever opened it."""
+    assert {form.key for form in all_forms(schema)} == FORM_KEYS
 
 
 def test_there_are_five_forms_and_a_chooser(schema: Schema) -> None:

@@ -118,12 +118,17 @@ def test_a_history_that_is_none_is_not_kept(host: Runner) -> None:
 
 
 def test_requests_without_an_answer_come_first(linked: Runner) -> None:
-    """A maintainer's comment is an answer; our own is not, nor is one of somebody else."""
+    """A maintainer's comment is an answer; our own is not, nor is one of somebody else.
+
+    What maintainers write for themselves waits for nobody, but what they entered by a form for somebody else does.
+    """
     state = linked.state
     asked = {"state": "open", "user": PERSON, "labels": [], "author_association": "NONE", "body": "x", "title": "@you"}
     days = {3: "2026-10-01", 4: "2026-10-02", 5: "2026-11-23"}
     state["issues"] = [{**asked, "number": number, "created_at": f"{day}T08:00:00Z"} for number, day in days.items()]
     state["issues"].append({**state["issues"][0], "number": 6, "author_association": "OWNER"})
+    mailed = {"number": 7, "author_association": "OWNER", "labels": [{"name": "feedback"}]}
+    state["issues"].append({**state["issues"][0], **mailed, "created_at": "2026-10-03T08:00:00Z"})
     bot = {"login": "github-actions[bot]", "type": "Bot"}
     said = ((3, bot, "NONE"), (3, PERSON, "NONE"), (4, PERSON, "MEMBER"))
     state["comments"] = [
@@ -134,6 +139,7 @@ def test_requests_without_an_answer_come_first(linked: Runner) -> None:
     housekeeping(linked)
     body = lists(linked)[0]["body"]
     assert re.search(r"(?m)^1\. #3 ", body)
+    assert re.search(r"(?m)^2\. #7 ", body)
     assert not re.search("#[456]|@you", body)
 
 

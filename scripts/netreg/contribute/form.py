@@ -66,6 +66,9 @@ PROMISES = (
     "I name no living persons and give no personal mailboxes and no telephone numbers.",
 )
 
+FORM_KEYS = frozenset({"network", "correction", "status", "answer", "feedback"})
+"""The keys of all forms, which are the labels that requests get by them."""
+
 RENAMED = "renamed"
 """The one thing that can happen to a body without a change of its status."""
 

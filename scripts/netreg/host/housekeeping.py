@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from netreg.contribute.form import FORM_KEYS
 from netreg.host.contents import Branch, blob_at, put_file, tip_of
 from netreg.host.event import issue_of
 from netreg.host.gh import Host
@@ -95,16 +96,19 @@ def _bytes(path: Path) -> bytes:
 
 
 def waiting_requests(host: Host, today: date, answer_days: int) -> list[dict[str, object]]:
-    """Open requests of people that no maintainer has answered in time: number and day, and nothing that was written."""
+    """Open requests that no maintainer has answered in time: number and day, and nothing that was written.
+
+    What a maintainer opens counts where it was written with a form, as for somebody who wrote a mail.
+    """
     late = [item for item in _open_issues(host) if _is_late(item, today - timedelta(days=answer_days))]
     waiting = [item for item in late[:_MOST_REQUESTS] if not _is_answered(host, int(item["number"]))]
     return [{"number": int(item["number"]), "createdAt": str(item["created_at"])} for item in waiting]
 
 
 def _is_late(item: Mapping[str, Any], latest: date) -> bool:
-    if by_bot(item) or item.get("author_association") in _PEOPLE:
-        return False
-    return issue_of(item).opened <= latest
+    issue = issue_of(item)
+    is_own = item.get("author_association") in _PEOPLE and not issue.labels & FORM_KEYS
+    return not by_bot(item) and not is_own and issue.opened <= latest
 
 
 def _is_answered(host: Host, number: int) -> bool:

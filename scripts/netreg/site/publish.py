@@ -54,11 +54,16 @@ class Publication:
         return PLACEHOLDERS[name](self)
 
 
+_NOT_YET = (
+    "*So far the registry has no public address: forms, and “edit this entry”, come with it. Until then take the "
+    "[text to copy](#mail).*"
+)
 _PLACEHOLDER = re.compile(r"<!-- netreg:([a-z-]+) -->")
 
 PLACEHOLDERS: Mapping[str, Callable[[Publication], str]] = {
     "scales": lambda it: scales(it.registry),
     "answer-days": lambda it: str(it.settings.answer_days),
+    "not-yet": lambda it: "" if it.settings.repo_url else _NOT_YET,
     "forms": lambda it: form_links(it.settings, it.registry.schema),
     "mail": lambda it: _mail(it.settings),
     "correction-to-copy": lambda it: _to_copy("correction", it.registry.schema),
