@@ -43,7 +43,7 @@ _THEIRS = {
     "names": "scan.pdf",
 }
 _JARGON = ("git", "yaml", "json", "commit", "branch", "pull request", "repository", "schema", "parse", "key", "invalid")
-_PACKAGE = Path(__file__).resolve().parents[2] / "scripts" / "netreg" / "contribute"
+_PACKAGE = Path(__file__).resolve().parents[2] / "scripts" / "netreg"
 
 
 def _all() -> str:
@@ -62,10 +62,11 @@ def test_all_messages_are_those_kept(update: bool) -> None:
 
 def test_every_message_is_used() -> None:
     """And none is said that is not on the list."""
-    code_ = "\n".join(path.read_text(encoding="utf-8") for path in _PACKAGE.glob("*.py") if path.stem != "messages")
+    modules = [path for room in ("contribute", "host") for path in (_PACKAGE / room).glob("*.py")]
+    code_ = "\n".join(path.read_text(encoding="utf-8") for path in modules if path.stem != "messages")
     for key in MESSAGES:
         if not key.startswith("finding-"):
-            assert f'"{key}"' in code_, key
+            assert re.search(rf"[\"']{key}[\"']", code_), key
     assert {key.removeprefix("finding-") for key in MESSAGES if key.startswith("finding-")} <= {
         *(rule.id for rule in all_rules()),
         "other",

@@ -157,7 +157,7 @@ def test_a_request_with_gaps_has_no_draft(host: Runner, ask: Ask) -> None:
     ask("opened", GAPS)
     assert "no draft can be made of it yet" in intake(host, ask("labeled", label="accept"))
     assert host.writes() == ["POST issues/1/comments"]
-    assert "The answer above says what is missing." in comments(host)[0]
+    assert "the answer above says what is missing." in comments(host)[0]
 
 
 def test_a_host_that_refuses_is_told_in_one_line(host: Runner, ask: Ask) -> None:

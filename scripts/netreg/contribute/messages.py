@@ -267,5 +267,21 @@ MESSAGES: dict[str, Message] = {
     "next-refused": Message(
         "**Next:** nothing happens by itself. If we are wrong, say why; a person answers within {days} days."
     ),
+    # What comes of a maintainer's yes
+    "draft-made": Message(
+        "A maintainer said yes: the change is drafted in #{number}.",
+        "Next, a person compares it with the source. You need to do nothing, and will see here when it is on the site.",
+    ),
+    "draft-edited": Message(
+        "A maintainer said yes, but the message was changed meanwhile, so nothing was made of it.",
+        "Next, a maintainer reads it again, takes the label away and sets it anew; the author needs to do nothing.",
+    ),
+    "draft-unready": Message(
+        "A maintainer said yes, but no draft can be made of it yet: the answer above says what is missing.",
+        "Next, the author changes the message, and a maintainer sets the label anew or writes the change.",
+    ),
+    "questions-open": Message(
+        "Some questions in the description above are still open.", "Edit it to answer; a few words are enough:"
+    ),
     "next-nothing": Message("**Next:** nothing needs to be done. A person closes this within {days} days."),
 }

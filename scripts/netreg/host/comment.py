@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from netreg.contribute.messages import say
 from netreg.host.artifact import Bundle, Refused, read_bundle
 from netreg.host.event import Run, pull_request_of
 from netreg.host.gh import Host
@@ -117,4 +118,4 @@ def _unanswered(questions: Sequence[str]) -> list[str]:
     if not questions:
         return []
     listed = "\n".join(f"- {question}" for question in questions)
-    return [f"Still open in the description above; edit it to answer, a few words are enough:\n{listed}"]
+    return [f"{say('questions-open').text}\n{listed}"]

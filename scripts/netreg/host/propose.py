@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from netreg.contribute.messages import Ours, Said, say
 from netreg.contribute.outcome import Outcome, Proposal
 from netreg.host.contents import Branch, put_file, reset, tip_of
 from netreg.host.event import Issue, issue_of, pull_request_of
@@ -74,17 +75,17 @@ def propose(
     if labelled.author_is_bot or not now.is_open or LABEL not in now.labels:
         return Proposed.NONE
     if not same_text(now.body, labelled.body):
-        return _said(host, labelled, Proposed.EDITED, _EDITED)
+        return _said(host, labelled, Proposed.EDITED, say("draft-edited"))
     branch = Branch(f"intake/issue-{labelled.number}")
     number = _open_draft(host, branch)
     if number:
-        return _said(host, labelled, Proposed.THERE, _DRAFTED.format(number=number))
+        return _said(host, labelled, Proposed.THERE, _drafted(number))
     if outcome.proposal is None:
-        return _said(host, labelled, Proposed.UNREADY, _UNREADY)
+        return _said(host, labelled, Proposed.UNREADY, say("draft-unready"))
     draft = _Draft(host, branch, main, labelled.number, outcome.proposal)
     draft.fill()
     number = draft.open(review(outcome.proposal), outcome.for_reviewer())
-    return _said(host, labelled, Proposed.MADE, _DRAFTED.format(number=number))
+    return _said(host, labelled, Proposed.MADE, _drafted(number))
 
 
 def _open_draft(host: Host, branch: Branch) -> int:
@@ -132,24 +133,16 @@ def _status(review: Review) -> dict[str, object]:
     return {"state": "failure" if review.errors else "success", "context": CONTEXT, "description": told}
 
 
-def _said(host: Host, issue: Issue, what: Proposed, text: str) -> Proposed:
-    keep_comment(host, issue.number, MARKER, text)
+def _drafted(number: int) -> Said:
+    return say("draft-made", number=Ours(number))
+
+
+def _said(host: Host, issue: Issue, what: Proposed, said: Said) -> Proposed:
+    keep_comment(host, issue.number, MARKER, f"{said.text}\n")
     return what
 
 
 _FROM = (
     "Closes #{number}. A program made this draft of what the request says; compare it with the source. "
     "To run the checks press “Approve workflows to run”; until then the status “Registry (draft)” tells what was found."
-)
-_DRAFTED = (
-    "A maintainer said yes: the change is drafted in #{number}. Next, a person compares it with the source; "
-    "you need to do nothing, and you will see here when it is on the site.\n"
-)
-_EDITED = (
-    "A maintainer said yes, but the message was changed meanwhile, so nothing was made of it. "
-    "Next, a maintainer reads it again, takes the label away and sets it anew; the author needs to do nothing.\n"
-)
-_UNREADY = (
-    "A maintainer said yes, but a program cannot make a draft of it by itself. The answer above says what is missing. "
-    "Next, the author changes the message, and a maintainer sets the label anew; or a maintainer writes the change.\n"
 )
