@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -16,6 +17,8 @@ from tests.site.test_pages import facts
 from netreg.contribute.body import parse_body
 from netreg.contribute.facts import fact_of
 from netreg.contribute.form import all_forms
+from netreg.contribute.standing import values_of
+from netreg.load import read_folder
 from netreg.model import Entry, Question
 from netreg.schema import Schema
 from netreg.site.settings import LONGEST_ADDRESS, LONGEST_MAIL, Settings
@@ -274,3 +277,27 @@ def test_with_a_repository_alone(schema: Schema) -> None:
     assert ways.mail == ""
     assert "The page says: Vienna\n" in ways.text
     assert not ways.is_cut
+
+
+def test_what_is_quoted_from_a_page_is_known_again(site: Site, project: Path, schema: Schema) -> None:
+    """The words of a value that a form is filled in with lead to that very value, and it is corrected."""
+    documents = {document.id: document for document in read_folder(project)}
+    quoted = 0
+    for id_, document in documents.items():
+        for said in page(site, id_).all(cls="said"):
+            ((_, given),) = forms_linked(said)
+            fact, which = fact_of(given.get("fact", ""), schema)
+            if fact is None or fact.way == "list" or "says" not in given or document.root is None:
+                continue
+            unit = next((term.value for term in schema.terms("unit") if term.title == which), "")
+            known = values_of(fact, unit, document.root, schema)
+            twice = fact.way == "count" and len(known) < len([one for one in units(document.root) if one == unit])
+            assert twice or any(one.is_quoted_in(given["says"]) for one in known), f"{id_}: {given}"
+            quoted += 1
+    assert quoted > 1000
+
+
+def units(entry: Any) -> list[str]:
+    """The units of all numbers of an entry."""
+    counts = entry.get("participants", "counts")
+    return [claim.string("unit") for _, claim in counts.items()] if counts else []

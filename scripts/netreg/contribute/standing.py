@@ -28,10 +28,12 @@ class Standing:
 
 
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
+_DRESS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}\b)|, step [0-9]+ of [0-9]+|\bhttps?://|\bwww\.", re.IGNORECASE)
+"""What a page puts around a value, or leaves away: commas in numbers, the step of a scale, the scheme of an address."""
 
 
 def _words(text: str) -> list[str]:
-    return sorted(word for word in re.findall(r"\w+", text.casefold()) if word != "and")
+    return sorted(word for word in re.findall(r"\w+", _DRESS.sub("", text.casefold())) if word != "and")
 
 
 def values_of(fact: Fact, unit: str, entry: Node, schema: Schema) -> list[Standing]:

@@ -87,6 +87,8 @@ def _number(said: str, which: str, entry: Node, schema: Schema) -> Understood:
         return Understood(wrong=say("unit-other", said=said, label=Ours(named.title)))
     known = list(_units(entry))
     unit = unit or (named.value if named else "") or (known[0] if len(known) == 1 else "")
+    if known.count(unit) > 1:
+        return Understood(needs_wording=True)  # two things of one kind are counted, and the words do not say which
     if not unit:
         return Understood(wrong=say("unit", said=said, choices=Ours(", ".join(term.title for term in units))))
     return Understood(number, unit)
