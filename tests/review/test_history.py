@@ -12,6 +12,7 @@ from tests.review.repository import Repository, entry
 from netreg.review import history
 from netreg.review.change import Kind
 from netreg.review.history import Gap, History, read_history
+from netreg.review.withheld import PATH, read_withheld
 
 
 @pytest.fixture
@@ -192,3 +193,28 @@ def test_the_real_registry_has_a_history(project: Path) -> None:
         added = {change.entry for one in found.revisions for change in one.changes if change.kind is Kind.ENTRY_ADDED}
         assert all(found.published(id_) for id_ in added)
         assert added
+
+
+def test_withheld_changes_are_told_nowhere(repository: Repository) -> None:
+    """What brought a name in and what took it out are passed over, and counted; all else stays."""
+    repository.commit("2026-11-01T12:00:00Z", one=entry())
+    repository.commit("2026-11-02T12:00:00Z", one=entry(seat="Jane Doe, Graz"))
+    repository.commit("2026-11-03T12:00:00Z", one=entry(seat="Graz"))
+    whole = read_history(repository.root)
+    found = whole.without({one.commit for one in whole.revisions[:2]})
+    assert (told(found), found.withheld) == ([("2026-11-01", [("one", ["entry-added"])])], 2)
+    assert "Jane" not in str(found)
+    assert whole.without(frozenset()) == whole
+
+
+def test_the_list_of_withheld_changes(tmp_path: Path) -> None:
+    """Without a list nothing is withheld; a list that is none stops whoever would tell."""
+    path = tmp_path / PATH
+    assert read_withheld(tmp_path) == frozenset()
+    path.parent.mkdir(parents=True)
+    path.write_text(f"withheld:\n  - {{commit: {'a' * 40}, date: '2026-11-24'}}\n", encoding="utf-8")
+    assert read_withheld(tmp_path) == {"a" * 40}
+    for text in ("withheld: none\n", "x", "withheld:\n  - {date: '2026-11-24'}\n"):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(ValueError, match=PATH):
+            read_withheld(tmp_path)

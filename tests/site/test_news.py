@@ -404,3 +404,22 @@ def test_the_page_for_contributors_names_refused_requests(site: Site) -> None:
 def test_moments_have_a_zone(repository: Repository, read: Callable[[Repository], Made]) -> None:
     """Every moment of the history is in Universal Time."""
     assert {one.when.tzinfo for one in read(repository)[1].revisions} == {UTC}
+
+
+def test_withheld_changes_are_on_no_page_and_in_no_data(
+    repository: Repository, read: Callable[[Repository], Made], schema: Schema
+) -> None:
+    """A name that was in an entry for a day is told by nothing that is published; that something is withheld, is."""
+    repository.commit("2026-11-05T12:00:00Z", een=entry(seat="Jane Doe, Graz"))
+    repository.commit("2026-11-06T12:00:00Z", een=entry(seat="Graz"))
+    registry, whole = read(repository)
+    history = whole.without({one.commit for one in whole.revisions[:2]})
+    shown = pages((registry, history))
+    everything = [page.raw_text for page in shown.values()] + [
+        changes_text(history, schema),
+        feed(registry, history, HOME),
+    ]
+    assert not [text for text in everything if "Jane" in text]
+    assert "2 changes are not told here, since personal data were part of them." in shown["changes/"].text
+    assert json.loads(changes_text(history, schema))["withheld"] == 2
+    assert "personal data were part" not in pages((registry, whole))["changes/"].text

@@ -1,4 +1,4 @@
-"""The check of the project's own lists in ``docs/data``: what the registry covers, and which requests were refused."""
+"""The check of the project's own lists in ``docs/data``: what it covers, refused, and withholds of its past."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from netreg.schema import read_schema
 
 COVERAGE = "docs/data/coverage.yaml"
 REFUSED = "docs/data/refused.yaml"
-LISTS: dict[str, Over] = {COVERAGE: "coverage", REFUSED: "refused"}
+WITHHELD = "docs/data/withheld.yaml"
+LISTS: dict[str, Over] = {COVERAGE: "coverage", REFUSED: "refused", WITHHELD: "withheld"}
 """Each list with the name of its schema, and of the rules over it."""
 
 _OF_ANY_FILE = frozenset("syntax shape identity time privacy text".split())

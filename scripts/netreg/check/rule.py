@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from netreg.finding import Level, Place
 
-Over = Literal["entry", "registry", "change", "coverage", "refused"]
+Over = Literal["entry", "registry", "change", "coverage", "refused", "withheld"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Rule:
     """One rule. ``reason`` is one or two sentences on why it exists, ``fix`` one sentence on what to do.
 
     ``over`` says what the function receives: one entry, all entries, the entries that a change touches, or one of the
-    project's lists: what the registry covers, and what was refused.
+    project's lists, of which the last has no rules but those of any file.
     """
 
     id: str

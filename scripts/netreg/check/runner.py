@@ -43,7 +43,7 @@ def findings_of(found: Iterable[tuple[Rule, Iterable[Hit]]]) -> list[Finding]:
 def _hits(rule: Rule, subjects: list[Subject], context: Context) -> Iterable[Hit]:
     if rule.over == "entry":
         return (hit for subject in subjects for hit in islice(rule.run(subject, context), MOST))
-    if rule.over in ("coverage", "refused"):
+    if rule.over in ("coverage", "refused", "withheld"):
         return ()  # check_list runs these
     if rule.over == "change":
         if context.changed is None:

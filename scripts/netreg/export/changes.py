@@ -31,6 +31,7 @@ def changes_text(history: History, schema: Schema) -> str:
         "licence": "CC0-1.0",
         "complete": not history.gap,
         "gap": history.gap.value,
+        "withheld": history.withheld,
         "note": _GAPS[history.gap.value],
         "changes": list(_changes(history, words)),
     }

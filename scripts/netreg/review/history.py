@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -54,10 +54,16 @@ class Revision:
 
 @dataclass(frozen=True)
 class History:
-    """All revisions, the newest first, and why there are no older ones."""
+    """All revisions, the newest first, why there are no older ones, and how many are withheld."""
 
     revisions: tuple[Revision, ...] = ()
     gap: Gap = Gap.NO_GIT
+    withheld: int = 0
+
+    def without(self, commits: Collection[str]) -> History:
+        """The same without what these commits changed."""
+        kept = tuple(one for one in self.revisions if one.commit not in commits)
+        return History(kept, self.gap, self.withheld + len(self.revisions) - len(kept))
 
     @cached_property
     def by_entry(self) -> Mapping[str, tuple[tuple[Revision, Entry], ...]]:

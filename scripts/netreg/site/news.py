@@ -87,6 +87,15 @@ class News:
         since = dates.spoken(self.history.revisions[-1].day.isoformat())
         return f"This copy of the site was built from the newer history only: changes before {since} are left out."
 
+    @property
+    def withheld(self) -> str:
+        """How many changes are not told for the sake of a person; empty where there are none."""
+        number = self.history.withheld
+        if not number:
+            return ""
+        changes = "One change is" if number == 1 else f"{number} changes are"
+        return f"{changes} not told here, since personal data were part of {'it' if number == 1 else 'them'}."
+
     def days(self, most: int) -> Iterator[Day]:
         """The newest days on which something changed."""
         grouped = groupby(self.history.revisions, key=lambda one: one.day)

@@ -20,6 +20,7 @@ from netreg.model.coverage import build_coverage
 from netreg.project import find_project
 from netreg.report import render
 from netreg.review.history import read_history
+from netreg.review.withheld import read_withheld
 from netreg.schema import Schema, read_schema
 from netreg.site import feed
 from netreg.site.guide import Example, read_example
@@ -102,7 +103,8 @@ def publish(root: Path, settings: Settings) -> Publication:
         raise ValueError(render(errors, {document.path: document.text for document in checked}, "text"))
     registry = build_registry(documents, schema, project.today)
     coverage = build_coverage(coverage_in(lists), read_schema(project.root, "coverage"), registry)
-    history, refused = read_history(project.root), read_refused(project.root)
+    history = read_history(project.root).without(read_withheld(project.root))
+    refused = read_refused(project.root)
     pages = tuple(all_pages(registry, settings, examples(project.root, schema), coverage, history, refused))
     news = ((changes.PATH, changes.changes_text(history, schema)), (feed.PATH, feed.feed(registry, history, settings)))
     example = read_example(project.root, schema, settings.answer_days)
