@@ -9,7 +9,7 @@ from pathlib import Path
 
 from netreg.load.document import Document, parse_document
 from netreg.review.change import Change
-from netreg.review.collect import changes_of
+from netreg.review.collect import changes_in
 from netreg.review.overview import Review, review
 from netreg.review.revisions import Pair
 from netreg.review.words import Words
@@ -41,7 +41,7 @@ def _document(id_: str, texts: Texts) -> Document | None:
 
 def changes(before: Texts, after: Texts) -> tuple[Change, ...]:
     """What changed between two states of the registry."""
-    return tuple(change for pair in pairs(before, after) for change in changes_of(pair))
+    return changes_in(pairs(before, after))
 
 
 def seen(before: Texts, after: Texts, schema: Schema) -> Review:

@@ -67,6 +67,6 @@ def test_thirty_entries_are_decided_from_the_top(schema: Schema) -> None:
     """Many entries make a table with the values themselves, and what is alike in many is said once."""
     text = (cases.CASES / "count" / "before" / "enrp.yaml").read_text("utf-8")
     top = as_markdown(cases.seen(*cases.thirty(text), schema)).partition("<details>")[0]
-    assert "| N05 | corrected | number of states 45 instead of 39 and status | 1 |" in top
+    assert "| N05 | corrected | number of states 45 instead of 39 and status | 2 |" in top
     assert top.count("as of November 2026 instead of November 2024") == 1
     assert top.count("\n| N") == 30

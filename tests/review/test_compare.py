@@ -19,8 +19,9 @@ from netreg.load.node import Node
 from netreg.review.change import WHOLE, Change, Kind
 from netreg.review.collect import changes_of
 from netreg.review.compare import NAMELESS, compare
+from netreg.review.headline import headline
 from netreg.review.hints import hints
-from netreg.review.overview import headline, review
+from netreg.review.overview import review
 from netreg.review.revisions import Pair
 from netreg.review.same import meaning
 from netreg.review.sentence import sentence

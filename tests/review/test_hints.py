@@ -33,7 +33,6 @@ def _sorts(schema: Schema, edit: Edit) -> set[str]:
     return {hint.sort for hint in hints(compare("enrp", before, after), Words(schema))}
 
 
-_OTHER = {"other-site", "other-source"}
 _WEAKER = {"source-dropped", "third-parties-only"}
 
 
@@ -65,10 +64,10 @@ def _keep_old(data: dict[str, Any]) -> None:
         (lambda data: data["relations"].append({"type": "part_of", "target": "x", "sources": ["about"]}), set()),
         (lambda data: data["established"].update(note="as said"), set()),
         (lambda data: data.update(name="Another"), {"old-name-not-kept"}),
-        (lambda data: data["sources"][2].update(url="https://x.example/"), {"other-site"}),
-        (lambda data: data["sources"][2].update(url="https://yearbook.example/2024"), set()),
+        (lambda data: data["sources"][2].update(url="https://x.example/"), {"other-source"}),
+        (lambda data: data["sources"][2].update(url="https://yearbook.example/2024"), {"other-source"}),
         (lambda data: data["sources"][2].update(kind="official-document"), {"other-kind-of-source"}),
-        (lambda data: data["sources"][2].update(url="https://x.example/", title="Y"), _OTHER),
+        (lambda data: data["sources"][2].update(url="https://x.example/", title="Y"), {"other-source"}),
         (lambda data: data.update(entry={"withdrawn": "2026", "reason": "x"}), {"withdrawn"}),
         (lambda data: data["history"][0].update(date="2008"), {"same-sources"}),
         (lambda data: data["history"][0].update(note="as said"), set()),

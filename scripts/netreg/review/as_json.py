@@ -7,8 +7,9 @@ from typing import Any
 
 from netreg.review.bits import Bits, plain
 from netreg.review.change import Change, Cited
+from netreg.review.headline import headline
 from netreg.review.hints import Hint
-from netreg.review.overview import Review, headline
+from netreg.review.overview import Review
 from netreg.review.sentence import sentence
 from netreg.review.words import Words
 

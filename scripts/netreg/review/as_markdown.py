@@ -8,24 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from netreg.review.bits import Bit, Bits, Style, bits, cut, joined, several, theirs
+from netreg.review.groups import Group, grouped
+from netreg.review.headline import found_in_words, headline
 from netreg.review.hints import WHOLE_NEW
 from netreg.review.neutral import as_code, in_markdown
-from netreg.review.overview import (
-    CORRECTED,
-    Entry,
-    Group,
-    Review,
-    alike,
-    area,
-    areas,
-    found_in_words,
-    grouped,
-    headline,
-    inside,
-)
+from netreg.review.overview import CORRECTED, MOVED, Entry, Review, alike, area, areas, inside, lines
 from netreg.review.sentence import statement
 
 if TYPE_CHECKING:
@@ -37,7 +26,7 @@ LONGEST = 60_000
 AT_ONCE = 8
 """So many entries are told one below the other; more make a table."""
 
-_LONGEST_LINE = 2500
+_LONGEST_LINE = 4000
 _LONGEST_ENTRY = 16_000
 _MOST_LINES = 14
 _MOST_ROWS = 120
@@ -136,13 +125,17 @@ def _alike(seen: Review) -> Iterator[str]:
 
 def _row(entry: Entry, groups: Sequence[Group], seen: Review, files_at: str) -> str:
     number = sum(entry.id in group.entries for group in groups)
-    what = areas(entry, seen.words) if entry.sort == CORRECTED else ()
+    what = areas(entry, seen.words) if entry.sort in (CORRECTED, MOVED) else ()
     return f"| {_title(entry, files_at)} | {entry.sort} | {_inline(what)} | {number or ''} |"
 
 
 def _title(entry: Entry, files_at: str) -> str:
     name = in_markdown(cut(entry.name, 60))
-    return f"[{name}]({files_at.rstrip('/')}/{quote(entry.id, safe='')}.yaml)" if files_at else name
+    if not files_at:
+        return name
+    from urllib.parse import quote
+
+    return f"[{name}]({files_at.rstrip('/')}/{quote(entry.id, safe='')}.yaml)"
 
 
 def _in_form_only(seen: Review) -> list[str]:
@@ -187,8 +180,8 @@ def _lines(entry: Entry, seen: Review) -> tuple[list[_Line], list[_Line]]:
     """The changes of an entry with their area, in two parts: what to read first, and what may stay folded."""
     first: list[_Line] = []
     second: list[_Line] = []
+    first += [(line.area, _inline(line.said)) for line in lines(entry.changes, seen)]
     for change in entry.changes:
-        first.append((area(change, seen.words), _inline(seen.sentence(change))))
         if change.kind in WHOLE_NEW:
             numbered = seen.words.numbered(change.after)
             for one in inside(change):

@@ -6,13 +6,15 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
 from netreg.review.bits import Bit, Bits, Style, bits, joined, several, theirs
+from netreg.review.groups import Group, grouped
+from netreg.review.headline import headline
 from netreg.review.hints import WHOLE_NEW
 from netreg.review.neutral import in_console
-from netreg.review.overview import Entry, Group, Review, grouped, headline, inside
+from netreg.review.overview import Entry, Review, inside, lines
 from netreg.review.sentence import statement
 
 _WIDTH = 100
-_MOST = 2000
+_MOST = 4000
 """Characters of one sentence at most."""
 
 Paint = Callable[[str, str], str]
@@ -45,8 +47,9 @@ def _group(group: Group) -> Bits:
 def _entry(entry: Entry, seen: Review, paint: Paint) -> Iterator[str]:
     path = f" (registry/{entry.id}.yaml)"
     yield paint(in_console(entry.name[:60]), "1") + in_console(path[:120])
+    for line in lines(entry.changes, seen):
+        yield from _wrapped(line.said, paint)
     for change in entry.changes:
-        yield from _wrapped(seen.sentence(change), paint)
         if change.kind in WHOLE_NEW:
             numbered = seen.words.numbered(change.after)
             for one in inside(change):

@@ -14,13 +14,14 @@ LONGEST = 160
 
 
 class Style(Enum):
-    """How a bit is shown; everything but ``SAID`` may hold words of an entry."""
+    """How a bit is shown: ``SAID`` are words of ours, ``EVIDENCE`` those with which the evidence begins."""
 
     SAID = "said"
     LABEL = "label"
     QUOTED = "quoted"
     THEIRS = "theirs"
     CODE = "code"
+    EVIDENCE = "evidence"
     GONE = "gone"
     NEW = "new"
 
@@ -72,6 +73,23 @@ def cut(text: object, longest: int) -> str:
     """The text; what is too long ends in an ellipsis."""
     whole = str(text)
     return whole if len(whole) <= longest else f"{whole[: longest - 1].rstrip()}…"
+
+
+def cut_inside(text: object, longest: int) -> str:
+    """The text; of what is too long the beginning and the end, since both tell which text it is."""
+    whole, half = str(text), longest // 2
+    return whole if len(whole) <= longest else f"{whole[:half].rstrip()} … {whole[-half:].lstrip()}"
+
+
+def bounded(said: Iterable[Bit], longest: int) -> Bits:
+    """The sentence; what is too long ends in an ellipsis."""
+    kept: list[Bit] = []
+    for bit in said:
+        longest -= len(bit.text)
+        if longest < 0:
+            return (*kept, bit._replace(text=cut(bit.text, max(1, len(bit.text) + longest))))
+        kept.append(bit)
+    return tuple(kept)
 
 
 def joined(items: Sequence[Bits], between: str = ", ", last: str = " and ") -> Bits:

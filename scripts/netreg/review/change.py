@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from netreg.review.same import same
+
 
 class Kind(StrEnum):
     """What sort of change it is; the values are part of the format of ``changes.json``."""
@@ -15,6 +17,7 @@ class Kind(StrEnum):
     ENTRY_RESTORED = "entry-restored"
     ENTRY_UNREADABLE = "entry-unreadable"
     ENTRY_MENDED = "entry-mended"
+    ENTRY_MOVED = "entry-moved"
     ID_LOST = "id-lost"
     RENAMED = "renamed"
     EDITORIAL_CHANGED = "editorial-changed"
@@ -58,6 +61,16 @@ NOTHING_NEW = frozenset({Kind.FORM_ONLY, Kind.LISTED_SOURCE_ADDED})
 """Kinds that change no statement by themselves."""
 
 
+EMPTY = "empty"
+"""Stands for the rule that a file breaks which holds nothing at all."""
+
+CITED_BY = "cited_by"
+"""Key under which a corrected source says, beside what is written of it, which fields cite it."""
+
+VALUE_KEYS = ("value", "unit")
+"""What a claim says: with another unit the same number is another statement."""
+
+
 class Cited(NamedTuple):
     """A source as a statement cites it; all but ``id`` is empty where the entry lists none by that id."""
 
@@ -74,8 +87,10 @@ class Change:
 
     ``entry`` is the id and ``name`` what everybody calls the body. ``field`` is the dotted path of the schema, empty
     for the entry as a whole. ``before`` and ``after`` are plain data: a whole entry, a claim without its rivals, an
-    item of a list or an editorial value; None where there is none. ``was_on`` and ``is_on`` are the sources cited
-    before and after. ``kept`` tells that the value, or the name, of before still stands in the entry.
+    item of a list or an editorial value; None where there is none. Of an entry that moved they are the two ids, of
+    one that changed in form only its comments, and ``before`` of a new source is one that is listed with the same
+    address. ``was_on`` and ``is_on`` are the sources cited before and after. ``kept`` tells that the value, or the
+    name, of before still stands in the entry.
     """
 
     kind: Kind
@@ -87,6 +102,16 @@ class Change:
     was_on: tuple[Cited, ...] = ()
     is_on: tuple[Cited, ...] = ()
     kept: bool = False
+
+    @property
+    def statement(self) -> Any:
+        """What it is about: the newer state, or the older one of what is gone."""
+        return self.after if self.after is not None else self.before
+
+    @property
+    def is_other_value(self) -> bool:
+        """Whether something else is said, be it of what is counted, and not only on other evidence or with a note."""
+        return any(not same(_part(self.before, key), _part(self.after, key)) for key in VALUE_KEYS)
 
     @property
     def gained(self) -> tuple[Cited, ...]:
@@ -103,4 +128,8 @@ class Change:
 
 def value_of(claim: Any) -> Any:
     """The value of a claim, or the thing itself where it is none."""
-    return claim.get("value") if isinstance(claim, dict) else claim
+    return _part(claim, "value")
+
+
+def _part(claim: Any, key: str) -> Any:
+    return claim.get(key) if isinstance(claim, dict) else claim

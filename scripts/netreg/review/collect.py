@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from netreg.load.document import Document
 from netreg.load.node import Node
-from netreg.review.change import Change, Kind
+from netreg.review.change import EMPTY, Change, Kind
 from netreg.review.compare import compare, name_of
+from netreg.review.moved import moved
 from netreg.review.revisions import Pair, changed_files
 
 
@@ -24,7 +25,12 @@ def changes_between(root: Path, base: str, head: str | None = None) -> tuple[Cha
     Raises:
         UsageError: there is no Git or no such revision.
     """
-    return tuple(change for pair in changed_files(root, base, head) for change in changes_of(pair))
+    return changes_in(changed_files(root, base, head))
+
+
+def changes_in(pairs: Iterable[Pair]) -> tuple[Change, ...]:
+    """What changed in several files, of which one may be another under a new name."""
+    return moved(tuple(change for pair in pairs for change in changes_of(pair)))
 
 
 def changes_of(pair: Pair) -> Iterator[Change]:
@@ -40,14 +46,26 @@ def changes_of(pair: Pair) -> Iterator[Change]:
         found = compare(pair.id, lost, after)
         yield from found
         if not found and _text(pair.before) != _text(pair.after):
-            yield Change(Kind.FORM_ONLY, pair.id, name_of(after or {}, pair.id))
+            yield _in_form(pair, name_of(after or {}, pair.id))
+
+
+def _in_form(pair: Pair, name: str) -> Change:
+    """A file that is only written otherwise; its comments are told where they differ."""
+    texts = [_text(side) for side in (pair.before, pair.after)]
+    if not any("#" in text for text in texts):
+        return Change(Kind.FORM_ONLY, pair.id, name)
+    from netreg.review.comments import difference
+
+    return Change(Kind.FORM_ONLY, pair.id, name, "", *difference(*texts))
 
 
 def _unreadable(pair: Pair, before: dict[str, Any] | None) -> Change:
     """A file that holds no entry, with the first thing that is wrong with it."""
     problems = pair.after.problems if pair.after else ()
     what: dict[str, Any] = {"rule": "yaml-syntax", "line": 1, "column": 1, "message": "The file holds no fields."}
-    if problems:
+    if pair.after and not pair.after.text.strip():
+        what["rule"] = EMPTY
+    elif problems:
         first = problems[0]
         what = {"rule": first.rule, "line": first.line, "column": first.column, "message": first.message}
     return Change(Kind.ENTRY_UNREADABLE, pair.id, name_of(before or {}, pair.id), before=before, after=what)

@@ -10,32 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from netreg.review.answers import with_answers
 from netreg.review.change import Change, Cited, Kind
-from netreg.review.lists import CLAIM_KEYS, CLAIM_TEXT, LISTS, SOURCES, VALUE, ListOf
-from netreg.review.same import paired, same
+from netreg.review.claims import as_claims, head, holds_claims, items, rivals, take, without
+from netreg.review.listed import of_sources
+from netreg.review.lists import CLAIM_KEYS, CLAIM_TEXT, IN_ORDER, LISTS, RIVAL_KEYS, SOURCES, VALUE, ListOf
+from netreg.review.same import meaning, paired, same
 
 Entry = Mapping[str, Any]
-_ANSWERS = frozenset(
-    {
-        Kind.STATUS_CHANGED,
-        Kind.CLAIM_SET,
-        Kind.CLAIM_CHANGED,
-        Kind.RIVAL_PROMOTED,
-        Kind.RIVAL_ADDED,
-        Kind.SOURCE_GAINED,
-        Kind.SOURCE_CHANGED,
-        Kind.NAME_ADDED,
-        Kind.NAME_CHANGED,
-        Kind.LEGAL_ACT_ADDED,
-        Kind.LEGAL_ACT_CHANGED,
-        Kind.RELATION_ADDED,
-        Kind.RELATION_CHANGED,
-        Kind.EVENT_ADDED,
-        Kind.EVENT_CHANGED,
-    }
-)
-"""Kinds that may answer a question about their field."""
-
+_NAMES = ("name", "acronym")
 NAMELESS = "“”"
 """What stands for a key without letters, since a change without a field is one of the whole entry."""
 
@@ -52,7 +35,7 @@ def compare(entry: str, before: Entry | None, after: Entry | None) -> tuple[Chan
     kind = _whole(before, after)
     if kind:
         return (two.change(kind, "", before, after),)
-    return tuple(_with_answers(list(two.changes())))
+    return tuple(with_answers(tuple(two.changes())))
 
 
 def contents(change: Change) -> tuple[Change, ...]:
@@ -78,8 +61,8 @@ class _Two:
         self.after = after
         self.name = name_of(after, "") or name_of(before, entry)
         was, now = before.get("sources"), after.get("sources")
-        listed = _items(now)
-        self.sources = paired(listed if was is now else _items(was), listed, SOURCES.keys)
+        listed = items(now)
+        self.sources = paired(listed if was is now else items(was), listed, SOURCES.keys)
         self.new_id = {_id(was): _id(now) for was, now in self.sources if _id(was) and _id(now)}
         self.was_cited = {_id(was): _cited(was, self.new_id.get(_id(was))) for was, _ in self.sources if _id(was)}
         self.now_cited = {_id(now): _cited(now) for _, now in self.sources if _id(now)}
@@ -98,15 +81,15 @@ class _Two:
         """The changes in a mapping."""
         for key in (*after, *(key for key in before if key not in after)):
             was, now = before.get(key), after.get(key)
-            if not same(was, now):
+            if not same(was, now) or _in_another_order(key, was, now):
                 yield from self.field(f"{path}.{key}" if path else key or NAMELESS, was, now)
 
     def field(self, path: str, before: Any, after: Any) -> Iterator[Change]:
         """The changes of one field, by the shape of its values."""
         if path in LISTS and _may_be(list, before, after):
-            yield from self.items(path, LISTS[path], _items(before), _items(after))
-        elif any(_is_claim(side) or _has_claims(side) for side in (before, after)):
-            yield from self.claims(path, _as_claims(before), _as_claims(after))
+            yield from self.items(path, LISTS[path], items(before), items(after))
+        elif holds_claims(before) or holds_claims(after):
+            yield from self.claims(path, as_claims(before), as_claims(after))
         elif _may_be(dict, before, after):
             yield from self.below(path, before or {}, after or {})
         else:
@@ -115,9 +98,14 @@ class _Two:
     def editorial(self, path: str, before: Any, after: Any) -> Change:
         """A field that needs no source; for the title also whether its old text is filed as another name."""
         kind = Kind.RENAMED if path == "name" else Kind.EDITORIAL_CHANGED
-        names = [item.get(path) for item in _items(self.after.get("other_names")) if isinstance(item, dict)]
-        kept = path in ("name", "acronym") and before is not None and any(same(before, name) for name in names)
+        kept = path in _NAMES and before is not None and any(same(before, name) for name in self.other_names())
         return self.change(kind, path, before, after, kept=kept)
+
+    def other_names(self) -> Iterator[Any]:
+        """Every name and acronym that is filed beside those in use."""
+        for item in items(self.after.get("other_names")):
+            if isinstance(item, dict):
+                yield from (item.get(key) for key in _NAMES)
 
     def claims(self, path: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Change]:
         """The changes of a claim, or of a list of claims."""
@@ -128,8 +116,8 @@ class _Two:
 
     def claim(self, path: str, before: Any, after: Any) -> Iterator[Change]:
         """The changes of one claim with its rivals."""
-        rivals_before, rivals_after = _rivals(before), _rivals(after)
-        was, now = _head(before), _head(after)
+        rivals_before, rivals_after = rivals(before), rivals(after)
+        was, now = head(before), head(after)
         if was is None or now is None:
             yield self.change(Kind.CLAIM_SET if was is None else Kind.CLAIM_CLEARED, path, was, now)
         elif same(VALUE(was), VALUE(now)):
@@ -143,11 +131,10 @@ class _Two:
     ) -> Iterator[Change]:
         """Another value in the first place: a new one, or one that stood beside it."""
         stands_beside = any(same(VALUE(rival), VALUE(now)) for rival in rivals_after)
-        promoted = None if stands_beside else _take(rivals_before, now)
-        kept = _take(rivals_after, was)
+        promoted = None if stands_beside else take(rivals_before, now)
+        kept = take(rivals_after, was)
         kind = Kind.STATUS_CHANGED if path == "status" else Kind.CLAIM_CHANGED
-        change = self.change(Kind.RIVAL_PROMOTED if promoted else kind, path, was, now, kept=kept is not None)
-        yield replace(change, was_on=_resolved(promoted, self.was_cited)) if promoted else change
+        yield self.change(Kind.RIVAL_PROMOTED if promoted else kind, path, was, now, kept=kept is not None)
         if promoted:
             yield from self.qualified(path, promoted, now, Kind.CLAIM_CHANGED)
         if kept:
@@ -156,14 +143,15 @@ class _Two:
     def qualified(self, path: str, before: Any, after: Any, kind: Kind) -> Iterator[Change]:
         """The same thing said of another time, with another note or on other sources."""
         change = self.change(kind, path, before, after)
-        if not same(_without_sources(before), _without_sources(after)):
+        if not same(*(without(side, ("sources",)) for side in (before, after))):
             yield change
         elif change.gained or change.lost:
-            yield replace(change, kind=_evidence_kind(change))
+            # Of a rival the kind says that it is one, or its sources would read as those of the main value.
+            yield change if kind is Kind.RIVAL_CHANGED else replace(change, kind=_evidence_kind(change))
 
     def rivals(self, path: str, before: list[Any], after: list[Any]) -> Iterator[Change]:
         """The changes among the values that stand beside a claim."""
-        for was, now in paired(before, after, (VALUE,), CLAIM_TEXT):
+        for was, now in paired(before, after, RIVAL_KEYS, CLAIM_TEXT):
             if was is None:
                 yield self.change(Kind.RIVAL_ADDED, path, None, now)
             elif now is None:
@@ -173,7 +161,13 @@ class _Two:
 
     def items(self, path: str, list_of: ListOf, before: list[Any], after: list[Any]) -> Iterator[Change]:
         """The changes of a list whose items are matched by what they are."""
-        pairs = self.sources if path == "sources" else paired(before, after, list_of.keys, list_of.text)
+        if path == "sources":
+            yield from of_sources(self.paired_items(path, list_of, self.sources), self.before, self.after)
+        else:
+            yield from self.paired_items(path, list_of, paired(before, after, list_of.keys, list_of.text))
+
+    def paired_items(self, path: str, list_of: ListOf, pairs: Sequence[tuple[Any, Any]]) -> Iterator[Change]:
+        """The changes of items that are matched already."""
         for was, now in pairs:
             if was is None:
                 yield self.change(list_of.added, path, None, now)
@@ -183,19 +177,11 @@ class _Two:
                 yield from self.qualified(path, was, now, list_of.changed)
 
 
-def _with_answers(changes: list[Change]) -> Iterator[Change]:
-    """The same changes, where a question that is gone counts as answered if its field says something new."""
-    told = {change.field for change in changes if change.kind in _ANSWERS}
-    for change in changes:
-        if change.kind is Kind.QUESTION_REMOVED and _touched(change.before, told):
-            yield replace(change, kind=Kind.QUESTION_ANSWERED)
-        else:
-            yield change
-
-
-def _touched(question: Any, told: set[str]) -> bool:
-    about = question.get("about") if isinstance(question, dict) else None
-    return isinstance(about, str) and any(f"{field}.".startswith(f"{about}.") for field in told)
+def _in_another_order(key: str, before: Any, after: Any) -> bool:
+    """Whether a list says the same in another order, where the order says something."""
+    if key not in IN_ORDER or before is after or not (isinstance(before, list) and isinstance(after, list)):
+        return False
+    return [meaning(item) for item in before] != [meaning(item) for item in after]
 
 
 def _evidence_kind(change: Change) -> Kind:
@@ -210,10 +196,6 @@ def name_of(entry: Entry, id_: str) -> str:
     return next((name for name in names if isinstance(name, str) and name.strip()), id_)
 
 
-def _items(value: Any) -> list[Any]:
-    return [item for item in value if item is not None] if isinstance(value, list) else []
-
-
 def _id(source: Any) -> str:
     id_ = source.get("id") if isinstance(source, dict) else None
     return "" if id_ is None else str(id_)
@@ -226,7 +208,7 @@ def _cited(source: Any, new_id: str | None = None) -> Cited:
 
 def _resolved(statement: Any, known: Mapping[str, Cited]) -> tuple[Cited, ...]:
     """The sources that a statement cites, each once."""
-    cited = _items(statement.get("sources")) if isinstance(statement, dict) else []
+    cited = items(statement.get("sources")) if isinstance(statement, dict) else []
     ids = dict.fromkeys(str(id_) for id_ in cited if isinstance(id_, str | int))
     return tuple(known.get(id_, Cited(id_)) for id_ in ids)
 
@@ -235,47 +217,6 @@ def _may_be(shape: type, before: Any, after: Any) -> bool:
     return all(value is None or isinstance(value, shape) for value in (before, after))
 
 
-def _is_claim(value: Any) -> bool:
-    return isinstance(value, dict) and "value" in value
-
-
-def _has_claims(value: Any) -> bool:
-    return isinstance(value, list) and any(map(_is_claim, value))
-
-
-def _as_claims(value: Any) -> list[Any]:
-    """The value as a list of claims, whatever an older release or a hasty hand wrote there."""
-    if value is None or value == []:
-        return []
-    items = _items(value) if _has_claims(value) else [value]
-    return [item if isinstance(item, dict) else {"value": item} for item in items]
-
-
 def _alone(_claim: Any) -> str:
     """A field that holds one claim holds the same one, whatever it says."""
     return "the only one"
-
-
-def _head(claim: Any) -> Any:
-    """A claim without its rivals."""
-    return {key: value for key, value in claim.items() if key != "other"} if claim else None
-
-
-def _rivals(claim: Any) -> list[Any]:
-    other = claim.get("other") if claim else None
-    return _items(other) if isinstance(other, list) else _as_claims(other)
-
-
-def _take(claims: list[Any], like: Any) -> Any:
-    """Take the claim with the same value out of a list; None where there is none."""
-    wanted = VALUE(like)
-    index = next(
-        (index for index, claim in enumerate(claims) if wanted is not None and same(VALUE(claim), wanted)), None
-    )
-    return None if index is None else claims.pop(index)
-
-
-def _without_sources(statement: Any) -> Any:
-    if not isinstance(statement, dict):
-        return statement
-    return {key: value for key, value in statement.items() if key != "sources"}

@@ -99,7 +99,11 @@ LISTS = {
 }
 """The lists whose items are no claims, by their path."""
 
+IN_ORDER = frozenset({"topics"})
+"""Lists whose order says something: the most typical first."""
+
 VALUE = _by("value", "unit")
-CLAIM_KEYS = (VALUE, _by("unit"))
+CLAIM_KEYS = (VALUE, _by("unit"), _by("value"))
+RIVAL_KEYS = (VALUE, _by("value"))
 CLAIM_TEXT = _text("value")
-"""What identifies a claim in a list of claims: its value, what it counts, most of its words."""
+"""What identifies a claim in a list of claims: its value, what it counts, the bare number, most of its words."""

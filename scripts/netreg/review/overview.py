@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from netreg.review.bits import Bits, bits, cut, joined, plain, several, theirs
-from netreg.review.change import Change, Kind, value_of
+from netreg.review.bits import Bits, bits, plain, several, theirs
+from netreg.review.change import Change, Kind
 from netreg.review.compare import contents
+from netreg.review.evidence import correction, corrections, touches_what_cites_it
 from netreg.review.hints import Hint, hints
 from netreg.review.same import same
 from netreg.review.sentence import sentence
@@ -19,19 +20,20 @@ if TYPE_CHECKING:
     from netreg.finding import Finding
 
 CORRECTED = "corrected"
+IN_FORM = "in form only"
+MOVED = "moved"
 _SORTS = {
     Kind.ENTRY_ADDED: "new",
     Kind.ENTRY_WITHDRAWN: "withdrawn",
     Kind.ENTRY_RESTORED: "restored",
     Kind.ENTRY_MENDED: "readable again",
     Kind.ENTRY_UNREADABLE: "unreadable",
+    Kind.ENTRY_MOVED: MOVED,
     Kind.ID_LOST: "gone",
-    Kind.FORM_ONLY: "in form only",
+    Kind.FORM_ONLY: IN_FORM,
 }
-_FEW = 3
 _SHORT = 30
 _NEW_VALUE = (Kind.CLAIM_CHANGED, Kind.STATUS_CHANGED, Kind.RIVAL_PROMOTED)
-_LEVELS = {"error": "error", "warning": "warning", "info": "remark"}
 
 
 class Entry(NamedTuple):
@@ -44,7 +46,10 @@ class Entry(NamedTuple):
     @property
     def sort(self) -> str:
         """What became of it in a word or three."""
-        return _SORTS.get(self.changes[0].kind, CORRECTED)
+        first = self.changes[0]
+        if first.kind is Kind.FORM_ONLY and first.statement:
+            return "in comments only"
+        return _SORTS.get(first.kind, CORRECTED)
 
     @property
     def statements(self) -> tuple[Change, ...]:
@@ -72,12 +77,12 @@ class Review:
     @property
     def telling(self) -> tuple[Entry, ...]:
         """The entries that say something else than before."""
-        return tuple(entry for entry in self.entries if entry.sort != _SORTS[Kind.FORM_ONLY])
+        return tuple(entry for entry in self.entries if entry.sort != IN_FORM)
 
     @property
     def in_form_only(self) -> tuple[Entry, ...]:
         """The entries that are written otherwise and say the same."""
-        return tuple(entry for entry in self.entries if entry.sort == _SORTS[Kind.FORM_ONLY])
+        return tuple(entry for entry in self.entries if entry.sort == IN_FORM)
 
 
 def review(changes: Sequence[Change], words: Words, findings: Sequence[Finding] | None = None) -> Review:
@@ -89,110 +94,58 @@ def review(changes: Sequence[Change], words: Words, findings: Sequence[Finding] 
     return Review(entries, hints(changes, words), None if findings is None else tuple(findings), words)
 
 
-def headline(seen: Review) -> Bits:
-    """The line that says it all."""
-    what = _what(seen)
-    stop = "" if plain(what).endswith((".”", "?”", "!”")) else "."
-    return bits(what, stop, _to_look_at(seen), _found(seen))
+class Line(NamedTuple):
+    """What is said of one change, or of several that are alike."""
+
+    kind: Kind
+    area: str
+    said: Bits
 
 
-def _what(seen: Review) -> Bits:
-    if not seen.entries:
-        return bits("No entry changes")
-    if len(seen.entries) > 1:
-        return _many(seen)
-    return _one(seen.entries[0], seen.words)
+def lines(changes: Sequence[Change], seen: Review) -> list[Line]:
+    """The changes of one entry in sentences; sources that were read anew on one day are told at once."""
+    alike: dict[object, list[Change]] = {}
+    for change in changes:
+        is_reading = change.kind is Kind.LISTED_SOURCE_CHANGED and not touches_what_cites_it(change)
+        key = plain(correction(change, seen.words)) if is_reading else id(change)
+        alike.setdefault(key, []).append(change)
+    return [_line(found, seen) for found in alike.values()]
 
 
-def _one(entry: Entry, words: Words) -> Bits:
-    name = theirs(entry.name, 60)
-    if entry.sort == _SORTS[Kind.FORM_ONLY]:
-        return bits(name, ": only the form changes; the entry says the same")
-    if len(entry.statements) == 1:
-        change = entry.statements[0]
-        lead = () if change.kind in (Kind.ENTRY_ADDED, Kind.ID_LOST) else bits(name, ": ")
-        return bits(lead, _first_part(sentence(change, words)))
-    labels = Counter(area(change, words) for change in entry.statements)
-    return bits(name, f": {len(entry.statements)} changes, to ", several([_times(*one) for one in labels.items()], 5))
-
-
-def _first_part(said: Bits) -> Bits:
-    """The sentence up to its first semicolon: the evidence stands further below."""
-    end = next((index for index, bit in enumerate(said) if bit.text.startswith(";")), len(said))
-    return tuple(bit._replace(text=cut(bit.text, 90)) for bit in said[:end])
-
-
-def _many(seen: Review) -> Bits:
-    if not seen.telling:
-        return bits(f"{len(seen.entries)} entries change in form only and say the same")
-    by_sort: dict[str, list[Entry]] = {}
-    for entry in seen.entries:
-        by_sort.setdefault(entry.sort, []).append(entry)
-    if len(by_sort) == 1 and len(seen.entries) > _FEW:
-        return bits(f"{len(seen.entries)} entries change, all {seen.entries[0].sort}")
-    parts = [bits(f"{len(found)} {sort}", _named(found)) for sort, found in by_sort.items()]
-    return bits(f"{len(seen.entries)} entries change: ", several(parts, 8))
-
-
-def _named(entries: Sequence[Entry]) -> Bits:
-    """Their names in brackets, while they are few."""
-    if len(entries) > _FEW:
-        return ()
-    return bits(" (", joined([bits(theirs(entry.name, 60)) for entry in entries], last=", "), ")")
-
-
-def _to_look_at(seen: Review) -> str:
-    if not seen.telling:
-        return ""
-    number = len(grouped(seen.hints))
-    return f" {counted(number, 'thing')} to look at." if number else " Nothing stands out."
-
-
-def _found(seen: Review) -> str:
-    if seen.findings is None:
-        return ""
-    return f" The check finds {found_in_words(seen.findings)}."
-
-
-def found_in_words(findings: Sequence[Finding]) -> str:
-    """How many findings of which level: ``2 errors and 1 warning``."""
-    counts = Counter(finding.level.value for finding in findings)
-    said = [counted(counts[level], noun) for level, noun in _LEVELS.items() if counts[level]]
-    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said) or "nothing"
-
-
-def counted(number: int, noun: str) -> str:
-    """``1 thing``, ``2 things``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _line(found: Sequence[Change], seen: Review) -> Line:
+    said = seen.sentence(found[0]) if len(found) == 1 else corrections(found, seen.words)
+    return Line(found[0].kind, area(found[0], seen.words), said)
 
 
 def area(change: Change, words: Words) -> str:
     """The part of an entry that a change belongs to, as a table names it."""
     if not change.field:
         return _SORTS.get(change.kind, "entry")
-    statement = change.after if change.after is not None else change.before
-    return _lower_first(words.field(change.field, statement))
+    return _lower_first(words.field_of(change))
 
 
 def areas(entry: Entry, words: Words) -> Bits:
     """Which parts of an entry change: short values with what they were, of others how often."""
     told = [_short(change, words) for change in entry.statements]
     counts = Counter(area(change, words) for change, said in zip(entry.statements, told, strict=True) if not said)
-    return several([*(said for said in told if said), *(_times(*one) for one in counts.items())], 5)
+    return several([*(said for said in told if said), *(times(*one) for one in counts.items())], 5)
 
 
 def _short(change: Change, words: Words) -> Bits:
     """A short value and the one before it, or nothing."""
     before, after = change.before, change.after
-    if change.kind not in _NEW_VALUE or same(value_of(before), value_of(after)):
+    if change.kind not in _NEW_VALUE or not change.is_other_value:
         return ()
-    was, now = (words.value(change.field, side) for side in (before, after))
+    counted = not same(*(side.get("unit") if isinstance(side, dict) else None for side in (before, after)))
+    said = words.amount if counted else words.value
+    was, now = (said(change.field, side) for side in (before, after))
     if len(plain(was)) > _SHORT or len(plain(now)) > _SHORT:
         return ()
     return bits(theirs(area(change, words), 60), " ", now, " instead of ", was)
 
 
-def _times(text: str, number: int) -> Bits:
+def times(text: str, number: int) -> Bits:
+    """A text and how often it holds, where that is more than once."""
     return bits(theirs(text, 60), f" ({number})" if number > 1 else "")
 
 
@@ -203,33 +156,6 @@ def _lower_first(text: str) -> str:
 def inside(change: Change) -> Iterator[Change]:
     """What a new entry says beside its name."""
     return (one for one in contents(change) if one.field not in ("name", "acronym"))
-
-
-class Group(NamedTuple):
-    """What is to be seen at one statement, or at the like statements of several entries."""
-
-    entries: frozenset[str]
-    names: tuple[str, ...]
-    about: Bits
-    texts: tuple[Bits, ...]
-
-
-def grouped(found: Sequence[Hint]) -> tuple[Group, ...]:
-    """Hints at one statement in one line, and what is alike in several entries in one line too."""
-    at_place: dict[tuple[str, str, str], list[Hint]] = {}
-    for hint in found:
-        at_place.setdefault((hint.entry, hint.field, plain(hint.about)), []).append(hint)
-    alike: dict[str, list[list[Hint]]] = {}
-    for hints_here in at_place.values():
-        alike.setdefault(plain(bits(*(hint.about + hint.text for hint in hints_here))), []).append(hints_here)
-    return tuple(_group(places) for places in alike.values())
-
-
-def _group(places: list[list[Hint]]) -> Group:
-    first = places[0]
-    names = {hints_here[0].entry: hints_here[0].name for hints_here in places}
-    texts = {plain(hint.text): hint.text for hint in first}
-    return Group(frozenset(names), tuple(names.values()), first[0].about, tuple(texts.values()))
 
 
 def alike(seen: Review, least: int = 3) -> tuple[tuple[Bits, tuple[str, ...]], ...]:

@@ -38,17 +38,23 @@ def read_both(shown: str, before: bytes, after: bytes) -> tuple[Document, Docume
 def _partly(shown: str, before: bytes, after: bytes) -> tuple[Document, Document] | None:
     (old, problems), (new, more_problems) = decode(before), decode(after)
     was, now = _pieces(old), _pieces(new)
-    if problems or more_problems or was is None or now is None:
+    if problems or more_problems or not was or not now or _must_be_whole(was, now):
         return None
     shared = {key: piece for key, piece in now.items() if was.get(key) == piece}
     changed = [{key: side[key] for key in side if key not in shared} for side in (was, now)]
     fields = [_read(shown, pieces) for pieces in (_needed(shared, changed), *changed)]
-    if "entry" in was.keys() - shared.keys() or "entry" in now.keys() - shared.keys():
-        return None
     same, first, second = fields
     if same is None or first is None or second is None:
         return None
     return _document(shown, old, same | first, was), _document(shown, new, same | second, now)
+
+
+def _must_be_whole(was: Pieces, now: Pieces) -> bool:
+    """Whether an entry comes or goes as a whole, or a source is another one, which concerns all that cite it."""
+    if was.get("entry") != now.get("entry"):
+        return True
+    listed, still = (_BEFORE_SOURCE.split(side.get("sources", "")) for side in (was, now))
+    return listed != still and not set(listed) <= set(still)
 
 
 def _pieces(text: str) -> Pieces | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from netreg.review.bits import Bit, Bits, bits, code, joined, quoted, several, theirs
-from netreg.review.change import Cited
-from netreg.review.same import meaning, same
+from netreg.review.change import Change, Cited
 from netreg.schema import Part, Schema
 
 _KINDS = {
@@ -16,7 +15,7 @@ _KINDS = {
     "third-party": "third party",
     "statement-to-registry": "told to us",
 }
-_WHEN = ("as_of", "from", "until", "certainty")
+WHEN = ("as_of", "from", "until", "certainty")
 _DESIGNATED = {
     "other_names": ("name", "kind", "language"),
     "legal_basis": ("title",),
@@ -28,7 +27,11 @@ _DESIGNATED = {
 """The keys by which an item of each list is named; its other keys qualify it."""
 
 _SHORT = 70
-_LONG = 700
+LONG = 1300
+"""More characters than the schema allows to any text, so that nothing new goes unseen."""
+
+_MANY = 60
+"""Items of a value at most, more than any list of countries has."""
 
 
 class Words:
@@ -56,6 +59,15 @@ class Words:
             return title
         return f"{title} of {self.term(self.part(path, 'unit'), unit)}"
 
+    def field_of(self, change: Change) -> str:
+        """The label of the field that changes; without what is counted where just that is another."""
+        units = {str(side.get("unit")) for side in (change.before, change.after) if isinstance(side, dict)}
+        return self.field(change.field, change.statement if len(units) == 1 else None)
+
+    def name_of(self, path: str) -> str:
+        """The label of a field inside a sentence."""
+        return self.schema.label(path).rpartition(": ")[2].lower()
+
     def part(self, path: str, *below: str) -> Part:
         """The part of the schema at a dotted path, behind the items of lists."""
         part = self.schema.root
@@ -77,16 +89,22 @@ class Words:
         return known
 
     def value(self, path: str, claim: Any) -> Bits:
-        """The value of a claim, with its unit where the label does not give it."""
+        """The value of a claim, without its unit, which the label gives."""
         if not isinstance(claim, dict) or "value" not in claim:
             return self.said(self.part(path), claim)
         return self.said(self.part(path, "value"), claim["value"])
+
+    def amount(self, path: str, claim: Any) -> Bits:
+        """The value of a claim with what it counts."""
+        unit = claim.get("unit") if isinstance(claim, dict) else None
+        counted = () if unit is None else bits(" ", theirs(self.term(self.part(path, "unit"), unit), 60))
+        return bits(self.value(path, claim), counted)
 
     def said(self, part: Part, value: Any) -> Bits:
         """Any value in words: terms by their titles, dates as spoken, addresses as code, texts in quotes."""
         if isinstance(value, list):
             below = self.schema.child(part, 0)
-            return several([self.said(below, item) for item in value], 12)
+            return several([self.said(below, item) for item in value], _MANY)
         if isinstance(value, dict):
             below_each = ((key, self.said(self.schema.child(part, key), item)) for key, item in value.items())
             return several([bits(theirs(key, 40), ": ", below) for key, below in below_each], 8)
@@ -101,27 +119,28 @@ class Words:
         if title:
             return Bit(title)
         if kind == "date":
-            return _spoken(text, between=part.get("title") == "Value")
+            return spoken_date(text, between=part.get("title") == "Value")
         if kind in ("address", "source-ref", "field-path") or "pattern" in part:
             return code(text)
-        return quoted(text, _LONG)
+        return quoted(text, LONG)
 
     def when(self, path: str, claim: Any) -> Bits:
         """For when a claim holds and how sure it is, in brackets with a space before; or nothing."""
         if not isinstance(claim, dict):
             return ()
-        said = [self._qualifier(path, key, claim[key]) for key in _WHEN if claim.get(key) is not None]
+        said = [self.qualifier(path, key, claim[key]) for key in WHEN if claim.get(key) is not None]
         return bits(" (", joined(said, last=", "), ")") if said else ()
 
-    def _qualifier(self, path: str, key: str, value: Any) -> Bits:
+    def qualifier(self, path: str, key: str, value: Any) -> Bits:
+        """A date or a certainty that goes with a statement."""
         if key == "certainty":
             return bits(self.term(self.part(path, key), value).lower())
         lead = {"as_of": "", "from": "from ", "until": "until "}[key]
-        return bits(lead, _spoken(str(value)))
+        return bits(lead, spoken_date(str(value)))
 
-    def claim(self, path: str, claim: Any) -> Bits:
-        """A value with its date and certainty."""
-        return bits(self.value(path, claim), self.when(path, claim))
+    def claim(self, path: str, claim: Any, *, counted: bool = False) -> Bits:
+        """A value with its date and certainty; ``counted`` adds the unit."""
+        return bits(self.amount(path, claim) if counted else self.value(path, claim), self.when(path, claim))
 
     def item(self, path: str, item: Any) -> Bits:
         """By what an item of a list is known, as in ``Hosted by “X”``."""
@@ -151,9 +170,9 @@ class Words:
         return bits(" (", joined(said, last=", "), ")") if said else ()
 
     def _extra(self, path: str, key: str, value: Any) -> Bits:
-        if key in _WHEN:
+        if key in WHEN:
             lead = "as of " if key == "as_of" else ""
-            return bits(lead, self._qualifier(path, key, value))
+            return bits(lead, self.qualifier(path, key, value))
         if key == "document" and isinstance(value, dict):
             return self.document(path, value)
         return self.said(self.part(path, key), value)
@@ -165,66 +184,23 @@ class Words:
 
     def source(self, source: dict[str, Any]) -> Bits:
         """A listed source: title, author, kind, date and where to read it."""
-        said = [bits(quoted(source.get("title", source.get("id", "")), 110))]
-        said += [bits(theirs(source[key], 60)) for key in ("author",) if source.get(key)]
+        said = [bits(quoted(source.get("title", source.get("id", "")), 300))]
+        said += [bits(theirs(source[key], 120)) for key in ("author",) if source.get(key)]
         if source.get("copy_by"):
             said.append(bits("copy by ", theirs(source["copy_by"], 60)))
         said.append(bits(kind_in_words(str(source.get("kind", "")))))
         if source.get("published") is not None:
-            said.append(bits(_spoken(str(source["published"]))))
+            said.append(bits(spoken_date(str(source["published"]))))
         if isinstance(source.get("document"), dict):
             said.append(self.document("sources", source["document"]))
         if source.get("url") is not None:
             said.append(bits(code(source["url"], 240)))
         return joined([piece for piece in said if piece], last=", ")
 
-    def differences(self, path: str, before: Any, after: Any, beside: Sequence[str]) -> Iterator[Bits]:
-        """What qualifies a statement otherwise than before, key by key; ``beside`` are keys told elsewhere."""
-        was, now = (side if isinstance(side, dict) else {} for side in (before, after))
-        for key in (*now, *(key for key in was if key not in now)):
-            if key not in beside and not same(was.get(key), now.get(key)):
-                yield self._difference(path, key, was.get(key), now.get(key))
-
-    def _difference(self, path: str, key: str, before: Any, after: Any) -> Bits:
-        title = theirs(self.schema.label(f"{path}.{key}").rpartition(": ")[2].lower(), 60)
-        part = self.part(path, key)
-        if before is None:
-            return bits("now ", *self._detail(path, key, after))
-        if after is None:
-            return bits("no longer ", *self._detail(path, key, before))
-        return bits(title, " ", self.instead(part, before, after))
-
-    def _detail(self, path: str, key: str, value: Any) -> Bits:
-        """What qualifies a statement, behind "now" or "no longer"."""
-        if key == "certainty":
-            return bits("marked as ", self._qualifier(path, key, value))
-        if key in _WHEN:
-            return bits("as of " if key == "as_of" else "", self._qualifier(path, key, value))
-        title = theirs(self.schema.label(f"{path}.{key}").rpartition(": ")[2].lower(), 60)
-        return bits("with the ", title, " ", self.said(self.part(path, key), value))
-
-    def instead(self, part: Part, before: Any, after: Any) -> Bits:
-        """A value and the one that it replaces; texts and lists by where they differ."""
-        if isinstance(before, list) and isinstance(after, list):
-            return self._list_instead(part, before, after)
-        from netreg.review.wording import is_prose, reworded
-
-        if is_prose(before) and is_prose(after):
-            return bits("reworded: ", reworded(before, after))
-        return bits(self.said(part, after), " instead of ", self.said(part, before))
-
-    def _list_instead(self, part: Part, before: list[Any], after: list[Any]) -> Bits:
-        was, now = set(map(meaning, before)), set(map(meaning, after))
-        new = [item for item in after if meaning(item) not in was]
-        gone = [item for item in before if meaning(item) not in now]
-        both = (("now also ", new), ("no longer ", gone))
-        return joined([bits(lead, self.said(part, items)) for lead, items in both if items], last="; ")
-
-    def cited(self, sources: Sequence[Cited]) -> Bits:
+    def cited(self, sources: Sequence[Cited], most: int = 12) -> Bits:
         """Sources as evidence: their titles and on whose word each stands."""
-        if self.numbers:
-            return bits("source ", several([self._cited(source) for source in sources], 12))
-        return several([self._cited(source) for source in sources])
+        said = several([self._cited(source) for source in sources], 12 if self.numbers else most)
+        return bits("source ", said) if self.numbers else said
 
     def _cited(self, source: Cited) -> Bits:
         if source.id in self.numbers:
@@ -244,10 +220,11 @@ def kind_in_words(kind: str) -> Bit:
 
 def quoted_question(item: dict[str, Any]) -> Bits:
     """An open question in its own words."""
-    return bits(quoted(item.get("text", ""), 240))
+    return bits(quoted(item.get("text", ""), LONG))
 
 
-def _spoken(text: str, *, between: bool = False) -> Bit:
+def spoken_date(text: str, *, between: bool = False) -> Bit:
+    """A date as people say it; what is none in quotes."""
     from netreg import dates
 
     try:
