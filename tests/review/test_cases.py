@@ -15,6 +15,9 @@ from netreg.review.as_text import as_text
 from netreg.review.overview import Review
 from netreg.schema import Schema
 
+SMALL = 1300
+"""Characters that a comment may have, however little differs."""
+
 ALL = sorted(path for path in cases.CASES.iterdir() if path.is_dir())
 RENDERED: dict[str, Callable[[Review], str]] = {
     "expected.txt": as_text,
@@ -45,10 +48,13 @@ def test_a_case_reads_as_written(case: Path, form: str, schema: Schema, update: 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
 def test_a_comment_is_shorter_than_the_difference(case: Path, schema: Schema) -> None:
-    """Who reads the comment reads less than who reads the lines that differ."""
+    """Who reads the comment reads less than who reads the lines that differ, the evidence for them left aside.
+
+    Of a small edit that evidence, which stands elsewhere in the file, may make it longer.
+    """
     before, after = _thirty() if case.name == "thirty-at-once" else cases.read(case)
     if before != after and not case.name.startswith("hostile"):
-        assert len(as_markdown(_seen(case, schema))) < len(cases.difference(before, after))
+        assert len(as_markdown(_seen(case, schema))) < max(len(cases.difference(before, after)), SMALL)
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)

@@ -10,6 +10,7 @@ import pytest
 from tests.review import cases
 
 from netreg.load.document import parse_document
+from netreg.review.bits import bits, plain
 from netreg.review.change import Change, Kind
 from netreg.review.compare import compare
 from netreg.review.hints import hints
@@ -33,6 +34,7 @@ def _sorts(schema: Schema, edit: Edit) -> set[str]:
     return {hint.sort for hint in hints(compare("enrp", before, after), Words(schema))}
 
 
+_NOT_KEPT = "the old value is not kept beside the new one"
 _WEAKER = {"source-dropped", "third-parties-only"}
 
 
@@ -117,3 +119,95 @@ def test_many_entries_at_once(schema: Schema) -> None:
     assert first(Kind.EDITORIAL_CHANGED, 9) == []
     assert first(Kind.EDITORIAL_CHANGED, 10) == ["many-entries"]
     assert first(Kind.FORM_ONLY, 50) == []
+
+
+def _texts(schema: Schema, before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    return [plain(bits(hint.about, ": ", hint.text)) for hint in hints(compare("x", before, after), Words(schema))]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "seen"),
+    [
+        ({"note": "in force"}, {"note": "no longer in force"}, ["the note changed, the value did not"]),
+        ({"note": "in force, so far"}, {"note": "In force so far"}, []),
+        ({"note": "in force"}, {}, ["the note is deleted, the value is not"]),
+        ({}, {"note": "in force"}, []),
+        ({"as_of": "2019"}, {"as_of": "2026"}, ["newer date, same sources"]),
+        ({"as_of": "2026"}, {"as_of": "2019"}, ["another date, same sources", "its evidence is older than before"]),
+        ({"as_of": "2019"}, {"as_of": "2026", "sources": ["a", "b"]}, []),
+        ({"unit": "states"}, {"unit": "units"}, ["the value changed, its sources did not", _NOT_KEPT]),
+        ({"sources": ["a", "b"]}, {"value": 2, "sources": ["a"]}, ["the value changed, with no new source", _NOT_KEPT]),
+    ],
+)
+def test_the_same_sources_prove_no_more(
+    schema: Schema, before: dict[str, Any], after: dict[str, Any], seen: list[str]
+) -> None:
+    """A note, a date or a unit that changes while the sources stay is looked at; a comma, or a new note, is not."""
+    sides = [{"seat": {"value": 1, "sources": ["a"], **said}} for said in (before, after)]
+    found = [text.partition(": ")[2] for text in _texts(schema, *sides) if "no longer rests" not in text]
+    assert found == seen
+
+
+def test_a_rival_is_looked_at_too(schema: Schema) -> None:
+    """What stands beside a claim gets no new value and no more certainty without a source, and is named."""
+
+    def seat(**rival: str) -> dict[str, Any]:
+        return {"seat": {"value": "Graz", "sources": ["a"], "other": [{"sources": ["b"], **rival}]}}
+
+    long = "Linz, where the ministry of the interior keeps the files of the years before the war"
+    reworded = _texts(schema, seat(value=long), seat(value=long.replace("files", "books")))
+    assert reworded == [
+        "Seat, the other value “Linz, where the ministry of the interior ke…”: the value changed, its sources did not"
+    ]
+    assert _texts(schema, seat(value="Linz", certainty="likely"), seat(value="Linz")) == [
+        "Seat, the other value “Linz”: no longer marked as our reading, with no new source"
+    ]
+
+
+def test_a_preferred_value_needs_a_source(schema: Schema) -> None:
+    """A rival that moves up is looked at unless a source moves it."""
+    graz, linz = {"value": "Graz", "sources": ["a"]}, {"value": "Linz", "sources": ["b"]}
+    before = {"seat": {**graz, "other": [linz]}}
+    assert _sorts_of(schema, before, {"seat": {**linz, "other": [graz]}}) == {"other-value-preferred"}
+    proved = {**linz, "sources": ["b", "c"], "other": [graz]}
+    assert _sorts_of(schema, before, {"seat": proved}) == set()
+    assert _sorts_of(schema, before, {"seat": linz}) == {
+        "other-value-preferred",
+        "source-dropped",
+        "old-value-not-kept",
+    }
+
+
+def _sorts_of(schema: Schema, before: dict[str, Any], after: dict[str, Any]) -> set[str]:
+    return {hint.sort for hint in hints(compare("x", before, after), Words(schema))}
+
+
+@pytest.mark.parametrize(
+    ("edit", "seen"),
+    [
+        ({"author": "B"}, ["has another author than before: “B”"]),
+        ({"url": "https://a.example/y"}, ["has another address at the same site; is it the same page?"]),
+        ({"url": "http://www.a.example/x/"}, []),
+        ({"url": "https://b.example/x"}, ["is read at another site than before: b.example"]),
+        ({"title": "U", "author": "B"}, ["is another one now; does what cites it still hold?"]),
+        ({"title": "U"}, []),
+        ({"kind": "official-document"}, ["counts as official document now, not as third party"]),
+        ({"published": "2025"}, ["makes the evidence of its claims newer"]),
+        ({"published": "2019"}, []),
+        ({"read": {"date": "2026-11-26", "how": "live"}}, []),
+    ],
+)
+def test_a_source_that_is_another_one(schema: Schema, edit: dict[str, Any], seen: list[str]) -> None:
+    """What is written of a source concerns all that cites it."""
+    source = {"id": "a", "title": "T", "author": "A", "kind": "third-party", "url": "https://a.example/x"}
+    before = {"sources": [{**source, "published": "2020"}]}
+    found = _texts(schema, before, {"sources": [{**source, "published": "2020", **edit}]})
+    assert [text.partition(": ")[2] for text in found] == seen
+
+
+def test_an_acronym_and_a_question_that_are_gone(schema: Schema) -> None:
+    """The old acronym is filed, and a question stays until something answers it."""
+    before = {"acronym": "A", "open_questions": [{"about": "seat", "text": "Where?"}]}
+    assert _sorts_of(schema, before, {"acronym": "B"}) == {"old-name-not-kept", "question-removed"}
+    filed = {"acronym": "B", "other_names": [{"name": "A", "kind": "former"}], "seat": {"value": "Graz", "sources": []}}
+    assert _sorts_of(schema, before, filed) == set()

@@ -73,7 +73,9 @@ def test_the_answer_is_the_one_that_intake_gives(site: Site, schema: Schema, exa
 def test_the_comment_tells_the_change(site: Site) -> None:
     """What a maintainer reads first stands in it, and nothing of Markdown is left over."""
     told = guide(site).all(cls="picture__text")[1].text
-    assert told.startswith("ENRP: Number of states: 43 (May 2026) instead of 39 (2019).")
+    assert told.startswith(
+        "ENRP: Number of states: 43 (May 2026) instead of 39 (2019); the old value is kept beside it."
+    )
     assert "**" not in told
     assert "`" not in told
 

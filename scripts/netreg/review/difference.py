@@ -11,6 +11,8 @@ from netreg.review.wording import LONGEST_GONE, is_prose, reworded
 from netreg.review.words import WHEN, Words, spoken_date
 from netreg.schema import Part
 
+REWORDED = "reworded: "
+
 
 def differences(words: Words, path: str, before: Any, after: Any, beside: Sequence[str]) -> Iterator[Bits]:
     """What qualifies a statement otherwise than before; ``beside`` are keys told elsewhere."""
@@ -25,7 +27,7 @@ def instead(words: Words, part: Part, before: Any, after: Any, *, in_order: bool
     if isinstance(before, list) and isinstance(after, list):
         return _list_instead(words, part, before, after, in_order=in_order)
     if is_prose(before) and is_prose(after):
-        return bits("reworded: ", reworded(before, after))
+        return bits(REWORDED, reworded(before, after))
     return bits(words.said(part, after), " instead of ", _gone(words, part, before))
 
 
@@ -45,10 +47,12 @@ def _list_instead(words: Words, part: Part, before: list[Any], after: list[Any],
         lead = "in another order: " if len(before) == len(after) else "now "
         return bits(lead, words.said(part, after), "" if in_order else bits(" instead of ", words.said(part, before)))
     if in_order and before and after and not same(before[0], after[0]):
-        alone = len(new) == 1 and same(new[0], after[0])
-        first = bits("as the first") if alone else bits("the first is now ", words.said(part, after[:1]))
-        said.insert(1 if new else 0, first)
+        said[0] = bits(said[0], _as_the_first(words, part, new, after[:1]))
     return joined(said, "; ", "; ")
+
+
+def _as_the_first(words: Words, part: Part, new: list[Any], first: list[Any]) -> Bits:
+    return bits(", as the first") if same(new, first) else bits("; the first is now ", words.said(part, first))
 
 
 def _difference(words: Words, path: str, key: str, before: Any, after: Any) -> Bits:

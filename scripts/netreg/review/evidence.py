@@ -120,7 +120,7 @@ def _cited_by(change: Change, words: Words) -> Bits:
         return ()
     counts = Counter(words.name_of(str(field)) for field in fields)
     said = [bits(theirs(name, 60), f" ({number})" if number > 1 else "") for name, number in counts.items()]
-    return bits(_begun("cited by "), several(said, 8) if said else "no statement")
+    return bits(_begun("cited by "), several(said, 5) if said else "no statement")
 
 
 def unchanged(change: Change) -> Any:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from netreg.review.bits import Bits, bits, plain, several
+from netreg.review.bits import Bits, bits, joined, plain
 from netreg.review.hints import Hint
 
 _LEAST = 3
@@ -41,11 +42,13 @@ def _group(places: list[list[Hint]]) -> Group:
 
 def _joined(groups: Iterable[Group]) -> list[Group]:
     """The groups, where those that say the same of several statements are one."""
-    alike: dict[tuple[frozenset[str], tuple[Bits, ...]], list[Group]] = {}
+    alike: dict[object, list[Group]] = {}
     for group in groups:
-        alike.setdefault((group.entries, group.texts), []).append(group)
+        alike.setdefault((group.entries, group.texts) if group.about else id(group), []).append(group)
     return [one for found in alike.values() for one in (found if len(found) < _LEAST else [_at_once(found)])]
 
 
 def _at_once(found: Sequence[Group]) -> Group:
-    return found[0]._replace(about=several([group.about for group in found], 8, "; ", "; "))
+    """By field and number alone: which ones they are stands further below, with the same words."""
+    numbers = Counter(group.about[0] for group in found)
+    return found[0]._replace(about=joined([bits(field, f" ({number})") for field, number in numbers.items()]))

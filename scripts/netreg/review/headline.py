@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from netreg.review.bits import Bit, Bits, Style, bits, bounded, cut, joined, plain, several, theirs
 from netreg.review.change import Change, Kind
 from netreg.review.claims import without
+from netreg.review.difference import REWORDED
 from netreg.review.groups import grouped
 from netreg.review.overview import IN_FORM, Entry, Line, Review, lines, times
 from netreg.review.same import same
@@ -76,12 +77,18 @@ def _without_evidence(said: Bits) -> Bits:
 
 def _shortened(said: Bits) -> Bits:
     """As many parts of a sentence as a line that sums up has room for; an ellipsis stands for the others."""
-    parts = [
-        bounded([bit._replace(text=cut(bit.text, _LONGEST_BIT)) for bit in part], _LONGEST) for part in _parts(said)
-    ]
+    parts = [_in_short(part) for part in _parts(said)]
     lengths = accumulate(len(plain(part)) for part in parts)
     shown = [part for part, length in zip(parts, lengths, strict=True) if length <= _LONGEST] or parts[:1]
     return bits(*shown, "; …" if len(shown) < len(parts) else "")
+
+
+def _in_short(part: Sequence[Bit]) -> Bits:
+    """A part that fits; of a long text only that it is worded otherwise, since a piece of it would mislead."""
+    texts = [bit.text for bit in part]
+    if sum(map(len, texts)) > _LONGEST and REWORDED in texts:
+        return (*part[: texts.index(REWORDED)], Bit("reworded"))
+    return bounded([bit._replace(text=cut(bit.text, _LONGEST_BIT)) for bit in part], _LONGEST)
 
 
 def _parts(said: Bits) -> list[list[Bit]]:
@@ -90,7 +97,7 @@ def _parts(said: Bits) -> list[list[Bit]]:
     for bit in said:
         if bit.text.startswith(";") and bit.style in (Style.SAID, Style.EVIDENCE):
             parts.append([])
-        parts[-1].append(bit._replace(text=cut(bit.text, _LONGEST_BIT)))
+        parts[-1].append(bit)
     return parts
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from netreg.review import looks
-from netreg.review.bits import Bits, bits, bounded, label
+from netreg.review.bits import Bits, bits, bounded, label, quoted
 from netreg.review.change import WHOLE, Change, Kind
+from netreg.review.evidence import title_of
 from netreg.review.words import Words
 
 MANY = 10
@@ -64,8 +65,10 @@ def _hint(sort: str, change: Change, words: Words, text: Bits) -> Hint:
 
 def _about(change: Change, words: Words) -> Bits:
     """The field, and where there are several the item, at which something is to be seen."""
-    if not change.field or change.kind in _UNNAMED:
+    if not change.field or change.kind is Kind.RENAMED:
         return ()
+    if change.field == "sources":
+        return bits(label("Source"), " ", quoted(title_of(change.statement), _SHORT))
     item = _item(change, words)
     return bits(label(words.field_of(change)), ", " if item else "", bounded(item, _SHORT))
 
@@ -90,8 +93,6 @@ _SAID = frozenset({*_NEW_VALUE, Kind.CLAIM_SET, Kind.SOURCE_LOST, Kind.SOURCE_CH
 _ITEM_ADDED = frozenset({Kind.LEGAL_ACT_ADDED, Kind.RELATION_ADDED, Kind.EVENT_ADDED})
 _ITEM_CHANGED = frozenset({Kind.LEGAL_ACT_CHANGED, Kind.RELATION_CHANGED, Kind.EVENT_CHANGED})
 _ITEM_REMOVED = frozenset({Kind.LEGAL_ACT_REMOVED, Kind.RELATION_REMOVED, Kind.EVENT_REMOVED})
-_UNNAMED = frozenset({Kind.RENAMED, Kind.LISTED_SOURCE_ADDED, Kind.LISTED_SOURCE_CHANGED})
-"""Kinds at which the text of a hint says by itself what it is about."""
 
 _LOOKS: tuple[tuple[str, frozenset[Kind], Callable[[Change, Words], Bits]], ...] = (
     ("id-lost", frozenset({Kind.ID_LOST}), looks.lost),

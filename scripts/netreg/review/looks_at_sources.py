@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from netreg.age import try_parse
-from netreg.review.bits import Bits, bits, code, joined, quoted
+from netreg.review.bits import Bits, bits, code, joined, quoted, theirs
 from netreg.review.change import Change
 from netreg.review.evidence import title_of
 from netreg.review.listed import page_of
@@ -24,11 +24,11 @@ def other_source(change: Change, _words: Words) -> Bits:
         return ()
     if len(others) > 1 and same(was.get("id"), now.get("id")):
         site = bits(", read at ", code(_host(now), 80)) if _host(was) != _host(now) else ()
-        return bits(_named(was), " is another one now", site, "; does what cites it still hold?")
-    return bits(_named(was), joined([one for one in others if one != _TITLE], " and"))
+        return bits("is another one now", site, "; does what cites it still hold?")
+    return joined([one for one in others if one != _TITLE], ", and ", ", and ")
 
 
-_TITLE = bits(" has another title than before")
+_TITLE = bits("has another title than before")
 
 
 def _others(was: dict[str, Any], now: dict[str, Any]) -> Iterator[Bits]:
@@ -36,12 +36,12 @@ def _others(was: dict[str, Any], now: dict[str, Any]) -> Iterator[Bits]:
     if not same(was.get("title"), now.get("title")):
         yield _TITLE
     if not same(was.get("author"), now.get("author")):
-        yield bits(" has another author than before: ", quoted(now.get("author", "nobody"), 60))
+        yield bits("has another author than before: ", quoted(now.get("author", "nobody"), 60))
     if was.get("document") is not None and not same(was["document"], now.get("document")):
-        yield bits(" has another document number than before")
+        yield bits("has another document number than before")
     if page_of(was) and page_of(now) and page_of(was) != page_of(now):
-        at_same_site = bits(" has another address at the same site; is it the same page?")
-        elsewhere = bits(" is read at another site than before: ", code(_host(now), 80))
+        at_same_site = bits("has another address at the same site; is it the same page?")
+        elsewhere = bits("is read at another site than before: ", code(_host(now), 80))
         yield at_same_site if _host(was) == _host(now) else elsewhere
 
 
@@ -55,7 +55,7 @@ def other_word(change: Change, words: Words) -> Bits:
     if was is None or same(was, now):
         return ()
     was_said, now_said = (words.term(words.part("sources", "kind"), side).lower() for side in (was, now))
-    return bits(_named(change.after), " counts as ", quoted(now_said, 60), " now, not as ", quoted(was_said, 60))
+    return bits("counts as ", theirs(now_said, 60), " now, not as ", theirs(was_said, 60))
 
 
 def newer(change: Change, _words: Words) -> Bits:
@@ -65,8 +65,7 @@ def newer(change: Change, _words: Words) -> Bits:
     )
     if now is None or (was is not None and now.latest <= was.latest):
         return ()
-    what = " gives the evidence of its claims a date" if was is None else " makes the evidence of its claims newer"
-    return bits(_named(change.after), what)
+    return bits("gives the evidence of its claims a date" if was is None else "makes the evidence of its claims newer")
 
 
 def listed_twice(change: Change, words: Words) -> Bits:
@@ -74,12 +73,8 @@ def listed_twice(change: Change, words: Words) -> Bits:
     if change.before is None:
         return ()
     was, now = (side.get("kind") if isinstance(side, dict) else None for side in (change.before, change.after))
-    said = bits(_named(change.after), " has the address of ", quoted(title_of(change.before), 60), ", listed already")
+    said = bits("has the address of ", quoted(title_of(change.before), 60), ", which is listed already")
     if same(was, now):
         return said
-    kinds = [quoted(words.term(words.part("sources", "kind"), side).lower(), 60) for side in (was, now)]
+    kinds = [theirs(words.term(words.part("sources", "kind"), side).lower(), 60) for side in (was, now)]
     return bits(said, " as ", kinds[0], ", and counts as ", kinds[1])
-
-
-def _named(source: Any) -> Bits:
-    return bits("the source ", quoted(title_of(source), 60))

@@ -126,4 +126,4 @@ def _behind(words: Words) -> Bits:
 
 def is_prose(value: object) -> bool:
     """Whether a difference is better shown inside the text than by the two texts."""
-    return isinstance(value, str) and (len(value) > 70 or value.count(" ") >= 4)
+    return isinstance(value, str) and " " in value and (len(value) > 70 or value.count(" ") >= 4)
