@@ -29,6 +29,7 @@ def checkout(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> 
         (tmp_path / "registry" / "enrp.yaml").write_bytes(data)
         _git(tmp_path, "add", "-A")
         _git(tmp_path, "commit", "-q", "-m", side)
+    monkeypatch.delenv("COLUMNS", raising=False)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -86,3 +87,13 @@ def test_an_unknown_revision_is_wrong_usage(checkout: Path, capsys: pytest.Captu
     """A revision that Git does not know is told in a line."""
     assert cli.main(["diff", "nowhere"]) == 2
     assert capsys.readouterr().err == 'netreg: Git knows no revision "nowhere" here.\n'
+
+
+def test_lines_are_as_wide_as_the_screen(
+    checkout: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """COLUMNS sets the width, as for the other commands; a wide screen makes no lines that nobody can follow."""
+    for columns, longest in (("60", 60), ("300", 100)):
+        monkeypatch.setenv("COLUMNS", columns)
+        assert cli.main(["diff", "HEAD~1", "HEAD"]) == 0
+        assert longest - 20 < max(map(len, capsys.readouterr().out.splitlines())) <= longest

@@ -84,5 +84,7 @@ def _rendered(seen: Review, style: str, base: str, head: str, files_at: str) -> 
 
         return as_markdown(seen, files_at)
     from netreg.review.as_text import as_text
+    from netreg.terminal.screen import this_screen
 
-    return as_text(seen, colour=wants_colour())
+    screen = this_screen(wants_colour())
+    return as_text(seen, colour=screen.colour, width=screen.text_width)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from netreg.review.bits import Bit, Bits, Style, bits, joined, several, theirs
 from netreg.review.groups import Group, grouped
@@ -13,29 +14,44 @@ from netreg.review.neutral import in_console
 from netreg.review.overview import Entry, Review, inside, lines
 from netreg.review.sentence import statement
 
-_WIDTH = 100
+WIDTH = 100
+"""Columns where the screen is not narrower."""
+
 _MOST = 4000
 """Characters of one sentence at most."""
 
 Paint = Callable[[str, str], str]
 
 
-def as_text(seen: Review, *, colour: bool = False) -> str:
-    """The summing-up, what to look at, then entry by entry."""
-    paint = _painted if colour else _plain
-    blocks = ["\n".join(_wrapped(headline(seen), paint, ""))]
+class Page(NamedTuple):
+    """How the text is set: how wide, and how a part of it stands out."""
+
+    width: int
+    paint: Paint
+
+
+def as_text(seen: Review, *, colour: bool = False, width: int = WIDTH) -> str:
+    """The summing-up, what to look at, then entry by entry.
+
+    Args:
+        seen: the changes with hints.
+        colour: whether the terminal can show it.
+        width: columns of a line at most.
+    """
+    page = Page(width, _painted if colour else _plain)
+    blocks = ["\n".join(_wrapped(headline(seen), page, ""))]
     if seen.hints:
-        blocks.append("\n".join(["Look at this first:", *_looks(seen, paint)]))
-    blocks += ["\n".join(_entry(entry, seen, paint)) for entry in seen.telling]
+        blocks.append("\n".join(["Look at this first:", *_looks(seen, page)]))
+    blocks += ["\n".join(_entry(entry, seen, page)) for entry in seen.telling]
     if seen.telling and seen.in_form_only:
         names = several([bits(theirs(entry.name, 60)) for entry in seen.in_form_only], 12)
-        blocks.append("\n".join(_wrapped(bits("In form only: ", names), paint, "")))
+        blocks.append("\n".join(_wrapped(bits("In form only: ", names), page, "")))
     return "\n\n".join(blocks) + "\n"
 
 
-def _looks(seen: Review, paint: Paint) -> Iterator[str]:
+def _looks(seen: Review, page: Page) -> Iterator[str]:
     for group in grouped(seen.hints):
-        yield from _wrapped(_group(group), paint)
+        yield from _wrapped(_group(group), page)
 
 
 def _group(group: Group) -> Bits:
@@ -44,24 +60,24 @@ def _group(group: Group) -> Bits:
     return bits(lead, ": " if lead else "", joined(group.texts, "; ", "; "))
 
 
-def _entry(entry: Entry, seen: Review, paint: Paint) -> Iterator[str]:
+def _entry(entry: Entry, seen: Review, page: Page) -> Iterator[str]:
     path = f" (registry/{entry.id}.yaml)"
-    yield paint(in_console(entry.name[:60]), "1") + in_console(path[:120])
+    yield page.paint(in_console(entry.name[:60]), "1") + in_console(path[:120])
     for line in lines(entry.changes, seen):
-        yield from _wrapped(line.said, paint)
+        yield from _wrapped(line.said, page)
     for change in entry.changes:
         if change.kind in WHOLE_NEW:
             numbered = seen.words.numbered(change.after)
             for one in inside(change):
-                yield from _wrapped(statement(one, numbered), paint, "    ")
+                yield from _wrapped(statement(one, numbered), page, "    ")
 
 
-def _wrapped(said: Iterable[Bit], paint: Paint, indent: str = "  ") -> list[str]:
-    text = "".join(_bounded(said, paint))
+def _wrapped(said: Iterable[Bit], page: Page, indent: str = "  ") -> list[str]:
+    text = "".join(_bounded(said, page.paint))
     hanging = indent + ("  " if indent else "")
     return textwrap.wrap(
         text,
-        _WIDTH,
+        page.width,
         initial_indent=indent,
         subsequent_indent=hanging,
         break_long_words=False,
