@@ -111,7 +111,8 @@ class Change:
     @property
     def is_other_value(self) -> bool:
         """Whether something else is said, be it of what is counted, and not only on other evidence or with a note."""
-        return any(not same(_part(self.before, key), _part(self.after, key)) for key in VALUE_KEYS)
+        was, now = self.before, self.after
+        return not all(same(_part(was, key), _part(now, key)) for key in VALUE_KEYS)
 
     @property
     def gained(self) -> tuple[Cited, ...]:

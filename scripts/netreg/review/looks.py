@@ -99,10 +99,8 @@ def _unmoved(change: Change) -> str:
 
 def other_date(change: Change, _words: Words) -> Bits:
     """The same value said for another date without a new source."""
-    if change.gained or change.is_other_value:
-        return ()
     moved = any(not same(was, now) for was, now in (_both(change, key) for key in _DATES) if now is not None)
-    return _date(change) if moved else ()
+    return _date(change) if moved and not change.gained and not change.is_other_value else ()
 
 
 def _date(change: Change) -> Bits:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from netreg.review.bits import Bits, bits, plain, several, theirs
@@ -57,15 +56,17 @@ class Entry(NamedTuple):
         return tuple(change for change in self.changes if change.kind is not Kind.LISTED_SOURCE_ADDED) or self.changes
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
-    """All changes with what to look at; ``findings`` is None where no check was made."""
+class Review(NamedTuple):
+    """All changes with what to look at; ``findings`` is None where no check was made.
+
+    ``sentences`` holds what was said of each change already.
+    """
 
     entries: tuple[Entry, ...]
     hints: tuple[Hint, ...]
     findings: tuple[Finding, ...] | None
     words: Words
-    sentences: dict[int, Bits] = field(default_factory=dict, repr=False, compare=False)
+    sentences: dict[int, Bits]
 
     def sentence(self, change: Change) -> Bits:
         """What is said of one of the changes."""
@@ -91,7 +92,7 @@ def review(changes: Sequence[Change], words: Words, findings: Sequence[Finding] 
     for change in changes:
         grouped.setdefault(change.entry, []).append(change)
     entries = tuple(Entry(id_, found[0].name, tuple(found)) for id_, found in grouped.items())
-    return Review(entries, hints(changes, words), None if findings is None else tuple(findings), words)
+    return Review(entries, hints(changes, words), None if findings is None else tuple(findings), words, {})
 
 
 class Line(NamedTuple):

@@ -41,12 +41,13 @@ def _partly(shown: str, before: bytes, after: bytes) -> tuple[Document, Document
     if problems or more_problems or not was or not now or _must_be_whole(was, now):
         return None
     shared = {key: piece for key, piece in now.items() if was.get(key) == piece}
-    changed = [{key: side[key] for key in side if key not in shared} for side in (was, now)]
-    fields = [_read(shown, pieces) for pieces in (_needed(shared, changed), *changed)]
-    same, first, second = fields
-    if same is None or first is None or second is None:
+    gone, come = ({key: side[key] for key in side if key not in shared} for side in (was, now))
+    needed = _needed(shared, (gone, come))
+    older, newer = _read(shown, gone), _read(shown, needed | come)
+    if older is None or newer is None:
         return None
-    return _document(shown, old, same | first, was), _document(shown, new, same | second, now)
+    both = {key: newer[key] for key in needed}
+    return _document(shown, old, both | older, was), _document(shown, new, newer, now)
 
 
 def _must_be_whole(was: Pieces, now: Pieces) -> bool:
@@ -66,7 +67,7 @@ def _pieces(text: str) -> Pieces | None:
     return found if len(found) == len(pieces) and _NOTHING.fullmatch(lead) else None
 
 
-def _needed(shared: Pieces, changed: list[Pieces]) -> Pieces:
+def _needed(shared: Pieces, changed: Iterable[Pieces]) -> Pieces:
     """The pieces that both states share and that tell what the others speak of."""
     needed = {key: shared[key] for key in _NAMES if key in shared}
     if "sources" in shared:

@@ -54,11 +54,32 @@ def changed_files(root: Path, base: str, head: str | None = None) -> Iterator[Pa
     """
     if head is None:
         return _against_files(root, revision.commit(root, base))
-    return _between(root, *revision.commits(root, base, head))
+    return _between(root, _listing(root, base, head))
 
 
-def _between(root: Path, base: str, head: str) -> Iterator[Pair]:
-    listing = revision.git(root, "diff-tree", "-r", *_RAW, base, head, "--", "registry")
+def _listing(root: Path, base: str, head: str) -> str:
+    """How two revisions differ. Plain names are asked for at once; others once Git says which commits they mean."""
+    if _is_plain(base) and _is_plain(head):
+        try:
+            return _listed(root, f"{base}^{{commit}}", f"{head}^{{commit}}")
+        except UsageError:
+            pass  # which of them Git does not know is told below
+    return _listed(root, *revision.commits(root, base, head))
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a name can be nothing but one revision: no option, no range, no file."""
+    return name.isascii() and name[:1].isalnum() and ".." not in name and name.translate(_IN_NAMES).isalnum()
+
+
+_IN_NAMES = dict.fromkeys(map(ord, "/._-~"))
+
+
+def _listed(root: Path, base: str, head: str) -> str:
+    return revision.git(root, "diff-tree", "-r", *_RAW, base, head, "--", "registry")
+
+
+def _between(root: Path, listing: str) -> Iterator[Pair]:
     changed = list(read_listing(listing))
     blobs = read_blobs(root, [side.blob for _, before, after in changed for side in (before, after) if is_file(side)])
     for path, before, after in changed:

@@ -7,6 +7,7 @@ from typing import Any
 
 from netreg.review.bits import Bit, Bits, bits, code, joined, quoted, several, theirs
 from netreg.review.change import Change, Cited
+from netreg.review.same import same
 from netreg.schema import Part, Schema
 
 _KINDS = {
@@ -44,6 +45,7 @@ class Words:
         self.schema = schema
         self.numbers = numbers or {}
         self._titles: dict[int, dict[str, str]] = {}
+        self._labels: dict[str, str] = {}
 
     def numbered(self, entry: Any) -> Words:
         """The same words for one entry whose sources are listed with numbers."""
@@ -53,7 +55,7 @@ class Words:
 
     def field(self, path: str, statement: Any = None) -> str:
         """The label of a field; for a count with what is counted."""
-        title = self.schema.label(path).rpartition(": ")[2] if path else "Entry"
+        title = self._label(path).rpartition(": ")[2] if path else "Entry"
         unit = statement.get("unit") if isinstance(statement, dict) else None
         if unit is None:
             return title
@@ -61,12 +63,19 @@ class Words:
 
     def field_of(self, change: Change) -> str:
         """The label of the field that changes; without what is counted where just that is another."""
-        units = {str(side.get("unit")) for side in (change.before, change.after) if isinstance(side, dict)}
-        return self.field(change.field, change.statement if len(units) == 1 else None)
+        was, now = change.before, change.after
+        is_other = isinstance(was, dict) and isinstance(now, dict) and not same(was.get("unit"), now.get("unit"))
+        return self.field(change.field, None if is_other else change.statement)
 
     def name_of(self, path: str) -> str:
         """The label of a field inside a sentence."""
-        return self.schema.label(path).rpartition(": ")[2].lower()
+        return self._label(path).rpartition(": ")[2].lower()
+
+    def _label(self, path: str) -> str:
+        known = self._labels.get(path)
+        if known is None:
+            known = self._labels[path] = self.schema.label(path)
+        return known
 
     def part(self, path: str, *below: str) -> Part:
         """The part of the schema at a dotted path, behind the items of lists."""
