@@ -16,6 +16,7 @@ from tests.strategies import entries, files
 from netreg.canonical import canonical
 from netreg.load.document import Document, parse_document
 from netreg.load.node import Node
+from netreg.review.bits import plain
 from netreg.review.change import WHOLE, Change, Kind
 from netreg.review.collect import changes_of
 from netreg.review.compare import NAMELESS, compare
@@ -269,3 +270,92 @@ def test_what_cannot_be_read_is_one_change() -> None:
     assert [change.kind for change in changes_of(Pair("x", bad, good))] == [Kind.ENTRY_MENDED]
     assert [change.kind for change in changes_of(Pair("x", bad, None))] == [Kind.ID_LOST]
     assert [change.kind for change in changes_of(Pair("x", _document("- a\n"), good))] == [Kind.ENTRY_MENDED]
+
+
+def _answered(before: Any, after: Any, field: str = "seat") -> bool:
+    question = {"open_questions": [{"about": field, "text": "Where?"}]}
+    kinds = {change.kind for change in compare("x", {field: before, **question}, {field: after})}
+    return Kind.QUESTION_ANSWERED in kinds
+
+
+def test_only_a_new_value_answers() -> None:
+    """A date, a note or a comma beside a statement answers no question about it; a new value or item does."""
+    graz = {"value": "Graz", "as_of": "2019", "note": "so far", "sources": ["a"]}
+    for beside in ({"as_of": "2026"}, {"note": "so far,"}, {"certainty": "likely"}, {"sources": ["a", "b"]}):
+        assert not _answered(graz, {**graz, **beside})
+    assert _answered(graz, {**graz, "value": "Linz"})
+    assert _answered(graz, {**graz, "other": [{"value": "Linz"}]})
+    assert _answered(None, graz)
+    tie = {"type": "part_of", "target": "lewp", "as_of": "2019"}
+    assert not _answered([tie], [{**tie, "as_of": "2026"}], "relations")
+    assert _answered([tie], [{**tie, "type": "funded_by"}], "relations")
+    assert _answered([tie], [tie, {**tie, "target": "cepol"}], "relations")
+
+
+def test_another_unit_beside_other_counts_is_one_change(entry: dict[str, Any]) -> None:
+    """The count is the same one whatever is counted, and keeps its rivals."""
+    entry["participants"]["counts"].append({"value": 5, "unit": "persons", "sources": ["about"]})
+    after = copy.deepcopy(entry)
+    after["participants"]["counts"][0]["unit"] = "organisations"
+    (change,) = compare("enrp", entry, after)
+    assert (change.kind, change.is_other_value) == (Kind.CLAIM_CHANGED, True)
+
+
+def test_the_order_of_topics_is_told(entry: dict[str, Any]) -> None:
+    """The most typical stands first, so the order says something."""
+    before, after = ({**entry, "topics": topics} for topics in (["drugs", "forensics"], ["forensics", "drugs"]))
+    (change,) = compare("enrp", before, after)
+    said = plain(sentence(change, Words(_schema())))
+    assert said == "Topics: in another order: Forensics and Drugs"
+    (change,) = compare("enrp", {**entry, "topics": ["drugs"]}, after)
+    assert plain(sentence(change, Words(_schema()))) == "Topics: now also Forensics, as the first"
+
+
+def test_a_promoted_rival_tells_what_the_old_value_stood_on() -> None:
+    """The sources of a deleted value are lost with it, whatever its rival stood on."""
+    linz = {"value": "Linz", "sources": ["b"]}
+    before = {"seat": {"value": "Graz", "sources": ["a"], "other": [linz]}}
+    (change,) = compare("x", before, {"seat": linz})
+    assert (change.kind, [source.id for source in change.lost]) == (Kind.RIVAL_PROMOTED, ["a"])
+
+
+def test_a_corrected_source_says_what_cites_it(entry: dict[str, Any]) -> None:
+    """The fields that lean on it, those of other values included; of a reading anew nobody needs to know."""
+    after = copy.deepcopy(entry)
+    after["sources"][2]["url"] = "https://yearbook.example/2024"
+    (change,) = compare("enrp", entry, after)
+    assert change.after["cited_by"] == ["established", "participants.counts"]
+    assert plain(sentence(change, Words(_schema()))).endswith("; cited by established and number")
+    after["sources"][2] = {**entry["sources"][2], "read": {"date": "2026-11-26", "how": "stored-copy"}}
+    (change,) = compare("enrp", entry, after)
+    assert "cited by" not in plain(sentence(change, Words(_schema())))
+
+
+def _collected(before: dict[str, str], after: dict[str, str]) -> list[tuple[str, str]]:
+    return [(change.kind.value, change.entry) for change in cases.changes(before, after)]
+
+
+def test_a_moved_file_is_told_by_what_differs() -> None:
+    """A file with the title, or most sources, of one that is gone is the same entry; another is a new one."""
+    text = (cases.CASES / "count/before/enrp.yaml").read_text("utf-8")
+    retitled = text.replace("name: European Network of River Police", "name: Another")
+    assert _collected({"enrp": text}, {"x": text}) == [("entry-moved", "x")]
+    assert _collected({"enrp": text}, {"x": retitled}) == [("entry-moved", "x"), ("renamed", "x")]
+    other = retitled.replace("https://", "https://www2.")
+    assert _collected({"enrp": text}, {"x": other}) == [("id-lost", "enrp"), ("entry-added", "x")]
+
+
+def test_comments_are_told_where_nothing_else_is() -> None:
+    """What somebody wrote beside the entry is quoted; a sign in a text is no comment."""
+    before, after = "name: A # one\n# two\n", "name: 'A'\n# two\n# three\n"
+    (change,) = changes_of(Pair("x", _document(before), _document(after)))
+    assert (change.kind, change.before, change.after) == (Kind.FORM_ONLY, ["one"], ["three"])
+    assert plain(sentence(change, Words(_schema()))) == "Only comments change; new: “three”; deleted: “one”"
+    (change,) = changes_of(Pair("x", _document("name: 'A # b'\n"), _document('name: "A # b"\n')))
+    assert (change.before, change.after) == (None, None)
+
+
+def test_an_emptied_file_is_one_line() -> None:
+    """Nothing is left to compare, however much there was."""
+    (change,) = cases.changes({"x": "name: A\ntopics: [drugs]\n"}, {"x": "\n"})
+    assert plain(sentence(change, Words(_schema()))) == "The file is empty now"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from netreg.review.bits import Bit, Bits, Style, bits, bounded, cut, joined, plain, several, theirs
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 _FEW = 3
 _LONGEST = 260
 _LONGEST_BIT = 120
+_LEAST = 40
 _LEVELS = {"error": "error", "warning": "warning", "info": "remark"}
 
 
@@ -76,11 +76,14 @@ def _without_evidence(said: Bits) -> Bits:
 
 
 def _shortened(said: Bits) -> Bits:
-    """As many parts of a sentence as a line that sums up has room for; an ellipsis stands for the others."""
-    parts = [_in_short(part) for part in _parts(said)]
-    lengths = accumulate(len(plain(part)) for part in parts)
-    shown = [part for part, length in zip(parts, lengths, strict=True) if length <= _LONGEST] or parts[:1]
-    return bits(*shown, "; …" if len(shown) < len(parts) else "")
+    """As much of a sentence as a line that sums up has room for; an ellipsis stands for the rest."""
+    shown: list[Bit] = []
+    for part in _parts(said):
+        room = _LONGEST - len(plain(shown))
+        if room < _LEAST:
+            return bits(shown, "; …")
+        shown += bounded(_in_short(part), room)
+    return tuple(shown)
 
 
 def _in_short(part: Sequence[Bit]) -> Bits:
@@ -88,7 +91,7 @@ def _in_short(part: Sequence[Bit]) -> Bits:
     texts = [bit.text for bit in part]
     if sum(map(len, texts)) > _LONGEST and REWORDED in texts:
         return (*part[: texts.index(REWORDED)], Bit("reworded"))
-    return bounded([bit._replace(text=cut(bit.text, _LONGEST_BIT)) for bit in part], _LONGEST)
+    return tuple(bit._replace(text=cut(bit.text, _LONGEST_BIT)) for bit in part)
 
 
 def _parts(said: Bits) -> list[list[Bit]]:

@@ -17,34 +17,43 @@ def of_sources(changes: Iterable[Change], before: Entry, after: Entry) -> Iterat
 
     A corrected source says by which fields it is cited, a new one which other is listed with the same address.
     """
+    cited: dict[str, list[str]] | None = None
+    listed: dict[str, Any] | None = None
     for change in changes:
         if change.kind is Kind.LISTED_SOURCE_CHANGED and isinstance(change.after, dict):
-            cited_by = list(_citing(after, str(change.after.get("id"))))
-            yield replace(change, after={**change.after, CITED_BY: cited_by})
+            cited = _citing(after) if cited is None else cited
+            fields = cited.get(str(change.after.get("id")), [])
+            yield replace(change, after={**change.after, CITED_BY: fields})
         elif change.kind is Kind.LISTED_SOURCE_ADDED:
-            yield replace(change, before=_double(change.after, before))
+            listed = _by_page(before) if listed is None else listed
+            yield replace(change, before=listed.get(page_of(change.after)))
         else:
             yield change
 
 
-def _double(source: Any, entry: Entry) -> Any:
-    """The source with the same address that an entry lists; None where there is none."""
-    wanted = page_of(source)
-    return next((one for one in items(entry.get("sources")) if wanted and page_of(one) == wanted), None)
+def _by_page(entry: Entry) -> dict[str, Any]:
+    return {page: source for source in items(entry.get("sources")) if (page := page_of(source))}
 
 
-def _citing(statement: Any, id_: str, field: str = "") -> Iterator[str]:
-    """The field of each statement that cites a source, as often as there are statements."""
+def _citing(entry: Entry) -> dict[str, list[str]]:
+    """For the id of each source the fields that cite it, one for each statement."""
+    found: dict[str, list[str]] = {}
+    for field, id_ in _citations(entry, ""):
+        found.setdefault(id_, []).append(field)
+    return found
+
+
+def _citations(statement: Any, field: str) -> Iterator[tuple[str, str]]:
     if isinstance(statement, list):
         for item in statement:
-            yield from _citing(item, id_, field)
+            yield from _citations(item, field)
     elif isinstance(statement, Mapping):
-        if field and id_ in map(str, items(statement.get("sources"))):
-            yield field
+        if field:
+            yield from ((field, str(id_)) for id_ in items(statement.get("sources")))
         for key, below in statement.items():
-            if key not in ("sources", "other"):
-                yield from _citing(below, id_, f"{field}.{key}" if field else str(key))
-        yield from _citing(statement.get("other"), id_, field)
+            if key != "sources":
+                # A value that stands beside another belongs to the same field.
+                yield from _citations(below, field if key == "other" else f"{field}.{key}" if field else str(key))
 
 
 def page_of(source: Any) -> str:

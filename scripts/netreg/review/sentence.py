@@ -11,7 +11,7 @@ from netreg.review.difference import differences, instead
 from netreg.review.evidence import corrected, evidence, listed, note, on, unchanged, unlisted, was_on
 from netreg.review.lists import IN_ORDER
 from netreg.review.same import same
-from netreg.review.words import WHEN, Words
+from netreg.review.words import WHEN, Words, quoted_question
 
 _TOLD = ("value", "unit", "sources", "other")
 """Keys of a statement that its sentence tells by other means than as a difference."""
@@ -81,7 +81,7 @@ def _form_only(change: Change, _words: Words) -> Bits:
 
 
 def _comments(lead: str, comments: list[Any]) -> Bits:
-    return bits(f"{lead}: ", several([bits(quoted(comment, 300)) for comment in comments]))
+    return bits(f"{lead}: ", several([bits(quoted(comment, 300)) for comment in comments], 6))
 
 
 def _editorial(change: Change, words: Words) -> Bits:
@@ -206,7 +206,10 @@ def _asked(change: Change, words: Words) -> Bits:
 
 
 def _asked_otherwise(change: Change, words: Words) -> Bits:
-    return bits(label("Question"), _about(change.after, words), _details(change, words, (), between=": "))
+    known = unchanged(change)
+    text = bits(": ", quoted_question(known)) if isinstance(known, dict) and "text" in known else ()
+    between = "; " if text else ": "
+    return bits(label("Question"), _about(change.after, words), text, _details(change, words, (), between=between))
 
 
 def _answered(change: Change, words: Words) -> Bits:

@@ -33,7 +33,7 @@ def reworded(before: str, after: str) -> Bits:
     tail = _shared(was[head:][::-1], now[head:][::-1])
     steps = tuple(_by_sentence(was[head : len(was) - tail], now[head : len(now) - tail]))
     kept = head + tail + sum(len(words) for style, words in steps if style is Style.THEIRS)
-    if kept < _LEAST_ALIKE * len(now):
+    if kept < _LEAST_ALIKE * len(now) and any(words for style, words in steps if style is Style.GONE):
         gone = quoted(cut_inside(before, LONGEST_GONE), LONGEST_GONE + 3)
         return bits(quoted(after, _LONGEST_NEW), " instead of ", gone)
     around = _before(now[:head]), _behind(now[len(now) - tail :])

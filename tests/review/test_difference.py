@@ -1,0 +1,45 @@
+"""Difference: each key in the words that people use for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from netreg.review.bits import plain
+from netreg.review.difference import differences
+from netreg.review.words import Words
+from netreg.schema import Schema
+
+CELEX = {"type": "celex", "number": "32001D0428"}
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after", "said"),
+    [
+        ("sources", {}, {"published": "2026-10"}, "now dated October 2026"),
+        ("sources", {"published": "2026-10"}, {}, "no longer dated October 2026"),
+        ("sources", {"copy_by": "X"}, {}, "no longer marked as copied by “X”"),
+        (
+            "sources",
+            {"kind": "third-party"},
+            {"kind": "official-document"},
+            "counts as official document, no longer as third party",
+        ),
+        ("sources", {}, {"document": CELEX}, "now with CELEX 32001D0428"),
+        ("sources", {"document": CELEX}, {"document": {**CELEX, "number": "1"}}, "CELEX 1 instead of CELEX 32001D0428"),
+        (
+            "sources",
+            {"read": {"date": "2026-11-23", "how": "live"}},
+            {"read": {"date": "2026-11-26", "how": "stored-copy"}},
+            "read on 26 November 2026 (stored copy) instead of 23 November 2026 (live)",
+        ),
+        ("relations", {"type": "part_of"}, {"type": "successor_of"}, "“Successor of” instead of “Part of”"),
+        ("relations", {}, {"as_of": "2019"}, "now as of 2019"),
+        ("seat", {"certainty": "likely"}, {}, "no longer marked as our reading"),
+        ("seat", {"note": "x"}, {}, "no longer with the note “x”"),
+    ],
+)
+def test_a_key_is_told(schema: Schema, path: str, before: Any, after: Any, said: str) -> None:
+    """What is there now, what is there no longer, and what stands in the place of what."""
+    assert [plain(one) for one in differences(Words(schema), path, before, after, ())] == [said]
