@@ -34,7 +34,7 @@ class Hint(NamedTuple):
 
 def hints(changes: Sequence[Change], words: Words) -> tuple[Hint, ...]:
     """What to look at, the whole first, then entry by entry."""
-    fresh = {(one.entry, one.field) for one in changes if one.gained and one.kind in _CHANGED}
+    fresh = {(one.entry, one.field) for one in changes if one.kind in _CHANGED and one.gained}
     found = (hint for change in changes for hint in (*_preferred(change, fresh, words), *_of(change, words)))
     return (*_many(changes), *found)
 

@@ -104,7 +104,7 @@ def other_date(change: Change, _words: Words) -> Bits:
 
 
 def _date(change: Change) -> Bits:
-    was, now = (evidence_of(text, ()) for text in _both(change, "as_of"))
+    was, now = _evidence(change.before, ()), _evidence(change.after, ())
     later = now is not None and (was is None or now.latest > was.latest)
     return bits("newer date, same sources" if later else "another date, same sources")
 

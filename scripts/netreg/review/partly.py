@@ -9,14 +9,14 @@ piece that did not change is not seen here; the check sees it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from netreg.load.bytes import decode
 from netreg.load.document import Document, parse_document
 from netreg.load.node import Node
 
-_NAMES = ("name", "short_name", "acronym", "other_names")
-"""Fields that are read even where they did not change."""
+_NAMES = ("name", "short_name", "acronym")
+"""Fields that are read even where they did not change, and beside which, where they did, the other names are."""
 
 _BEFORE_FIELD = re.compile(r"^(?=[A-Za-z])", re.MULTILINE)
 _BEFORE_SOURCE = re.compile(r"^(?=  - )", re.MULTILINE)
@@ -67,9 +67,10 @@ def _pieces(text: str) -> Pieces | None:
     return found if len(found) == len(pieces) and _NOTHING.fullmatch(lead) else None
 
 
-def _needed(shared: Pieces, changed: Iterable[Pieces]) -> Pieces:
+def _needed(shared: Pieces, changed: Sequence[Pieces]) -> Pieces:
     """The pieces that both states share and that tell what the others speak of."""
-    needed = {key: shared[key] for key in _NAMES if key in shared}
+    is_renamed = any(name in side for side in changed for name in _NAMES)
+    needed = {key: shared[key] for key in (*_NAMES, *(["other_names"] if is_renamed else [])) if key in shared}
     if "sources" in shared:
         words = set(_WORD.findall("".join(piece for side in changed for piece in side.values())))
         lead, *sources = _BEFORE_SOURCE.split(shared["sources"])
