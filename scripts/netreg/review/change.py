@@ -115,6 +115,12 @@ class Change:
         return not all(same(_part(was, key), _part(now, key)) for key in VALUE_KEYS)
 
     @property
+    def is_other_unit(self) -> bool:
+        """Whether something else is counted than before."""
+        was, now = self.before, self.after
+        return isinstance(was, dict) and isinstance(now, dict) and not same(was.get("unit"), now.get("unit"))
+
+    @property
     def gained(self) -> tuple[Cited, ...]:
         """The sources cited now and not before."""
         known = {source.id for source in self.was_on}

@@ -11,7 +11,6 @@ from netreg.review.change import Change, Kind
 from netreg.review.compare import contents
 from netreg.review.evidence import correction, corrections, touches_what_cites_it
 from netreg.review.hints import Hint, hints
-from netreg.review.same import same
 from netreg.review.sentence import sentence
 from netreg.review.words import Words
 
@@ -134,12 +133,10 @@ def areas(entry: Entry, words: Words) -> Bits:
 
 def _short(change: Change, words: Words) -> Bits:
     """A short value and the one before it, or nothing."""
-    before, after = change.before, change.after
     if change.kind not in _NEW_VALUE or not change.is_other_value:
         return ()
-    counted = not same(*(side.get("unit") if isinstance(side, dict) else None for side in (before, after)))
-    said = words.amount if counted else words.value
-    was, now = (said(change.field, side) for side in (before, after))
+    said = words.amount if change.is_other_unit else words.value
+    was, now = (said(change.field, side) for side in (change.before, change.after))
     if len(plain(was)) > _SHORT or len(plain(now)) > _SHORT:
         return ()
     return bits(theirs(area(change, words), 60), " ", now, " instead of ", was)

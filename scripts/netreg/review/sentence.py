@@ -10,7 +10,6 @@ from netreg.review.change import EMPTY, Change, Kind, value_of
 from netreg.review.difference import differences, instead
 from netreg.review.evidence import corrected, evidence, listed, note, on, unchanged, unlisted, was_on
 from netreg.review.lists import IN_ORDER
-from netreg.review.same import same
 from netreg.review.words import WHEN, Words, quoted_question
 
 _TOLD = ("value", "unit", "sources", "other")
@@ -126,14 +125,8 @@ def _values(change: Change, words: Words) -> Bits:
     if is_long or (isinstance(before, list) and isinstance(after, list)):
         part = words.part(change.field, "value")
         return bits(instead(words, part, before, after), _details(change, words, _TOLD))
-    counted = _is_other_unit(change)
-    was, now = (words.claim(change.field, side, counted=counted) for side in (change.before, change.after))
+    was, now = (words.claim(change.field, side, counted=change.is_other_unit) for side in (change.before, change.after))
     return bits(now, " instead of ", was, _details(change, words, (*_TOLD, *WHEN)))
-
-
-def _is_other_unit(change: Change) -> bool:
-    sides = (change.before, change.after)
-    return not same(*(side.get("unit") if isinstance(side, dict) else None for side in sides))
 
 
 def _qualified(change: Change, words: Words) -> Bits:
@@ -167,8 +160,7 @@ def _evidence_only(change: Change, words: Words) -> Bits:
 
 
 def _promoted(change: Change, words: Words) -> Bits:
-    counted = _is_other_unit(change)
-    was, now = (words.claim(change.field, side, counted=counted) for side in (change.before, change.after))
+    was, now = (words.claim(change.field, side, counted=change.is_other_unit) for side in (change.before, change.after))
     kept = ", which is kept beside it" if change.kept else ", which is deleted"
     said = bits(now, ", so far another value, instead of ", was, kept, on(change, words))
     lost = () if change.kept or not change.was_on else bits("; the deleted one was by ", words.cited(change.was_on))

@@ -7,7 +7,6 @@ from typing import Any
 
 from netreg.review.bits import Bit, Bits, bits, code, joined, quoted, several, theirs
 from netreg.review.change import Change, Cited
-from netreg.review.same import same
 from netreg.schema import Part, Schema
 
 _KINDS = {
@@ -63,9 +62,7 @@ class Words:
 
     def field_of(self, change: Change) -> str:
         """The label of the field that changes; without what is counted where just that is another."""
-        was, now = change.before, change.after
-        is_other = isinstance(was, dict) and isinstance(now, dict) and not same(was.get("unit"), now.get("unit"))
-        return self.field(change.field, None if is_other else change.statement)
+        return self.field(change.field, None if change.is_other_unit else change.statement)
 
     def name_of(self, path: str) -> str:
         """The label of a field inside a sentence."""
