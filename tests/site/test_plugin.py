@@ -30,7 +30,8 @@ def checkout(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     for name in ("mkdocs.yml", ".gitignore"):
         shutil.copy(project / name, root)
     shutil.copytree(project / "schema", root / "schema")
-    shutil.copytree(project / "docs", root / "docs", ignore=shutil.ignore_patterns("data"))
+    shutil.copytree(project / "docs", root / "docs", ignore=shutil.ignore_patterns("*.yaml"))
+    shutil.copytree(project / "docs" / "data" / "example", root / "docs" / "data" / "example", dirs_exist_ok=True)
     shutil.copytree(SMALL, root / "registry")
     monkeypatch.chdir(root)
     return root
