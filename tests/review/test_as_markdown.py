@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from tests.commonmark import acting, headings, links
 from tests.review import cases
 
 from netreg.finding import Finding, Level, Place
@@ -34,6 +36,22 @@ def test_a_comment_never_outgrows_the_host(schema: Schema, entries: int, claims:
     assert len(comment) < LONGEST
     assert comment.count("<details>") == comment.count("</details>")
     assert "more" in comment
+
+
+def test_nothing_in_a_comment_acts_but_our_links(schema: Schema) -> None:
+    """Read by the rules of Markdown: no HTML, picture, mention or address of theirs, wherever it stands."""
+    comment = as_markdown(_review(_claims("a) b", 3, NASTY), schema), "https://host.example/blob/1a2b/registry")
+    assert acting(comment) == []
+    assert set(links(comment)) == {"https://host.example/blob/1a2b/registry/a%29%20b.yaml"}
+
+
+@pytest.mark.parametrize("case", sorted((cases.CASES).glob("*/expected.md")), ids=lambda path: path.parent.name)
+def test_every_kept_comment_is_whole(case: Path) -> None:
+    """As a code host reads it: one heading an entry, every fold closed, and nothing left of our marks in the text."""
+    comment = case.read_text(encoding="utf-8")
+    assert acting(comment) == []
+    assert comment.count("<details>") == comment.count("</details>")
+    assert len(headings(comment)) == len(set(headings(comment)))
 
 
 def test_what_does_not_fit_is_counted(schema: Schema) -> None:

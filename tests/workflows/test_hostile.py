@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.commonmark import acting, links
 from tests.workflows.conftest import BODIES
 from tests.workflows.runner import REPOSITORY, Job, Runner, git
 
@@ -115,9 +116,11 @@ def assert_neutral(told: str) -> None:
     plain = re.sub(r"(?m)^> .*$", "", told)
     plain = re.sub(r"(`+)(?!`).+?(?<!`)\1(?!`)", "", plain)
     plain = re.sub(r"<!-- netreg:[a-z]+ -->|</?details>|</?summary>", "", plain)
-    for acting in ("@every", "<img", "<script", "![", "](javascript", "${{", "$(", "##[", "#1 "):
-        assert acting not in plain, (acting, plain)
+    for sign in ("@every", "<img", "<script", "![", "](javascript", "${{", "$(", "##[", "#1 "):
+        assert sign not in plain, (sign, plain)
     assert not re.search(r"(?m)^(?:#+ Approved|::)", told)
+    assert [one for one in acting(told) if one not in ("#1", "#2")] == []  # the request and its draft
+    assert [one for one in links(told) if not one.startswith("https://github.com/")] == []
 
 
 def assert_calls_are_ours(host: Runner) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.commonmark import acting, links
 from tests.workflows.runner import Job, Runner
 
 JSON = dict[str, Any]
@@ -292,7 +293,9 @@ def test_words_in_the_folder_are_shown_and_do_nothing(host: Runner, pull: Pull, 
 def assert_neutral(told: str) -> None:
     """Outside pieces of code nothing of ``WILD`` acts."""
     bare = re.sub(r"(`+)(?!`).+?(?<!`)\1(?!`)", "", told)
-    for acting in ("@everybody", "#1 ", "![", "<img", "\0", "\u202e", "https://evil"):
-        assert acting not in bare, acting
+    for sign in ("@everybody", "#1 ", "![", "<img", "\0", "\u202e", "https://evil"):
+        assert sign not in bare, sign
     assert bare.count("</details>") == bare.count("<details>")
     assert not re.search("^# Approved", told, re.MULTILINE)
+    assert acting(told) == []
+    assert all(one.startswith("https://github.com/somebody/networks/blob/") for one in links(told))

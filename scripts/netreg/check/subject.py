@@ -96,6 +96,15 @@ class Subject:
                 found.setdefault(id_, spot.node)
         return found
 
+    @property
+    def named_ids(self) -> Iterator[tuple[Node, str]]:
+        """The ids of entries that the file names, with their places; what is no id at all is told by another rule."""
+        malformed = {error.node for error in self.shape_errors("id-form")}
+        for spot in self.spots("entry-ref"):
+            id_ = None if spot.node in malformed else spot.node.string()
+            if id_:
+                yield spot.node, id_
+
     @cached_property
     def statements(self) -> list[Spot]:
         """Everything that must stand on somebody's word: claims, and the items of factual lists."""

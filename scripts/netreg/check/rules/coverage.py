@@ -22,16 +22,14 @@ Entries = Mapping[str, Document]
     over="coverage",
 )
 def coverage_unknown_id(subject: Subject, entries: Entries, _context: Context) -> Iterator[Hit]:
-    malformed = {error.node for error in subject.shape_errors("id-form")}
-    for spot in subject.spots("entry-ref"):
-        id_ = None if spot.node in malformed else spot.node.string()
-        entry = entries.get(id_ or "")
-        if id_ and entry is None:
-            yield subject.hit(spot.node, f"There is no entry {quoted(id_)}.{did_you_mean(id_, entries)}")
-        elif entry and entry.root and entry.root.get("entry"):
+    for node, id_ in subject.named_ids:
+        entry = entries.get(id_)
+        if entry is None:
+            yield subject.hit(node, f"There is no entry {quoted(id_)}.{did_you_mean(id_, entries)}")
+        elif entry.root and entry.root.get("entry"):
             see = entry.root.string("entry", "see")
             hint = f' It says: see "{see}".' if see else ""
-            yield subject.hit(spot.node, f"The entry {quoted(entry.id)} is withdrawn.{hint}")
+            yield subject.hit(node, f"The entry {quoted(entry.id)} is withdrawn.{hint}")
 
 
 @rule(

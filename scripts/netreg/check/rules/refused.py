@@ -20,11 +20,9 @@ Entries = Mapping[str, Document]
     over="refused",
 )
 def refused_unknown_id(subject: Subject, entries: Entries, _context: Context) -> Iterator[Hit]:
-    malformed = {error.node for error in subject.shape_errors("id-form")}
-    for spot in subject.spots("entry-ref"):
-        id_ = None if spot.node in malformed else spot.node.string()
-        if id_ and id_ not in entries:
-            yield subject.hit(spot.node, f"There is no entry {quoted(id_)}.{did_you_mean(id_, entries)}")
+    for node, id_ in subject.named_ids:
+        if id_ not in entries:
+            yield subject.hit(node, f"There is no entry {quoted(id_)}.{did_you_mean(id_, entries)}")
 
 
 @rule(
