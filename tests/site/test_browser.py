@@ -27,13 +27,15 @@ from playwright.sync_api import (
 from tests.site.conftest import Site
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=60_000)  # a busy machine is no fault of a page
 
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 ENTRIES = ("networks/pompidou-group/", "networks/e-mobidig/", "networks/eucpn/")
 SHOWN = ("", *ENTRIES)
-OVERVIEWS = ("networks/", "gaps/", "method/", "rules/", "schema/", "contribute/")
-JUDGED = (*SHOWN, *OVERVIEWS)
+OVERVIEWS = ("networks/", "gaps/", "method/", "rules/", "schema/", "contribute/", "coverage/", "changes/", "review/")
+CORRECTED = "networks/eucpn/correct/"
+JUDGED = (*SHOWN, *OVERVIEWS, CORRECTED)
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
