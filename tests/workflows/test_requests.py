@@ -140,6 +140,20 @@ def test_a_request_that_changed_after_the_label_is_refused(host: Runner, ask: As
     assert len(comments(host)) == 1
 
 
+def test_a_request_that_changes_under_its_draft_is_told_there(host: Runner, ask: Ask) -> None:
+    """The reviewer of the draft learns it, once; without a draft nobody has to."""
+    ask("opened", COUNT)
+    changed = {"changes": {"body": {"from": COUNT}}}
+    assert "A word to the draft: not needed." in intake(host, {**ask("edited", f"{COUNT} "), **changed})
+    intake(host, ask("labeled", label="accept"))
+    later = {**ask("edited", COUNT.replace("27 states", "28 states")), **changed}
+    assert "A word to the draft: made." in intake(host, later)
+    (word,) = [one["body"] for one in host.state["comments"] if one["issue"] == 2]
+    assert word.startswith("<!-- netreg:changed -->\nThe request #1 was changed after this draft was made.")
+    assert "A word to the draft: left as it is." in intake(host, later)
+    assert "value: 27" in host.git("show", "intake/issue-1:registry/eucpn.yaml")
+
+
 @pytest.mark.parametrize("change", [{"state": "closed"}, {"labels": []}])
 def test_a_label_that_was_taken_back_makes_nothing(host: Runner, ask: Ask, change: JSON) -> None:
     """A request that is closed, or without the label, by the time the job runs is left alone."""

@@ -157,11 +157,14 @@ def _outcome(issue: Issue, project: Project, base: Base) -> Outcome:
 def _answer(_chosen: Namespace, project: Project) -> str:
     from netreg.commands.intake import read_base
     from netreg.commands.settings import read_settings
-    from netreg.host.answer import answer
+    from netreg.host.answer import answer, tell_draft
 
-    issue = _issue()
+    issue, host = _issue(), _host()
     text = _outcome(issue, project, read_base(project)).as_markdown(read_settings(project.root).answer_days)
-    return f"The answer: {answer(_host(), issue, text)}."
+    told = f"The answer: {answer(host, issue, text)}."
+    if "body" in (_event().get("changes") or {}):
+        told += f" A word to the draft: {tell_draft(host, issue)}."
+    return told
 
 
 def _propose(_chosen: Namespace, project: Project) -> str:

@@ -276,6 +276,10 @@ MESSAGES: dict[str, Message] = {
         "A maintainer said yes, but the message was changed meanwhile, so nothing was made of it.",
         "Next, a maintainer reads it again, takes the label away and sets it anew; the author needs to do nothing.",
     ),
+    "draft-changed": Message(
+        "The request #{number} was changed after this draft was made.",
+        "Compare the two. To have it drafted anew, close this draft, take the label away and set it again.",
+    ),
     "draft-unready": Message(
         "A maintainer said yes, but no draft can be made of it yet: the answer above says what is missing.",
         "Next, the author changes the message, and a maintainer sets the label anew or writes the change.",

@@ -76,8 +76,8 @@ def propose(
         return Proposed.NONE
     if not same_text(now.body, labelled.body):
         return _said(host, labelled, Proposed.EDITED, say("draft-edited"))
-    branch = Branch(f"intake/issue-{labelled.number}")
-    number = _open_draft(host, branch)
+    branch = _branch(labelled.number)
+    number = open_draft(host, labelled.number)
     if number:
         return _said(host, labelled, Proposed.THERE, _drafted(number))
     if outcome.proposal is None:
@@ -88,9 +88,13 @@ def propose(
     return _said(host, labelled, Proposed.MADE, _drafted(number))
 
 
-def _open_draft(host: Host, branch: Branch) -> int:
-    """The open pull request of a branch; 0 where there is none."""
-    found = host.get(f"pulls?state=open&head={host.owner}:{branch.name}")
+def _branch(request: int) -> Branch:
+    return Branch(f"intake/issue-{request}")
+
+
+def open_draft(host: Host, request: int) -> int:
+    """The open pull request that was drafted from a request; 0 where there is none."""
+    found = host.get(f"pulls?state=open&head={host.owner}:{_branch(request).name}")
     return pull_request_of(found[0]).number if found else 0
 
 
