@@ -48,7 +48,9 @@ ASKED: list[tuple[Answers, str]] = [
     ({"fact": "Secretary (name)", "right": "Dr. Maria Muster"}, "fact"),
     ({"fact": "Budget (seat)", "right": "1.2 million euros"}, "fact"),
     ({"fact": "Secretariat", "right": "Paris", "as_of": "2015 to 2017"}, "moment"),
-    ({"fact": "Secretariat", "right": "Paris", "as_of": "since 2015"}, "moment"),
+    ({"fact": "Number of observers", "right": "5", "as_of": "2025"}, "bracket"),
+    ({"fact": "Who takes part", "right": "Customs"}, "list-part"),
+    ({"fact": "Countries", "right": "No"}, "countries"),
     ({"fact": "Established", "right": "1993 and 1995"}, "date"),
     ({"fact": "Website", "right": "https://eucpn.org (the new one)"}, "address"),
     ({"fact": "Seat", "right": "Brussels", "role": "not a member, just a researcher"}, "choice"),
@@ -65,6 +67,19 @@ LEFT: list[tuple[Answers, str]] = [
     ({"fact": "Secretariat", "right": "see the linked page"}, "person-words"),
     ({"fact": "Secretariat", "right": "Seat: Paris\nMembers: 27"}, "person-words"),
     ({"fact": "Description", "right": "73 members"}, "person-words"),
+    (
+        {
+            "fact": "Description",
+            "right": f"The last sentence is outdated; please add that {'it meets ' * 8}twice a year.",
+        },
+        "person-words",
+    ),
+    ({"fact": "Governance", "right": "There are six working groups, not five as you write"}, "person-words"),
+    ({"fact": "Seat", "right": "should be Mainz"}, "person-words"),
+    ({"fact": "Seat", "right": "Frankfurt, not Wiesbaden"}, "person-words"),
+    ({"fact": "Secretariat", "right": "does not exist"}, "person-words"),
+    ({"fact": "Secretariat", "right": "Dr Maria Muster, BKA"}, "person-words"),
+    ({"fact": "Acronym", "right": "ENFSI not ENSFI"}, "person-words"),
     ({"fact": "Acronym", "right": "PG (rarely used)"}, "person-words"),
     ({"fact": "Legal basis", "right": "Decision 2009/902/JHA"}, "person-list"),
 ]
@@ -114,7 +129,88 @@ def test_a_question_is_known_by_its_beginning(base: Base) -> None:
     assert entry(outcome)["participants"]["range"]["value"] == "wider-europe"
 
 
+@pytest.mark.parametrize(
+    ("asked", "answer", "unit"),
+    [
+        ("How many states take part?", "27", "states"),
+        ("How many states take part?", "27 countries", "states"),
+        ("How many contact points are there?", "61", "contact-points"),
+    ],
+)
+def test_a_bare_number_is_of_the_unit_that_was_asked_for(asked: str, answer: str, unit: str, base: Base) -> None:
+    """Not of the one that the entry happens to count."""
+    outcome = ask("answer", _asking(base, "participants.counts", asked), question=asked, answer=answer, as_of="2025")
+    counts = {claim["unit"]: claim["value"] for claim in entry(outcome)["participants"]["counts"]}
+    assert counts[unit] == int(answer.split(maxsplit=1)[0])
+
+
+@pytest.mark.parametrize(
+    ("about", "asked", "answer"),
+    [
+        ("participants.counts", "How many police authorities take part?", "25"),
+        ("participants.counts", "On which days did two states leave?", "2014"),
+        ("form", "Is it an association, and under which law?", "Association"),
+        ("established", "When did it begin, and does it continue?", "2009"),
+        ("status", "Which meetings followed that of 2019?", "Active"),
+        ("participants.countries", "Has one state been excluded?", "No"),
+        ("secretariat", "Since when is it in Brussels?", "2019"),
+    ],
+)
+def test_half_an_answer_takes_no_question_off_the_page(about: str, asked: str, answer: str, base: Base) -> None:
+    """A person works it in."""
+    outcome = ask("answer", _asking(base, about, asked), question=asked, answer=answer, as_of="2025")
+    assert outcome.proposal is None
+    assert "person-answer" in keys(outcome)
+
+
+@pytest.mark.parametrize("said", ["1. Is it still at work?", "“Is it still at work?”", "Question: is it still at work"])
+def test_a_question_is_known_with_what_was_copied_around_it(said: str, base: Base) -> None:
+    """A number, or quotation marks."""
+    assert "ended" in entry(ask("answer", base, question=said, answer="December 2025"))
+
+
+def _asking(base: Base, about: str, question: str) -> Base:
+    """The registry with another question on the page."""
+    text = base.by_id["eucpn"].text.replace("    text: Is it still at work?", f"    text: {question}")
+    text = text.replace("  - about: ended\n", f"  - about: {about}\n")
+    changed = parse_document("registry/eucpn.yaml", text.encode())
+    return replace(base, documents=[changed, *(one for one in base.documents if one.id != "eucpn")])
+
+
 # Values beside each other
+
+
+def test_since_when_a_value_holds_is_its_beginning(base: Base) -> None:
+    """Not the date of the evidence."""
+    outcome = ask("correction", base, fact="Secretariat", right="Hosted by Finland", as_of="since 2024")
+    claim = entry(outcome)["secretariat"]
+    assert (claim["value"], claim["from"], claim.get("as_of")) == ("Hosted by Finland", "2024", None)
+
+
+def test_an_old_value_beside_an_undated_one_is_for_a_person(base: Base) -> None:
+    """Nothing tells which is the newer; one of today is taken."""
+    asked = {"fact": "Website", "right": "https://crime-prevention.example"}
+    assert "person-order" in keys(ask("correction", base, **asked, as_of="2010"))
+    assert entry(ask("correction", base, **asked, as_of="2026"))["website"]["value"] == asked["right"]
+
+
+def test_the_same_address_is_no_other_value(base: Base) -> None:
+    """With or without www and the last slash."""
+    website = entry(ask("correction", base, fact="Website", right="www.eucpn.org/"))["website"]
+    assert (website["value"], website.get("other")) == ("https://eucpn.org", None)
+
+
+def test_a_bracket_that_somebody_added_is_no_quotation(base: Base) -> None:
+    """Only the age that a page prints is passed over."""
+    says = "Hosted by Belgium (but only until June, says the chair)"
+    outcome = ask("correction", base, fact="Secretariat", says=says, right="Hosted by Malta", as_of="2026")
+    assert says in outcome.for_reviewer()
+
+
+def test_a_remark_on_a_value_that_comes_forward_is_told(base: Base) -> None:
+    """It may be untrue now."""
+    outcome = ask("correction", base, fact="Established", right="2009")
+    assert "person-remark" in keys(outcome)
 
 
 def test_an_older_state_does_not_displace_a_newer_one(base: Base) -> None:
@@ -195,6 +291,21 @@ def test_a_refusal_holds_for_every_form(about: str, value: str, answers: Answers
     assert outcome.report.is_refused
 
 
+def test_an_end_before_the_last_sign_of_life_is_for_a_person(base: Base) -> None:
+    """The page saw it at work later."""
+    outcome = ask("status", base, change="Ended", when="1999")
+    assert outcome.proposal is None
+    assert "person-order" in keys(outcome)
+
+
+@pytest.mark.parametrize("other", ["European Roads Policing Network (ROADPOL)", "not renamed, only new logo"])
+def test_nobody_takes_the_name_of_another_entry(other: str, base: Base) -> None:
+    """Nor a remark for a name."""
+    outcome = ask("status", base, change="Renamed", other=other)
+    assert outcome.proposal is None
+    assert outcome.report.needs_a_person
+
+
 # Which network
 
 
@@ -217,6 +328,15 @@ def test_a_lookalike_needs_a_word_on_the_difference(base: Base) -> None:
     """Or a person: a new entry for what has one is the worst draft of all."""
     named = {"name": "Réseau européen de prévention de la criminalité", "acronym": "REPC", "summary": "A network."}
     assert ask("network", base, **named).report.needs_a_person
+
+
+def test_a_known_acronym_is_told(base: Base) -> None:
+    """Under whatever name it comes."""
+    named = {"name": "Forensic institutes united", "acronym": "ENFSI", "summary": "Institutes."}
+    outcome = ask("network", base, **named)
+    assert outcome.proposal is None
+    assert "alike" in keys(outcome)
+    assert ask("network", base, **named, more="A club of the same letters in another field.").proposal
 
 
 # Sources
@@ -268,6 +388,18 @@ def test_what_stands_below_a_choice_is_kept(base: Base) -> None:
     unsaid = intake("\n".join([*lines, "I write as:", "", "Jane Roe, Permanent Secretariat"]), mail, base)
     assert unsaid.proposal is None
     assert "choice" in keys(unsaid)
+
+
+def test_lines_that_a_mail_program_broke_are_joined(base: Base) -> None:
+    """Values, and the choices in brackets; a line that the sender ended stays one."""
+    text = copy_text(form_of("correction", base.schema), {"entry": "eucpn", "fact": "Secretariat"})
+    right = "Hosted by the Ministry of the Interior of the Kingdom of\nBelgium in Brussels"
+    text = text.replace("Right is:", f"Right is: {right}").replace("As of:", "As of: 2025")
+    text = text.replace("can read it:", "can read it: https://eucpn.org/x").replace("[ ]", "[x]")
+    text = text.replace("Statement to the registry)", "Statement to the\nregistry) Own words")
+    text = text.replace("Secretariat)", "Secretariat) Member")
+    outcome = intake(text, replace(REQUEST, by_mail=True), base)
+    assert entry(outcome)["secretariat"]["value"] == right.replace("\n", " ")
 
 
 def test_a_quoted_reply_is_read(base: Base) -> None:

@@ -7,19 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netreg.contribute.facts import fact_of, fact_words, facts
-from netreg.contribute.understand import (
-    address_of,
-    addresses_in,
-    beside,
-    count_of,
-    countries_of,
-    date_of,
-    documents_in,
-    language_of,
-    moment_of,
-    term_of,
-    terms_of,
-)
+from netreg.contribute.places import address_of, addresses_in, beside, documents_in
+from netreg.contribute.understand import count_of, countries_of, language_of, term_of, terms_of, unit_asked
+from netreg.contribute.when import date_of, moment_of
 from netreg.dates import parse
 from netreg.schema import Schema
 
@@ -48,7 +38,10 @@ from netreg.schema import Schema
         ("31 February 2010", ""),
         ("2008 or 2009", ""),
         ("1993 and 1995", ""),
-        ("12 mars 2021", ""),
+        ("12 mars 2021", "2021-03-12"),
+        ("12. März 2021", "2021-03-12"),
+        ("3 de octubre 2020", "2020-10-03"),
+        ("listopad 2020", ""),
         ("2011-2008", ""),
         ("1 May", ""),
         ("soon", ""),
@@ -85,6 +78,7 @@ def test_what_is_understood_as_a_date_is_one(said: str) -> None:
         ("1.5 million police officers", 0, ""),
         ("> 40", 0, ""),
         ("70+", 0, ""),
+        ("73 institutes", 0, ""),
         ("27?", 0, ""),
         ("30% of states", 0, ""),
         ("rund 20 Mitglieder", 0, ""),
@@ -135,6 +129,9 @@ def test_lists_of_terms(schema: Schema) -> None:
         ),
         ("<HTTPS://A.example/>", ["https://A.example/"]),
         ("https://a.example https://a.example", ["https://a.example"]),
+        ("see www.enfsi.eu/about, p. 3", ["https://www.enfsi.eu/about"]),
+        ("https://a.example/x;https://b.example/y", ["https://a.example/x", "https://b.example/y"]),
+        ("“https://a.example/x”…", ["https://a.example/x"]),
         ("[https://a.example/x](https://a.example/x)", ["https://a.example/x"]),
         (
             "https://eur02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example%2Fx%3Fy%3D1&data=05%7C01&r=0",
@@ -155,6 +152,7 @@ def test_addresses(said: str, found: list[str]) -> None:
         ("https://enfsi.eu", "https://enfsi.eu"),
         ("https://enfsi.eu (the new one)", ""),
         ("our site", ""),
+        ("statutes-2024.pdf", ""),
         ("javascript:alert(1)", ""),
         ("", ""),
     ],
@@ -181,6 +179,8 @@ def test_document_numbers() -> None:
         ("ST 11834/2/19 REV 2", ["ST 11834/2/19 REV 2"]),
         ("9999/08", ["9999/08"]),
         ("annual report 2023/24", []),
+        ("annual report 2022/2023", []),
+        ("Az. 12345/20", []),
         ("doi:10.1000/182", []),
         ("phone 0800/1234", []),
         ("Decision 2009/902/JHA", []),
@@ -189,6 +189,21 @@ def test_document_numbers() -> None:
 def test_numbers_of_council_documents(said: str, found: list[str]) -> None:
     """And nothing else that is written with a stroke."""
     assert [number for kind, number in documents_in(said) if kind == "council"] == found
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("Regulation (EU) 2016/794", "32016R0794"),
+        ("Regulation (EC) No 2007/2004", "32004R2007"),
+        ("Directive 95/46/EC", "31995L0046"),
+        ("Council Framework Decision 2002/584/JHA", "32002F0584"),
+        ("Council Decision 2001/427/JHA of 28 May 2001", "32001D0427"),
+    ],
+)
+def test_acts_of_the_union_are_known_by_their_words(said: str, number: str) -> None:
+    """As officials cite them; the number follows from kind, year and number alone."""
+    assert documents_in(said) == [("celex", number)]
 
 
 @pytest.mark.parametrize(
@@ -218,7 +233,16 @@ def test_moments(said: str, when: str) -> None:
 
 @pytest.mark.parametrize(
     ("said", "code"),
-    [("German", "de"), ("EN", "en"), ("sl", "sl"), ("UK", ""), ("uk", "uk"), ("Elvish", ""), ("xx", "")],
+    [
+        ("German", "de"),
+        ("EN", "en"),
+        ("sl", "sl"),
+        ("Deutsch", "de"),
+        ("UK", ""),
+        ("uk", "uk"),
+        ("Elvish", ""),
+        ("xx", ""),
+    ],
 )
 def test_languages(said: str, code: str) -> None:
     """By code or English name."""
@@ -231,6 +255,30 @@ def test_countries() -> None:
         ["BA", "BE", "GB", "MT", "NL"],
         ["Narnia"],
     )
+    assert countries_of("- Great Britain\n- the Republic of Moldova\n- Slovak Republic") == (["GB", "MD", "SK"], [])
+    assert countries_of("NO, SE / FI") == (["FI", "NO", "SE"], [])
+
+
+@pytest.mark.parametrize("said", ["No", "Me", "NO", "no idea", "Is"])
+def test_an_answer_is_no_country(said: str) -> None:
+    """A code counts in capitals and beside another country only."""
+    assert countries_of(said) == ([], [said])
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("How many states take part today?", "states"),
+        ("How many of the member states send a contact point?", "states"),
+        ("How many contact points are there?", "contact-points"),
+        ("On which days did Croatia cease to take part?", ""),
+        ("How many police authorities are members?", ""),
+    ],
+)
+def test_the_unit_of_a_question(question: str, unit: str, schema: Schema) -> None:
+    """What it asks for, where it asks how many."""
+    found = unit_asked(question, schema.terms("unit"))
+    assert (found.value if found else "") == unit
 
 
 def test_every_fact_is_known_by_the_words_of_its_page(schema: Schema) -> None:

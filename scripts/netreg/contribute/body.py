@@ -82,12 +82,31 @@ def tidied(text: str) -> str:
 
 def _best(lines: Sequence[str], forms: Sequence[Form]) -> tuple[Form | None, list[_Section]]:
     """The form that the text was written with, and the text in sections."""
-    for reader, read in ((_headings, lines), (_copied_labels, [_QUOTED.sub("", line) for line in lines])):
+    for reader, read in ((_headings, lines), (_copied_labels, _unwrapped(lines, forms))):
         found = [(form, list(_sections(read, reader(read, form)))) for form in forms]
         form, sections = max(found, key=lambda pair: _score(*pair))
         if _score(form, sections)[0] >= 2:
             return form, sections
     return None, []
+
+
+def _unwrapped(lines: Sequence[str], forms: Sequence[Form]) -> list[str]:
+    """The lines of a mail without marks of quotation, and with those joined that a mail program broke."""
+    labels = {_folded(asked.label) for form in forms for asked in form.fields}
+    found: list[str] = []
+    before = ""
+    for line in (_QUOTED.sub("", one) for one in lines):
+        begins = _folded(line.partition(":")[0].strip(" *>")) in labels or _BOX.fullmatch(line[:_LONGEST_LABEL])
+        if len(before) >= _WRAPPED_FROM and line.strip() and not begins:
+            found[-1] = f"{found[-1].rstrip()} {line.strip()}"
+        else:
+            found.append(line)
+        before = line
+    return found
+
+
+_WRAPPED_FROM = 60
+"""Signs from which on a line of a mail was broken by the program and not by the sender."""
 
 
 def _score(form: Form, sections: Sequence[_Section]) -> tuple[int, int]:

@@ -16,8 +16,9 @@ from netreg.contribute.form import ROLES, SPEAKS_FOR_IT
 from netreg.contribute.messages import Ours, say
 from netreg.contribute.refused import Refusal
 from netreg.contribute.report import Report
-from netreg.contribute.understand import date_of, moment_of, one_line
+from netreg.contribute.understand import one_line
 from netreg.contribute.value import unclear_date
+from netreg.contribute.when import date_of, moment_of, since_of
 from netreg.load import Document
 from netreg.schema import Schema, Term
 
@@ -101,6 +102,11 @@ class Case:
     def moment(self, id_: str) -> str:
         """The single date in a field, likewise."""
         return self._date(id_, moment_of(self.said(id_)), "moment")
+
+    def moment_or_since(self, id_: str) -> tuple[str, str]:
+        """The single date in a field, or the date since which something holds; one of the two is empty."""
+        since = since_of(self.said(id_))
+        return ("", since) if since else (self.moment(id_), "")
 
     def _date(self, id_: str, when: str, key: str) -> str:
         said = self.said(id_)

@@ -1,31 +1,23 @@
-"""From a correction, or the answer to an open question, to an edit of one entry."""
+"""From a correction to an edit of one entry: one value for one fact, with its sources."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from netreg.age import try_parse
-from netreg.check.nearest import nearest
+from netreg.age import SIGN_OF_LIFE, try_parse
 from netreg.contribute.case import Case
 from netreg.contribute.edit import Draft
 from netreg.contribute.facts import Fact, fact_of, facts_near
 from netreg.contribute.messages import Ours, say
 from netreg.contribute.outcome import Proposal
 from netreg.contribute.sourcing import STATEMENT, Source, sources_said
-from netreg.contribute.standing import Standing, values_of
-from netreg.contribute.target import Target, checked, tell_refusal
+from netreg.contribute.standing import CLOSED, Standing, values_of
+from netreg.contribute.target import Target, checked, tell_likeness, tell_refusal
 from netreg.contribute.understand import one_line
-from netreg.contribute.value import Understood, has_own_form, shown, value_of
+from netreg.contribute.value import Understood, shown, value_of
 from netreg.dates import spoken
-
-_SHORT = 160
-"""Signs of an answer that may stand as a fact as it is; a longer one is for a person to word."""
-
-_ENOUGH = 15
-"""Signs of a question that are enough to know it by its beginning."""
 
 
 def propose_correction(case: Case, target: Target) -> Proposal | None:
@@ -33,7 +25,7 @@ def propose_correction(case: Case, target: Target) -> Proposal | None:
     right = case.answers.text("right").strip() or case.needed("right")
     fact, which = _fact(case)
     sources = sources_said(case, target.body)
-    as_of = case.moment("as_of")
+    as_of, since = case.moment_or_since("as_of")
     if fact is None or not right:
         return None
     understood = value_of(fact, right, which, target.root, case.schema) if fact.way != "list" else _FOR_A_PERSON
@@ -46,7 +38,7 @@ def propose_correction(case: Case, target: Target) -> Proposal | None:
         case.report.ask_a_person(say(key, label=Ours(fact.label), said=one_line(right)))
         _keep(case, fact, right, which)
         return None
-    return _Change(case, target, fact, understood, as_of, sources).proposal()
+    return FactChange(case, target, fact, understood, sources, as_of, since).proposal()
 
 
 _FOR_A_PERSON = Understood(needs_wording=True)
@@ -69,65 +61,20 @@ def _keep(case: Case, fact: Fact, right: str, which: str) -> None:
         case.report.keep(case.label(id_), case.answers.text(id_))
 
 
-def propose_answer(case: Case, target: Target) -> Proposal | None:
-    """The entry with an open question answered, where the answer fits one fact."""
-    answer = case.answers.text("answer").strip() or case.needed("answer")
-    position = _question(case, target)
-    sources = sources_said(case, target.body)
-    as_of = case.moment("as_of")
-    if position is None or not answer:
-        return None
-    about, words = target.questions[position]
-    case.report.understood.append(say("understood-question", network=target.title, question=words))
-    fact = fact_of(about, case.schema)[0]
-    understood = _short_value(fact, words, answer, case, target)
-    if fact is None or understood is None or understood.wrong or understood.needs_wording:
-        case.report.ask_a_person(say("person-answer", said=one_line(answer)))
-        case.report.keep(case.label("answer"), answer)
-        case.report.keep(case.label("as_of"), case.answers.text("as_of"))
-        return None
-    return _Change(case, target, fact, understood, as_of, sources, answers=position).proposal()
-
-
-def _question(case: Case, target: Target) -> int | None:
-    said = case.needed("question")
-    words = [one_line(text) for _, text in target.questions]
-    begun = [
-        text for text in words if len(said) >= _ENOUGH and text.casefold().startswith(said.rstrip(" .…").casefold())
-    ]
-    found = begun[0] if len(begun) == 1 else nearest(said, words, cutoff=0.75) if said else ""
-    if said and not found:
-        case.report.ask(say("question", said=said, network=target.title))
-    elif not found.startswith(said.rstrip(" .…")):
-        case.report.keep(case.label("question"), case.answers.text("question"))
-    return words.index(found) if found else None
-
-
-def _short_value(fact: Fact | None, question: str, answer: str, case: Case, target: Target) -> Understood | None:
-    """The value that an answer gives a fact; None where it may be something else.
-
-    Words of one's own fit any question about a fact, *since when* too; dates, numbers, terms and addresses do not.
-    """
-    if fact is None or fact.way not in ("claim", "count") or len(answer) > _SHORT or "\n" in answer.strip():
-        return None
-    if not has_own_form(fact, case.schema) or len(_ASKING.findall(question)) > 1 or question.count("?") > 1:
-        return None
-    return value_of(fact, answer, "", target.root, case.schema)
-
-
-_ASKING = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
-
-
 @dataclass(frozen=True)
-class _Change:
-    """One value for one fact, with its sources; ``answers`` is the open question that it answers."""
+class FactChange:
+    """One value for one fact, with its sources.
+
+    ``as_of`` is when the source says so, ``since`` from when on it holds, ``answers`` the open question it answers.
+    """
 
     case: Case
     target: Target
     fact: Fact
     understood: Understood
-    as_of: str
     sources: list[Source]
+    as_of: str = ""
+    since: str = ""
     answers: int | None = None
 
     def proposal(self) -> Proposal | None:
@@ -136,6 +83,7 @@ class _Change:
         draft = Draft(self.target.document, self.case.schema)
         before = draft.text()
         self._tell(draft)
+        self._leave_order_to_a_person()
         if not self._is_dated() or not self.sources:
             return None
         self._apply(draft)
@@ -175,8 +123,19 @@ class _Change:
     @cached_property
     def _is_earlier(self) -> bool:
         """Whether it tells of an earlier time than the value in front."""
-        now, new = self._standing[0].evidence if self._standing else None, try_parse(self._date())
+        now, new = self._standing[0].known_from if self._standing else None, try_parse(self._date() or self.since)
         return bool(now and new and new.latest < now.earliest)
+
+    def _leave_order_to_a_person(self) -> None:
+        """Where nothing tells which value is the newer one, and the new one may well be the older."""
+        new = try_parse(self._date() or self.since)
+        is_old = new is not None and new.latest < self.case.request.sent - SIGN_OF_LIFE
+        first = self._standing[0] if self._standing else None
+        again = next((one for one in self._standing[1:] if one.is_value(self._new)), None)
+        if self._goes_beside or first is None or first.is_value(self._new):
+            return
+        if (again and again.until) or (is_old and first.known_from is None):
+            self.case.report.ask_a_person(say("person-order", old=first.text))
 
     @property
     def _goes_beside(self) -> bool:
@@ -194,7 +153,8 @@ class _Change:
             draft.set_claim(self.fact.path, claim, beside=self._goes_beside)
 
     def _claim(self, ids: list[str]) -> dict[str, Any]:
-        claim = {"value": self.understood.value, "unit": self.understood.unit, "as_of": self._date(), "sources": ids}
+        dates = {"as_of": self._date(), "from": self.since}
+        claim = {"value": self.understood.value, "unit": self.understood.unit, **dates, "sources": ids}
         return {key: value for key, value in claim.items() if value}
 
     def _spell_anew(self, draft: Draft) -> None:
@@ -202,6 +162,7 @@ class _Change:
         key, old = self.fact.path[0], self.target.root.string(self.fact.path[0])
         if old == self.understood.value:
             return
+        tell_likeness(self.case, self.target, self.understood.value)
         draft.set_plain(key, self.understood.value)
         if old:
             draft.add_item("other_names", {"name": old, "kind": "variant"})
@@ -215,8 +176,15 @@ class _Change:
         report.understood.append(say(key, network=network, label=Ours(self.fact.label), value=self._new, old=old))
         if self.as_of and self.fact.way != "plain":
             report.understood.append(say("understood-as-of", when=Ours(spoken(self.as_of))))
+        if self.since and self.fact.way != "plain":
+            report.understood.append(say("understood-since", when=Ours(spoken(self.since))))
         if self.fact.way == "plain":
             self._leave_evidence_to_a_person()
+        if self.fact.dotted == "ended" and self.target.root.string("status", "value") not in CLOSED:
+            report.for_a_person.append(say("person-status"))
+        again = next((one for one in self._standing if one.is_value(self._new)), None)
+        if again and (again.is_likely or (again.note and not again.is_first)):
+            report.for_a_person.append(say("person-remark", said=again.note or "our reading"))
         says = self.case.said("says") if self.answers is None else ""
         if says and self._disputed is None:
             report.for_a_person.append(say("person-says", said=says))
@@ -233,7 +201,7 @@ class _Change:
     def _message(self, draft: Draft, disputed: Standing | None) -> str:
         if not self._standing:
             return "understood-first"
-        if self._standing[0].text == self._new:
+        if self._standing[0].is_value(self._new):
             return "understood-same" if self.sources and self._is_known(draft) else "understood-more"
         if self.fact.way == "plain":
             return "understood-name"
@@ -241,7 +209,7 @@ class _Change:
             return "understood-beside"
         if self._is_earlier:
             return "understood-earlier"
-        is_there = any(one.text == self._new for one in self._standing)
+        is_there = any(one.is_value(self._new) for one in self._standing)
         return "understood-promoted" if is_there else "understood-change"
 
     def _is_known(self, draft: Draft) -> bool:

@@ -74,6 +74,11 @@ class Detector:
         near = [likeness for likeness in found if best < _SAME or likeness.score >= _SAME]
         return sorted(near, key=lambda likeness: (-likeness.score, likeness.id))[:3]
 
+    def with_acronym(self, acronym: str) -> list[tuple[str, str]]:
+        """The entries that are known by this acronym: id and name of each."""
+        wanted = _letters(acronym[:60])
+        return [(entry.id, entry.names[0]) for entry in self._known if wanted and wanted in entry.acronyms]
+
     def near(self, said: str) -> list[str]:
         """The ids of entries with a name, acronym or id that is spelt nearly so, the nearest first."""
         by_text = {

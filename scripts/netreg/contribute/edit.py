@@ -186,6 +186,8 @@ def _same(node: Node | None, value: Any) -> bool:
     plain = node.plain()
     if isinstance(plain, list) and isinstance(value, list):
         return sorted(map(str, plain)) == sorted(map(str, value))
+    if isinstance(plain, str) and isinstance(value, str) and "://" in plain and "://" in value:
+        return bare_address(plain) == bare_address(value)
     same: bool = plain == value
     return same
 

@@ -49,6 +49,10 @@ def fact_words(dotted: str, schema: Schema, which: str = "") -> str:
 def fact_of(said: str, schema: Schema) -> tuple[Fact | None, str]:
     """The fact that somebody means, and what stands in brackets behind it; None where it is not clear."""
     text = one_line(said).strip(".\"'“”`")[:200]
+    counted = _NUMBER_OF.fullmatch(text)
+    if counted:
+        which = counted[1] if counted[1].casefold() not in _ANYBODY else ""
+        return fact_at("participants.counts", schema), which
     match = re.fullmatch(r"(.+?) ?\(([^()]*)\)", text)
     words, which = (match[1], match[2]) if match else (text, "")
     names = _names(schema)
@@ -56,6 +60,10 @@ def fact_of(said: str, schema: Schema) -> tuple[Fact | None, str]:
         return names[_folded(text)], ""
     found = names.get(_folded(words))
     return found or names.get(nearest(_folded(words), names, cutoff=0.85)), which
+
+
+_NUMBER_OF = re.compile(r"(?:the )?(?:number|nr\.?|no\.?|count) of ([^()]{3,40})", re.IGNORECASE)
+_ANYBODY = ("members", "participants", "member")
 
 
 def facts_near(said: str, schema: Schema) -> list[str]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from netreg.contribute.answers import propose_answer
 from netreg.contribute.body import LARGEST, Answers, parse_body
 from netreg.contribute.case import Base, Case, Request
-from netreg.contribute.change import propose_answer, propose_correction
+from netreg.contribute.change import propose_correction
 from netreg.contribute.form import PROMISES, all_forms
 from netreg.contribute.messages import Ours, say
 from netreg.contribute.new_network import propose_network

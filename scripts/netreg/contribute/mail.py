@@ -114,7 +114,7 @@ class _Words(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._unseen:
-            self.parts.append(data)
+            self.parts.append(re.sub(r"\s+", " ", data))
 
 
 def _address(attrs: list[tuple[str, str | None]]) -> Iterator[str]:

@@ -85,6 +85,7 @@ MESSAGES: dict[str, Message] = {
         "{date} by {role}."
     ),
     "understood-as-of": Message("As of {when}."),
+    "understood-since": Message("Since {when}."),
     # What is missing
     "not-a-form": Message(
         "This message was not written with one of our forms, so that we could not read it by ourselves.",
@@ -114,8 +115,12 @@ MESSAGES: dict[str, Message] = {
     "unit-other": Message(
         "The fact that you name counts {label}, and {said} counts something else.", "Change the one that is wrong."
     ),
+    "list-part": Message(
+        "The page has {number} under “{label}”, and most of them are not in your list.",
+        "Send the whole list; or say under “Anything else” which one to add or to take out.",
+    ),
     "bracket": Message(
-        "We do not know what {said} in brackets behind the fact means.",
+        "We do not know what {said} in the name of the fact stands for.",
         "Take it out, or write it under “Anything else”.",
     ),
     "unit": Message("What does the number {said} count?", "Write one of these behind it: {choices}."),
@@ -190,9 +195,12 @@ MESSAGES: dict[str, Message] = {
         "If you have a source that we did not know then, write it under “Where others can read it”.",
     ),
     # What a person does
-    "person-list": Message("“{label}” is a list, which a person changes: {said}."),
+    "person-list": Message("“{label}” is changed by a person: {said}."),
     "person-words": Message("“{label}”: a person finds the words for the page from yours: {said}."),
     "person-says": Message("You quote the page with {said}; it says something else there, so a person compares."),
+    "person-order": Message("A person judges whether your value or {old} is the newer one; the dates do not tell."),
+    "person-remark": Message("The page says of this value {said}; a person looks whether that still holds."),
+    "person-status": Message("A person looks whether its status and the date of its end still fit each other."),
     "person-answer": Message("Your answer fits no single field of the page, so a person works it in: {said}."),
     "person-adds": Message(
         "A person adds what the form left open: {labels}.", "If you know it, add it to your message."
@@ -217,6 +225,9 @@ MESSAGES: dict[str, Message] = {
         "Files that came with the mail were not opened: {names}.", "Write what matters into the text, with a link."
     ),
     # What the checks say
+    "finding-duplicate-entry": Message(
+        "Another entry seems to be about the same body.", "A person compares the two; you need to do nothing."
+    ),
     "finding-personal-mailbox": Message(
         "There is a mailbox in what would be published, and it may be a person's.",
         "Take it out, or give a link instead.",

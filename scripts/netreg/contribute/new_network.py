@@ -13,9 +13,9 @@ from netreg.contribute.messages import Ours, say
 from netreg.contribute.new_entry import is_id, slug
 from netreg.contribute.objections import objections
 from netreg.contribute.outcome import Proposal
+from netreg.contribute.places import address_of
 from netreg.contribute.refused import refused_network
 from netreg.contribute.sourcing import Body, sources_said
-from netreg.contribute.understand import address_of
 from netreg.contribute.value import shown
 from netreg.dates import spoken
 
@@ -57,12 +57,14 @@ def _look_around(case: Case, name: str, website: str) -> None:
     if refusal:
         case.report.is_refused = True
         case.report.seen_before.append(say("refused", date=Ours(spoken(refusal.date)), reason=Ours(refusal.reason)))
-    for likeness in case.base.detector.look_alikes(name, case.said("acronym"), website):
-        case.report.seen_before.append(say("alike", title=likeness.title, id=Ours(likeness.id), by=likeness.by))
-        if likeness.score >= _SURE or not case.said("more"):
-            case.report.needs_a_person = True
-    if case.report.needs_a_person:
-        case.report.for_a_person.append(say("person-alike"))
+    likenesses = case.base.detector.look_alikes(name, case.said("acronym"), website)
+    alike = {likeness.id: (likeness.title, likeness.by) for likeness in likenesses}
+    for id_, title in case.base.detector.with_acronym(case.said("acronym")):
+        alike.setdefault(id_, (title, case.said("acronym")))
+    for id_, (title, by) in alike.items():
+        case.report.seen_before.append(say("alike", title=title, id=Ours(id_), by=by))
+    if any(likeness.score >= _SURE for likeness in likenesses) or (alike and not case.said("more")):
+        case.report.ask_a_person(say("person-alike"))
 
 
 def _entry(case: Case, name: str, summary: str, website: str) -> dict[str, Any]:

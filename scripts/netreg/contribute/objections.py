@@ -39,6 +39,9 @@ def objections(case: Case, id_: str, text: str) -> bool:
     remarks = [finding for finding in found if finding.level is Level.WARNING and finding.rule not in _TOLD_BEFORE]
     for said in _worded(errors):
         _note(case, said)
+    is_told = any(said.key == "alike" for said in case.report.seen_before)
+    if not is_told and any(finding.rule in _TOLD_BEFORE for finding in found):
+        case.report.ask_a_person(say("finding-duplicate-entry"))
     case.report.for_a_person += _worded(remarks)
     return not errors
 

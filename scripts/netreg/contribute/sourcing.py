@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from netreg.contribute.case import Case
 from netreg.contribute.edit import is_same_source
 from netreg.contribute.messages import Ours, say
-from netreg.contribute.understand import address_of, addresses_in, beside, documents_in, language_of
+from netreg.contribute.places import address_of, addresses_in, beside, documents_in
+from netreg.contribute.understand import language_of
 from netreg.dates import spoken
 from netreg.load import Node
 

@@ -6,28 +6,49 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from netreg.age import evidence_of
+from netreg.age import evidence_of, try_parse
+from netreg.contribute.edit import bare_address
 from netreg.contribute.facts import Fact
 from netreg.contribute.value import shown
-from netreg.dates import Date
+from netreg.dates import MONTHS, Date
 from netreg.load import Node
 from netreg.schema import Schema
+
+CLOSED = ("ended", "merged", "replaced")
+"""What a status says of a body that is no more."""
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One value: how the page shows it, the date that its evidence is of, and whether it stands in front."""
+    """One value: how the page shows it, the date from which it is known to hold, and whether it stands in front.
+
+    ``until`` is when it ceased to hold, ``note`` what is said of it, ``is_likely`` that it is our reading.
+    """
 
     text: str
-    evidence: Date | None
+    known_from: Date | None
     is_first: bool
+    until: str = ""
+    note: str = ""
+    is_likely: bool = False
+
+    def is_value(self, text: str) -> bool:
+        """Whether it is the same value, or the same address."""
+        both = "://" in text and "://" in self.text
+        return bare_address(text) == bare_address(self.text) if both else text == self.text
 
     def is_quoted_in(self, said: str) -> bool:
-        """Whether somebody means it who quotes the page, with or without the age that stands behind it."""
-        return _words(self.text) in (_words(said), _words(_BRACKET.sub("", said)))
+        """Whether somebody means it who quotes the page, with or without the age or remark behind it."""
+        bare = said.replace(f"({self.note})", "") if self.note else said
+        return _words(self.text) in (_words(said), _words(_BRACKET.sub("", bare)))
 
 
-_BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
+_BRACKET = re.compile(
+    r"\s*\((?:as|of|from|until|to|by|about|between|and|years?|ago|since|before|undated|uncertain|[0-9]+|[,.]|\s|"
+    rf"{'|'.join(MONTHS)})*\)\s*$",
+    re.IGNORECASE,
+)
+"""The age that a page puts behind a value; anything else in brackets was written by somebody."""
 _DRESS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}\b)|, step [0-9]+ of [0-9]+|\bhttps?://|\bwww\.", re.IGNORECASE)
 """What a page puts around a value, or leaves away: commas in numbers, the step of a scale, the scheme of an address."""
 
@@ -42,7 +63,14 @@ def values_of(fact: Fact, unit: str, entry: Node, schema: Schema) -> list[Standi
         text = entry.string(fact.path[0])
         return [Standing(text, None, is_first=True)] if text else []
     return [
-        Standing(_text(fact, claim, unit, schema), _evidence(claim, entry), is_first=number == 0)
+        Standing(
+            _text(fact, claim, unit, schema),
+            _evidence(claim, entry) or try_parse(claim.string("from")),
+            is_first=number == 0,
+            until=claim.string("until") or "",
+            note=claim.string("note") or "",
+            is_likely=claim.string("certainty") == "likely",
+        )
         for number, claim in enumerate(_claims(fact, unit, entry))
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from netreg.age import try_parse
 from netreg.contribute.case import Case
 from netreg.contribute.edit import Draft
 from netreg.contribute.facts import fact_at
@@ -12,12 +13,10 @@ from netreg.contribute.form import RENAMED
 from netreg.contribute.messages import Ours, say
 from netreg.contribute.outcome import Proposal
 from netreg.contribute.sourcing import Source, sources_said
-from netreg.contribute.standing import values_of
-from netreg.contribute.target import SURE, Target, checked, id_in, tell_refusal
+from netreg.contribute.standing import CLOSED, Standing, values_of
+from netreg.contribute.target import SURE, Target, checked, id_in, tell_likeness, tell_refusal
+from netreg.contribute.value import is_remark
 from netreg.dates import spoken
-
-_CLOSED = ("ended", "merged", "replaced")
-"""What a status says of a body that is no more."""
 
 _WHEN = {"active": "as_of"}
 """What the date is of: of a body that is active that of a sign of life, else that from which on it is so."""
@@ -33,7 +32,7 @@ def propose_status(case: Case, target: Target) -> Proposal | None:
             case.needed("change")
         return None
     other = case.said("other")
-    when = case.date("when") if change.value in (*_CLOSED, RENAMED) else case.moment("when")
+    when = case.date("when") if change.value in (*CLOSED, RENAMED) else case.moment("when")
     sources = sources_said(case, target.body)
     if change.value == RENAMED:
         return _renamed(case, target, other, when, sources)
@@ -44,6 +43,7 @@ def propose_status(case: Case, target: Target) -> Proposal | None:
     case.report.understood.append(say(key, network=target.title, label=Ours(change.title), old=was))
     if when:
         case.report.understood.append(say("understood-when", when=Ours(spoken(when, between=True))))
+    _compare_with_end(case, target, change.value, when, old)
     if change.value in ("merged", "replaced") and not other:
         case.report.ask(say("other-body"))
     elif other:
@@ -53,6 +53,15 @@ def propose_status(case: Case, target: Target) -> Proposal | None:
     return _closed(case, target, change.value, when, other, sources)
 
 
+def _compare_with_end(case: Case, target: Target, status: str, when: str, old: list[Standing]) -> None:
+    """Leave it to a person where a sign of life is newer than the end, or a body that has an end is at work."""
+    seen, end = old[0].known_from if old else None, try_parse(when)
+    if status in CLOSED and seen and end and end.latest < seen.earliest:
+        case.report.ask_a_person(say("person-order", old=f"{old[0].text}, {spoken(seen.text)}"))
+    elif status == "active" and target.root.get("ended"):
+        case.report.for_a_person.append(say("person-status"))
+
+
 def _closed(case: Case, target: Target, status: str, when: str, other: str, sources: list[Source]) -> Proposal | None:
     draft = Draft(target.document, case.schema)
     before = draft.text()
@@ -60,7 +69,7 @@ def _closed(case: Case, target: Target, status: str, when: str, other: str, sour
     moment = "" if "/" in when else when
     claim = {"value": status, _WHEN.get(status, "from"): moment, "sources": ids}
     draft.set_claim(("status",), {key: value for key, value in claim.items() if value})
-    if status in _CLOSED and when:
+    if status in CLOSED and when:
         draft.set_claim(("ended",), {"value": when, "sources": ids})
     if other and status == "merged":
         draft.add_item("relations", _merged_into(case, other, when, ids))
@@ -93,7 +102,12 @@ def _renamed(case: Case, target: Target, name: str, when: str, sources: list[Sou
     if not name or not sources:
         return None
     tell_refusal(case, target, "name", (name,))
+    if is_remark(name):
+        case.report.ask_a_person(say("person-words", label=case.label("other"), said=name))
+        case.report.keep(case.label("other"), name)
+        return None
     name, acronym = _with_acronym(name)
+    tell_likeness(case, target, name)
     case.report.understood.append(say("understood-renamed", network=target.title, value=name))
     if name == target.name:
         case.report.is_done = True

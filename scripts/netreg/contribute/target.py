@@ -11,9 +11,9 @@ from netreg.contribute.case import Case
 from netreg.contribute.messages import Ours, say
 from netreg.contribute.objections import objections
 from netreg.contribute.outcome import Proposal
+from netreg.contribute.places import address_of
 from netreg.contribute.refused import refused_change
 from netreg.contribute.sourcing import Body
-from netreg.contribute.understand import address_of
 from netreg.dates import spoken
 from netreg.load import Document, Node
 
@@ -127,6 +127,15 @@ def tell_refusal(case: Case, target: Target, about: str, values: Iterable[str]) 
         case.report.is_refused = True
         said = say("refused", date=Ours(spoken(refusal.date)), reason=Ours(refusal.reason))
         case.report.seen_before.append(said)
+
+
+def tell_likeness(case: Case, target: Target, name: str) -> None:
+    """Leave it to a person where a new name is that of another entry."""
+    others = [one for one in case.base.detector.look_alikes(name) if one.score >= SURE and one.id != target.document.id]
+    for one in others:
+        case.report.seen_before.append(say("alike", title=one.title, id=Ours(one.id), by=one.by))
+    if others:
+        case.report.ask_a_person(say("person-alike"))
 
 
 def checked(case: Case, target: Target, text: str) -> Proposal | None:

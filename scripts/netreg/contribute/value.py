@@ -9,16 +9,9 @@ from typing import Any
 
 from netreg.contribute.facts import Fact
 from netreg.contribute.messages import Ours, Said, say
-from netreg.contribute.understand import (
-    address_of,
-    count_of,
-    countries_of,
-    country_names,
-    date_of,
-    one_line,
-    term_of,
-    terms_of,
-)
+from netreg.contribute.places import address_of
+from netreg.contribute.understand import count_of, countries_of, country_names, one_line, term_of, terms_of, unit_named
+from netreg.contribute.when import date_of
 from netreg.dates import spoken
 from netreg.load import Node
 from netreg.schema import Part, Schema
@@ -61,28 +54,49 @@ def value_of(fact: Fact, said: str, which: str, entry: Node, schema: Schema) -> 
     if fact.dotted == _PARTICIPANTS:
         terms, strange = terms_of(said, schema.terms("participant_kind"))
         values = [term.value for term in terms]
-        return _no_term(fact, ", ".join(strange) or said, schema) if strange or not values else Understood(values)
+        if strange or not values:
+            return _no_term(fact, ", ".join(strange) or said, schema)
+        return _list(fact, values, entry)
     if fact.dotted == _COUNTRIES:
         codes, unknown = countries_of(said)
-        return Understood(wrong=say("countries", said=", ".join(unknown))) if unknown else Understood(codes)
+        return Understood(wrong=say("countries", said=", ".join(unknown))) if unknown else _list(fact, codes, entry)
     return _text(fact, said, schema.child(schema.at(fact.path), "value") or schema.at(fact.path))
 
 
-def has_own_form(fact: Fact, schema: Schema) -> bool:
-    """Whether the values of a fact have a form that other words lack: numbers, terms, countries, dates, addresses."""
-    if fact.way == "count" or fact.dotted in (*_VOCABULARIES, _PARTICIPANTS, _COUNTRIES):
-        return True
-    return schema.child(schema.at(fact.path), "value").get("x-kind") in ("date", "address")
+def own_form(fact: Fact, schema: Schema) -> str:
+    """The form that tells the values of a fact from other words; empty where any words will do.
+
+    It is count, term, kinds, countries, date or address.
+    """
+    if fact.way == "count":
+        return "count"
+    if fact.dotted in _VOCABULARIES:
+        return "term"
+    kind = schema.child(schema.at(fact.path), "value").get("x-kind")
+    known = {_PARTICIPANTS: "kinds", _COUNTRIES: "countries"}
+    return known.get(fact.dotted) or (str(kind) if kind in ("date", "address") else "")
+
+
+_MOST_OF_IT = 0.6
+
+
+def _list(fact: Fact, values: list[str], entry: Node) -> Understood:
+    """A whole list; one that leaves out most of what stands there may be only what is to be added."""
+    node = entry.get(*fact.path, "value")
+    known = node.plain() if node is not None else []
+    if known and len(set(known) & set(values)) < _MOST_OF_IT * len(known):
+        return Understood(wrong=say("list-part", label=Ours(fact.label), number=Ours(len(known))))
+    return Understood(values)
 
 
 def _number(said: str, which: str, entry: Node, schema: Schema) -> Understood:
     units = schema.terms("unit")
-    number, unit = count_of(said, units)
-    if not number:
-        return Understood(wrong=say("number", said=said))
-    named = term_of(which, units) if which else None
+    named = unit_named(which, units, loosely=True) if which else None
     if which and named is None:
         return Understood(wrong=say("bracket", said=which))
+    number, unit = count_of(said, units, named)
+    if not number:
+        return Understood(wrong=say("number", said=said))
     if named and unit not in ("", named.value):
         return Understood(wrong=say("unit-other", said=said, label=Ours(named.title)))
     known = list(_units(entry))
@@ -129,11 +143,14 @@ def _text(fact: Fact, said: str, part: Part) -> Understood:
 
 
 _NO_VALUE = re.compile(
-    r"(?:please|see|cf|delete|remove|change|there|that|this|it|they|no|not|none|nothing|never|unknown|yes|wrong|sorry|"
-    r"n/a|tbd|tba|i|we|you|the page|the entry)\b.*|[\W\d]*|.*[?!]",
-    re.IGNORECASE | re.DOTALL,
+    r"^(?:please|see|cf|delete|remove|change|there|that|this|it|they|no|not|none|nothing|never|unknown|yes|wrong|sorry|"
+    r"n/a|tbd|tba|i|we|you|should|moved|does)\b|^[\W\d]*$|[?!]$"
+    r"|\b(?:please|should (?:be|read|say)|is (?:wrong|outdated)|outdated|does not exist|as you write|instead of)\b"
+    r"|\bthe (?:page|entry|description|text|last sentence)\b|, (?:but )?not |\bnot [A-Z]{2,}|^[\w-]+ not\b",
+    re.IGNORECASE,
 )
-"""Words to the people behind the registry, which no page can show as the value of a fact."""
+_PERSON = re.compile(r"\b(?:Mrs?|Ms|Dr|Prof|Herr|Frau|Mme|M|Sr|Sra)\.? [A-Z]")
+"""Words to the people behind the registry, and names of persons: no page can show them as the value of a fact."""
 
 _FEWEST_WORDS = {"summary": 15, "governance": 4}
 """How many words it takes to replace a whole text; fewer are a remark on it."""
@@ -141,10 +158,14 @@ _FEWEST_WORDS = {"summary": 15, "governance": 4}
 
 def _needs_wording(fact: Fact, said: str, text: str) -> bool:
     """Whether a person has to make a value of the words."""
-    if fact.dotted in _FEWEST_WORDS:
-        return len(text.split()) < _FEWEST_WORDS[fact.dotted]
-    is_name_with_more = fact.way == "plain" and "(" in text
-    return "\n" in said or is_name_with_more or _NO_VALUE.fullmatch(text) is not None
+    if len(text.split()) < _FEWEST_WORDS.get(fact.dotted, 0) or is_remark(text):
+        return True
+    return fact.dotted not in _FEWEST_WORDS and ("\n" in said or (fact.way == "plain" and "(" in text))
+
+
+def is_remark(text: str) -> bool:
+    """Whether words speak to the people behind the registry, or of a person, instead of giving a value."""
+    return _NO_VALUE.search(text) is not None or _PERSON.search(text) is not None
 
 
 def unclear_date(said: str, label: Ours) -> Said:
