@@ -207,6 +207,12 @@ def test_a_bracket_that_somebody_added_is_no_quotation(base: Base) -> None:
     assert says in outcome.for_reviewer()
 
 
+@pytest.mark.parametrize("says", ["(" + "1" * 5000, "(1 " * 5000, "(as of " * 3000 + ")", "( " * 9000])
+def test_a_quotation_that_is_made_to_be_slow_is_compared(says: str, base: Base) -> None:
+    """Brackets that never end are looked at once."""
+    assert "person-says" in keys(ask("correction", base, fact="Secretariat", says=says, right="Hosted by Malta"))
+
+
 def test_a_remark_on_a_value_that_comes_forward_is_told(base: Base) -> None:
     """It may be untrue now."""
     outcome = ask("correction", base, fact="Established", right="2009")

@@ -44,7 +44,7 @@ class Standing:
 
 
 _BRACKET = re.compile(
-    r"\s*\((?:as|of|from|until|to|by|about|between|and|years?|ago|since|before|undated|uncertain|[0-9]+|[,.]|\s|"
+    r"\s*\((?:as|of|from|until|to|by|about|between|and|years?|ago|since|before|undated|uncertain|[0-9,.~/-]|\s|"
     rf"{'|'.join(MONTHS)})*\)\s*$",
     re.IGNORECASE,
 )

@@ -58,6 +58,7 @@ _BULLET = re.compile(r"^(?:[-*•·–] ?|[0-9]{1,2}[.)] )")
 # Numbers
 
 _COUNT = re.compile(r"((?:[a-z-]+ )*)([0-9]{1,3}(?:[ ,.][0-9]{3})+|[0-9]{1,8})((?: [a-z-]+)*)")
+_LONGEST = 400
 _BESIDE = frozenset("a all are eu european exactly has have in it member members of the there total".split())
 """Words beside a number that tell neither what it counts nor that it is a rough one."""
 
@@ -70,8 +71,8 @@ def count_of(said: str, units: Iterable[Term], named: Term | None = None) -> tup
         units: all units.
         named: the unit that was named elsewhere; then another word for it will do, as *institutes* for organisations.
     """
-    match = _COUNT.fullmatch(one_line(said).casefold().rstrip("."))
-    if not match or len(said) > 400:
+    match = _COUNT.fullmatch(one_line(said).casefold().rstrip(".")) if len(said) <= _LONGEST else None
+    if match is None:
         return 0, ""
     counted = " ".join(word for word in (match[1] + match[3]).split() if word not in _BESIDE)
     unit = unit_named(counted, units)
