@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from netreg.age import SIGN_OF_LIFE, try_parse
+from netreg.age import try_parse
 from netreg.contribute.case import Case
 from netreg.contribute.edit import Draft
 from netreg.contribute.facts import Fact, fact_of, facts_near
 from netreg.contribute.messages import Ours, say
 from netreg.contribute.outcome import Proposal
 from netreg.contribute.sourcing import STATEMENT, Source, sources_said
-from netreg.contribute.standing import CLOSED, Standing, values_of
+from netreg.contribute.standing import CLOSED, Comparison, values_of
 from netreg.contribute.target import Target, checked, tell_likeness, tell_refusal
 from netreg.contribute.understand import one_line
 from netreg.contribute.value import Understood, shown, value_of
@@ -83,7 +83,6 @@ class FactChange:
         draft = Draft(self.target.document, self.case.schema)
         before = draft.text()
         self._tell(draft)
-        self._leave_order_to_a_person()
         if not self._is_dated() or not self.sources:
             return None
         self._apply(draft)
@@ -107,40 +106,14 @@ class FactChange:
         return self.as_of or (str(stated) if self.fact.way == "count" else "")
 
     @cached_property
-    def _standing(self) -> list[Standing]:
-        return values_of(self.fact, self.understood.unit, self.target.root, self.case.schema)
-
-    @cached_property
     def _new(self) -> str:
         return shown(self.fact, self.understood.value, self.understood.unit, self.case.schema)
 
     @cached_property
-    def _disputed(self) -> Standing | None:
-        """The value that the sender quotes from the page."""
-        said = self.case.said("says") if self.answers is None else ""
-        return next((one for one in self._standing if one.is_quoted_in(said)), None)
-
-    @cached_property
-    def _is_earlier(self) -> bool:
-        """Whether it tells of an earlier time than the value in front."""
-        now, new = self._standing[0].known_from if self._standing else None, try_parse(self._date() or self.since)
-        return bool(now and new and new.latest < now.earliest)
-
-    def _leave_order_to_a_person(self) -> None:
-        """Where nothing tells which value is the newer one, and the new one may well be the older."""
-        new = try_parse(self._date() or self.since)
-        is_old = new is not None and new.latest < self.case.request.sent - SIGN_OF_LIFE
-        first = self._standing[0] if self._standing else None
-        again = next((one for one in self._standing[1:] if one.is_value(self._new)), None)
-        if self._goes_beside or first is None or first.is_value(self._new):
-            return
-        if (again and again.until) or (is_old and first.known_from is None):
-            self.case.report.ask_a_person(say("person-order", old=first.text))
-
-    @property
-    def _goes_beside(self) -> bool:
-        """Whether the value in front stays there: an older state, or the correction of a value beside it."""
-        return self._is_earlier or (self._disputed is not None and not self._disputed.is_first)
+    def _compared(self) -> Comparison:
+        standing = values_of(self.fact, self.understood.unit, self.target.root, self.case.schema)
+        quoted = self.case.said("says") if self.answers is None else ""
+        return Comparison(standing, self._new, try_parse(self._date() or self.since), quoted)
 
     def _apply(self, draft: Draft) -> None:
         if self.fact.way == "plain":
@@ -148,9 +121,9 @@ class FactChange:
             return
         claim = self._claim([draft.add_source(source) for source in self.sources])
         if self.fact.way == "count":
-            draft.set_count(claim, beside=self._goes_beside)
+            draft.set_count(claim, beside=self._compared.goes_beside)
         else:
-            draft.set_claim(self.fact.path, claim, beside=self._goes_beside)
+            draft.set_claim(self.fact.path, claim, beside=self._compared.goes_beside)
 
     def _claim(self, ids: list[str]) -> dict[str, Any]:
         dates = {"as_of": self._date(), "from": self.since}
@@ -168,27 +141,32 @@ class FactChange:
             draft.add_item("other_names", {"name": old, "kind": "variant"})
 
     def _tell(self, draft: Draft) -> None:
-        """What was understood, beside what the page says so far."""
-        report, network = self.case.report, self.target.title
-        disputed = self._disputed if self._disputed and not self._disputed.is_first else None
-        old = (disputed or self._standing[0]).text if self._standing else ""
-        key = self._message(draft, disputed)
-        report.understood.append(say(key, network=network, label=Ours(self.fact.label), value=self._new, old=old))
-        if self.as_of and self.fact.way != "plain":
-            report.understood.append(say("understood-as-of", when=Ours(spoken(self.as_of))))
-        if self.since and self.fact.way != "plain":
-            report.understood.append(say("understood-since", when=Ours(spoken(self.since))))
+        """What was understood beside what the page says so far, and what a reviewer has to look at."""
+        old = self._compared.disputed or self._compared.first
+        said = {"network": self.target.title, "label": Ours(self.fact.label), "value": self._new}
+        self.case.report.understood.append(say(self._message(draft), **said, old=old.text if old else ""))
         if self.fact.way == "plain":
             self._leave_evidence_to_a_person()
-        if self.fact.dotted == "ended" and self.target.root.string("status", "value") not in CLOSED:
-            report.for_a_person.append(say("person-status"))
-        again = next((one for one in self._standing if one.is_value(self._new)), None)
-        if again and (again.is_likely or (again.note and not again.is_first)):
-            report.for_a_person.append(say("person-remark", said=again.note or "our reading"))
-        says = self.case.said("says") if self.answers is None else ""
-        if says and self._disputed is None:
-            report.for_a_person.append(say("person-says", said=says))
-            report.keep(self.case.label("says"), self.case.answers.text("says"))
+        else:
+            self._tell_dates()
+        self._tell_doubts()
+
+    def _message(self, draft: Draft) -> str:
+        compared = self._compared
+        if compared.first is None:
+            return "understood-first"
+        if compared.again is compared.first:
+            return "understood-same" if self.sources and self._is_known(draft) else "understood-more"
+        if self.fact.way == "plain":
+            return "understood-name"
+        if compared.goes_beside:
+            return "understood-beside" if compared.disputed else "understood-earlier"
+        return "understood-promoted" if compared.again else "understood-change"
+
+    def _tell_dates(self) -> None:
+        for key, when in (("understood-as-of", self.as_of), ("understood-since", self.since)):
+            if when:
+                self.case.report.understood.append(say(key, when=Ours(spoken(when))))
 
     def _leave_evidence_to_a_person(self) -> None:
         """A name rests on no source in the entry, so what was said of it goes to the reviewer."""
@@ -198,19 +176,17 @@ class FactChange:
         for id_ in ("source", "as_of"):
             report.keep(self.case.label(id_), self.case.answers.text(id_))
 
-    def _message(self, draft: Draft, disputed: Standing | None) -> str:
-        if not self._standing:
-            return "understood-first"
-        if self._standing[0].is_value(self._new):
-            return "understood-same" if self.sources and self._is_known(draft) else "understood-more"
-        if self.fact.way == "plain":
-            return "understood-name"
-        if disputed:
-            return "understood-beside"
-        if self._is_earlier:
-            return "understood-earlier"
-        is_there = any(one.is_value(self._new) for one in self._standing)
-        return "understood-promoted" if is_there else "understood-change"
+    def _tell_doubts(self) -> None:
+        report, compared = self.case.report, self._compared
+        if compared.first and compared.is_order_unclear(self.case.request.sent):
+            report.ask_a_person(say("person-order", old=compared.first.text))
+        if self.fact.dotted == "ended" and self.target.root.string("status", "value") not in CLOSED:
+            report.for_a_person.append(say("person-status"))
+        if compared.remark:
+            report.for_a_person.append(say("person-remark", said=compared.remark))
+        if compared.quoted and compared.meant is None:
+            report.for_a_person.append(say("person-says", said=compared.quoted))
+            report.keep(self.case.label("says"), self.case.answers.text("says"))
 
     def _is_known(self, draft: Draft) -> bool:
         """Whether the value stands there on these sources already."""

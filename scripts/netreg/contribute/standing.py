@@ -1,12 +1,14 @@
-"""What an entry says of a fact today: the value in front and those beside it, in the words of its page."""
+"""What an entry says of a fact today, in the words of its page, and how a new value stands to that."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
-from netreg.age import evidence_of, try_parse
+from netreg.age import SIGN_OF_LIFE, evidence_of, try_parse
 from netreg.contribute.edit import bare_address
 from netreg.contribute.facts import Fact
 from netreg.contribute.value import shown
@@ -97,3 +99,62 @@ def _evidence(claim: Node, entry: Node) -> Date | None:
     listed = entry.get("sources")
     sources = [node for _, node in listed.items() if node.string("id") in ids] if listed else []
     return evidence_of(claim.string("as_of"), (node.string("published") for node in sources))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A new value beside those of the page.
+
+    ``text`` is the value as the page would show it, ``when`` the date that it is of, ``quoted`` what its sender quotes
+    from the page.
+    """
+
+    standing: Sequence[Standing]
+    text: str
+    when: Date | None
+    quoted: str
+
+    @cached_property
+    def first(self) -> Standing | None:
+        """The value in front."""
+        return self.standing[0] if self.standing else None
+
+    @cached_property
+    def again(self) -> Standing | None:
+        """The same value, where the page has it already."""
+        return next((one for one in self.standing if one.is_value(self.text)), None)
+
+    @cached_property
+    def meant(self) -> Standing | None:
+        """The value that the sender quotes."""
+        return next((one for one in self.standing if one.is_quoted_in(self.quoted)), None)
+
+    @property
+    def disputed(self) -> Standing | None:
+        """The value that is to be corrected, where that is not the one in front."""
+        return self.meant if self.meant and not self.meant.is_first else None
+
+    @property
+    def is_earlier(self) -> bool:
+        """Whether the new value tells of an earlier time than the one in front."""
+        known = self.first.known_from if self.first else None
+        return bool(known and self.when and self.when.latest < known.earliest)
+
+    @property
+    def goes_beside(self) -> bool:
+        """Whether the value in front stays there."""
+        return self.is_earlier or self.disputed is not None
+
+    def is_order_unclear(self, today: date) -> bool:
+        """Whether nothing tells which value is the newer one, and the new one may well be the older."""
+        if self.first is None or self.goes_beside or self.again is self.first:
+            return False
+        is_old = self.when is not None and self.when.latest < today - SIGN_OF_LIFE
+        return bool(self.again and self.again.until) or (is_old and self.first.known_from is None)
+
+    @property
+    def remark(self) -> str:
+        """What the page says of the same value, and what may be untrue once it rests on another source."""
+        if self.again is None or not (self.again.is_likely or (self.again.note and not self.again.is_first)):
+            return ""
+        return self.again.note or "our reading"
