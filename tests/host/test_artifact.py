@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,8 +20,11 @@ from netreg.host.comment import comment_text
 from netreg.host.event import PullRequest
 from netreg.host.sticky import LONGEST
 from netreg.load.document import parse_document
+from netreg.review.as_markdown import as_markdown
 from netreg.review.change import Change, Cited, Kind
 from netreg.review.compare import compare
+from netreg.review.overview import review
+from netreg.review.words import Words
 from netreg.schema import Schema
 
 PULL = PullRequest(7, "a" * 40, "somebody/networks")
@@ -67,6 +73,56 @@ def test_what_does_not_fit_is_counted(tmp_path: Path, schema: Schema) -> None:
     assert len(told) < LONGEST
 
 
+def _first_line(folder: Path, schema: Schema, changes: Sequence[Change]) -> str:
+    write_bundle(folder, PULL, [], changes)
+    return comment_text(read_bundle(folder), schema).partition("\n")[0]
+
+
+def test_what_weighs_most_is_carried_first(tmp_path: Path, schema: Schema) -> None:
+    """A status that changes behind hundreds of readings and new values is told, and the first line says what is not."""
+    new = [Change(Kind.CLAIM_SET, f"e{number}", "N", "seat", None, {"value": "x" * 900}) for number in range(400)]
+    ended = Change(Kind.STATUS_CHANGED, "z", "Z", "status", {"value": "active"}, {"value": "ended"})
+    first = _first_line(tmp_path / "review", schema, [*new, ended])
+    told = read_bundle(tmp_path / "review")
+    assert (told.changes[0].entry, told.changes[-1].entry) == ("e0", "z")
+    assert f" {told.left_out} more changes do not fit here; netreg diff shows all." in first
+    assert ", all " not in first
+
+
+def test_readings_of_many_sources_take_little_room(tmp_path: Path, schema: Schema) -> None:
+    """Sixteen hundred sources that were read again come through, as they would be told without the folder."""
+
+    def sources(day: str) -> dict[str, Any]:
+        read = {"date": f"2026-11-{day}", "how": "live"}
+        return {"sources": [{"id": f"s{number}", "title": f"T{number} " * 20, "read": read} for number in range(12)]}
+
+    changes = [one for number in range(138) for one in compare(f"e{number}", sources("23"), sources("26"))]
+    write_bundle(tmp_path / "review", PULL, [], changes)
+    bundle = read_bundle(tmp_path / "review")
+    assert (len(bundle.changes), bundle.left_out) == (138 * 12, 0)
+    assert comment_text(bundle, schema) == as_markdown(review(changes, Words(schema), ()))
+
+
+def test_an_entry_that_is_gone_takes_a_line(tmp_path: Path) -> None:
+    """Nobody is told what it said, so that is not carried."""
+    gone = {"name": "A", "acronym": "B", "summary": {"value": "x" * 300_000}}
+    write_bundle(tmp_path / "review", PULL, [], [Change(Kind.ID_LOST, "a", "B", "", gone)])
+    (read,) = read_bundle(tmp_path / "review").changes
+    assert read.before == {"name": "A", "acronym": "B"}
+
+
+def test_nothing_is_called_form_while_something_is_missing(tmp_path: Path, schema: Schema) -> None:
+    """Whoever reads that only the form changes merges."""
+    form = Change(Kind.FORM_ONLY, "a", "A")
+    long = Change(Kind.CLAIM_SET, "b", "B", "seat", None, {"value": "x" * 300_000})
+    firsts = [
+        _first_line(tmp_path / str(len(told)), schema, told) for told in ([long], [form, long], [form] * 2 + [long])
+    ]
+    for first in firsts:
+        assert "1 more change does not fit here" in first
+        assert not re.search("stands out|says? the same|No entry", first)
+
+
 def test_names_that_no_entry_has_come_through_shortened(tmp_path: Path) -> None:
     """A file name or a key of a thousand signs is told, not taken for an attack."""
     cited = Cited("i" * 900, "t", "a", "k" * 900, "p" * 900)
@@ -96,7 +152,7 @@ def test_the_schema_knows_every_field() -> None:
     from netreg.host import artifact
 
     change = artifact._SCHEMAS[CHANGES]["properties"]["changes"]["items"]["properties"]
-    assert set(change) == {field.name for field in fields(Change)}
+    assert set(change) == {field.name for field in fields(Change)} | {"also"}
     assert set(change["is_on"]["items"]["properties"]) == set(Cited._fields)
 
 

@@ -175,7 +175,7 @@ def _gone(folder: Path) -> None:
 
 
 CHANGE = {"kind": "claim-changed", "entry": "x", "name": "x", "field": "seat", "before": 1, "after": 2}
-CHANGE |= {"was_on": [], "is_on": [], "kept": False}
+CHANGE |= {"was_on": [], "is_on": [], "kept": False, "also": []}
 HOSTILE: dict[str, Callable[[Path], None]] = {
     "an extra file": _text("comment.md", "# Approved by the maintainers"),
     "a hidden file": _text(".netrc", "x"),

@@ -11,14 +11,14 @@ import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from itertools import accumulate, takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from netreg.atomic import create_file
 from netreg.finding import Finding, Level, Place
 from netreg.host.event import PullRequest
 from netreg.review.change import Change, Cited, Kind
+from netreg.review.slim import alike, slim, title_in, unfolded, weight
 
 LARGEST = 256 * 1024
 """Bytes of each file at most."""
@@ -27,6 +27,7 @@ PULL, FINDINGS, CHANGES = NAMES = ("pull-request.json", "findings.json", "change
 VERSION = 1
 _MOST_FINDINGS = 300
 _MOST_CITED = 100
+_MOST_ALSO = 1000
 _NAME, _LINE = 200, 2000
 """Signs of a short name and of a line at most."""
 _ROOM = LARGEST - 4096
@@ -46,6 +47,11 @@ class Bundle:
     changes: tuple[Change, ...]
     left_out: int = 0
 
+    @property
+    def says_something(self) -> bool:
+        """Whether any entry changes, told or not."""
+        return bool(self.changes or self.left_out)
+
 
 # Writing
 
@@ -59,20 +65,40 @@ def write_bundle(
         OSError: it is there already, or cannot be made.
     """
     folder.mkdir(parents=True)
-    lines = [_writable(json.dumps(_as_object(change), ensure_ascii=False)) for change in changes]
-    kept = list(_fitting(lines))
-    head = f'{{"version": {VERSION}, "left_out": {len(lines) - len(kept)}, "changes": [\n'
+    kept = _fitting([_Line.of(group) for group in alike(changes)])
+    left_out = len(changes) - sum(line.number for line in kept)
+    head = f'{{"version": {VERSION}, "left_out": {left_out}, "changes": [\n'
     create_file(folder / FINDINGS, _findings_text(findings))
-    create_file(folder / CHANGES, head + ",\n".join(kept) + "\n]}\n")
+    create_file(folder / CHANGES, head + ",\n".join(line.text for line in kept) + "\n]}\n")
     if pull:
         create_file(folder / PULL, json.dumps({"version": VERSION, "number": pull.number, "head": pull.head}) + "\n")
 
 
-def _as_object(change: Change) -> dict[str, Any]:
+class _Line(NamedTuple):
+    """A line of the file: its text, how much it weighs and how many changes it holds."""
+
+    text: str
+    weight: int
+    number: int
+
+    @classmethod
+    def of(cls, group: Sequence[Change]) -> _Line:
+        """Changes that say the same of several sources; the first stands for all."""
+        first, *others = map(slim, group)
+        return cls(_writable(json.dumps(_as_object(first, others), ensure_ascii=False)), weight(first), len(group))
+
+    @property
+    def size(self) -> int:
+        """In bytes, with what parts it from the next."""
+        return len(self.text.encode("utf-8")) + 2
+
+
+def _as_object(change: Change, others: Sequence[Change]) -> dict[str, Any]:
     """A change as the other side takes it; names that no entry should have are shortened."""
     plain = {field.name: getattr(change, field.name) for field in fields(change)}
     short = {"entry": change.entry[:_NAME], "field": change.field[:_NAME], "name": change.name[:_LINE]}
-    return {**plain, **short, "was_on": _cited(change.was_on), "is_on": _cited(change.is_on)}
+    also = [title_in(one)[:_NAME] for one in others]
+    return {**plain, **short, "was_on": _cited(change.was_on), "is_on": _cited(change.is_on), "also": also}
 
 
 def _cited(sources: Sequence[Cited]) -> list[dict[str, str]]:
@@ -85,10 +111,14 @@ def _writable(text: str) -> str:
     return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
-def _fitting(lines: Sequence[str]) -> Iterator[str]:
-    """The first lines, as many as a file may hold."""
-    sizes = accumulate(len(line.encode("utf-8")) + 2 for line in lines)
-    yield from (line for line, _ in takewhile(lambda pair: pair[1] <= _ROOM, zip(lines, sizes, strict=True)))
+def _fitting(lines: Sequence[_Line]) -> list[_Line]:
+    """As many lines as a file may hold, in their order: the weightiest, and of those the short before the long."""
+    room, kept = _ROOM, set[int]()
+    for index in sorted(range(len(lines)), key=lambda index: (-lines[index].weight, lines[index].size)):
+        if lines[index].size <= room:
+            room -= lines[index].size
+            kept.add(index)
+    return [line for index, line in enumerate(lines) if index in kept]
 
 
 def _findings_text(findings: Sequence[Finding]) -> str:
@@ -127,7 +157,7 @@ def read_bundle(folder: Path) -> Bundle:
         number=pull["number"],
         head=pull["head"],
         findings=tuple(map(_finding, findings["findings"])),
-        changes=tuple(map(_change, changes["changes"])),
+        changes=tuple(change for item in changes["changes"] for change in _changes(item)),
         left_out=changes["left_out"],
     )
 
@@ -187,9 +217,11 @@ def _finding(item: Mapping[str, Any]) -> Finding:
     return Finding(place, item["rule"], Level(item["level"]), item["message"], item["fix"])
 
 
-def _change(item: Mapping[str, Any]) -> Change:
+def _changes(item: Mapping[str, Any]) -> Iterator[Change]:
+    """The changes of one line, of which only the first is written out."""
     cited = {key: tuple(Cited(**source) for source in item[key]) for key in ("was_on", "is_on")}
-    return Change(**{**item, **cited, "kind": Kind(item["kind"])})
+    told = {field.name: item[field.name] for field in fields(Change)}
+    return unfolded(Change(**{**told, **cited, "kind": Kind(item["kind"])}), item["also"])
 
 
 def _text(longest: int, pattern: str = "") -> dict[str, Any]:
@@ -230,6 +262,7 @@ _CHANGE = _record(
     was_on=_list(_CITED, _MOST_CITED),
     is_on=_list(_CITED, _MOST_CITED),
     kept={"type": "boolean"},
+    also=_list(_text(_NAME), _MOST_ALSO),
 )
 _SCHEMAS: Mapping[str, Mapping[str, Any]] = {
     PULL: _record(version=_VERSION, number=_whole(1, 10**10), head=_text(40, "^[0-9a-f]{40}$")),

@@ -50,11 +50,12 @@ def comment_on(host: Host, run: Run, folder: Path, schema: Schema, *, root: Path
     if raw.get("state") != "open":
         return Done.NONE
     files_at = f"{server}/{run.head_repository}/blob/{run.head}/registry" if _is_repository(run.head_repository) else ""
-    asked = bundle.changes and not by_bot(raw)  # a draft of ours answers in its own way
+    asked = bundle.says_something and not by_bot(raw)  # a draft of ours answers in its own way
     questions = left_empty(_templates(root), str(raw.get("body") or "")) if asked else []
-    others = other_files(host, bundle.number) if bundle.changes else []
+    others = other_files(host, bundle.number) if bundle.says_something else []
     text = comment_text(bundle, schema, files_at=files_at, questions=questions, others=others)
-    return keep_comment(host, bundle.number, MARKER, text, only_change=not (bundle.changes or bundle.findings))
+    only_change = not (bundle.says_something or bundle.findings)
+    return keep_comment(host, bundle.number, MARKER, text, only_change=only_change)
 
 
 def _is_repository(name: str) -> bool:
@@ -89,10 +90,10 @@ def comment_text(
         Refused: the changes are none that two states of an entry could have between them.
     """
     try:
-        shown = as_markdown(review(bundle.changes, Words(schema), bundle.findings), files_at)
+        shown = as_markdown(review(bundle.changes, Words(schema), bundle.findings, bundle.left_out), files_at)
     except (LookupError, ValueError, TypeError, AttributeError, RecursionError):
         raise Refused("it tells of changes that no entry can have") from None
-    more = [shown.rstrip("\n"), *_beside(others), *_left_out(bundle), *_unanswered(questions)]
+    more = [shown.rstrip("\n"), *_beside(others), *_unanswered(questions)]
     return cut("\n\n".join(more), LONGEST - 200) + "\n"
 
 
@@ -105,12 +106,6 @@ def _beside(others: Sequence[str]) -> list[str]:
     files = "1 file" if len(others) == 1 else f"{len(others)} files"
     verb = "changes" if len(others) == 1 else "change"
     return [f"**Not told here:** {files} outside the registry {verb} too: {named}{more}."]
-
-
-def _left_out(bundle: Bundle) -> list[str]:
-    if not bundle.left_out:
-        return []
-    return [f"Not told here, for lack of room: {bundle.left_out} more changes. The summary of the check tells all."]
 
 
 def _unanswered(questions: Sequence[str]) -> list[str]:

@@ -53,7 +53,7 @@ def as_markdown(seen: Review, files_at: str = "") -> str:
 def _fitting(seen: Review, files_at: str, room: int, *, folded: bool) -> list[str]:
     """The blocks of as many entries as the comment holds."""
     blocks: list[str] = []
-    for entry in seen.telling:
+    for entry in _ordered(seen):
         block = _entry(entry, seen, files_at)
         room -= len(block) + 2
         if room < 0:
@@ -62,6 +62,14 @@ def _fitting(seen: Review, files_at: str, room: int, *, folded: bool) -> list[st
     missing = len(seen.telling) - len(blocks)
     shown = _fold("Every change, entry by entry", blocks) if folded and blocks else blocks
     return [*shown, f"There is no room here for {missing} more; `netreg diff` shows all."] if missing else shown
+
+
+def _ordered(seen: Review) -> Sequence[Entry]:
+    """The entries, where there are many those first at which something is to be looked at, lest they be left out."""
+    if len(seen.telling) <= AT_ONCE:
+        return seen.telling
+    looked_at = {hint.entry for hint in seen.hints}
+    return sorted(seen.telling, key=lambda entry: entry.id not in looked_at)
 
 
 def _fold(summary: str, blocks: Iterable[str]) -> list[str]:
@@ -111,7 +119,7 @@ def _table(seen: Review, files_at: str) -> list[str]:
     """What is alike in many entries, and one row an entry."""
     same = [f"- {line}" for line in _alike(seen)]
     groups = grouped(seen.hints)
-    rows = [_row(entry, groups, seen, files_at) for entry in seen.telling[:_MOST_ROWS]]
+    rows = [_row(entry, groups, seen, files_at) for entry in _ordered(seen)[:_MOST_ROWS]]
     if len(seen.telling) > _MOST_ROWS:
         rows.append(f"| and {len(seen.telling) - _MOST_ROWS} more | | | |")
     told = ["\n".join(["Alike in several entries:", *same])] if same else []

@@ -28,12 +28,20 @@ def headline(seen: Review) -> Bits:
     """The line that says it all."""
     what = _what(seen)
     stop = "" if plain(what).endswith((".”", "?”", "!”")) else "."
-    return bits(what, stop, _to_look_at(seen), _found(seen))
+    return bits(what, stop, _left_out(seen), _to_look_at(seen), _found(seen))
+
+
+def _left_out(seen: Review) -> str:
+    """Whoever decides must learn first of all that not everything is told."""
+    if not seen.left_out:
+        return ""
+    verb = "does" if seen.left_out == 1 else "do"
+    return f" {counted(seen.left_out, 'more change')} {verb} not fit here; netreg diff shows all."
 
 
 def _what(seen: Review) -> Bits:
     if not seen.entries:
-        return bits("No entry changes")
+        return bits("Nothing is told here" if seen.left_out else "No entry changes")
     if len(seen.entries) > 1:
         return _many(seen)
     return _one(seen.entries[0], seen)
@@ -42,7 +50,7 @@ def _what(seen: Review) -> Bits:
 def _one(entry: Entry, seen: Review) -> Bits:
     name = theirs(entry.name, 60)
     if entry.sort == IN_FORM:
-        return bits(name, ": only the form changes; the entry says the same")
+        return bits(name, ": a change in form" if seen.left_out else ": only the form changes; the entry says the same")
     first, *others = lines(entry.statements, seen)
     if first.kind is Kind.ENTRY_MOVED:
         return bits(name, ": ", _lowered(first.said), "; besides: " if others else "", _counted_lines(others))
@@ -105,12 +113,12 @@ def _parts(said: Bits) -> list[list[Bit]]:
 
 
 def _many(seen: Review) -> Bits:
-    if not seen.telling:
+    if not seen.telling and not seen.left_out:
         return bits(f"{len(seen.entries)} entries change in form only and say the same")
     by_sort: dict[str, list[Entry]] = {}
     for entry in seen.entries:
         by_sort.setdefault(entry.sort, []).append(entry)
-    if len(by_sort) == 1 and len(seen.entries) > _FEW:
+    if len(by_sort) == 1 and len(seen.entries) > _FEW and not seen.left_out:
         return bits(f"{len(seen.entries)} entries change, all {seen.entries[0].sort}")
     parts = [bits(f"{len(found)} {sort}", _named(found)) for sort, found in by_sort.items()]
     return bits(f"{len(seen.entries)} entries change: ", several(parts, 8))
@@ -124,10 +132,10 @@ def _named(entries: Sequence[Entry]) -> Bits:
 
 
 def _to_look_at(seen: Review) -> str:
-    if not seen.telling:
-        return ""
     number = len(grouped(seen.hints))
-    return f" {counted(number, 'thing')} to look at." if number else " Nothing stands out."
+    if number:
+        return f" {counted(number, 'thing')} to look at."
+    return " Nothing stands out." if seen.telling and not seen.left_out else ""
 
 
 def _found(seen: Review) -> str:

@@ -42,7 +42,7 @@ def hints(changes: Sequence[Change], words: Words) -> tuple[Hint, ...]:
 def _many(changes: Sequence[Change]) -> Iterator[Hint]:
     entries = {change.entry for change in changes if change.kind is not Kind.FORM_ONLY}
     if len(entries) >= MANY:
-        text = f"{len(entries)} entries change at once; nobody reads so many well. Could it come in parts?"
+        text = "nobody reads well what changes in so many entries at once; could it come in parts?"
         yield Hint("many-entries", "", "", "", (), bits(text))
 
 

@@ -58,7 +58,7 @@ class Entry(NamedTuple):
 class Review(NamedTuple):
     """All changes with what to look at; ``findings`` is None where no check was made.
 
-    ``sentences`` holds what was said of each change already.
+    ``sentences`` holds what was said of each change already; ``left_out`` counts the changes that are not here.
     """
 
     entries: tuple[Entry, ...]
@@ -66,6 +66,7 @@ class Review(NamedTuple):
     findings: tuple[Finding, ...] | None
     words: Words
     sentences: dict[int, Bits]
+    left_out: int = 0
 
     def sentence(self, change: Change) -> Bits:
         """What is said of one of the changes."""
@@ -85,13 +86,16 @@ class Review(NamedTuple):
         return tuple(entry for entry in self.entries if entry.sort == IN_FORM)
 
 
-def review(changes: Sequence[Change], words: Words, findings: Sequence[Finding] | None = None) -> Review:
-    """The changes grouped by entry, with the hints."""
+def review(
+    changes: Sequence[Change], words: Words, findings: Sequence[Finding] | None = None, left_out: int = 0
+) -> Review:
+    """The changes grouped by entry, with the hints; ``left_out`` more changes are not known here."""
     grouped: dict[str, list[Change]] = {}
     for change in changes:
         grouped.setdefault(change.entry, []).append(change)
     entries = tuple(Entry(id_, found[0].name, tuple(found)) for id_, found in grouped.items())
-    return Review(entries, hints(changes, words), None if findings is None else tuple(findings), words, {})
+    found = None if findings is None else tuple(findings)
+    return Review(entries, hints(changes, words), found, words, {}, left_out)
 
 
 class Line(NamedTuple):
