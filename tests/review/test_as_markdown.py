@@ -69,6 +69,24 @@ def test_entries_link_to_their_files(schema: Schema) -> None:
     assert "(https://host.example/blob/1a2b/registry/x%29%20y.yaml)" in comment
 
 
+LINKS = f"https://host.example/somebody/networks/blob/{'a' * 40}/registry"
+
+
+def test_links_and_moves_stay_shorter_than_the_difference(schema: Schema) -> None:
+    """Of many entries each is linked once, and those that only moved make one line."""
+    text = (cases.CASES / "count" / "before" / "enrp.yaml").read_text("utf-8")
+    names = [f"network-{number:02}" for number in range(12)]
+    before = {name: text.replace("River Police", name.title()) for name in names}
+    moved = as_markdown(cases.seen(before, {f"x-{name}": before[name] for name in names}, schema), LINKS)
+    assert moved.count("ENRP (`network-") == 12
+    assert "####" not in moved
+    assert len(moved) < 12 * 150
+    asked = {name: text.replace("Does the network", "So, does the network") for name, text in before.items()}
+    comment = as_markdown(cases.seen(before, asked, schema), LINKS)
+    assert len(links(comment)) == 12
+    assert len(comment) < len(cases.difference(before, asked))
+
+
 def test_findings_are_told_errors_first(schema: Schema) -> None:
     """The check's findings stand in a fold with their places, and in the first line as a number."""
     change = Change(Kind.EDITORIAL_CHANGED, "a", "A", "acronym", "A", "B")

@@ -14,6 +14,7 @@ from tests.review import cases
 from tests.strategies import entries, files
 
 from netreg.canonical import canonical
+from netreg.canonical.comments import MODELINE
 from netreg.load.document import Document, parse_document
 from netreg.load.node import Node
 from netreg.review.bits import plain
@@ -279,13 +280,18 @@ def _answered(before: Any, after: Any, field: str = "seat") -> bool:
 
 
 def test_only_a_new_value_answers() -> None:
-    """A date, a note or a comma beside a statement answers no question about it; a new value or item does."""
+    """A date, a note or a comma beside a statement answers no question about it.
+
+    A new value or item does, and so does a new source that says the same for a later date.
+    """
     graz = {"value": "Graz", "as_of": "2019", "note": "so far", "sources": ["a"]}
     for beside in ({"as_of": "2026"}, {"note": "so far,"}, {"certainty": "likely"}, {"sources": ["a", "b"]}):
         assert not _answered(graz, {**graz, **beside})
     assert _answered(graz, {**graz, "value": "Linz"})
     assert _answered(graz, {**graz, "other": [{"value": "Linz"}]})
     assert _answered(None, graz)
+    assert _answered(graz, {**graz, "as_of": "2026", "sources": ["a", "b"]})
+    assert not _answered(graz, {**graz, "as_of": "2018", "sources": ["a", "b"]})
     tie = {"type": "part_of", "target": "lewp", "as_of": "2019"}
     assert not _answered([tie], [{**tie, "as_of": "2026"}], "relations")
     assert _answered([tie], [{**tie, "type": "funded_by"}], "relations")
@@ -345,17 +351,72 @@ def test_a_moved_file_is_told_by_what_differs() -> None:
     assert _collected({"enrp": text}, {"x": other}) == [("id-lost", "enrp"), ("entry-added", "x")]
 
 
-def test_comments_are_told_where_nothing_else_is() -> None:
-    """What somebody wrote beside the entry is quoted; a sign in a text is no comment."""
+def test_comments_are_told() -> None:
+    """What somebody wrote beside the entry is quoted, whatever else changes; a sign in a text is no comment."""
     before, after = "name: A # one\n# two\n", "name: 'A'\n# two\n# three\n"
     (change,) = changes_of(Pair("x", _document(before), _document(after)))
-    assert (change.kind, change.before, change.after) == (Kind.FORM_ONLY, ["one"], ["three"])
-    assert plain(sentence(change, Words(_schema()))) == "Only comments change; new: “three”; deleted: “one”"
+    assert (change.kind, change.before, change.after) == (Kind.COMMENTS_CHANGED, ["one"], ["three"])
+    assert plain(sentence(change, Words(_schema()))) == "Comments in the file: new “three”; deleted “one”"
     (change,) = changes_of(Pair("x", _document("name: 'A # b'\n"), _document('name: "A # b"\n')))
-    assert (change.before, change.after) == (None, None)
+    assert change.kind is Kind.FORM_ONLY
+    renamed, commented = changes_of(Pair("x", _document("name: A\n"), _document("name: B # ring me\n")))
+    assert (renamed.kind, commented.after) == (Kind.RENAMED, ["ring me"])
+    line = "# yaml-language-server: {}\nname: A\n"
+    (change,) = changes_of(Pair("x", _document(line.format(MODELINE[24:])), _document(line.format("ring me"))))
+    assert change.after == ["yaml-language-server: ring me"]
 
 
 def test_an_emptied_file_is_one_line() -> None:
     """Nothing is left to compare, however much there was."""
     (change,) = cases.changes({"x": "name: A\ntopics: [drugs]\n"}, {"x": "\n"})
     assert plain(sentence(change, Words(_schema()))) == "The file is empty now"
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xef\xbb\xbfname: A\n", "name: A\n".encode("utf-16"), b"name: \xe9\n", b"# x\n" * 70_000]
+)
+def test_what_cannot_be_decoded_is_not_called_empty(data: bytes) -> None:
+    """The file holds something, and whoever reads that it is empty would look for it in vain."""
+    (change,) = changes_of(Pair("x", _document("name: A\n"), parse_document("registry/x.yaml", data)))
+    assert plain(sentence(change, Words(_schema()))).startswith("The file cannot be read (line 1): “")
+
+
+def _counts(value: int, *other: dict[str, Any], **said: object) -> dict[str, Any]:
+    claim = {"value": value, "unit": "states", "sources": ["a"], **said, "other": list(other)}
+    return {"participants": {"counts": [claim]}}
+
+
+def test_a_rival_that_nobody_touched_is_left_alone() -> None:
+    """Its number may be that of the old value; it is neither that value, kept, nor gone."""
+    rival = {"value": 30, "unit": "states", "sources": ["b"], "note": "another count"}
+    (change,) = compare("x", _counts(30, rival, as_of="2016"), _counts(32, rival, as_of="2019"))
+    assert (change.kind, change.kept) == (Kind.CLAIM_CHANGED, False)
+    edited = {**rival, "note": "a third count"}
+    both = compare("x", _counts(30, rival), _counts(32, edited))
+    assert [(one.kind, one.kept) for one in both] == [(Kind.CLAIM_CHANGED, False), (Kind.RIVAL_CHANGED, False)]
+    old = {"value": 30, "unit": "states", "sources": ["a"]}
+    for beside in ([rival, old], [old, rival], [edited, old]):
+        first, *others = compare("x", _counts(30, rival), _counts(32, *beside))
+        assert (first.kept, [one.kind for one in others]) == (True, [Kind.RIVAL_CHANGED] * (edited in beside))
+
+
+def test_a_kept_value_keeps_its_note() -> None:
+    """The note that went along is not lost; one that did not go along is told once."""
+    old = {"value": 30, "unit": "states", "sources": ["a"], "note": "of members"}
+    told = [
+        plain(sentence(one, Words(_schema()))) for one in compare("x", _counts(30, note="of members"), _counts(32, old))
+    ]
+    assert told == ["Number of states: 32 instead of 30; the old value is kept beside it; still by “a” (not listed)"]
+    bare = compare("x", _counts(30, note="of members"), _counts(32, {**old, "note": None}, note="of all"))
+    told = [plain(sentence(one, Words(_schema()))) for one in bare]
+    assert "; with the note “of all”; the old value is kept" in told[0]
+    assert [("no longer with the note “of members”" in one) for one in told] == [False, True]
+
+
+def test_a_withdrawal_swallows_no_other_edit(entry: dict[str, Any]) -> None:
+    """What the stone says otherwise is told beside it; what it leaves out is not."""
+    stone = {"entry": {"withdrawn": "2026", "reason": "x"}, "acronym": entry["acronym"]}
+    kinds = [change.kind for change in compare("enrp", entry, {**stone, "name": "Another"})]
+    assert kinds == [Kind.ENTRY_WITHDRAWN, Kind.RENAMED]
+    (change,) = compare("enrp", entry, {**stone, "name": entry["name"]})
+    assert change.kind is Kind.ENTRY_WITHDRAWN

@@ -62,6 +62,16 @@ def test_a_long_text_is_only_named(schema: Schema) -> None:
     assert _first(schema, before, after) == "Description: reworded"
 
 
+def test_no_rewording_is_cut(schema: Schema) -> None:
+    """Part of a difference, or one without its end, would say something else."""
+    note = (
+        "The list stands in the {} of the questioners, and in neither the {} nor the printed answer of the government."
+    )
+    long = "preface " * 40
+    before, after = (_seat(note=note.format(*two)) for two in (("preface", "reply"), (long.strip(), "reply")))
+    assert _first(schema, before, after) == "Seat: “Graz”; note reworded"
+
+
 @pytest.mark.parametrize(("number", "first"), [(5, "5 sources"), (2, "Sources corrected: “T0” and “T1”")])
 def test_what_was_read_again_is_one_line(schema: Schema, number: int, first: str) -> None:
     """Sources that were read again on one day are told at once, by name where they are few."""

@@ -135,6 +135,9 @@ def _texts(schema: Schema, before: dict[str, Any], after: dict[str, Any]) -> lis
         ({"as_of": "2019"}, {"as_of": "2026"}, ["newer date, same sources"]),
         ({"as_of": "2026"}, {"as_of": "2019"}, ["another date, same sources", "its evidence is older than before"]),
         ({"as_of": "2019"}, {"as_of": "2026", "sources": ["a", "b"]}, []),
+        ({"until": "2024"}, {}, ["its end is deleted, the value is not"]),
+        ({"from": "2024"}, {}, ["its beginning is deleted, the value is not"]),
+        ({"until": "2024", "note": "x"}, {"note": "x", "sources": ["a", "b"]}, []),
         ({"unit": "states"}, {"unit": "units"}, ["the value changed, its sources did not", _NOT_KEPT]),
         ({"sources": ["a", "b"]}, {"value": 2, "sources": ["a"]}, ["the value changed, with no new source", _NOT_KEPT]),
     ],
@@ -195,6 +198,7 @@ def _sorts_of(schema: Schema, before: dict[str, Any], after: dict[str, Any]) -> 
         ({"published": "2025"}, ["makes the evidence of its claims newer"]),
         ({"published": "2019"}, []),
         ({"read": {"date": "2026-11-26", "how": "live"}}, []),
+        ({"note": "It was a satire."}, ["has a note now; does what cites it still hold?"]),
     ],
 )
 def test_a_source_that_is_another_one(schema: Schema, edit: dict[str, Any], seen: list[str]) -> None:
@@ -203,6 +207,37 @@ def test_a_source_that_is_another_one(schema: Schema, edit: dict[str, Any], seen
     before = {"sources": [{**source, "published": "2020"}]}
     found = _texts(schema, before, {"sources": [{**source, "published": "2020", **edit}]})
     assert [text.partition(": ")[2] for text in found] == seen
+
+
+def test_a_note_of_a_source(schema: Schema) -> None:
+    """What was said of it may be turned round or deleted; a comma or a capital turns nothing round."""
+
+    def seen(was: str | None, now: str | None) -> list[str]:
+        before, after = ({"sources": [{"id": "a", "title": "T", "note": note}]} for note in (was, now))
+        return _texts(schema, before, after)
+
+    about = "Source “T”: its note {}; does what cites it still hold?"
+    assert seen("It was read.", "It was not read.") == [about.format("changed")]
+    assert seen("It was read.", None) == [about.format("is deleted")]
+    assert seen("It was read.", "it was, read") == []
+
+
+def test_a_source_that_nobody_opened(schema: Schema) -> None:
+    """It is looked at once, whatever new rests on it alone, in an entry that is new as a whole too."""
+    unread = {"id": "a", "title": "T", "read": {"date": "2026-11-24", "how": "reported"}}
+    read = {"id": "b", "title": "U", "read": {"date": "2026-11-24", "how": "live"}}
+
+    def seen(*cited: str) -> int:
+        claims = {key: {"value": "Graz", "sources": list(cited)} for key in ("seat", "secretariat")}
+        both = (
+            compare("x", {}, {**claims, "sources": [unread, read]}),
+            compare("x", None, {**claims, "sources": [unread]}),
+        )
+        found = [[hint.sort for hint in hints(changes, Words(schema))].count("source-unopened") for changes in both]
+        assert found[0] == found[1] or "b" in cited
+        return found[0]
+
+    assert (seen("a"), seen("b"), seen("a", "b")) == (1, 0, 0)
 
 
 def test_an_acronym_and_a_question_that_are_gone(schema: Schema) -> None:

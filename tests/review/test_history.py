@@ -42,7 +42,7 @@ def test_changes_come_newest_first(repository: Repository) -> None:
     assert found.gap is Gap.NONE
     assert told(found) == [
         ("2026-11-06", [("two", ["id-lost"])]),
-        ("2026-11-05", [("one", ["form-only"])]),
+        ("2026-11-05", [("one", ["comments-changed"])]),
         ("2026-11-04", [("one", ["claim-changed"])]),
         ("2026-11-01", [("one", ["entry-added"]), ("two", ["entry-added"])]),
     ]

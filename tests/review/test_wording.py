@@ -41,6 +41,12 @@ def test_whole_sentences_are_told_before_words() -> None:
     assert SECOND in plain(said)
 
 
+def test_a_space_that_is_none_is_marked() -> None:
+    """What looks like a space and is another sign is a word that differs, as it is for the comparison."""
+    said = reworded(f"{FIRST} {SECOND}", f"{FIRST} {SECOND}".replace("The board", "The\u00a0board"))
+    assert (_of(said, Style.GONE), _of(said, Style.NEW)) == (["The board"], ["The\u00a0board"])
+
+
 @given(st.lists(st.sampled_from("a b c. d e! f".split()), max_size=30), st.lists(st.sampled_from("a b c. x y".split())))
 def test_every_new_word_is_shown(before: list[str], after: list[str]) -> None:
     """Whatever is new among the words stands in the line."""

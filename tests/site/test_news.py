@@ -112,6 +112,16 @@ def test_corrections_stand_together(repository: Repository, read: Callable[[Repo
     ]
 
 
+def test_another_unit_is_a_correction(repository: Repository, read: Callable[[Repository], Made]) -> None:
+    """The same number of something else is another statement."""
+    for day, unit in (("05", "organisations"), ("06", "persons")):
+        counts = f"participants: {{counts: [{{value: 59, unit: {unit}, sources: [own]}}]}}\nsources:"
+        repository.commit(f"2026-11-{day}T12:00:00Z", een=entry(seat="Graz").replace("sources:\n", f"{counts}\n"))
+    section = pages(read(repository))["changes/"].section("corrections")
+    assert section
+    assert "59 persons instead of 59 organisations" in texts(section, "li")[0]
+
+
 def test_an_entry_that_is_gone(repository: Repository, read: Callable[[Repository], Made]) -> None:
     """A network without a page is named and leads nowhere."""
     repository.commit("2026-11-05T12:00:00Z", sn=None)
@@ -282,7 +292,7 @@ def test_the_data_tell_each_change(repository: Repository, read: Callable[[Repos
     assert (data["version"], data["licence"], data["complete"]) == (1, "CC0-1.0", True)
     kinds = [(change["date"][:10], change["entry"], change["kind"]) for change in data["changes"]]
     assert kinds == [
-        ("2026-11-04", "een", "form-only"),
+        ("2026-11-04", "een", "comments-changed"),
         ("2026-11-04", "sn", "claim-changed"),
         ("2026-11-04", "een", "claim-changed"),
         ("2026-11-01", "een", "entry-added"),

@@ -278,7 +278,7 @@ def test_words_in_the_folder_are_shown_and_do_nothing(host: Runner, pull: Pull, 
     """Findings, names and values are data; headings, mentions, pictures and HTML stay words."""
     event = pull(count(host, 27))
     folder = hand_over(host, event)
-    cited = {"id": WILD, "title": WILD, "author": WILD, "kind": WILD, "published": WILD}
+    cited = {"id": WILD, "title": WILD, "author": WILD, "kind": WILD, "published": WILD, "how": WILD}
     wild = {**CHANGE, "entry": WILD, "name": WILD, "field": "seat", "before": {"value": WILD}, "after": {WILD: WILD}}
     _edit("changes.json", changes=[{**wild, "was_on": [cited], "is_on": [{**cited, "id": "b"}]}])(folder)
     found = {"path": WILD, "line": 1, "column": 1, "end_column": 0, "level": "error", "rule": "x"}

@@ -102,7 +102,7 @@ def _as_object(change: Change, others: Sequence[Change]) -> dict[str, Any]:
 
 
 def _cited(sources: Sequence[Cited]) -> list[dict[str, str]]:
-    most = {"id": _NAME, "kind": _NAME, "published": _NAME}
+    most = {"id": _NAME, "kind": _NAME, "published": _NAME, "how": _NAME}
     return [{key: text[: most.get(key, _LINE)] for key, text in one._asdict().items()} for one in sources[:_MOST_CITED]]
 
 
@@ -241,7 +241,14 @@ def _list(item: Mapping[str, Any], most: int) -> dict[str, Any]:
 
 
 _VERSION = {"const": VERSION}
-_CITED = _record(id=_text(_NAME), title=_text(_LINE), author=_text(_LINE), kind=_text(_NAME), published=_text(_NAME))
+_CITED = _record(
+    id=_text(_NAME),
+    title=_text(_LINE),
+    author=_text(_LINE),
+    kind=_text(_NAME),
+    published=_text(_NAME),
+    how=_text(_NAME),
+)
 _FINDING = _record(
     path=_text(200),
     line=_whole(1, 10**6),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from netreg.age import try_parse
 from netreg.review.change import Change, Kind
 from netreg.review.claims import without
 from netreg.review.same import same
@@ -31,7 +32,7 @@ _ANSWERS = frozenset(
 """Kinds that may answer a question about their field."""
 
 _QUALIFY = ("sources", "note", "certainty", "as_of")
-"""What is told of a statement; to change it says nothing that anybody could have asked for."""
+"""What is told of a statement; to change it alone says nothing that anybody could have asked for."""
 
 
 def with_answers(changes: Sequence[Change]) -> Iterator[Change]:
@@ -48,7 +49,15 @@ def with_answers(changes: Sequence[Change]) -> Iterator[Change]:
 def _says_new(change: Change) -> bool:
     if change.kind not in _ANSWERS:
         return False
-    return not same(*(without(side, _QUALIFY) for side in (change.before, change.after)))
+    if not same(*(without(side, _QUALIFY) for side in (change.before, change.after))):
+        return True
+    return bool(change.gained) and _is_newer(change)
+
+
+def _is_newer(change: Change) -> bool:
+    """Whether the same is said for a later date, as whoever asks what has happened since wants to know."""
+    was, now = (try_parse(side.get("as_of")) for side in (change.before, change.after))
+    return now is not None and (was is None or now.latest > was.latest)
 
 
 def _touched(question: Any, told: set[str]) -> bool:

@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from netreg.review.bits import Bit, Bits, Style, bits, cut, joined, several, theirs
+from netreg.review.bits import Bit, Bits, Style, bits, code, cut, joined, several, theirs
 from netreg.review.groups import Group, grouped
 from netreg.review.headline import found_in_words, headline
 from netreg.review.hints import WHOLE_NEW
 from netreg.review.neutral import as_code, in_markdown
-from netreg.review.overview import CORRECTED, MOVED, Entry, Review, alike, area, areas, inside, lines
+from netreg.review.overview import Entry, Review, alike, area, areas, inside, lines
 from netreg.review.sentence import statement
 
 if TYPE_CHECKING:
@@ -43,33 +43,35 @@ def as_markdown(seen: Review, files_at: str = "") -> str:
         seen: the changes with hints and findings.
         files_at: the address of the folder of entries at the code host, for links; none without it.
     """
-    many = len(seen.telling) > AT_ONCE
+    entries = _ordered(seen)
+    many = len(entries) > AT_ONCE
     parts = [_inline(headline(seen), strong=True), *_look_first(seen), *_findings(seen)]
-    parts += _table(seen, files_at) if many else []
-    parts += _in_form_only(seen)
-    return "\n\n".join([*parts, *_fitting(seen, files_at, LONGEST - sum(map(len, parts)) - 500, folded=many)]) + "\n"
+    parts += _table(entries, seen, files_at) if many else []
+    parts += [*_only_moved(seen), *_in_form_only(seen)]
+    room = LONGEST - sum(map(len, parts)) - 500
+    # The table has the links already.
+    return "\n\n".join([*parts, *_fitting(entries, seen, "" if many else files_at, room, folded=many)]) + "\n"
 
 
-def _fitting(seen: Review, files_at: str, room: int, *, folded: bool) -> list[str]:
+def _fitting(entries: Sequence[Entry], seen: Review, files_at: str, room: int, *, folded: bool) -> list[str]:
     """The blocks of as many entries as the comment holds."""
     blocks: list[str] = []
-    for entry in _ordered(seen):
+    for entry in entries:
         block = _entry(entry, seen, files_at)
         room -= len(block) + 2
         if room < 0:
             break
         blocks.append(block)
-    missing = len(seen.telling) - len(blocks)
+    missing = len(entries) - len(blocks)
     shown = _fold("Every change, entry by entry", blocks) if folded and blocks else blocks
     return [*shown, f"There is no room here for {missing} more; `netreg diff` shows all."] if missing else shown
 
 
 def _ordered(seen: Review) -> Sequence[Entry]:
-    """The entries, where there are many those first at which something is to be looked at, lest they be left out."""
-    if len(seen.telling) <= AT_ONCE:
-        return seen.telling
+    """The entries with more to tell than a line; of many, those to be looked at come first, lest they be left out."""
+    entries = [entry for entry in seen.telling if not entry.is_only_moved]
     looked_at = {hint.entry for hint in seen.hints}
-    return sorted(seen.telling, key=lambda entry: entry.id not in looked_at)
+    return sorted(entries, key=lambda entry: entry.id not in looked_at) if len(entries) > AT_ONCE else entries
 
 
 def _fold(summary: str, blocks: Iterable[str]) -> list[str]:
@@ -115,13 +117,13 @@ def _finding(finding: Finding) -> str:
     return f"{place} {finding.level}: {in_markdown(cut(f'{finding.message} {finding.fix}', 600))}"
 
 
-def _table(seen: Review, files_at: str) -> list[str]:
+def _table(entries: Sequence[Entry], seen: Review, files_at: str) -> list[str]:
     """What is alike in many entries, and one row an entry."""
     same = [f"- {line}" for line in _alike(seen)]
     groups = grouped(seen.hints)
-    rows = [_row(entry, groups, seen, files_at) for entry in _ordered(seen)[:_MOST_ROWS]]
-    if len(seen.telling) > _MOST_ROWS:
-        rows.append(f"| and {len(seen.telling) - _MOST_ROWS} more | | | |")
+    rows = [_row(entry, groups, seen, files_at) for entry in entries[:_MOST_ROWS]]
+    if len(entries) > _MOST_ROWS:
+        rows.append(f"| and {len(entries) - _MOST_ROWS} more | | | |")
     told = ["\n".join(["Alike in several entries:", *same])] if same else []
     return [*told, "\n".join(["| Entry | | What changes | Look at |", "|---|---|---|---|", *rows])]
 
@@ -133,8 +135,7 @@ def _alike(seen: Review) -> Iterator[str]:
 
 def _row(entry: Entry, groups: Sequence[Group], seen: Review, files_at: str) -> str:
     number = sum(entry.id in group.entries for group in groups)
-    what = areas(entry, seen.words) if entry.sort in (CORRECTED, MOVED) else ()
-    return f"| {_title(entry, files_at)} | {entry.sort} | {_inline(what)} | {number or ''} |"
+    return f"| {_title(entry, files_at)} | {entry.sort} | {_inline(areas(entry, seen.words))} | {number or ''} |"
 
 
 def _title(entry: Entry, files_at: str) -> str:
@@ -144,6 +145,17 @@ def _title(entry: Entry, files_at: str) -> str:
     from urllib.parse import quote
 
     return f"[{name}]({files_at.rstrip('/')}/{quote(entry.id, safe='')}.yaml)"
+
+
+def _only_moved(seen: Review) -> list[str]:
+    """The entries of which nothing but the id changes, in one line."""
+    said = [bits(theirs(entry.name, 60), " (", *_from_to(entry), ")") for entry in seen.only_moved]
+    return [f"Moved, with nothing else changed: {_inline(several(said, _MOST_ROWS))}."] if said else []
+
+
+def _from_to(entry: Entry) -> Bits:
+    was, now = (code(side, 80) for side in (entry.changes[0].before, entry.changes[0].after))
+    return bits(was, " to ", now)
 
 
 def _in_form_only(seen: Review) -> list[str]:

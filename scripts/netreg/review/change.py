@@ -51,13 +51,17 @@ class Kind(StrEnum):
     LISTED_SOURCE_ADDED = "listed-source-added"
     LISTED_SOURCE_CHANGED = "listed-source-changed"
     LISTED_SOURCE_REMOVED = "listed-source-removed"
+    COMMENTS_CHANGED = "comments-changed"
     FORM_ONLY = "form-only"
 
 
 WHOLE = frozenset({Kind.ENTRY_ADDED, Kind.ENTRY_WITHDRAWN, Kind.ENTRY_RESTORED, Kind.ENTRY_MENDED, Kind.ID_LOST})
 """Kinds whose ``before`` and ``after`` are whole entries."""
 
-NOTHING_NEW = frozenset({Kind.FORM_ONLY, Kind.LISTED_SOURCE_ADDED})
+NOT_SAID = frozenset({Kind.FORM_ONLY, Kind.COMMENTS_CHANGED})
+"""Kinds that change nothing which an entry says."""
+
+NOTHING_NEW = NOT_SAID | {Kind.LISTED_SOURCE_ADDED}
 """Kinds that change no statement by themselves."""
 
 
@@ -71,14 +75,22 @@ VALUE_KEYS = ("value", "unit")
 """What a claim says: with another unit the same number is another statement."""
 
 
+REPORTED = "reported"
+"""How a source was read that only the sender of a request names."""
+
+
 class Cited(NamedTuple):
-    """A source as a statement cites it; all but ``id`` is empty where the entry lists none by that id."""
+    """A source as a statement cites it; all but ``id`` is empty where the entry lists none by that id.
+
+    ``how`` tells how it was read.
+    """
 
     id: str
     title: str = ""
     author: str = ""
     kind: str = ""
     published: str = ""
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +100,9 @@ class Change:
     ``entry`` is the id and ``name`` what everybody calls the body. ``field`` is the dotted path of the schema, empty
     for the entry as a whole. ``before`` and ``after`` are plain data: a whole entry, a claim without its rivals, an
     item of a list or an editorial value; None where there is none. Of an entry that moved they are the two ids, of
-    one that changed in form only its comments, and ``before`` of a new source is one that is listed with the same
-    address. ``was_on`` and ``is_on`` are the sources cited before and after. ``kept`` tells that the value, or the
-    name, of before still stands in the entry.
+    comments those of one side alone, and ``before`` of a new source is one that is listed with the same address.
+    ``was_on`` and ``is_on`` are the sources cited before and after. ``kept`` tells that the value, or the name, of
+    before still stands in the entry.
     """
 
     kind: Kind

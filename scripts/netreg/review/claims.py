@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from netreg.review.lists import VALUE
-from netreg.review.same import same
+from netreg.review.same import paired, same
 
 
 def items(value: Any) -> list[Any]:
@@ -38,13 +38,30 @@ def rivals(claim: Any) -> list[Any]:
     return items(other) if isinstance(other, list) else as_claims(other)
 
 
-def take(claims: list[Any], like: Any) -> Any:
-    """Take the claim with the same value out of a list; None where there is none."""
+def differing(before: Sequence[Any], after: Sequence[Any]) -> tuple[list[Any], list[Any]]:
+    """Two lists without the items that stand in both."""
+    pairs = paired(before, after, ())
+    return [was for was, now in pairs if now is None], [now for was, now in pairs if was is None]
+
+
+def take(claims: list[Any], like: Any, others: Sequence[Any]) -> Any:
+    """Take what another claim became, or was, out of a list: what says the same, or has the value at least.
+
+    None where there is none, or where each with that value has its counterpart among ``others``.
+    """
+    twin = next((claim for claim in claims if same(claim, like)), None)
+    if twin is None:
+        alike = [claim for claim in claims if _is_of_value(claim, like)]
+        spare = len(alike) > sum(_is_of_value(other, like) for other in others)
+        twin = alike[0] if spare else None
+    if twin is not None:
+        claims.remove(twin)
+    return twin
+
+
+def _is_of_value(claim: Any, like: Any) -> bool:
     wanted = VALUE(like)
-    if wanted is None:
-        return None
-    index = next((index for index, claim in enumerate(claims) if same(VALUE(claim), wanted)), None)
-    return None if index is None else claims.pop(index)
+    return wanted is not None and same(VALUE(claim), wanted)
 
 
 def without(statement: Any, keys: Sequence[str]) -> Any:

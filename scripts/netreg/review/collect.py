@@ -13,6 +13,8 @@ from netreg.review.compare import compare, name_of
 from netreg.review.moved import moved
 from netreg.review.revisions import Pair, changed_files
 
+_NO_ENTRY = "yaml-syntax"
+
 
 def changes_between(root: Path, base: str, head: str | None = None) -> tuple[Change, ...]:
     """What changed in meaning, entry by entry in the order of their ids.
@@ -43,31 +45,39 @@ def changes_of(pair: Pair) -> Iterator[Change]:
         yield Change(Kind.ENTRY_MENDED, pair.id, name_of(after, pair.id), after=after)
     else:
         lost = before if before is not None or pair.before is None else {}
-        found = compare(pair.id, lost, after)
+        found = (*compare(pair.id, lost, after), *_comments(pair, after))
         yield from found
         if not found and _text(pair.before) != _text(pair.after):
-            yield _in_form(pair, name_of(after or {}, pair.id))
+            yield Change(Kind.FORM_ONLY, pair.id, name_of(after or {}, pair.id))
 
 
-def _in_form(pair: Pair, name: str) -> Change:
-    """A file that is only written otherwise; its comments are told where they differ."""
+def _comments(pair: Pair, after: dict[str, Any] | None) -> Iterator[Change]:
+    """What stands in the file and is no part of the entry, where it differs."""
     texts = [_text(side) for side in (pair.before, pair.after)]
-    if not any("#" in text for text in texts):
-        return Change(Kind.FORM_ONLY, pair.id, name)
+    if after is None or _marked(texts[0]) == _marked(texts[1]):
+        return
     from netreg.review.comments import difference
 
-    return Change(Kind.FORM_ONLY, pair.id, name, "", *difference(*texts))
+    gone, new = difference(*texts)
+    if gone or new:
+        yield Change(Kind.COMMENTS_CHANGED, pair.id, name_of(after, pair.id), "", gone, new)
+
+
+def _marked(text: str) -> list[str]:
+    """The lines with a sign that may begin a comment; to read the comments themselves takes far longer."""
+    return sorted(line for line in text.split("\n") if "#" in line)
 
 
 def _unreadable(pair: Pair, before: dict[str, Any] | None) -> Change:
     """A file that holds no entry, with the first thing that is wrong with it."""
     problems = pair.after.problems if pair.after else ()
-    what: dict[str, Any] = {"rule": "yaml-syntax", "line": 1, "column": 1, "message": "The file holds no fields."}
-    if pair.after and not pair.after.text.strip():
-        what["rule"] = EMPTY
-    elif problems:
+    what: dict[str, Any] = {"rule": _NO_ENTRY, "line": 1, "column": 1, "message": "The file holds no fields."}
+    if problems:
         first = problems[0]
         what = {"rule": first.rule, "line": first.line, "column": first.column, "message": first.message}
+    # Of a file that cannot be decoded, or is none, there is no text either.
+    if what["rule"] == _NO_ENTRY and not _text(pair.after).strip():
+        what["rule"] = EMPTY
     return Change(Kind.ENTRY_UNREADABLE, pair.id, name_of(before or {}, pair.id), before=before, after=what)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 
-from netreg.canonical.comments import read_comments
+from netreg.canonical.comments import MODELINE, read_comments
 from netreg.load.document import parse_document
 
 Comments = list[str]
@@ -23,5 +23,11 @@ def _comments(text: str) -> Sequence[str]:
     if root is None:
         return ()
     found = read_comments(text, root)
-    each = [found.header, *found.before.values(), found.behind.values(), *found.within.values()]
+    each = [_for_editors(text), found.header, *found.before.values(), found.behind.values(), *found.within.values()]
     return [comment.lstrip("# ") for comment in chain.from_iterable(each)]
+
+
+def _for_editors(text: str) -> Sequence[str]:
+    """The first line, where it says something else to an editor than in every entry."""
+    first = text.partition("\n")[0].strip()
+    return [first] if first.startswith(MODELINE.partition(":")[0]) and first != MODELINE else []

@@ -12,7 +12,7 @@ from typing import Any
 
 from netreg.review.answers import with_answers
 from netreg.review.change import Change, Cited, Kind
-from netreg.review.claims import as_claims, head, holds_claims, items, rivals, take, without
+from netreg.review.claims import as_claims, differing, head, holds_claims, items, rivals, take, without
 from netreg.review.listed import of_sources
 from netreg.review.lists import CLAIM_KEYS, CLAIM_TEXT, IN_ORDER, LISTS, RIVAL_KEYS, SOURCES, VALUE, ListOf
 from netreg.review.same import meaning, paired, same
@@ -33,9 +33,10 @@ def compare(entry: str, before: Entry | None, after: Entry | None) -> tuple[Chan
     """
     two = _Two(entry, before or {}, after or {})
     kind = _whole(before, after)
-    if kind:
-        return (two.change(kind, "", before, after),)
-    return tuple(with_answers(tuple(two.changes())))
+    if not kind:
+        return tuple(with_answers(tuple(two.changes())))
+    whole = two.change(kind, "", before, after)
+    return (whole, *two.stone()) if kind is Kind.ENTRY_WITHDRAWN else (whole,)
 
 
 def contents(change: Change) -> tuple[Change, ...]:
@@ -77,6 +78,11 @@ class _Two:
         """All changes in the order of the newer state."""
         yield from self.below("", self.before, self.after)
 
+    def stone(self) -> Iterator[Change]:
+        """What the stone of a withdrawn entry says otherwise than the entry did; that it says less is meant so."""
+        stays = {key: self.before[key] for key in self.before if key in self.after}
+        yield from self.below("", stays, without(self.after, ("entry",)))
+
     def below(self, path: str, before: Entry, after: Entry) -> Iterator[Change]:
         """The changes in a mapping."""
         for key in (*after, *(key for key in before if key not in after)):
@@ -116,7 +122,7 @@ class _Two:
 
     def claim(self, path: str, before: Any, after: Any) -> Iterator[Change]:
         """The changes of one claim with its rivals."""
-        rivals_before, rivals_after = rivals(before), rivals(after)
+        rivals_before, rivals_after = differing(rivals(before), rivals(after))
         was, now = head(before), head(after)
         if was is None or now is None:
             yield self.change(Kind.CLAIM_SET if was is None else Kind.CLAIM_CLEARED, path, was, now)
@@ -130,9 +136,8 @@ class _Two:
         self, path: str, was: Any, now: Any, rivals_before: list[Any], rivals_after: list[Any]
     ) -> Iterator[Change]:
         """Another value in the first place: a new one, or one that stood beside it."""
-        stands_beside = any(same(VALUE(rival), VALUE(now)) for rival in rivals_after)
-        promoted = None if stands_beside else take(rivals_before, now)
-        kept = take(rivals_after, was)
+        promoted = take(rivals_before, now, rivals_after)
+        kept = take(rivals_after, was, rivals_before)
         kind = Kind.STATUS_CHANGED if path == "status" else Kind.CLAIM_CHANGED
         yield self.change(Kind.RIVAL_PROMOTED if promoted else kind, path, was, now, kept=kept is not None)
         if promoted:
@@ -203,6 +208,8 @@ def _id(source: Any) -> str:
 
 def _cited(source: Any, new_id: str | None = None) -> Cited:
     said = {key: source.get(key) for key in ("title", "author", "kind", "published")}
+    read = source.get("read")
+    said["how"] = read.get("how") if isinstance(read, dict) else None
     return Cited(new_id or _id(source), **{key: str(text) for key, text in said.items() if text is not None})
 
 

@@ -22,6 +22,13 @@ def differences(words: Words, path: str, before: Any, after: Any, beside: Sequen
             yield _difference(words, path, key, was.get(key), now.get(key))
 
 
+def qualifiers(words: Words, path: str, statement: Any, beside: Sequence[str]) -> Iterator[Bits]:
+    """What qualifies a statement; ``beside`` are keys told elsewhere."""
+    for key, value in statement.items() if isinstance(statement, dict) else ():
+        if key not in beside and value is not None:
+            yield _detail(words, path, key, value)
+
+
 def instead(words: Words, part: Part, before: Any, after: Any, *, in_order: bool = False) -> Bits:
     """A value and the one that it replaces; texts and lists by where they differ."""
     if isinstance(before, list) and isinstance(after, list):

@@ -13,6 +13,9 @@ from netreg.review.same import same
 from netreg.review.words import LONG, Words
 
 _FEW = 4
+NAMES_WITHOUT_SOURCE = ("short", "translation", "variant", "misspelling")
+"""Kinds of other names that need no source."""
+
 _BESIDE = ("id", "read", "note", "language")
 """What may change of a source without touching what leans on it."""
 
@@ -23,7 +26,14 @@ def _begun(text: str) -> Bit:
 
 def on(change: Change, words: Words) -> Bits:
     """The sources of what is new."""
-    return bits(_begun("by "), words.cited(change.is_on)) if change.is_on else bits(_begun("without a source"))
+    if change.is_on:
+        return bits(_begun("by "), words.cited(change.is_on))
+    return () if _needs_no_source(change) else bits(_begun("without a source"))
+
+
+def _needs_no_source(change: Change) -> bool:
+    kind = change.after.get("kind") if isinstance(change.after, dict) else None
+    return change.field == "other_names" and kind in NAMES_WITHOUT_SOURCE
 
 
 def was_on(change: Change, words: Words) -> Bits:
@@ -82,7 +92,7 @@ def note(statement: Any) -> Bits:
 
 def unlisted(change: Change, words: Words) -> Bits:
     """A source that is listed no more."""
-    return bits(label("Source deleted"), ": ", words.item("sources", change.before))
+    return bits(label("Source deleted"), ": ", words.item("sources", change.before), note(change.before))
 
 
 def corrected(change: Change, words: Words) -> Bits:

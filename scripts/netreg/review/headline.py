@@ -52,8 +52,9 @@ def _one(entry: Entry, seen: Review) -> Bits:
     if entry.sort == IN_FORM:
         return bits(name, ": a change in form" if seen.left_out else ": only the form changes; the entry says the same")
     first, *others = lines(entry.statements, seen)
-    if first.kind is Kind.ENTRY_MOVED:
-        return bits(name, ": ", _lowered(first.said), "; besides: " if others else "", _counted_lines(others))
+    if first.kind in (Kind.ENTRY_MOVED, Kind.ENTRY_WITHDRAWN):
+        besides = bits("; besides: ", _counted_lines(others)) if others else ()
+        return bits(name, ": ", _lowered(_shortened(first.said)), besides)
     if others:
         return bits(name, f": {len(others) + 1} changes, to ", _counted_lines([first, *others]))
     lead = () if first.kind in (Kind.ENTRY_ADDED, Kind.ID_LOST) else bits(name, ": ")
@@ -90,16 +91,18 @@ def _shortened(said: Bits) -> Bits:
         room = _LONGEST - len(plain(shown))
         if room < _LEAST:
             return bits(shown, "; …")
-        shown += bounded(_in_short(part), room)
+        shown += _in_short(part, room)
     return tuple(shown)
 
 
-def _in_short(part: Sequence[Bit]) -> Bits:
+def _in_short(part: Sequence[Bit], room: int) -> Bits:
     """A part that fits; of a long text only that it is worded otherwise, since a piece of it would mislead."""
     texts = [bit.text for bit in part]
-    if sum(map(len, texts)) > _LONGEST and REWORDED in texts:
-        return (*part[: texts.index(REWORDED)], Bit("reworded"))
-    return tuple(bit._replace(text=cut(bit.text, _LONGEST_BIT)) for bit in part)
+    if REWORDED not in texts:
+        return bounded((bit._replace(text=cut(bit.text, _LONGEST_BIT)) for bit in part), room)
+    if len(plain(part)) <= room:
+        return tuple(part)
+    return (*part[: texts.index(REWORDED)], Bit("reworded"))
 
 
 def _parts(said: Bits) -> list[list[Bit]]:

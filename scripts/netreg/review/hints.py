@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from netreg.review import looks
 from netreg.review.bits import Bits, bits, bounded, label, quoted
-from netreg.review.change import WHOLE, Change, Kind
+from netreg.review.change import NOT_SAID, REPORTED, WHOLE, Change, Cited, Kind
+from netreg.review.compare import contents
 from netreg.review.evidence import title_of
 from netreg.review.words import Words
 
@@ -36,14 +37,27 @@ def hints(changes: Sequence[Change], words: Words) -> tuple[Hint, ...]:
     """What to look at, the whole first, then entry by entry."""
     fresh = {(one.entry, one.field) for one in changes if one.kind in _CHANGED and one.gained}
     found = (hint for change in changes for hint in (*_preferred(change, fresh, words), *_of(change, words)))
-    return (*_many(changes), *found)
+    return (*_many(changes), *found, *_unopened(changes))
 
 
 def _many(changes: Sequence[Change]) -> Iterator[Hint]:
-    entries = {change.entry for change in changes if change.kind is not Kind.FORM_ONLY}
+    entries = {change.entry for change in changes if change.kind not in NOT_SAID}
     if len(entries) >= MANY:
         text = "nobody reads well what changes in so many entries at once; could it come in parts?"
         yield Hint("many-entries", "", "", "", (), bits(text))
+
+
+def _unopened(changes: Sequence[Change]) -> Iterator[Hint]:
+    """Sources that nobody of the registry has opened and that alone prove something new, each once."""
+    told: dict[tuple[str, str], tuple[Change, Cited]] = {}
+    for change in changes:
+        for one in contents(change) if change.kind in WHOLE_NEW else (change,):
+            if all(source.how == REPORTED for source in one.gained):
+                told |= {(one.entry, source.id): (one, source) for source in one.gained}
+    for change, source in told.values():
+        about = bits(label("Source"), " ", quoted(title_of(source), _SHORT))
+        text = bits("nobody of the registry has opened it yet, and what is new rests on it")
+        yield Hint("source-unopened", change.entry, change.name, "sources", about, text)
 
 
 def _preferred(change: Change, fresh: set[tuple[str, str]], words: Words) -> Iterator[Hint]:
@@ -119,6 +133,7 @@ _LOOKS: tuple[tuple[str, frozenset[Kind], Callable[[Change, Words], Bits]], ...]
     ("listed-twice", frozenset({Kind.LISTED_SOURCE_ADDED}), looks.listed_twice),
     ("other-source", frozenset({Kind.LISTED_SOURCE_CHANGED}), looks.other_source),
     ("other-kind-of-source", frozenset({Kind.LISTED_SOURCE_CHANGED}), looks.other_word),
+    ("source-note", frozenset({Kind.LISTED_SOURCE_CHANGED}), looks.noted),
     ("source-newer", frozenset({Kind.LISTED_SOURCE_CHANGED}), looks.newer),
 )
 """What each look is called, at which kinds of change it looks, and the function that tells what it sees, or nothing."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,14 +12,14 @@ from netreg.review.change import EMPTY, Change, Cited, Kind, value_of
 from netreg.review.claims import without
 from netreg.review.compare import contents
 from netreg.review.evidence import title_of
-from netreg.review.looks_at_sources import listed_twice, newer, other_source, other_word
-from netreg.review.same import same
+from netreg.review.looks_at_sources import listed_twice, newer, noted, other_source, other_word
+from netreg.review.same import same, words_of
 from netreg.review.words import Words
 
-__all__ = ["listed_twice", "newer", "other_source", "other_word"]  # by one name with the looks at statements
+__all__ = ["listed_twice", "newer", "noted", "other_source", "other_word"]  # by one name with the looks at statements
 
 _QUALIFY = ("sources", "note", "certainty")
-_DATES = ("as_of", "from", "until")
+_DATES = {"as_of": "the date for which it was said", "from": "its beginning", "until": "its end"}
 _WORDING = ("purpose", "summary", "tasks", "governance")
 """Fields whose old wording nobody keeps."""
 
@@ -33,9 +32,9 @@ def lost(_change: Change, _words: Words) -> Bits:
     return bits("an entry is never removed, since its address is for good; withdraw it instead")
 
 
-def moved(change: Change, _words: Words) -> Bits:
+def moved(_change: Change, _words: Words) -> Bits:
     """A file with another name, which is what an id must never do."""
-    return bits("an id never changes, nor does its file: the address of ", code(change.before), " is for good")
+    return bits("an id never changes, nor does its file: the old address is for good")
 
 
 def unreadable(change: Change, words: Words) -> Bits:
@@ -99,8 +98,15 @@ def _unmoved(change: Change) -> str:
 
 def other_date(change: Change, _words: Words) -> Bits:
     """The same value said for another date without a new source."""
-    moved = any(not same(was, now) for was, now in (_both(change, key) for key in _DATES) if now is not None)
-    return _date(change) if moved and not change.gained and not change.is_other_value else ()
+    if change.gained or change.is_other_value:
+        return ()
+    both = {key: _both(change, key) for key in _DATES}
+    gone = [bits(_DATES[key]) for key, (was, now) in both.items() if was is not None and now is None]
+    if gone:
+        return bits(
+            joined(gone), " is deleted, the value is not" if len(gone) == 1 else " are deleted, the value is not"
+        )
+    return _date(change) if any(not same(*sides) for sides in both.values()) else ()
 
 
 def _date(change: Change) -> Bits:
@@ -110,8 +116,8 @@ def _date(change: Change) -> Bits:
 
 
 def other_note(change: Change, _words: Words) -> Bits:
-    """Another note, which may turn round what it stands beside, without a new source."""
-    was, now = (_bare(note) for note in _both(change, "note"))
+    """Another note, which may turn round what it stands beside, without a new source; a comma turns nothing round."""
+    was, now = map(words_of, _both(change, "note"))
     if not was or was == now or change.gained or change.is_other_value or not _is_alike(change, _ASIDE):
         return ()
     if change.field in _LISTED:
@@ -121,11 +127,6 @@ def other_note(change: Change, _words: Words) -> Bits:
 
 _ASIDE = (*_QUALIFY, *_DATES)
 _LISTED = ("other_names", "legal_basis", "relations", "history")
-
-
-def _bare(note: Any) -> list[str]:
-    """The words of a note: whoever mends a comma or a capital turns nothing round."""
-    return re.findall(r"\w+", note.casefold()) if isinstance(note, str) else []
 
 
 def more_certain(change: Change, _words: Words) -> Bits:

@@ -10,7 +10,7 @@ from netreg.review.bits import Bits, bits, code, joined, quoted, theirs
 from netreg.review.change import Change
 from netreg.review.evidence import title_of
 from netreg.review.listed import page_of
-from netreg.review.same import same
+from netreg.review.same import same, words_of
 from netreg.review.words import Words
 
 
@@ -66,6 +66,16 @@ def newer(change: Change, _words: Words) -> Bits:
     if now is None or (was is not None and now.latest <= was.latest):
         return ()
     return bits("gives the evidence of its claims a date" if was is None else "makes the evidence of its claims newer")
+
+
+def noted(change: Change, _words: Words) -> Bits:
+    """What we note beside a source may take back all that it is cited for."""
+    was, now = (words_of(side.get("note")) if isinstance(side, dict) else [] for side in (change.before, change.after))
+    if was == now:
+        return ()
+    if not now:
+        return bits("its note is deleted; does what cites it still hold?")
+    return bits("its note changed" if was else "has a note now", "; does what cites it still hold?")
 
 
 def listed_twice(change: Change, words: Words) -> Bits:

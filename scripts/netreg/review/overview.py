@@ -28,6 +28,7 @@ _SORTS = {
     Kind.ENTRY_UNREADABLE: "unreadable",
     Kind.ENTRY_MOVED: MOVED,
     Kind.ID_LOST: "gone",
+    Kind.COMMENTS_CHANGED: "in comments only",
     Kind.FORM_ONLY: IN_FORM,
 }
 _SHORT = 30
@@ -45,9 +46,12 @@ class Entry(NamedTuple):
     def sort(self) -> str:
         """What became of it in a word or three."""
         first = self.changes[0]
-        if first.kind is Kind.FORM_ONLY and first.statement:
-            return "in comments only"
         return _SORTS.get(first.kind, CORRECTED)
+
+    @property
+    def is_only_moved(self) -> bool:
+        """Whether it has another id and says the same."""
+        return self.sort == MOVED and len(self.changes) == 1
 
     @property
     def statements(self) -> tuple[Change, ...]:
@@ -79,6 +83,11 @@ class Review(NamedTuple):
     def telling(self) -> tuple[Entry, ...]:
         """The entries that say something else than before."""
         return tuple(entry for entry in self.entries if entry.sort != IN_FORM)
+
+    @property
+    def only_moved(self) -> tuple[Entry, ...]:
+        """The entries that have another id and say the same."""
+        return tuple(entry for entry in self.entries if entry.is_only_moved)
 
     @property
     def in_form_only(self) -> tuple[Entry, ...]:
@@ -123,6 +132,8 @@ def _line(found: Sequence[Change], seen: Review) -> Line:
 
 def area(change: Change, words: Words) -> str:
     """The part of an entry that a change belongs to, as a table names it."""
+    if change.kind is Kind.COMMENTS_CHANGED:
+        return "comments"
     if not change.field:
         return _SORTS.get(change.kind, "entry")
     return _lower_first(words.field_of(change))
@@ -130,8 +141,9 @@ def area(change: Change, words: Words) -> str:
 
 def areas(entry: Entry, words: Words) -> Bits:
     """Which parts of an entry change: short values with what they were, of others how often."""
-    told = [_short(change, words) for change in entry.statements]
-    counts = Counter(area(change, words) for change, said in zip(entry.statements, told, strict=True) if not said)
+    changes = [change for change in entry.statements if change.field or change is not entry.changes[0]]
+    told = [_short(change, words) for change in changes]
+    counts = Counter(area(change, words) for change, said in zip(changes, told, strict=True) if not said)
     return several([*(said for said in told if said), *(times(*one) for one in counts.items())], 5)
 
 

@@ -31,10 +31,20 @@ def meaning(value: Any) -> Hashable:
     if isinstance(value, list):
         return frozenset(Counter(map(meaning, value)).items())
     if isinstance(value, str):
-        return value if _is_tidy(value) else _SPACE.sub(" ", value).strip(" ")
+        return value if _is_tidy(value) else " ".join(split(value))
     if value is None or isinstance(value, bool):
         return ("word", value)
     return str(value)
+
+
+def split(text: str) -> list[str]:
+    """The pieces of a text between spaces and line breaks; every other sign, seen or unseen, says something."""
+    return [piece for piece in _SPACE.split(text) if piece]
+
+
+def words_of(text: object) -> list[str]:
+    """The words of a text without signs and capitals."""
+    return re.findall(r"\w+", text.casefold()) if isinstance(text, str) else []
 
 
 def _is_tidy(text: str) -> bool:
@@ -101,7 +111,7 @@ class _Matcher:
 
 
 def _words(text: Hashable | None) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", text.casefold())) if isinstance(text, str) else frozenset()
+    return frozenset(words_of(text))
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

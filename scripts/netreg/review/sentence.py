@@ -7,7 +7,7 @@ from typing import Any
 
 from netreg.review.bits import Bit, Bits, bits, code, joined, label, quoted, several, theirs
 from netreg.review.change import EMPTY, Change, Kind, value_of
-from netreg.review.difference import differences, instead
+from netreg.review.difference import differences, instead, qualifiers
 from netreg.review.evidence import corrected, evidence, listed, note, on, unchanged, unlisted, was_on
 from netreg.review.lists import IN_ORDER
 from netreg.review.words import WHEN, Words, quoted_question
@@ -71,16 +71,18 @@ def _mended(_change: Change, _words: Words) -> Bits:
     return bits("The file can be read again; what it said before could not be compared")
 
 
-def _form_only(change: Change, _words: Words) -> Bits:
+def _form_only(_change: Change, _words: Words) -> Bits:
+    return bits("Only the form changed (order, quotes or line breaks); the entry says the same")
+
+
+def _commented(change: Change, _words: Words) -> Bits:
     both = (("new", change.after), ("deleted", change.before))
     said = [_comments(lead, listed) for lead, listed in both if isinstance(listed, list) and listed]
-    if said:
-        return bits("Only comments change; ", joined(said, "; ", "; "))
-    return bits("Only the form changed (order, quotes, line breaks or comments); the entry says the same")
+    return bits(label("Comments in the file"), ": ", joined(said, "; ", "; "))
 
 
 def _comments(lead: str, comments: list[Any]) -> Bits:
-    return bits(f"{lead}: ", several([bits(quoted(comment, 300)) for comment in comments], 6))
+    return bits(f"{lead} ", several([bits(quoted(comment, 300)) for comment in comments], 6))
 
 
 def _editorial(change: Change, words: Words) -> Bits:
@@ -119,14 +121,18 @@ def _changed(change: Change, words: Words) -> Bits:
 
 
 def _values(change: Change, words: Words) -> Bits:
-    """The value and the one before it, with what is said of each."""
+    """The value and the one before it, with what is said of each; what is said of one that is kept stays with it."""
     before, after = value_of(change.before), value_of(change.after)
     is_long = _is_long(before) and _is_long(after)
     if is_long or (isinstance(before, list) and isinstance(after, list)):
         part = words.part(change.field, "value")
-        return bits(instead(words, part, before, after), _details(change, words, _TOLD))
+        return bits(instead(words, part, before, after), _beside(change, words, _TOLD))
     was, now = (words.claim(change.field, side, counted=change.is_other_unit) for side in (change.before, change.after))
-    return bits(now, " instead of ", was, _details(change, words, (*_TOLD, *WHEN)))
+    return bits(now, " instead of ", was, _beside(change, words, (*_TOLD, *WHEN)))
+
+
+def _beside(change: Change, words: Words, told: tuple[str, ...]) -> Bits:
+    return (_qualifiers if change.kept else _details)(change, words, told)
 
 
 def _qualified(change: Change, words: Words) -> Bits:
@@ -161,7 +167,7 @@ def _evidence_only(change: Change, words: Words) -> Bits:
 
 def _promoted(change: Change, words: Words) -> Bits:
     was, now = (words.claim(change.field, side, counted=change.is_other_unit) for side in (change.before, change.after))
-    kept = ", which is kept beside it" if change.kept else ", which is deleted"
+    kept = ", which is kept beside it" if change.kept else bits(note(change.before), ", which is deleted")
     said = bits(now, ", so far another value, instead of ", was, kept, on(change, words))
     lost = () if change.kept or not change.was_on else bits("; the deleted one was by ", words.cited(change.was_on))
     return bits(_head(change, words), said, lost)
@@ -174,7 +180,7 @@ def _rival_added(change: Change, words: Words) -> Bits:
 
 def _rival_removed(change: Change, words: Words) -> Bits:
     said = _claim(change.before, change, words)
-    return bits(_head(change, words), "the other value ", said, " deleted", was_on(change, words))
+    return bits(_head(change, words), "the other value ", said, ", deleted", was_on(change, words))
 
 
 def _item_added(change: Change, words: Words) -> Bits:
@@ -189,7 +195,7 @@ def _item_changed(change: Change, words: Words) -> Bits:
 
 
 def _item_removed(change: Change, words: Words) -> Bits:
-    said = bits(words.item(change.field, change.before), words.extras(change.field, change.before))
+    said = bits(words.item(change.field, change.before), words.extras(change.field, change.before), note(change.before))
     return bits(_head(change, words), said, ", deleted", was_on(change, words))
 
 
@@ -254,6 +260,7 @@ _SENTENCES: dict[Kind, Callable[[Change, Words], Bits]] = {
     Kind.LISTED_SOURCE_ADDED: listed,
     Kind.LISTED_SOURCE_CHANGED: corrected,
     Kind.LISTED_SOURCE_REMOVED: unlisted,
+    Kind.COMMENTS_CHANGED: _commented,
     Kind.FORM_ONLY: _form_only,
 }
 
@@ -276,3 +283,9 @@ def _details(change: Change, words: Words, told: tuple[str, ...], between: str =
     """What else is said otherwise about the same thing, each part behind a semicolon."""
     found = list(differences(words, change.field, change.before, change.after, told))
     return bits(between, joined(found, "; ", "; ")) if found else ()
+
+
+def _qualifiers(change: Change, words: Words, told: tuple[str, ...]) -> Bits:
+    """What is said beside a value that is new, whatever was said beside the old one."""
+    found = list(qualifiers(words, change.field, change.after, told))
+    return bits("; ", joined(found, "; ", "; ")) if found else ()

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from netreg.review.bits import Bit, Bits, Style, bits, cut, cut_inside, quoted
+from netreg.review.same import split
 
 LONGEST_GONE = 320
 """Characters of a text that is gone, beyond which its middle is left out."""
@@ -28,7 +29,7 @@ _Block = tuple[bool, Sequence[_Piece], Sequence[_Piece]]
 
 def reworded(before: str, after: str) -> Bits:
     """The new text with what is gone and what is new marked; both texts where they have little in common."""
-    was, now = before.split(), after.split()
+    was, now = split(before), split(after)
     head = _shared(was, now)
     tail = _shared(was[head:][::-1], now[head:][::-1])
     steps = tuple(_by_sentence(was[head : len(was) - tail], now[head : len(now) - tail]))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from netreg.review.bits import Bit, Bits, bits, code, joined, quoted, several, theirs
-from netreg.review.change import Change, Cited
+from netreg.review.change import REPORTED, Change, Cited
 from netreg.schema import Part, Schema
 
 _KINDS = {
@@ -201,7 +201,19 @@ class Words:
             said.append(self.document("sources", source["document"]))
         if source.get("url") is not None:
             said.append(bits(code(source["url"], 240)))
+        said += self._read(source)
         return joined([piece for piece in said if piece], last=", ")
+
+    def _read(self, source: dict[str, Any]) -> Iterator[Bits]:
+        """What whoever opens a source must know: its language, who told us, and whether anybody has read it."""
+        if source.get("language") not in (None, "en"):
+            yield bits("in ", code(source["language"], 20))
+        if isinstance(told := source.get("statement"), dict):
+            yield bits("request ", theirs(told.get("request", "unknown"), 20))
+            yield bits(quoted(told.get("role", "no role"), 80))
+            yield bits(spoken_date(str(told.get("date"))))
+        if isinstance(read := source.get("read"), dict) and read.get("how") == REPORTED:
+            yield bits("nobody has opened it yet")
 
     def cited(self, sources: Sequence[Cited], most: int = 12) -> Bits:
         """Sources as evidence: their titles and on whose word each stands."""

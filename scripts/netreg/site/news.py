@@ -10,9 +10,8 @@ from itertools import groupby, islice
 from netreg import dates
 from netreg.model import Entry, Registry
 from netreg.review.bits import Bits
-from netreg.review.change import NOTHING_NEW, Change, Kind, value_of
+from netreg.review.change import NOT_SAID, NOTHING_NEW, Change, Kind
 from netreg.review.history import Gap, History, Revision
-from netreg.review.same import same
 from netreg.review.sentence import sentence
 from netreg.review.words import Words
 
@@ -104,7 +103,8 @@ class News:
     def _day(self, day: str, revisions: list[Revision]) -> Day:
         changes = [change for one in revisions for change in one.changes]
         added = {change.entry: change for change in changes if change.kind is Kind.ENTRY_ADDED}
-        form_only = {change.entry for change in changes if change.kind is Kind.FORM_ONLY}
+        entries = [entry for one in revisions for entry in one.entries]
+        form_only = {entry.id for entry in entries if all(change.kind in NOT_SAID for change in entry.changes)}
         return Day(
             day,
             self._by_name(self.told(id_, [change]) for id_, change in added.items()),
@@ -157,5 +157,5 @@ class News:
 
 def _is_correction(change: Change) -> bool:
     if change.kind is Kind.CLAIM_CHANGED:
-        return not same(value_of(change.before), value_of(change.after))
+        return change.is_other_value
     return change.kind in CORRECTIONS

@@ -1,0 +1,67 @@
+"""Sentences: a source with what must be known of it, and other names without a word on sources they need not have."""
+
+from __future__ import annotations
+
+import pytest
+
+from netreg.check.rules import provenance
+from netreg.review.bits import plain
+from netreg.review.change import Change, Kind
+from netreg.review.evidence import NAMES_WITHOUT_SOURCE
+from netreg.review.sentence import sentence
+from netreg.review.words import Words
+from netreg.schema import Schema
+
+
+def _said(schema: Schema, kind: Kind, field: str, before: object, after: object) -> str:
+    return plain(sentence(Change(kind, "x", "X", field, before, after), Words(schema)))
+
+
+@pytest.mark.parametrize(
+    ("more", "end"),
+    [
+        ({"language": "en"}, "third party"),
+        ({"language": "de"}, "third party, in de"),
+        ({"read": {"date": "2026-11-24", "how": "reported"}}, "third party, nobody has opened it yet"),
+        (
+            {"statement": {"request": 31, "role": "secretariat", "date": "2026-11-24"}},
+            "third party, request 31, “secretariat”, 24 November 2026",
+        ),
+    ],
+)
+def test_a_new_source(schema: Schema, more: dict[str, object], end: str) -> None:
+    """Its language where it is not English, who told us, and that nobody has opened it."""
+    source = {"id": "a", "title": "T", "kind": "third-party", **more}
+    assert _said(schema, Kind.LISTED_SOURCE_ADDED, "sources", None, source) == f"Source added: “T”, {end}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "item", "said"),
+    [
+        (Kind.EVENT_REMOVED, "history", {"text": "T", "note": "N"}, "History: “T”, note “N”, deleted"),
+        (Kind.LEGAL_ACT_REMOVED, "legal_basis", {"title": "T", "note": "N"}, "Legal basis: “T”, note “N”, deleted"),
+        (Kind.NAME_REMOVED, "other_names", {"name": "T", "note": "N"}, "Other names: “T”, note “N”, deleted"),
+        (Kind.LISTED_SOURCE_REMOVED, "sources", {"title": "T", "note": "N"}, "Source deleted: “T”, note “N”"),
+    ],
+)
+def test_what_is_deleted_takes_its_note_along(
+    schema: Schema, kind: Kind, field: str, item: dict[str, str], said: str
+) -> None:
+    """A note may turn round what it stands beside, so it is told of what is gone too."""
+    assert _said(schema, kind, field, item, None) == said
+
+
+def test_a_promotion_tells_the_note_of_what_it_deletes(schema: Schema) -> None:
+    """The value that gave way is gone with all that was said of it."""
+    was, now = {"value": "Graz", "note": "N"}, {"value": "Linz"}
+    said = _said(schema, Kind.RIVAL_PROMOTED, "seat", was, now)
+    assert "instead of “Graz”, note “N”, which is deleted" in said
+
+
+def test_names_that_need_no_source_are_those_of_the_check(schema: Schema) -> None:
+    """A translation or a variant is told without a word on sources; a former name without one is not."""
+    kinds = {option["const"] for option in schema.definition("name_kind")["oneOf"]}
+    assert kinds - set(provenance._NAMES_THAT_NEED_A_SOURCE) == set(NAMES_WITHOUT_SOURCE)
+    names = {kind: {"name": "T", "kind": kind} for kind in kinds}
+    said = {kind: _said(schema, Kind.NAME_ADDED, "other_names", None, name) for kind, name in names.items()}
+    assert {kind for kind in kinds if "without a source" not in said[kind]} == set(NAMES_WITHOUT_SOURCE)
