@@ -16,7 +16,7 @@ _FEW = 4
 NAMES_WITHOUT_SOURCE = ("short", "translation", "variant", "misspelling")
 """Kinds of other names that need no source."""
 
-_BESIDE = ("id", "read", "note", "language")
+_BESIDE = ("id", "read", "language")
 """What may change of a source without touching what leans on it."""
 
 
@@ -117,7 +117,7 @@ def corrections(changes: Sequence[Change], words: Words) -> Bits:
 
 
 def touches_what_cites_it(change: Change) -> bool:
-    """Whether something else of a listed source changes than how it was read, and what we note beside it."""
+    """Whether something else of a listed source changes than how it was read."""
     if not (isinstance(change.before, dict) and isinstance(change.after, dict)):
         return True
     keys = {*change.before, *change.after} - {*_BESIDE, CITED_BY}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from netreg.review.bits import Bit, Bits, Style, bits, bounded, cut, joined, plain, several, theirs
-from netreg.review.change import Change, Kind
+from netreg.review.change import WHOLE, Change, Kind
 from netreg.review.claims import without
 from netreg.review.difference import REWORDED
 from netreg.review.groups import grouped
@@ -17,6 +17,7 @@ from netreg.review.same import same
 if TYPE_CHECKING:
     from netreg.finding import Finding
 
+_AS_A_WHOLE = WHOLE | {Kind.ENTRY_MOVED, Kind.ENTRY_UNREADABLE}
 _FEW = 3
 _LONGEST = 260
 _LONGEST_BIT = 120
@@ -52,24 +53,16 @@ def _one(entry: Entry, seen: Review) -> Bits:
     if entry.sort == IN_FORM:
         return bits(name, ": a change in form" if seen.left_out else ": only the form changes; the entry says the same")
     first, *others = lines(entry.statements, seen)
-    if first.kind in (Kind.ENTRY_MOVED, Kind.ENTRY_WITHDRAWN):
-        besides = bits("; besides: ", _counted_lines(others)) if others else ()
-        return bits(name, ": ", _lowered(_shortened(first.said)), besides)
-    if others:
+    if others and first.kind not in _AS_A_WHOLE:
         return bits(name, f": {len(others) + 1} changes, to ", _counted_lines([first, *others]))
     lead = () if first.kind in (Kind.ENTRY_ADDED, Kind.ID_LOST) else bits(name, ": ")
-    return bits(
-        lead, _shortened(first.said if _is_only_evidence(entry.statements[0]) else _without_evidence(first.said))
-    )
+    said = first.said if _is_only_evidence(entry.statements[0]) else _without_evidence(first.said)
+    return bits(lead, _shortened(said), bits("; besides: ", _counted_lines(others)) if others else ())
 
 
 def _counted_lines(told: Sequence[Line]) -> Bits:
     counts = Counter(line.area for line in told)
     return several([times(*one) for one in counts.items()], 5)
-
-
-def _lowered(said: Bits) -> Bits:
-    return (said[0]._replace(text=said[0].text[:1].lower() + said[0].text[1:]), *said[1:])
 
 
 def _is_only_evidence(change: Change) -> bool:

@@ -36,7 +36,7 @@ _ADDS = frozenset(
 
 def weight(change: Change) -> int:
     """How much would be missed: most what takes something back, least what says nothing else."""
-    if change.kind is Kind.FORM_ONLY or (_is_reading(change) and same(*_notes(change))):
+    if change.kind is Kind.FORM_ONLY or _is_reading(change):
         return 0
     return 1 if change.kind in _ADDS else 2
 
@@ -78,7 +78,7 @@ def title_in(change: Change) -> str:
 
 
 def _is_reading(change: Change) -> bool:
-    """Whether nothing changes but how a source was read, and what we note beside it."""
+    """Whether nothing changes but how a source was read."""
     return change.kind is Kind.LISTED_SOURCE_CHANGED and not touches_what_cites_it(change)
 
 
@@ -100,7 +100,3 @@ def _known(entry: Any) -> Any:
     if not isinstance(entry, dict):
         return entry
     return {key: entry[key] for key in _KNOWN_BY if key in entry}
-
-
-def _notes(change: Change) -> tuple[Any, Any]:
-    return change.before.get("note"), change.after.get("note")
