@@ -103,6 +103,17 @@ def test_readings_of_many_sources_take_little_room(tmp_path: Path, schema: Schem
     assert comment_text(bundle, schema) == as_markdown(review(changes, Words(schema), ()))
 
 
+def test_no_entry_has_too_many_sources(tmp_path: Path) -> None:
+    """As many readings as a file has room for come through or are counted, and are not taken for an attack."""
+
+    def sources(day: str) -> dict[str, Any]:
+        return {"sources": [{"id": f"s{number}", "read": day} for number in range(9000)]}
+
+    write_bundle(tmp_path / "review", PULL, [], compare("a", sources("23"), sources("26")))
+    bundle = read_bundle(tmp_path / "review")
+    assert len(bundle.changes) + bundle.left_out == 9000
+
+
 def test_an_entry_that_is_gone_takes_a_line(tmp_path: Path) -> None:
     """Nobody is told what it said, so that is not carried."""
     gone = {"name": "A", "acronym": "B", "summary": {"value": "x" * 300_000}}

@@ -87,6 +87,15 @@ def test_links_and_moves_stay_shorter_than_the_difference(schema: Schema) -> Non
     assert len(comment) < len(cases.difference(before, asked))
 
 
+def test_what_is_to_be_looked_at_comes_first(schema: Schema) -> None:
+    """The last of more entries than a table has rows is told in the first, where it is the one to look at."""
+    changes = [Change(Kind.EDITORIAL_CHANGED, f"n{number}", f"N{number}", "group", "a", "b") for number in range(150)]
+    ended = Change(Kind.STATUS_CHANGED, "z", "Z", "status", {"value": "active"}, {"value": "ended"})
+    rows = [line for line in as_markdown(_review([*changes, ended], schema)).split("\n") if line.startswith("| ")]
+    assert rows[1] == "| Z | corrected | status Ended instead of Active | 1 |"
+    assert rows[-1].startswith("| and 31 more")
+
+
 def test_findings_are_told_errors_first(schema: Schema) -> None:
     """The check's findings stand in a fold with their places, and in the first line as a number."""
     change = Change(Kind.EDITORIAL_CHANGED, "a", "A", "acronym", "A", "B")

@@ -18,7 +18,8 @@ from netreg.atomic import create_file
 from netreg.finding import Finding, Level, Place
 from netreg.host.event import PullRequest
 from netreg.review.change import Change, Cited, Kind
-from netreg.review.slim import alike, slim, title_in, unfolded, weight
+from netreg.review.evidence import title_of
+from netreg.review.slim import alike, slim, unfolded, weight
 
 LARGEST = 256 * 1024
 """Bytes of each file at most."""
@@ -27,7 +28,7 @@ PULL, FINDINGS, CHANGES = NAMES = ("pull-request.json", "findings.json", "change
 VERSION = 1
 _MOST_FINDINGS = 300
 _MOST_CITED = 100
-_MOST_ALSO = 1000
+_MOST_ALSO = 30_000
 _NAME, _LINE = 200, 2000
 """Signs of a short name and of a line at most."""
 _ROOM = LARGEST - 4096
@@ -97,7 +98,7 @@ def _as_object(change: Change, others: Sequence[Change]) -> dict[str, Any]:
     """A change as the other side takes it; names that no entry should have are shortened."""
     plain = {field.name: getattr(change, field.name) for field in fields(change)}
     short = {"entry": change.entry[:_NAME], "field": change.field[:_NAME], "name": change.name[:_LINE]}
-    also = [title_in(one)[:_NAME] for one in others]
+    also = [title_of(one.after)[:_NAME] for one in others]
     return {**plain, **short, "was_on": _cited(change.was_on), "is_on": _cited(change.is_on), "also": also}
 
 

@@ -72,11 +72,6 @@ def _titled(source: Any, title: str) -> Any:
     return {**source, "title": title} if isinstance(source, dict) else source
 
 
-def title_in(change: Change) -> str:
-    """What the source that a change is about is called."""
-    return title_of(change.after)
-
-
 def _is_reading(change: Change) -> bool:
     """Whether nothing changes but how a source was read."""
     return change.kind is Kind.LISTED_SOURCE_CHANGED and not touches_what_cites_it(change)
