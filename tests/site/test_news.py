@@ -433,3 +433,16 @@ def test_withheld_changes_are_on_no_page_and_in_no_data(
     assert "2 changes are not told here, since personal data were part of them." in shown["changes/"].text
     assert json.loads(changes_text(history, schema))["withheld"] == 2
     assert "personal data were part" not in pages((registry, whole))["changes/"].text
+
+
+def test_a_comment_of_a_file_is_no_news(
+    repository: Repository, read: Callable[[Repository], Made], schema: Schema
+) -> None:
+    """That comments changed is told by the data, what they say by nothing."""
+    repository.commit("2026-11-05T12:00:00Z", een=entry(seat="Graz") + "# a remark\n# told on the telephone\n")
+    registry, history = read(repository)
+    shown = [page.raw_text for page in pages((registry, history)).values()]
+    assert not [
+        text for text in [*shown, changes_text(history, schema), feed(registry, history, HOME)] if "telephone" in text
+    ]
+    assert json.loads(changes_text(history, schema))["changes"][0]["kind"] == "comments-changed"

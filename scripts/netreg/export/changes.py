@@ -8,7 +8,7 @@ from typing import Any
 
 from netreg.export import VERSION
 from netreg.review.as_json import as_object
-from netreg.review.change import WHOLE
+from netreg.review.change import WHOLE, Kind
 from netreg.review.history import History
 from netreg.review.words import Words
 from netreg.schema import Schema
@@ -23,8 +23,12 @@ _GAPS = {
 }
 
 
+_BY_NAME_ALONE = WHOLE | {Kind.COMMENTS_CHANGED}
+"""Kinds that are told without what they changed: whole entries have files of their own, and comments are no data."""
+
+
 def changes_text(history: History, schema: Schema) -> str:
-    """All changes, the newest first; of a new or lost entry its name alone, since its data have a file of their own."""
+    """All changes, the newest first."""
     words = Words(schema)
     data = {
         "version": VERSION,
@@ -42,6 +46,6 @@ def _changes(history: History, words: Words) -> Iterator[dict[str, Any]]:
     for one in history.revisions:
         for change in one.changes:
             told = as_object(change, words)
-            if change.kind in WHOLE:
+            if change.kind in _BY_NAME_ALONE:
                 told = {key: value for key, value in told.items() if key not in ("before", "after")}
             yield {"commit": one.commit, "date": one.when.strftime("%Y-%m-%dT%H:%M:%SZ"), **told}
