@@ -292,7 +292,7 @@ def test_the_data_tell_each_change(repository: Repository, read: Callable[[Repos
     assert (data["version"], data["licence"], data["complete"]) == (1, "CC0-1.0", True)
     kinds = [(change["date"][:10], change["entry"], change["kind"]) for change in data["changes"]]
     assert kinds == [
-        ("2026-11-04", "een", "comments-changed"),
+        ("2026-11-04", "een", "form-only"),
         ("2026-11-04", "sn", "claim-changed"),
         ("2026-11-04", "een", "claim-changed"),
         ("2026-11-01", "een", "entry-added"),
@@ -438,11 +438,11 @@ def test_withheld_changes_are_on_no_page_and_in_no_data(
 def test_a_comment_of_a_file_is_no_news(
     repository: Repository, read: Callable[[Repository], Made], schema: Schema
 ) -> None:
-    """That comments changed is told by the data, what they say by nothing."""
-    repository.commit("2026-11-05T12:00:00Z", een=entry(seat="Graz") + "# a remark\n# told on the telephone\n")
+    """The data tell that the form changed, and nothing tells what the comments say."""
+    repository.commit("2026-11-05T12:00:00Z", een=entry(seat="Graz") + "# a remark\n# told by zephyr\n")
     registry, history = read(repository)
     shown = [page.raw_text for page in pages((registry, history)).values()]
     assert not [
-        text for text in [*shown, changes_text(history, schema), feed(registry, history, HOME)] if "telephone" in text
+        text for text in [*shown, changes_text(history, schema), feed(registry, history, HOME)] if "zephyr" in text
     ]
-    assert json.loads(changes_text(history, schema))["changes"][0]["kind"] == "comments-changed"
+    assert json.loads(changes_text(history, schema))["changes"][0]["kind"] == "form-only"

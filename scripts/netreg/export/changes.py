@@ -8,7 +8,7 @@ from typing import Any
 
 from netreg.export import VERSION
 from netreg.review.as_json import as_object
-from netreg.review.change import WHOLE, Kind
+from netreg.review.change import WHOLE, Change, Kind
 from netreg.review.history import History
 from netreg.review.words import Words
 from netreg.schema import Schema
@@ -23,12 +23,8 @@ _GAPS = {
 }
 
 
-_BY_NAME_ALONE = WHOLE | {Kind.COMMENTS_CHANGED}
-"""Kinds that are told without what they changed: whole entries have files of their own, and comments are no data."""
-
-
 def changes_text(history: History, schema: Schema) -> str:
-    """All changes, the newest first."""
+    """All changes, the newest first; of a new or lost entry its name alone, since its data have a file of their own."""
     words = Words(schema)
     data = {
         "version": VERSION,
@@ -42,10 +38,17 @@ def changes_text(history: History, schema: Schema) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
+def _without_comments(change: Change) -> Change:
+    """The change as data: comments of a file are notes of those who edit it, and belong to its form."""
+    if change.kind is not Kind.COMMENTS_CHANGED:
+        return change
+    return Change(Kind.FORM_ONLY, change.entry, change.name)
+
+
 def _changes(history: History, words: Words) -> Iterator[dict[str, Any]]:
     for one in history.revisions:
         for change in one.changes:
-            told = as_object(change, words)
-            if change.kind in _BY_NAME_ALONE:
+            told = as_object(_without_comments(change), words)
+            if change.kind in WHOLE:
                 told = {key: value for key, value in told.items() if key not in ("before", "after")}
             yield {"commit": one.commit, "date": one.when.strftime("%Y-%m-%dT%H:%M:%SZ"), **told}
