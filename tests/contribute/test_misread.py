@@ -49,6 +49,7 @@ ASKED: list[tuple[Answers, str]] = [
     ({"fact": "Budget (seat)", "right": "1.2 million euros"}, "fact"),
     ({"fact": "Secretariat", "right": "Paris", "as_of": "2015 to 2017"}, "moment"),
     ({"fact": "Number of observers", "right": "5", "as_of": "2025"}, "bracket"),
+    ({"fact": "Number of members", "right": "27", "as_of": "2025"}, "unit"),
     ({"fact": "Who takes part", "right": "Customs"}, "list-part"),
     ({"fact": "Countries", "right": "No"}, "countries"),
     ({"fact": "Established", "right": "1993 and 1995"}, "date"),
@@ -80,6 +81,14 @@ LEFT: list[tuple[Answers, str]] = [
     ({"fact": "Secretariat", "right": "does not exist"}, "person-words"),
     ({"fact": "Secretariat", "right": "Dr Maria Muster, BKA"}, "person-words"),
     ({"fact": "Acronym", "right": "ENFSI not ENSFI"}, "person-words"),
+    ({"fact": "Name", "right": "rename to European Forensic Network"}, "person-words"),
+    ({"fact": "Name", "right": "European Forensic Network since 2024"}, "person-words"),
+    ({"fact": "Seat", "right": "Correct is Mainz, Germany"}, "person-words"),
+    ({"fact": "Secretariat", "right": "dissolved in 2023"}, "person-words"),
+    ({"fact": "Secretariat", "right": "Head: Jane Roe"}, "person-words"),
+    ({"fact": "Secretariat", "right": "Hosted by Finland", "as_of": "since 2005"}, "person-order"),
+    ({"fact": "Ended", "right": "2010"}, "person-status"),
+    ({"fact": "Status", "right": "Ended", "as_of": "2015"}, "person-status"),
     ({"fact": "Acronym", "right": "PG (rarely used)"}, "person-words"),
     ({"fact": "Legal basis", "right": "Decision 2009/902/JHA"}, "person-list"),
 ]
@@ -154,6 +163,8 @@ def test_a_bare_number_is_of_the_unit_that_was_asked_for(asked: str, answer: str
         ("status", "Which meetings followed that of 2019?", "Active"),
         ("participants.countries", "Has one state been excluded?", "No"),
         ("secretariat", "Since when is it in Brussels?", "2019"),
+        ("participants.countries", "Which are the nine states? Three are known.", "Belgium, Malta, France"),
+        ("participants.counts", "How many states and authorities take part?", "27 states"),
     ],
 )
 def test_half_an_answer_takes_no_question_off_the_page(about: str, asked: str, answer: str, base: Base) -> None:
@@ -211,6 +222,30 @@ def test_a_bracket_that_somebody_added_is_no_quotation(base: Base) -> None:
 def test_a_quotation_that_is_made_to_be_slow_is_compared(says: str, base: Base) -> None:
     """Brackets that never end are looked at once."""
     assert "person-says" in keys(ask("correction", base, fact="Secretariat", says=says, right="Hosted by Malta"))
+
+
+def test_what_the_page_says_is_never_refused(base: Base) -> None:
+    """However it is worded: who repeats it with a source brings evidence."""
+    for document in base.documents:
+        text = document.root.string("summary", "value") if document.root else None
+        if text and document.id == "eucpn":
+            outcome = ask("correction", base, fact="Description", right=text)
+            assert entry(outcome)["summary"]["value"].split() == text.split()
+            assert "understood-more" in keys(outcome)
+
+
+def test_a_value_that_stands_twice_is_for_a_person(base: Base) -> None:
+    """Nothing tells which of the two was quoted."""
+    old, new = 'value: "2009", sources', 'value: "2001-05-28", sources'
+    changed = parse_document("registry/eucpn.yaml", base.by_id["eucpn"].text.replace(old, new).encode())
+    twice = replace(base, documents=[changed, *(one for one in base.documents if one.id != "eucpn")])
+    outcome = ask("correction", twice, fact="Established", says="28 May 2001", right="29 May 2001")
+    assert "person-order" in keys(outcome)
+
+
+def test_since_when_a_body_is_dormant(base: Base) -> None:
+    """Is taken by the form for what became of it, too."""
+    assert entry(ask("status", base, change="Dormant", when="since 2026"))["status"]["from"] == "2026"
 
 
 def test_a_remark_on_a_value_that_comes_forward_is_told(base: Base) -> None:
@@ -382,6 +417,18 @@ def test_a_choice_behind_its_brackets_is_read(base: Base) -> None:
     text = text.replace("Statement to the registry)", "Statement to the registry) Own words")
     outcome = intake(text.replace("[ ]", "[x]"), replace(REQUEST, by_mail=True), base)
     assert (outcome.role, outcome.report.missing) == ("member", [])
+
+
+def test_links_below_an_answer_are_no_sources(base: Base) -> None:
+    """A signature stands behind an empty line, whether or not it has a mark of its own."""
+    lines = ["Network: eucpn", "Fact: Seat", "Right is: Brussels", "I write as: Member"]
+    lines += ["Where others can read it: https://eucpn.org/x", "", "Kind regards", "https://social.example/in/roe"]
+    outcome = intake("\n".join(lines), replace(REQUEST, by_mail=True), base)
+    assert [source["url"] for source in entry(outcome)["sources"][-2:]] == [
+        "https://www.eucpn.org/about/",
+        "https://eucpn.org/x",
+    ]
+    assert "> https://social.example/in/roe" in outcome.for_reviewer()
 
 
 def test_what_stands_below_a_choice_is_kept(base: Base) -> None:

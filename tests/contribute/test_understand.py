@@ -129,6 +129,7 @@ def test_lists_of_terms(schema: Schema) -> None:
         ),
         ("<HTTPS://A.example/>", ["https://A.example/"]),
         ("https://a.example https://a.example", ["https://a.example"]),
+        ("https://www.enfsi.eu<https://www.enfsi.eu/>", ["https://www.enfsi.eu"]),
         ("see www.enfsi.eu/about, p. 3", ["https://www.enfsi.eu/about"]),
         ("https://a.example/x;https://b.example/y", ["https://a.example/x", "https://b.example/y"]),
         ("“https://a.example/x”…", ["https://a.example/x"]),
@@ -303,3 +304,27 @@ def test_facts_are_known_by_everyday_words(said: str, path: str, schema: Schema)
 def test_what_stands_in_brackets_is_no_fact(said: str, schema: Schema) -> None:
     """Or a remark would choose what is changed."""
     assert fact_of(said, schema)[0] is None
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "CM/",
+        "Rec/",
+        "https://x.safelinks.protection.outlook.com/?",
+        "x,",
+        "and in which ",
+        "1 000 ",
+        "www.a.b ",
+        "[a](",
+        "> ",
+    ],
+)
+def test_long_texts_take_no_time(piece: str, schema: Schema) -> None:
+    """A quarter of a million signs of anything are read at once; a pattern that goes back over them would not be."""
+    said = piece * (250_000 // len(piece))
+    assert addresses_in(said) == list(dict.fromkeys(addresses_in(said)))
+    for read in (beside, documents_in, date_of, moment_of, countries_of, address_of):
+        read(said)
+    assert terms_of(said, schema.terms("participant_kind"))[0] == []
+    assert count_of(said, schema.terms("unit"))[0] == 0

@@ -70,14 +70,33 @@ def _short_value(fact: Fact | None, question: str, answer: str, case: Case, targ
     unit = unit_asked(question, units) if form == "count" else None
     if form == "count" and unit is None and not count_of(answer, units)[1]:
         return None
-    return value_of(fact, answer, unit.title if unit else "", target.root, case.schema)
+    understood = value_of(fact, answer, unit.title if unit else "", target.root, case.schema)
+    is_part = isinstance(understood.value, list) and len(understood.value) < _number_in(question)
+    return None if is_part else understood
+
+
+def _number_in(question: str) -> int:
+    """The largest number that a question names, as in *Which are the nine states?*"""
+    words = re.findall(r"[a-z]+|[0-9]{1,2}(?![0-9])", question.casefold())
+    return max((int(word) if word.isdecimal() else _NUMBERS.get(word, 0) for word in words), default=0)
+
+
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split(),
+        start=2,
+    )
+}
 
 
 def _asks_for(form: str, question: str) -> bool:
     """Whether a question asks for a value of this form, and for nothing else."""
     first, _, rest = question.partition("?")
     begins = re.match(_BEGINS.get(form, ""), first, re.IGNORECASE) is not None
-    return begins and not _MORE.search(first) and "?" not in rest
+    is_double = form == "count" and " and " in first
+    return begins and not is_double and not _MORE.search(first) and "?" not in rest
 
 
 _MOST = {"countries": 2000, "kinds": 600}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from netreg.contribute.form import Field, Form, hint
 
@@ -84,6 +84,8 @@ def _best(lines: Sequence[str], forms: Sequence[Form]) -> tuple[Form | None, lis
     """The form that the text was written with, and the text in sections."""
     for reader, read in ((_headings, lines), (_copied_labels, _unwrapped(lines, forms))):
         found = [(form, list(_sections(read, reader(read, form)))) for form in forms]
+        if reader is _copied_labels:
+            found = [(form, list(_ended(form, sections))) for form, sections in found]
         form, sections = max(found, key=lambda pair: _score(*pair))
         if _score(form, sections)[0] >= 2:
             return form, sections
@@ -107,6 +109,22 @@ def _unwrapped(lines: Sequence[str], forms: Sequence[Form]) -> list[str]:
 
 _WRAPPED_FROM = 60
 """Signs from which on a line of a mail was broken by the program and not by the sender."""
+
+
+_PARAGRAPHS = ("summary", "right", "answer", "question", "says", "more", "message")
+"""Answers that may have more than one paragraph; behind any other in a mail follow greetings and a signature."""
+
+
+def _ended(form: Form, sections: Sequence[_Section]) -> Iterator[_Section]:
+    """The sections of a mail, short answers ending at an empty line; what follows it belongs to no field."""
+    short = {asked.label for asked in form.fields if asked.id not in _PARAGRAPHS and asked.kind != "checkboxes"}
+    cut = [
+        section.text.partition("\n\n") if section.label in short else (section.text, "", "") for section in sections[1:]
+    ]
+    behind = [line for _, _, rest in cut if rest.strip() for line in ("", *rest.split("\n"))]
+    yield replace(sections[0], lines=(*sections[0].lines, *behind))
+    for section, (text, _, _) in zip(sections[1:], cut, strict=True):
+        yield replace(section, lines=tuple(text.split("\n")))
 
 
 def _score(form: Form, sections: Sequence[_Section]) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from typing import Any
 from netreg.age import try_parse
 from netreg.contribute.case import Case
 from netreg.contribute.edit import Draft
-from netreg.contribute.facts import Fact, fact_of, facts_near
+from netreg.contribute.facts import Fact, fact_at, fact_of, facts_near
 from netreg.contribute.messages import Ours, say
 from netreg.contribute.outcome import Proposal
 from netreg.contribute.sourcing import STATEMENT, Source, sources_said
@@ -28,7 +28,7 @@ def propose_correction(case: Case, target: Target) -> Proposal | None:
     as_of, since = case.moment_or_since("as_of")
     if fact is None or not right:
         return None
-    understood = value_of(fact, right, which, target.root, case.schema) if fact.way != "list" else _FOR_A_PERSON
+    understood = _understood(case, fact, right, which, target)
     if understood.wrong:
         case.report.ask(understood.wrong)
         return None
@@ -41,7 +41,15 @@ def propose_correction(case: Case, target: Target) -> Proposal | None:
     return FactChange(case, target, fact, understood, sources, as_of, since).proposal()
 
 
-_FOR_A_PERSON = Understood(needs_wording=True)
+def _understood(case: Case, fact: Fact, right: str, which: str, target: Target) -> Understood:
+    """The value that is meant; one that the page has already is known by its words, however it would be read."""
+    if fact.way == "list":
+        return Understood(needs_wording=True)
+    if fact.way != "count" and not which:
+        for one in values_of(fact, "", target.root, case.schema):
+            if one.is_quoted_in(one_line(right)):
+                return Understood(one.value)
+    return value_of(fact, right, which, target.root, case.schema)
 
 
 def _fact(case: Case) -> tuple[Fact | None, str]:
@@ -113,7 +121,7 @@ class FactChange:
     def _compared(self) -> Comparison:
         standing = values_of(self.fact, self.understood.unit, self.target.root, self.case.schema)
         quoted = self.case.said("says") if self.answers is None else ""
-        return Comparison(standing, self._new, try_parse(self._date() or self.since), quoted)
+        return Comparison(standing, self._new, try_parse(self._date()), try_parse(self.since), quoted)
 
     def _apply(self, draft: Draft) -> None:
         if self.fact.way == "plain":
@@ -182,11 +190,23 @@ class FactChange:
             report.ask_a_person(say("person-order", old=compared.first.text))
         if self.fact.dotted == "ended" and self.target.root.string("status", "value") not in CLOSED:
             report.for_a_person.append(say("person-status"))
+        if self._ends_before_it_was_seen():
+            report.ask_a_person(say("person-status"))
         if compared.remark:
             report.for_a_person.append(say("person-remark", said=compared.remark))
         if compared.quoted and compared.meant is None:
             report.for_a_person.append(say("person-says", said=compared.quoted))
             report.keep(self.case.label("says"), self.case.answers.text("says"))
+
+    def _ends_before_it_was_seen(self) -> bool:
+        """Whether it would end, or have ended, before its last sign of life."""
+        if self.fact.dotted == "status":
+            return self.understood.value in CLOSED and self._compared.is_earlier
+        if self.fact.dotted != "ended":
+            return False
+        status = values_of(fact_at("status", self.case.schema), "", self.target.root, self.case.schema)
+        end, seen = try_parse(self.understood.value), status[0].known_from if status else None
+        return bool(end and seen and end.latest < seen.earliest and status[0].value not in CLOSED)
 
     def _is_known(self, draft: Draft) -> bool:
         """Whether the value stands there on these sources already."""

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from netreg.age import try_parse
 from netreg.canonical.comments import Comments, read_comments
 from netreg.canonical.tree import tree
 from netreg.canonical.write import Writer
 from netreg.contribute.new_entry import slug
+from netreg.contribute.places import bare_address
 from netreg.load import Document, Node
 from netreg.load.document import parse_document
 from netreg.schema import Schema
@@ -233,16 +233,6 @@ def is_same_source(node: Node, source: Claim) -> bool:
     number = node.string("document", "number") or ""
     is_same: bool = number.casefold() == source["document"]["number"].casefold()
     return is_same
-
-
-def bare_address(address: str) -> str:
-    """An address without what makes no difference: scheme, ``www.``, the last slash and the place on the page."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return address
-    query = f"?{parts.query}" if parts.query else ""
-    return f"{(parts.netloc or '').casefold().removeprefix('www.')}{parts.path.rstrip('/')}{query}"
 
 
 def first_source_id(source: Claim, taken: Iterable[str]) -> str:

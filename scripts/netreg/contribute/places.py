@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from netreg.contribute.understand import INVISIBLE, QUOTES, one_line
 
+_LONGEST = 20_000
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”„«»\\^`{|}]{1,4000}", re.IGNORECASE)
 _BARE = re.compile(
     r"(?:www\.)?(?:[a-z0-9-]{1,63}\.){1,5}(?!(?:pdf|docx?|xlsx?|odt|txt|html?|eml|zip|jpe?g|png)\b)[a-z]{2,24}(?:/[^\s<>\"]*)?",
@@ -18,14 +19,18 @@ _NEXT = re.compile(r"[;,|](?=https?://)", re.IGNORECASE)
 
 _MARKDOWN = re.compile(r"\[([^\[\]\n]{0,500})\]\((https?://[^\s()]{1,2000})\)", re.IGNORECASE)
 _GUARD = re.compile(
-    r"https?://[a-z0-9.-]+\.safelinks\.protection\.outlook\.com/\S*?[?&]url=([^&\s>\"]+)\S*", re.IGNORECASE
+    r"https?://[a-z0-9.-]+\.safelinks\.protection\.outlook\.com/\S{0,200}?[?&]url=([^&\s>\"]{1,4000})\S{0,4000}",
+    re.IGNORECASE,
 )
 """An address as some mail programs rewrite it, with the real one inside."""
 
 
 def addresses_in(said: str) -> list[str]:
     """The web addresses in a text, each once, without the punctuation around them."""
-    return list(dict.fromkeys(_trimmed(address) for address in _ADDRESS.findall(_bared(said))))
+    found: dict[str, str] = {}
+    for address in map(_trimmed, _ADDRESS.findall(_bared(said))):
+        found.setdefault(bare_address(address), address)
+    return list(found.values())
 
 
 def _bared(said: str) -> str:
@@ -37,6 +42,8 @@ def _bared(said: str) -> str:
 
 def beside(said: str) -> str:
     """What a text says beside the addresses and document numbers in it; empty where that is next to nothing."""
+    if len(said) > _LONGEST:
+        return one_line(said[:_LONGEST])
     rest = _with_celex(_ADDRESS.sub(" ", _bared(said)))
     for _, form in _DOCUMENTS:
         rest = form.sub(" ", rest)
@@ -112,6 +119,16 @@ def _celex(act: re.Match[str]) -> str:
 
 def documents_in(said: str) -> list[tuple[str, str]]:
     """The document numbers in a text, each with its kind."""
-    text = _with_celex(_ADDRESS.sub(" ", _bared(said[:20_000])))
+    text = _with_celex(_ADDRESS.sub(" ", _bared(said[:_LONGEST])))
     found = [(kind, one_line(match).rstrip(".,")) for kind, form in _DOCUMENTS for match in form.findall(text)]
     return list(dict.fromkeys(found))[:5]
+
+
+def bare_address(address: str) -> str:
+    """An address without what makes no difference: scheme, ``www.``, the last slash and the place on the page."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{(parts.netloc or '').casefold().removeprefix('www.')}{parts.path.rstrip('/')}{query}"

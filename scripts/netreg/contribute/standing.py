@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from netreg.age import SIGN_OF_LIFE, evidence_of, try_parse
-from netreg.contribute.edit import bare_address
 from netreg.contribute.facts import Fact
+from netreg.contribute.places import bare_address
 from netreg.contribute.value import shown
 from netreg.dates import MONTHS, Date
 from netreg.load import Node
@@ -22,11 +23,12 @@ CLOSED = ("ended", "merged", "replaced")
 
 @dataclass(frozen=True)
 class Standing:
-    """One value: how the page shows it, the date from which it is known to hold, and whether it stands in front.
+    """One value as the entry has it and as the page shows it, from when it is known, and whether it stands in front.
 
     ``until`` is when it ceased to hold, ``note`` what is said of it, ``is_likely`` that it is our reading.
     """
 
+    value: Any
     text: str
     known_from: Date | None
     is_first: bool
@@ -63,9 +65,10 @@ def values_of(fact: Fact, unit: str, entry: Node, schema: Schema) -> list[Standi
     """The values of a fact, the first in front; of numbers those of one unit. Empty where the entry says nothing."""
     if fact.way == "plain":
         text = entry.string(fact.path[0])
-        return [Standing(text, None, is_first=True)] if text else []
+        return [Standing(text, text, None, is_first=True)] if text else []
     return [
         Standing(
+            claim.value["value"].plain(),
             _text(fact, claim, unit, schema),
             _evidence(claim, entry) or try_parse(claim.string("from")),
             is_first=number == 0,
@@ -105,13 +108,14 @@ def _evidence(claim: Node, entry: Node) -> Date | None:
 class Comparison:
     """A new value beside those of the page.
 
-    ``text`` is the value as the page would show it, ``when`` the date that it is of, ``quoted`` what its sender quotes
-    from the page.
+    ``text`` is the value as the page would show it, ``when`` the date that it is of, ``since`` from when on it holds,
+    ``quoted`` what its sender quotes from the page.
     """
 
     standing: Sequence[Standing]
     text: str
     when: Date | None
+    since: Date | None
     quoted: str
 
     @cached_property
@@ -149,8 +153,17 @@ class Comparison:
         """Whether nothing tells which value is the newer one, and the new one may well be the older."""
         if self.first is None or self.goes_beside or self.again is self.first:
             return False
-        is_old = self.when is not None and self.when.latest < today - SIGN_OF_LIFE
-        return bool(self.again and self.again.until) or (is_old and self.first.known_from is None)
+        return self._contradicts(self.first) or any(
+            (
+                self.again is not None and bool(self.again.until),
+                self.meant is self.first and any(one.text == self.first.text for one in self.standing[1:]),
+                self.when is not None and self.when.latest < today - SIGN_OF_LIFE and self.first.known_from is None,
+            )
+        )
+
+    def _contradicts(self, first: Standing) -> bool:
+        """Whether it is said to hold since a time before the one that the page knows the other value from."""
+        return bool(self.since and first.known_from and self.since.latest < first.known_from.earliest)
 
     @property
     def remark(self) -> str:

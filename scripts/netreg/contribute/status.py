@@ -32,7 +32,7 @@ def propose_status(case: Case, target: Target) -> Proposal | None:
             case.needed("change")
         return None
     other = case.said("other")
-    when = case.date("when") if change.value in (*CLOSED, RENAMED) else case.moment("when")
+    when, since = _when(case, change.value)
     sources = sources_said(case, target.body)
     if change.value == RENAMED:
         return _renamed(case, target, other, when, sources)
@@ -41,8 +41,9 @@ def propose_status(case: Case, target: Target) -> Proposal | None:
     key = "understood-status" if old else "understood-first-status"
     was = old[0].text if old else ""
     case.report.understood.append(say(key, network=target.title, label=Ours(change.title), old=was))
-    if when:
-        case.report.understood.append(say("understood-when", when=Ours(spoken(when, between=True))))
+    for key, date in (("understood-when", when), ("understood-since", since)):
+        if date:
+            case.report.understood.append(say(key, when=Ours(spoken(date, between=True))))
     _compare_with_end(case, target, change.value, when, old)
     if change.value in ("merged", "replaced") and not other:
         case.report.ask(say("other-body"))
@@ -50,7 +51,12 @@ def propose_status(case: Case, target: Target) -> Proposal | None:
         case.report.understood.append(say("understood-into", other=other))
     if not sources:
         return None
-    return _closed(case, target, change.value, when, other, sources)
+    return _closed(case, target, change.value, (when, since), other, sources)
+
+
+def _when(case: Case, change: str) -> tuple[str, str]:
+    """When it happened, or, for what goes on, since when it is so; one of the two is empty."""
+    return (case.date("when"), "") if change in (*CLOSED, RENAMED) else case.moment_or_since("when")
 
 
 def _compare_with_end(case: Case, target: Target, status: str, when: str, old: list[Standing]) -> None:
@@ -62,12 +68,16 @@ def _compare_with_end(case: Case, target: Target, status: str, when: str, old: l
         case.report.for_a_person.append(say("person-status"))
 
 
-def _closed(case: Case, target: Target, status: str, when: str, other: str, sources: list[Source]) -> Proposal | None:
+def _closed(
+    case: Case, target: Target, status: str, dates: tuple[str, str], other: str, sources: list[Source]
+) -> Proposal | None:
+    when, since = dates
     draft = Draft(target.document, case.schema)
     before = draft.text()
     ids = [draft.add_source(source) for source in sources]
     moment = "" if "/" in when else when
-    claim = {"value": status, _WHEN.get(status, "from"): moment, "sources": ids}
+    claim = {"value": status, "from": since, "sources": ids}
+    claim[_WHEN.get(status, "from")] = moment or claim.get(_WHEN.get(status, "from"), "")
     draft.set_claim(("status",), {key: value for key, value in claim.items() if value})
     if status in CLOSED and when:
         draft.set_claim(("ended",), {"value": when, "sources": ids})

@@ -38,9 +38,14 @@ def term_of(said: str, terms: Iterable[Term]) -> Term | None:
 _NOW = re.compile(r"^(?:still|now|currently) ", re.IGNORECASE)
 
 
+_LONGEST_LIST = 4000
+
+
 def terms_of(said: str, terms: Iterable[Term]) -> tuple[list[Term], list[str]]:
-    """The terms in a list, and the words that are none."""
+    """The terms in a list, and the words that are none; a text that is too long for a list is none."""
     known = list(terms)
+    if len(said) > _LONGEST_LIST:
+        return [], [one_line(said)]
     found = {word: term_of(word, known) for word in _items(said, lambda word: bool(term_of(word, known)))}
     right = {term.value: term for term in found.values() if term}
     return list(right.values()), [one_line(word) for word, term in found.items() if term is None]
@@ -146,6 +151,8 @@ def countries_of(said: str) -> tuple[list[str], list[str]]:
 
     A code counts in capitals and beside another country only: *no* is an answer, not Norway.
     """
+    if len(said) > _LONGEST_LIST:
+        return [], [one_line(said)]
     found = {one_line(word): _country(word) for word in _items(said, lambda word: bool(_country(word)))}
     if len(found) == 1 and all(len(word) == 2 for word in found):
         return [], list(found)

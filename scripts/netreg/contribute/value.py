@@ -100,7 +100,7 @@ def _number(said: str, which: str, entry: Node, schema: Schema) -> Understood:
     if named and unit not in ("", named.value):
         return Understood(wrong=say("unit-other", said=said, label=Ours(named.title)))
     known = list(_units(entry))
-    unit = unit or (named.value if named else "") or (known[0] if len(known) == 1 else "")
+    unit = unit or (named.value if named else "")
     if known.count(unit) > 1:
         return Understood(needs_wording=True)  # two things of one kind are counted, and the words do not say which
     if not unit:
@@ -144,7 +144,8 @@ def _text(fact: Fact, said: str, part: Part) -> Understood:
 
 _NO_VALUE = re.compile(
     r"^(?:please|see|cf|delete|remove|change|there|that|this|it|they|no|not|none|nothing|never|unknown|yes|wrong|sorry|"
-    r"n/a|tbd|tba|i|we|you|should|moved|does)\b|^[\W\d]*$|[?!]$"
+    r"n/a|tbd|tba|i|we|you|should|moved|does|rename|correct is|right is|according to|dissolved|closed|the same)\b"
+    r"|^[\W\d]*$|[?!]$|^[\w ]{1,20}: |\bask (?:them|us|me)\b|\bsince [0-9]{4}$"
     r"|\b(?:please|should (?:be|read|say)|is (?:wrong|outdated)|outdated|does not exist|as you write|instead of)\b"
     r"|\bthe (?:page|entry|description|text|last sentence)\b|, (?:but )?not |\bnot [A-Z]{2,}|^[\w-]+ not\b",
     re.IGNORECASE,
