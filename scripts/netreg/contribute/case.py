@@ -19,6 +19,7 @@ from netreg.contribute.report import Report
 from netreg.contribute.understand import one_line
 from netreg.contribute.value import unclear_date
 from netreg.contribute.when import date_of, moment_of, since_of
+from netreg.dates import spoken
 from netreg.load import Document
 from netreg.schema import Schema, Term
 
@@ -83,6 +84,12 @@ class Case:
         """The label of a field of the form."""
         assert self.answers.form is not None
         return Ours(self.answers.form.field(id_).label)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Note that the same was asked before, and why it was not done."""
+        self.report.is_refused = True
+        said = say("refused", date=Ours(spoken(refusal.date)), reason=Ours(refusal.reason))
+        self.report.seen_before.append(said)
 
     def said(self, id_: str) -> str:
         """What was typed into a field, on one line."""

@@ -13,7 +13,7 @@ from netreg.contribute.facts import Fact, fact_at, fact_of, facts_near
 from netreg.contribute.messages import Ours, say
 from netreg.contribute.outcome import Proposal
 from netreg.contribute.sourcing import STATEMENT, Source, sources_said
-from netreg.contribute.standing import CLOSED, Comparison, values_of
+from netreg.contribute.standing import CLOSED, Comparison, values_of, was_seen_after
 from netreg.contribute.target import Target, checked, tell_likeness, tell_refusal
 from netreg.contribute.understand import one_line
 from netreg.contribute.value import Understood, shown, value_of
@@ -205,8 +205,7 @@ class FactChange:
         if self.fact.dotted != "ended":
             return False
         status = values_of(fact_at("status", self.case.schema), "", self.target.root, self.case.schema)
-        end, seen = try_parse(self.understood.value), status[0].known_from if status else None
-        return bool(end and seen and end.latest < seen.earliest and status[0].value not in CLOSED)
+        return was_seen_after(self.understood.value, status) and status[0].value not in CLOSED
 
     def _is_known(self, draft: Draft) -> bool:
         """Whether the value stands there on these sources already."""

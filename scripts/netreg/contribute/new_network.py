@@ -16,11 +16,8 @@ from netreg.contribute.outcome import Proposal
 from netreg.contribute.places import address_of
 from netreg.contribute.refused import refused_network
 from netreg.contribute.sourcing import Body, sources_said
+from netreg.contribute.target import SURE
 from netreg.contribute.value import shown
-from netreg.dates import spoken
-
-_SURE = 0.95
-"""From this likeness on a person decides before there is a draft; below it, where nothing tells the two apart."""
 
 _CLAIMED = ("form", "status", "established", "purpose", "summary", "website")
 _OPEN = ("group", "topics", "form", "status")
@@ -55,15 +52,14 @@ def _look_around(case: Case, name: str, website: str) -> None:
     """Whether it has an entry already, or was refused."""
     refusal = refused_network(name, case.said("acronym"), case.base.refused)
     if refusal:
-        case.report.is_refused = True
-        case.report.seen_before.append(say("refused", date=Ours(spoken(refusal.date)), reason=Ours(refusal.reason)))
+        case.refuse(refusal)
     likenesses = case.base.detector.look_alikes(name, case.said("acronym"), website)
     alike = {likeness.id: (likeness.title, likeness.by) for likeness in likenesses}
     for id_, title in case.base.detector.with_acronym(case.said("acronym")):
         alike.setdefault(id_, (title, case.said("acronym")))
     for id_, (title, by) in alike.items():
         case.report.seen_before.append(say("alike", title=title, id=Ours(id_), by=by))
-    if any(likeness.score >= _SURE for likeness in likenesses) or (alike and not case.said("more")):
+    if any(likeness.score >= SURE for likeness in likenesses) or (alike and not case.said("more")):
         case.report.ask_a_person(say("person-alike"))
 
 

@@ -80,6 +80,12 @@ def values_of(fact: Fact, unit: str, entry: Node, schema: Schema) -> list[Standi
     ]
 
 
+def was_seen_after(end: str, status: Sequence[Standing]) -> bool:
+    """Whether the newest sign of life of a body is later than the date on which it is said to have ended."""
+    ended, seen = try_parse(end), status[0].known_from if status else None
+    return bool(ended and seen and ended.latest < seen.earliest)
+
+
 def _claims(fact: Fact, unit: str, entry: Node) -> Iterator[Node]:
     node = entry.get(*fact.path)
     if node is not None and fact.way == "count":

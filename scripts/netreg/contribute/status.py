@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from netreg.age import try_parse
 from netreg.contribute.case import Case
 from netreg.contribute.edit import Draft
 from netreg.contribute.facts import fact_at
@@ -13,7 +12,7 @@ from netreg.contribute.form import RENAMED
 from netreg.contribute.messages import Ours, say
 from netreg.contribute.outcome import Proposal
 from netreg.contribute.sourcing import Source, sources_said
-from netreg.contribute.standing import CLOSED, Standing, values_of
+from netreg.contribute.standing import CLOSED, Standing, values_of, was_seen_after
 from netreg.contribute.target import SURE, Target, checked, id_in, tell_likeness, tell_refusal
 from netreg.contribute.value import is_remark
 from netreg.dates import spoken
@@ -61,8 +60,8 @@ def _when(case: Case, change: str) -> tuple[str, str]:
 
 def _compare_with_end(case: Case, target: Target, status: str, when: str, old: list[Standing]) -> None:
     """Leave it to a person where a sign of life is newer than the end, or a body that has an end is at work."""
-    seen, end = old[0].known_from if old else None, try_parse(when)
-    if status in CLOSED and seen and end and end.latest < seen.earliest:
+    seen = old[0].known_from if old else None
+    if status in CLOSED and seen and was_seen_after(when, old):
         case.report.ask_a_person(say("person-order", old=f"{old[0].text}, {spoken(seen.text)}"))
     elif status == "active" and target.root.get("ended"):
         case.report.for_a_person.append(say("person-status"))
@@ -77,7 +76,8 @@ def _closed(
     ids = [draft.add_source(source) for source in sources]
     moment = "" if "/" in when else when
     claim = {"value": status, "from": since, "sources": ids}
-    claim[_WHEN.get(status, "from")] = moment or claim.get(_WHEN.get(status, "from"), "")
+    if moment:
+        claim[_WHEN.get(status, "from")] = moment
     draft.set_claim(("status",), {key: value for key, value in claim.items() if value})
     if status in CLOSED and when:
         draft.set_claim(("ended",), {"value": when, "sources": ids})

@@ -14,7 +14,6 @@ from netreg.contribute.outcome import Proposal
 from netreg.contribute.places import address_of
 from netreg.contribute.refused import refused_change
 from netreg.contribute.sourcing import Body
-from netreg.dates import spoken
 from netreg.load import Document, Node
 
 SURE = 0.95
@@ -124,9 +123,7 @@ def tell_refusal(case: Case, target: Target, about: str, values: Iterable[str]) 
     known = (refused_change(target.document.id, about, value, case.base.refused) for value in values)
     refusal = next(filter(None, known), None)
     if refusal:
-        case.report.is_refused = True
-        said = say("refused", date=Ours(spoken(refusal.date)), reason=Ours(refusal.reason))
-        case.report.seen_before.append(said)
+        case.refuse(refusal)
 
 
 def tell_likeness(case: Case, target: Target, name: str) -> None:

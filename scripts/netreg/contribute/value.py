@@ -99,9 +99,8 @@ def _number(said: str, which: str, entry: Node, schema: Schema) -> Understood:
         return Understood(wrong=say("number", said=said))
     if named and unit not in ("", named.value):
         return Understood(wrong=say("unit-other", said=said, label=Ours(named.title)))
-    known = list(_units(entry))
     unit = unit or (named.value if named else "")
-    if known.count(unit) > 1:
+    if list(_units(entry)).count(unit) > 1:
         return Understood(needs_wording=True)  # two things of one kind are counted, and the words do not say which
     if not unit:
         return Understood(wrong=say("unit", said=said, choices=Ours(", ".join(term.title for term in units))))
