@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from netreg.schema import Schema, read_schema
+from netreg.core.schema import Schema, read_schema
 
 ROOT = Path(__file__).resolve().parent.parent
 # How long an example takes tells of the machine, not of the code.

@@ -14,14 +14,14 @@ from ruamel.yaml import YAML
 
 from netreg import cli
 from netreg.check import Context
-from netreg.check.lists import COVERAGE as PATH
-from netreg.check.lists import check_list, coverage_in, read_lists
-from netreg.finding import Finding
-from netreg.load import read_folder
-from netreg.load.document import parse_document
+from netreg.check.list_check import COVERAGE as PATH
+from netreg.check.list_check import check_list, coverage_in, read_lists
+from netreg.core.finding import Finding
+from netreg.core.load import read_folder
+from netreg.core.load.document import parse_document
+from netreg.core.schema import Schema, read_schema
+from netreg.lists.coverage import Coverage, build_coverage
 from netreg.model import Registry, build_registry
-from netreg.model.coverage import Coverage, build_coverage
-from netreg.schema import Schema, read_schema
 from netreg.site.coverage_page import coverage_page
 from netreg.site.page import Page
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from netreg.load import read_folder
+from netreg.core.load import read_folder
 
 RUN = 8
 

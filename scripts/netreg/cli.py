@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from netreg import __version__
-from netreg.project import UsageError
+from netreg.core.project import UsageError
 
 COMMANDS = {
     "check": "check the registry and say what is wrong, where, and what to do",
@@ -81,7 +81,7 @@ def _dispatch(args: list[str]) -> int:
         print(f"netreg {__version__}")
         return 0
     if args[0] not in COMMANDS:
-        from netreg.check.nearest import did_you_mean
+        from netreg.core.nearest import did_you_mean
 
         raise UsageError(f'there is no command "{args[0]}".{did_you_mean(args[0], COMMANDS)} See netreg --help.')
     return int(importlib.import_module(f"netreg.commands.{args[0]}").run(args[1:]))

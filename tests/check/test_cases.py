@@ -8,8 +8,8 @@ import pytest
 
 from netreg.check.cases import Case, cases_of, findings
 from netreg.check.rule import all_rules
-from netreg.report import render
-from netreg.schema import Schema
+from netreg.core.report import render
+from netreg.core.schema import Schema
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
 RULES = [rule.id for rule in all_rules()]

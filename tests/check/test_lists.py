@@ -8,10 +8,10 @@ import pytest
 from tests.contribute.conftest import TODAY
 
 from netreg.check import Context
-from netreg.check.lists import LISTS, REFUSED, WITHHELD, check_list, read_lists
-from netreg.load import read_folder
-from netreg.load.document import parse_document
-from netreg.schema import Schema
+from netreg.check.list_check import LISTS, REFUSED, WITHHELD, check_list, read_lists
+from netreg.core.load import read_folder
+from netreg.core.load.document import parse_document
+from netreg.core.schema import Schema
 
 ITEM = "reason: It is so.\n    date: '2026-11-20'"
 

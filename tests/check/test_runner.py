@@ -6,12 +6,12 @@ import pytest
 
 from netreg.check import Context, check
 from netreg.check.cases import TODAY
-from netreg.check.names import initials_fit, normal_form, word_key
-from netreg.check.nearest import did_you_mean, listed, nearest, quoted
 from netreg.check.runner import MOST
-from netreg.load import Document
-from netreg.load.document import parse_document
-from netreg.schema import Schema
+from netreg.core.load import Document
+from netreg.core.load.document import parse_document
+from netreg.core.names import initials_fit, normal_form, word_key
+from netreg.core.nearest import did_you_mean, listed, nearest, quoted
+from netreg.core.schema import Schema
 
 
 def _document(name: str, text: str) -> Document:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from netreg import atomic
 from netreg.cli import main
+from netreg.core import atomic
 
 _CANONICAL = """\
 # yaml-language-server: $schema=../schema/network.schema.json

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from netreg.cli import main
-from netreg.contribute.forms import FOLDER
+from netreg.contribute.ask.issue_forms import FOLDER
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from netreg import cli
-from netreg.load import read_folder
+from netreg.core.load import read_folder
+from netreg.core.schema import Schema
 from netreg.model import build_registry
-from netreg.schema import Schema
 from netreg.terminal.entry import entry_as_text
 from netreg.terminal.screen import Screen
 

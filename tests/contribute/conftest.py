@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from netreg.check import Context
+from netreg.contribute.ask.form import Field, Form
 from netreg.contribute.case import Base, Request
-from netreg.contribute.form import Field, Form
-from netreg.contribute.refused import Refusal
-from netreg.load import read_folder
-from netreg.schema import Schema
+from netreg.core.load import read_folder
+from netreg.core.schema import Schema
+from netreg.lists.refused import Refusal
 
 HERE = Path(__file__).resolve().parent
 TODAY = date(2026, 11, 24)

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.contribute.conftest import as_github_writes
 
-from netreg.contribute.body import Answers, parse_body
-from netreg.contribute.form import PROMISES, Form, all_forms, form_of
-from netreg.schema import Schema
+from netreg.contribute.ask.form import PROMISES, Form, all_forms, form_of
+from netreg.contribute.read.body import Answers, parse_body
+from netreg.core.schema import Schema
 
 _WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60).map(str.strip)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from netreg.check import Subject
-from netreg.contribute.duplicates import Detector
-from netreg.load import read_document, read_folder
-from netreg.schema import Schema
+from netreg.contribute.match.duplicates import Detector
+from netreg.core.load import read_document, read_folder
+from netreg.core.schema import Schema
 
 PAIRS = "duplicates.yaml"
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from netreg.contribute.case import Base
-from netreg.contribute.edit import Draft
-from netreg.load import Document
-from netreg.load.document import parse_document
-from netreg.schema import Schema
+from netreg.contribute.edit.draft import Draft
+from netreg.core.load import Document
+from netreg.core.load.document import parse_document
+from netreg.core.schema import Schema
 
 SOURCE = {
     "title": "Page",

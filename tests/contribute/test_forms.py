@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from netreg.contribute.facts import facts
-from netreg.contribute.form import FORM_KEYS, PROMISES, ROLES, all_forms, copy_text, form_of
-from netreg.contribute.forms import FOLDER, as_yaml, forms
-from netreg.schema import Schema
+from netreg.contribute.ask.form import FORM_KEYS, PROMISES, ROLES, all_forms, copy_text, form_of
+from netreg.contribute.ask.issue_forms import FOLDER, as_yaml, forms
+from netreg.contribute.parse.facts import facts
+from netreg.core.schema import Schema
 from netreg.site.settings import Settings
 
 HOME = Settings(site_url="https://registry.example.org/", answer_days=21)

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from tests.contribute.conftest import HERE, REQUEST, TODAY, as_github_writes
 
 from netreg.check import Context, check
-from netreg.contribute.body import Answers, parse_body
-from netreg.contribute.form import ROLES, all_forms, copy_text, form_of
+from netreg.contribute.ask.form import ROLES, all_forms, copy_text, form_of
 from netreg.contribute.intake import Base, Outcome, intake
-from netreg.finding import Level
-from netreg.load.document import parse_document
-from netreg.schema import Schema
+from netreg.contribute.read.body import Answers, parse_body
+from netreg.core.finding import Level
+from netreg.core.load.document import parse_document
+from netreg.core.schema import Schema
 
 BODIES = HERE / "bodies"
 NAMES = sorted(path.stem for path in BODIES.glob("*.md"))
@@ -148,7 +148,7 @@ def test_a_sign_that_nobody_sees_is_named(sign: str, base: Base) -> None:
     outcome = intake(_PLAIN.replace("Hosted by the", f"Hosted {sign}x by the"), REQUEST, base)
     report = outcome.as_markdown(14)
     assert sign[0] not in report
-    assert f"[U+{ord(sign[0]):04X}]" in report
+    assert f"‹U+{ord(sign[0]):04X}›" in report
     assert outcome.proposal is None
 
 

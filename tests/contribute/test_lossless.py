@@ -7,9 +7,9 @@ import re
 import pytest
 from tests.contribute.conftest import HERE, REQUEST
 
-from netreg.contribute.body import parse_body
-from netreg.contribute.form import all_forms
+from netreg.contribute.ask.form import all_forms
 from netreg.contribute.intake import Base, Outcome, intake
+from netreg.contribute.read.body import parse_body
 
 BODIES = HERE / "bodies"
 NAMES = sorted(path.stem for path in BODIES.glob("*.md") if not path.stem.startswith("hostile"))

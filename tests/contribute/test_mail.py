@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netreg.contribute.mail import read_mail
+from netreg.contribute.read.mail import read_mail
 
 
 def _mail(text: str = "", html: str = "") -> EmailMessage:
@@ -139,7 +139,7 @@ def test_mails_that_are_made_to_be_slow_are_read_or_refused(tmp_path: Path, proj
     for number, raw in enumerate(_SLOW):
         (tmp_path / f"{number}.eml").write_bytes(raw)
     script = (
-        "import contextlib, pathlib, sys; from netreg.contribute.mail import read_mail\n"
+        "import contextlib, pathlib, sys; from netreg.contribute.read.mail import read_mail\n"
         "for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):\n"
         "    with contextlib.suppress(ValueError): read_mail(path.read_bytes())\n"
     )

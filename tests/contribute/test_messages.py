@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from netreg.check.rule import all_rules
-from netreg.contribute.messages import MESSAGES, Ours, say
-from netreg.contribute.objections import _GAP, _TOLD_BEFORE
-from netreg.contribute.quoting import block, code, visible
-from netreg.contribute.report import THANKS
+from netreg.contribute.reply.messages import MESSAGES, Ours, say
+from netreg.contribute.reply.objections import _GAP, _TOLD_BEFORE
+from netreg.contribute.reply.reply import THANKS
 
 KEPT = Path(__file__).with_name("messages.txt")
 _OURS = {
@@ -62,7 +61,7 @@ def test_all_messages_are_those_kept(update: bool) -> None:
 
 def test_every_message_is_used() -> None:
     """And none is said that is not on the list."""
-    modules = [path for room in ("contribute", "host") for path in (_PACKAGE / room).glob("*.py")]
+    modules = [path for room in ("contribute", "host") for path in (_PACKAGE / room).rglob("*.py")]
     code_ = "\n".join(path.read_text(encoding="utf-8") for path in modules if path.stem != "messages")
     for key in MESSAGES:
         if not key.startswith("finding-"):
@@ -93,36 +92,3 @@ def test_british_spelling() -> None:
     """As everywhere in the registry."""
     american = r"\b(\w+ization|\w+ize|color|center|program\b(?!\.)|behavior|license[ds]?)\b"
     assert not re.findall(american, _all().replace("by a program;", ""))
-
-
-# Words of strangers
-
-
-@pytest.mark.parametrize("text", ["", "`", "``", "a`b``c", "x" * 500, "@a #1 <b> **c** [d](e)", "a\n\n# b", "``````"])
-def test_code_stays_one_span(text: str) -> None:
-    """Whatever ticks stand in it, they are fewer than those around it."""
-    shown = code(text)
-    ticks = re.match("`+", shown)
-    assert ticks
-    inner = shown[len(ticks[0]) : -len(ticks[0])]
-    assert shown.endswith(ticks[0])
-    assert ticks[0] not in inner
-    assert "\n" not in shown
-    assert len(shown) < 210 + 2 * len(ticks[0])
-
-
-@pytest.mark.parametrize("text", ["", "```\nx\n```", "~~~\n````", "::error::x", "> x", "\n\n", "x" * 50_000])
-def test_a_block_stays_one_quotation(text: str) -> None:
-    """Every line begins with our sign, and no fence inside ends it."""
-    lines = block(text).split("\n")
-    assert all(line.startswith(">") for line in lines)
-    fence = lines[-1].removeprefix("> ")
-    assert lines[0] == f"> {fence}text"
-    assert not [line for line in lines[1:-1] if line.removeprefix("> ").startswith(fence)]
-    assert len("\n".join(lines)) < 21_000
-
-
-def test_every_sign_is_seen() -> None:
-    """Letters of all languages stay; what nobody sees is named."""
-    assert visible("Łódź Ελλάδα 警察 é\u0301 🙂\n") == "Łódź Ελλάδα 警察 é\u0301 🙂\n"
-    assert visible("a\x00b\u202ec\u200d\ue000") == "a[U+0000]b[U+202E]c[U+200D][U+E000]"

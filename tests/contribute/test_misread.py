@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from tests.contribute.conftest import REQUEST, as_github_writes
 
-from netreg.contribute.form import copy_text, form_of
+from netreg.contribute.ask.form import copy_text, form_of
 from netreg.contribute.intake import Base, Outcome, intake
-from netreg.contribute.refused import Refusal
-from netreg.load.document import parse_document
+from netreg.core.load.document import parse_document
+from netreg.lists.refused import Refusal
 
 SENT = {"source": "https://eucpn.org/news", "source_kind": "Own words", "role": "Independent"}
 Answers = dict[str, str]

@@ -9,11 +9,11 @@ import pytest
 from jsonschema import Draft202012Validator
 from tests.contribute.conftest import REFUSED
 
-from netreg.contribute.facts import facts
-from netreg.contribute.refused import PATH, read_refused, refused_change, refused_network
-from netreg.load import read_document
-from netreg.load.document import parse_document
-from netreg.schema import Schema
+from netreg.contribute.parse.facts import facts
+from netreg.core.load import read_document
+from netreg.core.load.document import parse_document
+from netreg.core.schema import Schema
+from netreg.lists.refused import PATH, read_refused, refused_change, refused_network
 
 _EXAMPLE = """\
 refused:

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netreg.contribute.facts import fact_of, fact_words, facts
-from netreg.contribute.places import address_of, addresses_in, beside, documents_in
-from netreg.contribute.understand import count_of, countries_of, language_of, term_of, terms_of, unit_asked
-from netreg.contribute.when import date_of, moment_of
-from netreg.dates import parse
-from netreg.schema import Schema
+from netreg.contribute.parse.facts import fact_of, fact_words, facts
+from netreg.contribute.parse.references import address_of, addresses_in, beside, documents_in
+from netreg.contribute.parse.values import count_of, countries_of, language_of, term_of, terms_of, unit_asked
+from netreg.contribute.parse.written_dates import date_of, moment_of
+from netreg.core.dates import parse
+from netreg.core.schema import Schema
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
+from netreg.core.load import read_folder
+from netreg.core.schema import Schema
 from netreg.export import data_files
-from netreg.load import read_folder
 from netreg.model import Registry, build_registry
-from netreg.schema import Schema
 
 TODAY = date(2026, 11, 23)
 SMALL = Path(__file__).resolve().parent.parent / "model"

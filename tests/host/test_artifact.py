@@ -14,18 +14,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netreg.finding import Finding, Level, Place
+from netreg.core.finding import Finding, Level, Place
+from netreg.core.load.document import parse_document
+from netreg.core.schema import Schema
 from netreg.host.artifact import CHANGES, LARGEST, NAMES, Bundle, Refused, read_bundle, write_bundle
 from netreg.host.comment import comment_text
 from netreg.host.event import PullRequest
 from netreg.host.sticky import LONGEST
-from netreg.load.document import parse_document
 from netreg.review.as_markdown import as_markdown
 from netreg.review.change import Change, Cited, Kind
 from netreg.review.compare import compare
 from netreg.review.overview import review
 from netreg.review.words import Words
-from netreg.schema import Schema
 
 PULL = PullRequest(7, "a" * 40, "somebody/networks")
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from netreg.core.project import UsageError
 from netreg.host.event import LARGEST, issue_of, pull_request_of, read_event, run_of
 from netreg.host.gh import Host
-from netreg.project import UsageError
 
 ISSUE: dict[str, Any] = {
     "number": 3,

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from netreg.check import Context, check
-from netreg.finding import Level
-from netreg.load import read_folder
+from netreg.core.finding import Level
+from netreg.core.load import read_folder
+from netreg.core.schema import Schema
 from netreg.model import Entry, Registry, Sourced, build_registry
-from netreg.schema import Schema
 
 HERE = Path(__file__).resolve().parent
 TODAY = date(2026, 11, 23)

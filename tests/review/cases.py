@@ -7,13 +7,13 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from netreg.load.document import Document, parse_document
+from netreg.core.load.document import Document, parse_document
+from netreg.core.schema import Schema
 from netreg.review.change import Change
 from netreg.review.collect import changes_in
 from netreg.review.overview import Review, review
 from netreg.review.revisions import Pair
 from netreg.review.words import Words
-from netreg.schema import Schema
 
 CASES = Path(__file__).resolve().parent / "cases"
 Texts = dict[str, str]

@@ -9,12 +9,12 @@ import pytest
 from tests.commonmark import acting, headings, links
 from tests.review import cases
 
-from netreg.finding import Finding, Level, Place
+from netreg.core.finding import Finding, Level, Place
+from netreg.core.schema import Schema
 from netreg.review.as_markdown import LONGEST, as_markdown
 from netreg.review.change import Change, Kind
 from netreg.review.overview import Review, review
 from netreg.review.words import Words
-from netreg.schema import Schema
 
 NASTY = "<@x `|*[a](http://b.example)\u202e" * 60
 

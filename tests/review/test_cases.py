@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from tests.review import cases
 
+from netreg.core.schema import Schema
 from netreg.review.as_json import as_json
 from netreg.review.as_markdown import LONGEST, as_markdown
 from netreg.review.as_text import as_text
 from netreg.review.overview import Review
-from netreg.schema import Schema
 
 SMALL = 1300
 """Characters that a comment may have, however little differs."""

@@ -13,22 +13,22 @@ from hypothesis import strategies as st
 from tests.review import cases
 from tests.strategies import entries, files
 
-from netreg.canonical import canonical
-from netreg.canonical.comments import MODELINE
-from netreg.load.document import Document, parse_document
-from netreg.load.node import Node
-from netreg.review.bits import plain
+from netreg.core.canonical import canonical
+from netreg.core.canonical.comments import MODELINE
+from netreg.core.load.document import Document, parse_document
+from netreg.core.load.node import Node
+from netreg.core.schema import Schema
 from netreg.review.change import WHOLE, Change, Kind
 from netreg.review.collect import changes_of
 from netreg.review.compare import NAMELESS, compare
+from netreg.review.equivalence import meaning
 from netreg.review.headline import headline
 from netreg.review.hints import hints
 from netreg.review.overview import review
 from netreg.review.revisions import Pair
-from netreg.review.same import meaning
 from netreg.review.sentence import sentence
+from netreg.review.spans import plain
 from netreg.review.words import Words
-from netreg.schema import Schema
 
 ENTRY = parse_document("registry/enrp.yaml", (cases.CASES / "count/before/enrp.yaml").read_bytes())
 
@@ -128,7 +128,7 @@ def test_every_change_has_its_words(before: dict[str, Any], after: dict[str, Any
 def _schema() -> Schema:
     from tests.conftest import ROOT
 
-    from netreg.schema import read_schema
+    from netreg.core.schema import read_schema
 
     return read_schema(ROOT)
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from netreg.review.bits import plain
+from netreg.core.schema import Schema
 from netreg.review.difference import differences
+from netreg.review.spans import plain
 from netreg.review.words import Words
-from netreg.schema import Schema
 
 CELEX = {"type": "celex", "number": "32001D0428"}
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from netreg.review.bits import plain
+from netreg.core.schema import Schema
 from netreg.review.compare import compare
 from netreg.review.headline import headline
 from netreg.review.overview import review
+from netreg.review.spans import plain
 from netreg.review.words import Words
-from netreg.schema import Schema
 
 RELATION = {"type": "part_of", "target": "lewp", "sources": ["a"]}
 

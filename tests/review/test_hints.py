@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from tests.review import cases
 
-from netreg.load.document import parse_document
-from netreg.review.bits import bits, plain
+from netreg.core.load.document import parse_document
+from netreg.core.schema import Schema
 from netreg.review.change import Change, Kind
 from netreg.review.compare import compare
 from netreg.review.hints import hints
+from netreg.review.spans import bits, plain
 from netreg.review.words import Words
-from netreg.schema import Schema
 
 Edit = Callable[[dict[str, Any]], object]
 

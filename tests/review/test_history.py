@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from tests.review.repository import Repository, entry
 
+from netreg.lists.withheld import PATH, read_withheld
 from netreg.review import history
 from netreg.review.change import Kind
 from netreg.review.history import Gap, History, read_history
-from netreg.review.withheld import PATH, read_withheld
 
 
 @pytest.fixture

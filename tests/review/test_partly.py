@@ -13,13 +13,13 @@ from tests.conftest import ROOT
 from tests.review import cases
 from tests.strategies import entries, files
 
-from netreg.canonical import canonical_data
-from netreg.load.document import parse_document
+from netreg.core.canonical import canonical_data
+from netreg.core.load.document import parse_document
+from netreg.core.schema import Schema, read_schema
 from netreg.review.change import Change
 from netreg.review.collect import changes_of
-from netreg.review.partly import read_both
+from netreg.review.incremental_parse import read_both
 from netreg.review.revisions import Pair
-from netreg.schema import Schema, read_schema
 
 PATH = "registry/x.yaml"
 SCHEMA: Schema = read_schema(ROOT)

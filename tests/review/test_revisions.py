@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from netreg.load.bytes import LARGEST
-from netreg.load.document import Document
-from netreg.project import UsageError
+from netreg.core.load.bytes import LARGEST
+from netreg.core.load.document import Document
+from netreg.core.project import UsageError
 from netreg.review import revisions
 from netreg.review.revisions import Pair, changed_files
 

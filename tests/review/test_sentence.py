@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from netreg.check.rules import provenance
-from netreg.review.bits import plain
+from netreg.core.schema import Schema
 from netreg.review.change import Change, Kind
 from netreg.review.evidence import NAMES_WITHOUT_SOURCE
 from netreg.review.sentence import sentence
+from netreg.review.spans import plain
 from netreg.review.words import Words
-from netreg.schema import Schema
 
 
 def _said(schema: Schema, kind: Kind, field: str, before: object, after: object) -> str:

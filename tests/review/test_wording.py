@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netreg.review.bits import Bits, Style, plain
+from netreg.review.spans import Bits, Style, plain
 from netreg.review.wording import reworded
 
 FIRST = "The board meets twice a year in the country that holds the chair."

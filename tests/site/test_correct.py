@@ -14,13 +14,13 @@ from tests.site.conftest import SETTINGS, Site
 from tests.site.dom import Node
 from tests.site.test_pages import facts
 
-from netreg.contribute.body import parse_body
-from netreg.contribute.facts import fact_of
-from netreg.contribute.form import all_forms
-from netreg.contribute.standing import values_of
-from netreg.load import read_folder
+from netreg.contribute.ask.form import all_forms
+from netreg.contribute.edit.current_value import values_of
+from netreg.contribute.parse.facts import fact_of
+from netreg.contribute.read.body import parse_body
+from netreg.core.load import read_folder
+from netreg.core.schema import Schema
 from netreg.model import Entry, Question
-from netreg.schema import Schema
 from netreg.site.settings import LONGEST_ADDRESS, LONGEST_MAIL, Settings
 from netreg.site.ways import Desk
 

@@ -13,12 +13,12 @@ from tests.site.conftest import Site
 from tests.site.dom import Node, parsed
 
 from netreg.check import Context, check
-from netreg.contribute.body import parse_body
-from netreg.contribute.form import all_forms, form_of
+from netreg.contribute.ask.form import all_forms, form_of
 from netreg.contribute.intake import Base, Request, intake
-from netreg.finding import Level
-from netreg.load.document import parse_document
-from netreg.schema import Schema
+from netreg.contribute.read.body import parse_body
+from netreg.core.finding import Level
+from netreg.core.load.document import parse_document
+from netreg.core.schema import Schema
 from netreg.site.guide import FOLDER, Example, read_example
 from netreg.site.markdown import as_html
 from netreg.site.publish import PLACEHOLDERS, Publication

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from tests.site.dom import Node, page_at, parsed
 
-from netreg.load.document import parse_document
+from netreg.core.load.document import parse_document
+from netreg.core.schema import Schema
 from netreg.model import Registry, build_registry
-from netreg.schema import Schema
 from netreg.site.page import Page
 from netreg.site.pages import all_pages
 from netreg.site.settings import Settings

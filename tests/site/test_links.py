@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.site.conftest import Site
 
-from netreg.site.links import BrokenLink, broken_links
+from netreg.site.internal_links import BrokenLink, broken_links
 
 
 def site_of(folder: Path, **pages: str) -> Path:

@@ -17,12 +17,12 @@ from tests.site.conftest import Site
 from tests.site.dom import Node, parsed
 from tests.site.test_hostile import HARMFUL, HARMLESS, shape
 
-from netreg.contribute.refused import Refusal, read_refused
+from netreg.core.load import read_folder
+from netreg.core.schema import Schema
 from netreg.export.changes import changes_text
-from netreg.load import read_folder
+from netreg.lists.refused import Refusal, read_refused
 from netreg.model import Registry, build_registry
 from netreg.review.history import Gap, History, read_history
-from netreg.schema import Schema
 from netreg.site.feed import MOST, feed
 from netreg.site.pages import all_pages
 from netreg.site.settings import Settings

@@ -6,8 +6,8 @@ import pytest
 from tests.site.dom import Node, parsed
 from tests.upkeep.small import SOURCES, lines, registry_of
 
+from netreg.core.schema import Schema
 from netreg.review.history import History
-from netreg.schema import Schema
 from netreg.site.entry_page import entry_page
 from netreg.site.news import News
 from netreg.site.settings import Settings

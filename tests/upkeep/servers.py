@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
-from netreg.upkeep.target import is_public
+from netreg.upkeep.link_target import is_public
 from netreg.upkeep.web import Web
 
 Answer = bytes | Callable[[socket.socket, threading.Event], None]

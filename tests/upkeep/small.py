@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from netreg.load.document import parse_document
+from netreg.core.load.document import parse_document
+from netreg.core.schema import Schema
 from netreg.model import Registry, build_registry
-from netreg.schema import Schema
 
 TODAY = date(2026, 11, 24)
 

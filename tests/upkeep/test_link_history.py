@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from netreg.project import UsageError
+from netreg.core.project import UsageError
 from netreg.upkeep.link_history import (
     KEPT,
     Mark,

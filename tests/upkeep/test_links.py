@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from tests.upkeep.small import lines, registry_of
 
+from netreg.core.schema import Schema
 from netreg.model import Registry
-from netreg.schema import Schema
 from netreg.upkeep.link_history import Mark
-from netreg.upkeep.links import archive_address, dead_links, to_visit, uses
+from netreg.upkeep.link_report import archive_address, dead_links, to_visit, uses
 from netreg.upkeep.verdict import Outcome
 
 

@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 from tests.upkeep.small import SOURCES, TODAY, lines, registry_of
 
+from netreg.core.schema import Schema
 from netreg.model import Registry
-from netreg.schema import Schema
 from netreg.upkeep.link_history import Mark
 from netreg.upkeep.monthly import MARKER, MOST, Request, as_markdown, monthly_items
 from netreg.upkeep.verdict import Outcome

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from tests.upkeep.small import SOURCES, TODAY, lines, registry_of
 
-from netreg.schema import Schema
+from netreg.core.schema import Schema
 from netreg.upkeep.stale import FULL_AGE, WATCHED, Stale, old_readings, stale_claims
 
 

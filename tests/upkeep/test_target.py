@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from netreg.upkeep.target import Failure, Target, is_public, numbers_of, target_of
+from netreg.upkeep.link_target import Failure, Target, is_public, numbers_of, target_of
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from tests.upkeep.servers import LOCAL, Answer, Server, endless, local_web, serving, silence, status, to
 
-from netreg.upkeep.target import Failure, is_public, target_of
+from netreg.upkeep.link_target import Failure, is_public, target_of
 from netreg.upkeep.verdict import Outcome, Seen
 from netreg.upkeep.visit import REDIRECTS, Pace, visit
 from netreg.upkeep.web import BODY, Web

@@ -13,11 +13,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from netreg.check.lists import LISTS, check_with_lists
+from netreg.check.list_check import LISTS, check_with_lists
 from netreg.check.subject import Context
-from netreg.finding import Finding
-from netreg.load import Document, read_document
-from netreg.schema import Schema
+from netreg.core.finding import Finding
+from netreg.core.load import Document, read_document
+from netreg.core.schema import Schema
 
 TODAY = date(2026, 11, 23)
 """The day on which all cases are checked."""

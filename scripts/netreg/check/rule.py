@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
-from netreg.finding import Level, Place
+from netreg.core.finding import Level, Place
 
 Over = Literal["entry", "registry", "change", "coverage", "refused", "withheld"]
 

@@ -9,8 +9,8 @@ from itertools import islice
 
 from netreg.check.rule import Hit, Rule, all_rules
 from netreg.check.subject import Context, Subject
-from netreg.finding import Finding
-from netreg.load import Document
+from netreg.core.finding import Finding
+from netreg.core.load import Document
 
 MOST = 20
 """Findings of one rule in one file at most: who has twenty to mend needs no longer list."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from netreg.load import Node
-from netreg.schema import Part, Schema
+from netreg.core.load import Node
+from netreg.core.schema import Part, Schema
 
 _BY_KEYWORD = {
     "additionalProperties": "unknown-key",

@@ -10,9 +10,9 @@ from functools import cached_property
 
 from netreg.check.rule import Hit
 from netreg.check.shape_errors import ShapeError, shape_errors
-from netreg.finding import Place
-from netreg.load import Document, Node
-from netreg.schema import Part, Schema
+from netreg.core.finding import Place
+from netreg.core.load import Document, Node
+from netreg.core.schema import Part, Schema
 
 Path = tuple[str | int, ...]
 
@@ -134,6 +134,19 @@ class Subject:
     def hit(self, node: Node | None, message: str, fix: str = "", *, at_key: bool = False) -> Hit:
         """A hit at a node."""
         return Hit(self.place(node, at_key=at_key), message, fix)
+
+
+def names_of(subject: Subject) -> Iterator[str]:
+    """All names of an entry: title, short name, acronym and other names."""
+    if subject.root is None:
+        return
+    for key in ("name", "short_name", "acronym"):
+        name = subject.root.string(key)
+        if name:
+            yield name
+    for spot in subject.spots("item"):
+        if spot.field == "other_names":
+            yield from filter(None, (spot.node.string("name"), spot.node.string("acronym")))
 
 
 def _walk(path: Path, node: Node, part: Part, schema: Schema) -> Iterator[Spot]:

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from netreg.check import Context
-from netreg.check.lists import check_with_lists, read_lists
+from netreg.check.list_check import check_with_lists, read_lists
 from netreg.commands.options import parser, wants_colour
-from netreg.finding import Finding, Level
-from netreg.load import Document, read_folder
-from netreg.project import Project, UsageError, find_project
-from netreg.report import FORMATS, render
-from netreg.schema import read_schema
+from netreg.core.finding import Finding, Level
+from netreg.core.load import Document, read_folder
+from netreg.core.project import Project, UsageError, find_project
+from netreg.core.report import FORMATS, render
+from netreg.core.schema import read_schema
 
 
 def run(args: Sequence[str]) -> int:
@@ -59,7 +59,7 @@ def _context(project: Project, base: str | None) -> Context:
     schema = read_schema(project.root)
     if base is None:
         return Context(schema, project.today)
-    from netreg.revision import changed_ids, ids_at
+    from netreg.core.git import changed_ids, ids_at
 
     return Context(schema, project.today, changed=changed_ids(project.root, base), base_ids=ids_at(project.root, base))
 

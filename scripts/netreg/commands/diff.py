@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netreg.commands.options import parser, wants_colour
-from netreg.project import UsageError, find_project
+from netreg.core.project import UsageError, find_project
 
 if TYPE_CHECKING:
-    from netreg.finding import Finding
+    from netreg.core.finding import Finding
     from netreg.review.overview import Review
 
 
@@ -28,10 +28,10 @@ def run(args: Sequence[str]) -> int:
 
 
 def _tell(options: Namespace) -> int:
+    from netreg.core.schema import read_schema
     from netreg.review.collect import changes_between
     from netreg.review.overview import review
     from netreg.review.words import Words
-    from netreg.schema import read_schema
 
     _refuse_unsafe(options.files_at)
     project = find_project()

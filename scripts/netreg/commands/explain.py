@@ -9,14 +9,14 @@ from difflib import unified_diff
 from itertools import groupby, islice, zip_longest
 
 from netreg.check.cases import Case, cases_folder, cases_of, findings
-from netreg.check.nearest import did_you_mean
 from netreg.check.rule import Rule, all_rules
 from netreg.commands.options import parser, wants_colour
-from netreg.load import Document
-from netreg.project import Project, UsageError, find_project
-from netreg.report import render
-from netreg.report.as_text import printable
-from netreg.schema import read_schema
+from netreg.core.load import Document
+from netreg.core.nearest import did_you_mean
+from netreg.core.project import Project, UsageError, find_project
+from netreg.core.report import render
+from netreg.core.report.as_text import printable
+from netreg.core.schema import read_schema
 
 _WIDTH = 100
 _LONGEST = 10

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from netreg.atomic import create_file, replace_file
 from netreg.check import Context, check
 from netreg.commands.options import parser
+from netreg.core.atomic import create_file, replace_file
+from netreg.core.finding import Level
+from netreg.core.load import read_folder
+from netreg.core.project import UsageError, find_project
+from netreg.core.schema import read_schema
 from netreg.export import data_files
-from netreg.finding import Level
-from netreg.load import read_folder
 from netreg.model import build_registry
-from netreg.project import UsageError, find_project
-from netreg.schema import read_schema
 
 
 def run(args: Sequence[str]) -> int:

@@ -7,14 +7,14 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping, Sequence
 
-from netreg.check.nearest import did_you_mean, listed
 from netreg.commands.options import parser, wants_colour
 from netreg.commands.reading import with_registry
+from netreg.core.nearest import did_you_mean, listed
+from netreg.core.project import UsageError, find_project
+from netreg.core.report.as_text import printable
+from netreg.core.schema import Schema, read_schema
 from netreg.model import Claim, Entry, Registry
 from netreg.model.search import Match, Rank, nearest_entry, search
-from netreg.project import UsageError, find_project
-from netreg.report.as_text import printable
-from netreg.schema import Schema, read_schema
 from netreg.terminal.screen import Screen, this_screen
 from netreg.terminal.table import Column, cut, fitted, line
 
@@ -68,7 +68,7 @@ def _term(schema: Schema, axis: str, text: str) -> str:
 def _country(text: str) -> str:
     if len(text) == 2 and text.isascii() and text.isalpha():
         return text.upper()
-    from netreg.site.words import country_code
+    from netreg.site.phrases import country_code
 
     code = country_code(text)
     if not code:

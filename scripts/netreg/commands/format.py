@@ -8,13 +8,13 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from netreg.atomic import replace_file
-from netreg.canonical import canonical, same_reading
 from netreg.commands.options import parser
-from netreg.load import Document, read_document
-from netreg.load.document import parse_document
-from netreg.project import Project, UsageError, find_project
-from netreg.schema import Schema, read_schema
+from netreg.core.atomic import replace_file
+from netreg.core.canonical import canonical, same_reading
+from netreg.core.load import Document, read_document
+from netreg.core.load.document import parse_document
+from netreg.core.project import Project, UsageError, find_project
+from netreg.core.schema import Schema, read_schema
 
 
 def run(args: Sequence[str]) -> int:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from netreg.atomic import create_file, replace_file
 from netreg.commands.options import parser
 from netreg.commands.settings import read_settings
-from netreg.contribute.forms import FOLDER, forms
-from netreg.project import UsageError, find_project
-from netreg.schema import read_schema
+from netreg.contribute.ask.issue_forms import FOLDER, forms
+from netreg.core.atomic import create_file, replace_file
+from netreg.core.project import UsageError, find_project
+from netreg.core.schema import read_schema
 
 
 def run(args: Sequence[str]) -> int:

@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netreg.commands.options import parser
-from netreg.finding import Finding, Level
+from netreg.core.finding import Finding, Level
+from netreg.core.project import Project, UsageError, find_project
+from netreg.core.schema import read_schema
 from netreg.host.artifact import Refused
 from netreg.host.event import Issue, issue_of, pull_request_of, read_event, run_of
 from netreg.host.gh import Host, HostError
-from netreg.project import Project, UsageError, find_project
-from netreg.schema import read_schema
 
 if TYPE_CHECKING:
     from netreg.contribute.case import Base
-    from netreg.contribute.outcome import Outcome, Proposal
+    from netreg.contribute.reply.outcome import Outcome, Proposal
     from netreg.host.propose import Review
 
 _TAG = re.compile(r"v[0-9][0-9A-Za-z.-]{0,60}")
@@ -118,9 +118,9 @@ def _bundle(chosen: Namespace, project: Project) -> str:
 def _findings(project: Project, base: str) -> list[Finding]:
     """What the check finds in the entries that changed, and all errors."""
     from netreg.check import Context
-    from netreg.check.lists import check_with_lists, read_lists
-    from netreg.load import read_folder
-    from netreg.revision import changed_ids, ids_at
+    from netreg.check.list_check import check_with_lists, read_lists
+    from netreg.core.git import changed_ids, ids_at
+    from netreg.core.load import read_folder
 
     changed = changed_ids(project.root, base)
     context = Context(read_schema(project.root), project.today, changed=changed, base_ids=ids_at(project.root, base))
@@ -157,7 +157,7 @@ def _outcome(issue: Issue, project: Project, base: Base) -> Outcome:
 def _answer(_chosen: Namespace, project: Project) -> str:
     from netreg.commands.intake import read_base
     from netreg.commands.settings import read_settings
-    from netreg.host.answer import answer, tell_draft
+    from netreg.host.request_answer import answer, tell_draft
 
     issue, host = _issue(), _host()
     text = _outcome(issue, project, read_base(project)).as_markdown(read_settings(project.root).answer_days)
@@ -169,9 +169,9 @@ def _answer(_chosen: Namespace, project: Project) -> str:
 
 def _propose(_chosen: Namespace, project: Project) -> str:
     from netreg.commands.intake import read_base
+    from netreg.core.git import commit
     from netreg.host.proposal_review import reviewed
     from netreg.host.propose import Main, propose
-    from netreg.revision import commit
 
     issue, base = _issue(), read_base(project)
     main = Main(str(_event()["repository"]["default_branch"]), commit(project.root, "HEAD"))
@@ -201,8 +201,8 @@ def _recall(chosen: Namespace, _project: Project) -> str:
 
 
 def _remember(chosen: Namespace, project: Project) -> str:
+    from netreg.core.git import commit
     from netreg.host.housekeeping import remember
-    from netreg.revision import commit
     from netreg.upkeep.link_history import as_text, read_history
 
     text = as_text(read_history(chosen.file))

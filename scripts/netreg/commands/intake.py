@@ -10,18 +10,18 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from netreg.atomic import create_file, replace_file
 from netreg.check import Context
 from netreg.commands.options import parser
 from netreg.commands.settings import read_settings
-from netreg.contribute.body import LARGEST
 from netreg.contribute.intake import Base, Outcome, Proposal, Request, intake
-from netreg.contribute.mail import LARGEST as LARGEST_MAIL
-from netreg.contribute.mail import read_mail
-from netreg.contribute.refused import read_refused
-from netreg.load import read_folder
-from netreg.project import Project, UsageError, find_project
-from netreg.schema import read_schema
+from netreg.contribute.read.body import LARGEST
+from netreg.contribute.read.mail import LARGEST as LARGEST_MAIL
+from netreg.contribute.read.mail import read_mail
+from netreg.core.atomic import create_file, replace_file
+from netreg.core.load import read_folder
+from netreg.core.project import Project, UsageError, find_project
+from netreg.core.schema import read_schema
+from netreg.lists.refused import read_refused
 
 
 def run(args: Sequence[str]) -> int:

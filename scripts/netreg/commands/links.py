@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from netreg import __version__
-from netreg.check.nearest import did_you_mean
 from netreg.commands.options import at_least_one, parser
 from netreg.commands.reading import with_registry
 from netreg.commands.settings import read_settings
-from netreg.dates import spoken
+from netreg.core.dates import spoken
+from netreg.core.nearest import did_you_mean
+from netreg.core.project import Project, UsageError, find_project
+from netreg.core.report.as_text import printable
 from netreg.model import Registry
-from netreg.project import Project, UsageError, find_project
-from netreg.report.as_text import printable
 from netreg.site.settings import Settings
 from netreg.upkeep.link_history import (
     DEAD_AFTER,
@@ -30,7 +30,7 @@ from netreg.upkeep.link_history import (
     with_visits,
     write_history,
 )
-from netreg.upkeep.links import Use, archive_address, to_visit, uses
+from netreg.upkeep.link_report import Use, archive_address, to_visit, uses
 from netreg.upkeep.tour import Tour
 from netreg.upkeep.verdict import Outcome, Seen, in_words
 from netreg.upkeep.visit import PAUSE, Pace, visit

@@ -7,29 +7,28 @@ import textwrap
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator, Sequence
 
-from netreg.atomic import create_file
-from netreg.canonical import canonical_data
 from netreg.check import Context, Subject, check
-from netreg.check.nearest import quoted
 from netreg.commands.options import parser, wants_colour
-from netreg.contribute.new_entry import (
+from netreg.contribute.edit.new_entry import (
     Answer,
     Question,
     entry_of,
-    is_id,
     look_alikes,
     objections,
     proposed_id,
     questions,
-    slug,
 )
-from netreg.finding import Level
-from netreg.load import Document, read_folder
-from netreg.load.document import parse_document
-from netreg.project import Project, UsageError, find_project
-from netreg.report import render
-from netreg.report.as_text import printable
-from netreg.schema import Schema, read_schema
+from netreg.core.atomic import create_file
+from netreg.core.canonical import canonical_data
+from netreg.core.finding import Level
+from netreg.core.ids import is_well_formed, reserved, slug
+from netreg.core.load import Document, read_folder
+from netreg.core.load.document import parse_document
+from netreg.core.nearest import quoted
+from netreg.core.project import Project, UsageError, find_project
+from netreg.core.report import render
+from netreg.core.report.as_text import printable
+from netreg.core.schema import Schema, read_schema
 
 _IDENTITY = ("name", "acronym")
 _WIDTH = 100
@@ -147,9 +146,11 @@ def _worded(question: Question) -> Iterator[str]:
 def _free_id(id_: str, documents: Iterable[Document], schema: Schema) -> str:
     if not id_:
         raise UsageError("there is no id: give one, or an acronym or name in Latin letters to make it from.")
-    if not is_id(id_, schema):
+    if not is_well_formed(id_):
         hint = f' Perhaps "{slug(id_)}"?' if slug(id_) else ""
         raise UsageError(f"{quoted(id_)} {schema.definition('id')['x-message']}.{hint}")
+    if reserved(id_):
+        raise UsageError(f"{quoted(id_)} {reserved(id_)}; give another id: netreg new ID.")
     if any(document.id.casefold() == id_ for document in documents):
         raise UsageError(f"registry/{id_}.yaml is there already. If this is another body, give an id: netreg new ID.")
     if any(term.value == id_ for term in schema.terms("actor")):

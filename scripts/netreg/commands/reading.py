@@ -6,10 +6,10 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from netreg.load import Document, read_folder
+from netreg.core.load import Document, read_folder
+from netreg.core.project import Project, UsageError
+from netreg.core.schema import Schema, read_schema
 from netreg.model import Registry, build_registry
-from netreg.project import Project, UsageError
-from netreg.schema import Schema, read_schema
 
 Answer = TypeVar("Answer")
 
@@ -50,7 +50,7 @@ def _without_errors(documents: Sequence[Document], schema: Schema, project: Proj
     """The documents that can be shown, even once the others are gone."""
     from netreg.check import Context, check
     from netreg.check.rule import all_rules
-    from netreg.finding import Level
+    from netreg.core.finding import Level
 
     rules = [rule for rule in all_rules() if rule.family in _NEEDED]
     sound = list(documents)
@@ -63,7 +63,7 @@ def _without_errors(documents: Sequence[Document], schema: Schema, project: Proj
 
 
 def _tell(paths: Sequence[str]) -> None:
-    from netreg.report.as_text import printable
+    from netreg.core.report.as_text import printable
 
     shown = ", ".join(map(printable, paths[:3])) + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")
     print(f"netreg: left out, since it has errors: {shown}. See netreg check.", file=sys.stderr)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from netreg.project import UsageError
+from netreg.core.project import UsageError
 from netreg.site.settings import Settings
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from netreg.commands.options import parser
-from netreg.project import UsageError, find_project
+from netreg.core.project import UsageError, find_project
 
 
 def run(args: Sequence[str]) -> int:

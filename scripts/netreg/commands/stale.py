@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from netreg.commands.options import at_least_one, parser, wants_colour
 from netreg.commands.reading import with_registry
-from netreg.dates import spoken
+from netreg.core.dates import spoken
+from netreg.core.project import find_project
+from netreg.core.report.as_text import printable
 from netreg.model import Registry, Source
-from netreg.project import find_project
-from netreg.report.as_text import printable
 from netreg.terminal.screen import Screen, this_screen
 from netreg.terminal.table import Column, fitted, line
 from netreg.upkeep.monthly import field_label

@@ -10,18 +10,18 @@ from functools import cached_property
 from types import MappingProxyType
 
 from netreg.check import Context, Subject
-from netreg.contribute.body import Answers
-from netreg.contribute.duplicates import Detector
-from netreg.contribute.form import ROLES, SPEAKS_FOR_IT
-from netreg.contribute.messages import Ours, say
-from netreg.contribute.refused import Refusal
-from netreg.contribute.report import Report
-from netreg.contribute.understand import one_line
-from netreg.contribute.value import unclear_date
-from netreg.contribute.when import date_of, moment_of, since_of
-from netreg.dates import spoken
-from netreg.load import Document
-from netreg.schema import Schema, Term
+from netreg.contribute.ask.form import ROLES, SPEAKS_FOR_IT
+from netreg.contribute.match.duplicates import Detector
+from netreg.contribute.parse.fact_value import unclear_date
+from netreg.contribute.parse.written_dates import date_of, moment_of, since_of
+from netreg.contribute.read.body import Answers
+from netreg.contribute.reply.messages import Ours, say
+from netreg.contribute.reply.reply import Report
+from netreg.core.dates import spoken
+from netreg.core.escape import one_line
+from netreg.core.load import Document
+from netreg.core.schema import Schema, Term
+from netreg.lists.refused import Refusal
 
 _ARTICLE = re.compile(r"^(?:an?|the) ")
 _OF_IT = re.compile(r" (?:of|in|for|at) (?:the|this|our) (?:network|body|group|forum|organisation|association)$")

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from netreg.contribute.answers import propose_answer
-from netreg.contribute.body import LARGEST, Answers, parse_body
+from netreg.contribute.ask.form import PROMISES, all_forms
 from netreg.contribute.case import Base, Case, Request
-from netreg.contribute.change import propose_correction
-from netreg.contribute.form import PROMISES, all_forms
-from netreg.contribute.messages import Ours, say
-from netreg.contribute.new_network import propose_network
-from netreg.contribute.outcome import Outcome, Proposal
-from netreg.contribute.report import Report
-from netreg.contribute.sourcing import Body, sources_said
-from netreg.contribute.status import propose_status
-from netreg.contribute.target import Target, find_target
+from netreg.contribute.edit.answer import propose_answer
+from netreg.contribute.edit.correction import propose_correction
+from netreg.contribute.edit.new_network import propose_network
+from netreg.contribute.edit.sourcing import Body, sources_said
+from netreg.contribute.edit.status_change import propose_status
+from netreg.contribute.match.target import Target, find_target
+from netreg.contribute.read.body import LARGEST, Answers, parse_body
+from netreg.contribute.reply.messages import Ours, say
+from netreg.contribute.reply.outcome import Outcome, Proposal
+from netreg.contribute.reply.reply import Report
 
 __all__ = ["Base", "Outcome", "Proposal", "Request", "intake"]
 

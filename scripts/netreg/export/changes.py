@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from netreg.core.schema import Schema
 from netreg.export import VERSION
 from netreg.review.as_json import as_object
 from netreg.review.change import WHOLE, Change, Kind
 from netreg.review.history import History
 from netreg.review.words import Words
-from netreg.schema import Schema
 
 PATH = f"api/v{VERSION}/changes.json"
 

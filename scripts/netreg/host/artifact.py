@@ -14,8 +14,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from netreg.atomic import create_file
-from netreg.finding import Finding, Level, Place
+from netreg.core.atomic import create_file
+from netreg.core.finding import Finding, Level, Place
 from netreg.host.event import PullRequest
 from netreg.review.change import Change, Cited, Kind
 from netreg.review.evidence import title_of
@@ -123,7 +123,7 @@ def _fitting(lines: Sequence[_Line]) -> list[_Line]:
 
 
 def _findings_text(findings: Sequence[Finding]) -> str:
-    from netreg.report.as_json import as_json
+    from netreg.core.report.as_json import as_json
 
     kept = _weightiest(findings)
     while len(text := _writable(as_json(kept, 0)).encode("utf-8")) > LARGEST:

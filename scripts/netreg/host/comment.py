@@ -6,18 +6,18 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from netreg.contribute.messages import say
+from netreg.contribute.reply.messages import say
+from netreg.core.escape import as_code
+from netreg.core.schema import Schema
 from netreg.host.artifact import Bundle, Refused, read_bundle
 from netreg.host.event import Run, pull_request_of
 from netreg.host.gh import Host
 from netreg.host.questions import left_empty
 from netreg.host.sticky import LONGEST, Done, by_bot, keep_comment
 from netreg.review.as_markdown import as_markdown
-from netreg.review.bits import cut
-from netreg.review.neutral import as_code
 from netreg.review.overview import review
+from netreg.review.spans import cut
 from netreg.review.words import Words
-from netreg.schema import Schema
 
 MARKER = "<!-- netreg:review -->"
 TEMPLATES = (".github/pull_request_template.md", ".github/PULL_REQUEST_TEMPLATE/*.md")

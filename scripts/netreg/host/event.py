@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from netreg.project import UsageError
+from netreg.core.project import UsageError
 
 LARGEST = 16 * 1024 * 1024
 """Bytes of an event at most: a body of 256 KiB may be written with six bytes a letter."""

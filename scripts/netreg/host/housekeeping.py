@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from netreg.contribute.form import FORM_KEYS
+from netreg.contribute.ask.form import FORM_KEYS
+from netreg.core.project import UsageError
 from netreg.host.contents import Branch, blob_at, put_file, tip_of
 from netreg.host.event import issue_of
 from netreg.host.gh import Host
 from netreg.host.sticky import LONGEST, Done, by_bot, is_ours, same_text
-from netreg.project import UsageError
 from netreg.upkeep.link_history import PLACE
 from netreg.upkeep.monthly import MARKER, TITLE
 

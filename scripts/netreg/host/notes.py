@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from netreg.project import UsageError
+from netreg.core.git import commit, git
+from netreg.core.project import UsageError
+from netreg.core.schema import Schema
 from netreg.review.as_markdown import as_markdown
 from netreg.review.collect import changes_between
 from netreg.review.overview import review
 from netreg.review.words import Words
-from netreg.revision import commit, git
-from netreg.schema import Schema
 
 TAGS = "v*"
 """How tags of releases are named."""

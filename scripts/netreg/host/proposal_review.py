@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from netreg.check import Context, check
-from netreg.contribute.outcome import Proposal
-from netreg.finding import Finding, Level
+from netreg.contribute.reply.outcome import Proposal
+from netreg.core.finding import Finding, Level
+from netreg.core.load import Document
+from netreg.core.load.document import parse_document
 from netreg.host.propose import Review
-from netreg.load import Document
-from netreg.load.document import parse_document
 from netreg.review.as_markdown import as_markdown
 from netreg.review.collect import changes_of
 from netreg.review.overview import review

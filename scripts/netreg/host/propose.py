@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from netreg.contribute.messages import Ours, Said, say
-from netreg.contribute.outcome import Outcome, Proposal
+from netreg.contribute.reply.messages import Ours, Said, say
+from netreg.contribute.reply.outcome import Outcome, Proposal
 from netreg.host.contents import Branch, put_file, reset, tip_of
 from netreg.host.event import Issue, issue_of, pull_request_of
 from netreg.host.gh import Host
 from netreg.host.sticky import LONGEST, keep_comment, same_text
-from netreg.review.bits import cut
+from netreg.review.spans import cut
 
 LABEL = "accept"
 MARKER = "<!-- netreg:draft -->"

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from netreg.host.gh import Host
-from netreg.review.bits import cut
+from netreg.review.spans import cut
 
 BOT = "github-actions[bot]"
 """Who writes for us; no person can take a name with brackets."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from netreg.load import Document
+from netreg.core.load import Document
+from netreg.core.schema import Schema
 from netreg.model.facts import Claim, Entry, Event, LegalAct, Name, Question, Relation, Source, Sourced
 from netreg.model.registry import Registry
-from netreg.schema import Schema
 
 Raw = Mapping[str, Any]
 Item = TypeVar("Item", bound=Sourced)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
-from netreg.age import IN_FORCE, evidence_of
-from netreg.dates import Date
+from netreg.core.dates import Date
+from netreg.entry.evidence import IN_FORCE, evidence_of
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from netreg import dates
-from netreg.age import is_sign_of_life
+from netreg.core import dates
+from netreg.core.schema import Schema, Term
+from netreg.entry.evidence import is_sign_of_life
 from netreg.model.facts import Entry, Relation
-from netreg.schema import Schema, Term
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from enum import IntEnum
 from functools import lru_cache
 
-from netreg.check.names import normal_form
+from netreg.core.names import normal_form
 from netreg.model.facts import Entry
 from netreg.model.registry import Registry
 

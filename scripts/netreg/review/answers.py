@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from netreg.age import try_parse
+from netreg.core.dates import try_parse
 from netreg.review.change import Change, Kind
 from netreg.review.claims import without
-from netreg.review.same import same
+from netreg.review.equivalence import same
 
 _ANSWERS = frozenset(
     {

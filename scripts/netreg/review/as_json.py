@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from netreg.review.bits import Bits, plain
 from netreg.review.change import Change, Cited
 from netreg.review.headline import headline
 from netreg.review.hints import Hint
 from netreg.review.overview import Review
 from netreg.review.sentence import sentence
+from netreg.review.spans import Bits, plain
 from netreg.review.words import Words
 
 VERSION = 1

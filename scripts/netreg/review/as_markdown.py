@@ -9,16 +9,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from netreg.review.bits import Bit, Bits, Style, bits, code, cut, joined, several, theirs
+from netreg.core.escape import as_code, in_markdown
 from netreg.review.groups import Group, grouped
 from netreg.review.headline import found_in_words, headline
 from netreg.review.hints import WHOLE_NEW
-from netreg.review.neutral import as_code, in_markdown
 from netreg.review.overview import Entry, Review, alike, area, areas, inside, lines
 from netreg.review.sentence import statement
+from netreg.review.spans import Bit, Bits, Style, bits, code, cut, joined, several, theirs
 
 if TYPE_CHECKING:
-    from netreg.finding import Finding
+    from netreg.core.finding import Finding
 
 LONGEST = 60_000
 """Characters of a comment at most; the code host takes 65,536."""

@@ -6,13 +6,13 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from netreg.review.bits import Bit, Bits, Style, bits, joined, several, theirs
+from netreg.core.escape import in_console
 from netreg.review.groups import Group, grouped
 from netreg.review.headline import headline
 from netreg.review.hints import WHOLE_NEW
-from netreg.review.neutral import in_console
 from netreg.review.overview import Entry, Review, inside, lines
 from netreg.review.sentence import statement
+from netreg.review.spans import Bit, Bits, Style, bits, joined, several, theirs
 
 WIDTH = 100
 """Columns where the screen is not narrower."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from netreg.review.same import same
+from netreg.review.equivalence import same
 
 
 class Kind(StrEnum):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from netreg.review.lists import VALUE
-from netreg.review.same import paired, same
+from netreg.review.equivalence import paired, same
+from netreg.review.list_fields import VALUE
 
 
 def items(value: Any) -> list[Any]:

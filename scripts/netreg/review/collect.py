@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from netreg.load.document import Document
-from netreg.load.node import Node
+from netreg.core.load.document import Document
+from netreg.core.load.node import Node
 from netreg.review.change import EMPTY, Change, Kind
 from netreg.review.compare import compare, name_of
 from netreg.review.moved import moved

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 
-from netreg.canonical.comments import MODELINE, read_comments
-from netreg.load.document import parse_document
+from netreg.core.canonical.comments import MODELINE, read_comments
+from netreg.core.load.document import parse_document
 
 Comments = list[str]
 

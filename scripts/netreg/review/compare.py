@@ -13,9 +13,9 @@ from typing import Any
 from netreg.review.answers import with_answers
 from netreg.review.change import Change, Cited, Kind
 from netreg.review.claims import as_claims, differing, head, holds_claims, items, rivals, take, without
+from netreg.review.equivalence import meaning, paired, same
+from netreg.review.list_fields import CLAIM_KEYS, CLAIM_TEXT, IN_ORDER, LISTS, RIVAL_KEYS, SOURCES, VALUE, ListOf
 from netreg.review.listed import of_sources
-from netreg.review.lists import CLAIM_KEYS, CLAIM_TEXT, IN_ORDER, LISTS, RIVAL_KEYS, SOURCES, VALUE, ListOf
-from netreg.review.same import meaning, paired, same
 
 Entry = Mapping[str, Any]
 _NAMES = ("name", "acronym")

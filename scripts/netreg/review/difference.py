@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from netreg.review.bits import Bits, bits, cut_inside, joined, quoted, theirs
-from netreg.review.same import meaning, same
+from netreg.core.schema import Part
+from netreg.review.equivalence import meaning, same
+from netreg.review.spans import Bits, bits, cut_inside, joined, quoted, theirs
 from netreg.review.wording import LONGEST_GONE, is_prose, reworded
 from netreg.review.words import WHEN, Words, spoken_date
-from netreg.schema import Part
 
 REWORDED = "reworded: "
 

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from netreg.review.bits import Bit, Bits, Style, bits, code, joined, label, quoted, several, theirs
 from netreg.review.change import CITED_BY, Change, Cited
 from netreg.review.difference import differences
-from netreg.review.same import same
+from netreg.review.equivalence import same
+from netreg.review.spans import Bit, Bits, Style, bits, code, joined, label, quoted, several, theirs
 from netreg.review.words import LONG, Words
 
 _FEW = 4

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from netreg.finding import Finding, Level, Place
-from netreg.project import UsageError
+from netreg.core.finding import Finding, Level, Place
+from netreg.core.project import UsageError
 
 _LARGEST = 8 * 1024 * 1024
 

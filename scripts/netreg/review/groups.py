@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from netreg.review.bits import Bits, bits, joined, plain
 from netreg.review.hints import Hint
+from netreg.review.spans import Bits, bits, joined, plain
 
 _LEAST = 3
 """So many statements of an entry with the same to be seen at them make one line; fewer are told one by one."""

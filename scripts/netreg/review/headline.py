@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from netreg.review.bits import Bit, Bits, Style, bits, bounded, cut, joined, plain, several, theirs
 from netreg.review.change import WHOLE, Change, Kind
 from netreg.review.claims import without
 from netreg.review.difference import REWORDED
+from netreg.review.equivalence import same
 from netreg.review.groups import grouped
 from netreg.review.overview import IN_FORM, Entry, Line, Review, lines, times
-from netreg.review.same import same
+from netreg.review.spans import Bit, Bits, Style, bits, bounded, cut, joined, plain, several, theirs
 
 if TYPE_CHECKING:
-    from netreg.finding import Finding
+    from netreg.core.finding import Finding
 
 _AS_A_WHOLE = WHOLE | {Kind.ENTRY_MOVED, Kind.ENTRY_UNREADABLE}
 _FEW = 3

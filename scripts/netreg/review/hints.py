@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from netreg.review import looks
-from netreg.review.bits import Bits, bits, bounded, label, quoted
 from netreg.review.change import NOT_SAID, REPORTED, WHOLE, Change, Cited, Kind
 from netreg.review.compare import contents
 from netreg.review.evidence import title_of
+from netreg.review.spans import Bits, bits, bounded, label, quoted
 from netreg.review.words import Words
 
 MANY = 10

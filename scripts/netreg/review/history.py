@@ -10,8 +10,8 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from netreg import revision
-from netreg.project import UsageError
+from netreg.core import git as revision
+from netreg.core.project import UsageError
 from netreg.review.change import Change, Kind
 from netreg.review.collect import changes_of
 from netreg.review.overview import Entry

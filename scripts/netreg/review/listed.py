@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from netreg.core.address import fold
 from netreg.review.change import CITED_BY, Change, Kind
 from netreg.review.claims import items
 
@@ -59,7 +60,4 @@ def _citations(statement: Any, field: str) -> Iterator[tuple[str, str]]:
 def page_of(source: Any) -> str:
     """The address at which a source is read, without what makes no other page of it; empty where it has none."""
     address = source.get("url") if isinstance(source, dict) else None
-    if not isinstance(address, str):
-        return ""
-    host, slash, path = address.partition("://")[2].partition("/")
-    return host.casefold().removeprefix("www.") + (slash + path).rstrip("/")
+    return fold(address) if isinstance(address, str) else ""

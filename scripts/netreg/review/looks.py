@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from netreg.age import evidence_of
-from netreg.dates import Date
-from netreg.review.bits import Bits, bits, code, joined, quoted, several
+from netreg.core.dates import Date
+from netreg.entry.evidence import evidence_of
 from netreg.review.change import EMPTY, Change, Cited, Kind, value_of
 from netreg.review.claims import without
 from netreg.review.compare import contents
+from netreg.review.equivalence import same, words_of
 from netreg.review.evidence import title_of
 from netreg.review.looks_at_sources import listed_twice, newer, noted, other_source, other_word
-from netreg.review.same import same, words_of
+from netreg.review.spans import Bits, bits, code, joined, quoted, several
 from netreg.review.words import Words
 
 __all__ = ["listed_twice", "newer", "noted", "other_source", "other_word"]  # by one name with the looks at statements

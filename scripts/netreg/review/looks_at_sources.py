@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from netreg.age import try_parse
-from netreg.review.bits import Bits, bits, code, joined, quoted, theirs
+from netreg.core.dates import try_parse
 from netreg.review.change import Change
+from netreg.review.equivalence import same, words_of
 from netreg.review.evidence import title_of
 from netreg.review.listed import page_of
-from netreg.review.same import same, words_of
+from netreg.review.spans import Bits, bits, code, joined, quoted, theirs
 from netreg.review.words import Words
 
 

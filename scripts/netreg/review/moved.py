@@ -8,8 +8,8 @@ from typing import Any
 from netreg.review.change import Change, Kind
 from netreg.review.claims import items
 from netreg.review.compare import compare
+from netreg.review.equivalence import meaning
 from netreg.review.listed import page_of
-from netreg.review.same import meaning
 
 _MOST_PAIRS = 2500
 """Pairs of files whose sources are held against each other at most; of more only the titles."""

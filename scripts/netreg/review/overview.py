@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from netreg.review.bits import Bits, bits, plain, several, theirs
 from netreg.review.change import Change, Kind
 from netreg.review.compare import contents
 from netreg.review.evidence import correction, corrections, touches_what_cites_it
 from netreg.review.hints import Hint, hints
 from netreg.review.sentence import sentence
+from netreg.review.spans import Bits, bits, plain, several, theirs
 from netreg.review.words import Words
 
 if TYPE_CHECKING:
-    from netreg.finding import Finding
+    from netreg.core.finding import Finding
 
 CORRECTED = "corrected"
 IN_FORM = "in form only"

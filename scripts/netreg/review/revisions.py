@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from netreg import revision
-from netreg.load.bytes import LARGEST
-from netreg.load.document import Document, Problem, parse_document, read_document
-from netreg.project import UsageError
-from netreg.review.partly import read_both
+from netreg.core import git as revision
+from netreg.core.load.bytes import LARGEST
+from netreg.core.load.document import Document, Problem, parse_document, read_document
+from netreg.core.project import UsageError
+from netreg.review.incremental_parse import read_both
 
 MOST_BYTES = 128 * 1024 * 1024
 """Bytes of entries that are read for one comparison at most; the whole registry has less than one hundredth."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from netreg.review.bits import Bit, Bits, bits, code, joined, label, quoted, several, theirs
 from netreg.review.change import EMPTY, Change, Kind, value_of
 from netreg.review.difference import differences, instead, qualifiers
 from netreg.review.evidence import corrected, evidence, listed, note, on, unchanged, unlisted, was_on
-from netreg.review.lists import IN_ORDER
+from netreg.review.list_fields import IN_ORDER
+from netreg.review.spans import Bit, Bits, bits, code, joined, label, quoted, several, theirs
 from netreg.review.words import WHEN, Words, quoted_question
 
 _TOLD = ("value", "unit", "sources", "other")

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from netreg.review.change import CITED_BY, WHOLE, Change, Kind
+from netreg.review.equivalence import meaning, same
 from netreg.review.evidence import title_of, touches_what_cites_it
-from netreg.review.same import meaning, same
 
 _KNOWN_BY = ("entry", "name", "acronym")
 """What is told of an entry that is gone, beside what is said of its file."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from netreg.review.bits import Bit, Bits, Style, bits, cut, cut_inside, quoted
-from netreg.review.same import split
+from netreg.review.equivalence import split
+from netreg.review.spans import Bit, Bits, Style, bits, cut, cut_inside, quoted
 
 LONGEST_GONE = 320
 """Characters of a text that is gone, beyond which its middle is left out."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from netreg.review.bits import Bit, Bits, bits, code, joined, quoted, several, theirs
+from netreg.core.schema import Part, Schema
 from netreg.review.change import REPORTED, Change, Cited
-from netreg.schema import Part, Schema
+from netreg.review.spans import Bit, Bits, bits, code, joined, quoted, several, theirs
 
 _KINDS = {
     "self-presentation": "own words",
@@ -243,7 +243,7 @@ def quoted_question(item: dict[str, Any]) -> Bits:
 
 def spoken_date(text: str, *, between: bool = False) -> Bit:
     """A date as people say it; what is none in quotes."""
-    from netreg import dates
+    from netreg.core import dates
 
     try:
         return Bit(dates.spoken(text, between=between))

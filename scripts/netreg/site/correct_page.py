@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from netreg import dates
+from netreg.core import dates
 from netreg.model import Entry, Event, LegalAct, Name, Registry, Relation
-from netreg.site import words
+from netreg.site import phrases as words
 from netreg.site.entry_page import Line, View, correct_path
 from netreg.site.page import Heading, Page, to_root
 from netreg.site.render import render

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from netreg.check.lists import COVERAGE
+from netreg.check.list_check import COVERAGE
+from netreg.lists.coverage import Coverage
 from netreg.model import Registry
-from netreg.model.coverage import Coverage
 from netreg.site.page import Heading, Page
 from netreg.site.render import render
 

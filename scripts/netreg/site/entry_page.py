@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from netreg import dates
+from netreg.core import dates
+from netreg.core.address import short
+from netreg.core.schema import Term
 from netreg.model import Claim, Entry, Event, LegalAct, Name, Question, Registry, Relation, Source, Tie
-from netreg.schema import Term
-from netreg.site import words
+from netreg.site import phrases as words
 from netreg.site.footnotes import Footnotes
 from netreg.site.news import News
 from netreg.site.page import Heading, Link, Page, to_root
@@ -352,7 +353,7 @@ def _moment(claim: Claim) -> str:
 
 
 def _address(claim: Claim) -> str:
-    return words.short_address(str(claim.value))
+    return short(str(claim.value))
 
 
 def _countries(claim: Claim) -> str:

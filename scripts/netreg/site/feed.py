@@ -8,10 +8,10 @@ from datetime import UTC, datetime, time
 from itertools import islice
 from xml.etree import ElementTree as ET
 
+from netreg.core.escape import visible
 from netreg.model import Registry
 from netreg.review.change import Kind
 from netreg.review.history import History, Revision
-from netreg.review.neutral import visible
 from netreg.site.news import MANY_AT_ONCE, MANY_NEW, News, Told
 from netreg.site.render import render
 from netreg.site.settings import Settings

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from netreg.core.schema import Schema
 from netreg.model import Entry, Source, Sourced
-from netreg.schema import Schema
 
 _WORDS = {
     "self-presentation": "own",

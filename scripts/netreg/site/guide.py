@@ -12,16 +12,16 @@ from functools import cached_property
 from pathlib import Path
 
 from netreg.check import Context
-from netreg.contribute.body import Answers, parse_body
-from netreg.contribute.form import Field, Form, all_forms
+from netreg.contribute.ask.form import Field, Form, all_forms
 from netreg.contribute.intake import Base, Outcome, Request, intake
-from netreg.load.document import parse_document
+from netreg.contribute.read.body import Answers, parse_body
+from netreg.core.load.document import parse_document
+from netreg.core.schema import Schema
 from netreg.review.as_markdown import as_markdown
 from netreg.review.collect import changes_of
 from netreg.review.overview import review
 from netreg.review.revisions import Pair
 from netreg.review.words import Words
-from netreg.schema import Schema
 from netreg.site.markdown import as_html
 from netreg.site.render import render
 

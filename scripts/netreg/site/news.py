@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, islice
 
-from netreg import dates
+from netreg.core import dates
 from netreg.model import Entry, Registry
-from netreg.review.bits import Bits
 from netreg.review.change import NOT_SAID, NOTHING_NEW, Change, Kind
 from netreg.review.history import Gap, History, Revision
 from netreg.review.sentence import sentence
+from netreg.review.spans import Bits
 from netreg.review.words import Words
 
 MANY_AT_ONCE = 20

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from netreg import dates
-from netreg.age import SIGN_OF_LIFE
+from netreg.core import dates
+from netreg.core.schema import Term
+from netreg.entry.evidence import SIGN_OF_LIFE
 from netreg.model import Claim, Entry, Registry
-from netreg.schema import Term
 from netreg.site.page import Heading, Page
 from netreg.site.render import render
 from netreg.site.settings import Settings

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from netreg.contribute.refused import Refusal
+from netreg.lists.coverage import Coverage
+from netreg.lists.refused import Refusal
 from netreg.model import Registry
-from netreg.model.coverage import Coverage
 from netreg.review.history import History
 from netreg.site.changes_page import changes_page
 from netreg.site.correct_page import correct_page

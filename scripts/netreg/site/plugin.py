@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from netreg.site.links import broken_links
+from netreg.site.internal_links import broken_links
 from netreg.site.page import Page
 from netreg.site.publish import Publication, publish
 from netreg.site.render import forget_templates

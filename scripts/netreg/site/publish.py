@@ -10,18 +10,18 @@ from pathlib import Path
 
 from netreg.check import Context
 from netreg.check.cases import examples
-from netreg.check.lists import check_with_lists, coverage_in, read_lists
-from netreg.contribute.refused import read_refused
+from netreg.check.list_check import check_with_lists, coverage_in, read_lists
+from netreg.core.finding import Level
+from netreg.core.load import read_folder
+from netreg.core.project import find_project
+from netreg.core.report import render
+from netreg.core.schema import Schema, read_schema
 from netreg.export import changes, data_files
-from netreg.finding import Level
-from netreg.load import read_folder
+from netreg.lists.coverage import build_coverage
+from netreg.lists.refused import read_refused
+from netreg.lists.withheld import read_withheld
 from netreg.model import Registry, build_registry
-from netreg.model.coverage import build_coverage
-from netreg.project import find_project
-from netreg.report import render
 from netreg.review.history import read_history
-from netreg.review.withheld import read_withheld
-from netreg.schema import Schema, read_schema
 from netreg.site import feed
 from netreg.site.guide import Example, read_example
 from netreg.site.page import Page

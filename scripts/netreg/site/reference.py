@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import Any
 
 from netreg.check.rule import all_rules
+from netreg.core.schema import Part, Schema, Term
 from netreg.model import Entry, Registry
-from netreg.schema import Part, Schema, Term
 from netreg.site.page import Heading, Page
 from netreg.site.render import render
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from netreg.contribute.refused import PATH, Refusal
+from netreg.lists.refused import PATH, Refusal
 from netreg.model import Entry, Registry
 from netreg.site.page import Page
 from netreg.site.render import render

@@ -7,9 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from netreg import dates
-from netreg.review.neutral import visible
-from netreg.site import words
+from netreg.core import dates
+from netreg.core.address import short
+from netreg.core.escape import visible
+from netreg.site import phrases as words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -31,7 +32,7 @@ def _environment() -> Environment:
     env.filters.update(
         spoken=dates.spoken,
         linkable=words.linkable,
-        short_address=words.short_address,
+        short_address=short,
         language=words.language,
         reading=words.reading,
         country=words.country,

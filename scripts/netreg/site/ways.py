@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from netreg.contribute.facts import fact_words
-from netreg.contribute.form import Form, all_forms, copy_text
+from netreg.contribute.ask.form import Form, all_forms, copy_text
+from netreg.contribute.parse.facts import fact_words
+from netreg.core.schema import Schema
 from netreg.model import Entry, Question
-from netreg.schema import Schema
 from netreg.site.settings import Settings
 
 _COPIED = {

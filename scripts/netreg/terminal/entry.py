@@ -7,12 +7,12 @@ import textwrap
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from netreg import dates
+from netreg.core import dates
+from netreg.core.report.as_text import cells, printable
 from netreg.model import Entry, Registry, Sourced, Tie
-from netreg.report.as_text import cells, printable
 from netreg.site.entry_page import Line, View
+from netreg.site.phrases import language
 from netreg.site.settings import Settings
-from netreg.site.words import language
 from netreg.terminal.screen import Screen
 
 _LABEL = 22

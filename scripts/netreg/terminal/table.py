@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from netreg.report.as_text import cells
+from netreg.core.report.as_text import cells
 
 _GAP = 2
 _LEAST = 8

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from netreg.load import Document, read_folder
-from netreg.project import UsageError
-from netreg.revision import git
+from netreg.core.git import git
+from netreg.core.load import Document, read_folder
+from netreg.core.project import UsageError
 
 Asked = Mapping[tuple[str, str], date]
 """The day on which a question was written, by the id of its entry and its text."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from netreg.atomic import create_file, replace_file
-from netreg.project import UsageError
+from netreg.core.atomic import create_file, replace_file
+from netreg.core.project import UsageError
 from netreg.upkeep.verdict import Outcome, Seen
 
 PLACE = "docs/data/link-history.json"

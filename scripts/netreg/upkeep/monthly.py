@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
 
-from netreg import dates
+from netreg.core import dates
+from netreg.core.escape import as_code, in_markdown
+from netreg.core.schema import Schema
 from netreg.model import Entry, Question, Registry
-from netreg.review.neutral import as_code, in_markdown
-from netreg.schema import Schema
 from netreg.upkeep.asked import Asked
 from netreg.upkeep.link_history import History
-from netreg.upkeep.links import DeadLink, dead_links, uses
+from netreg.upkeep.link_report import DeadLink, dead_links, uses
 from netreg.upkeep.stale import WATCHED, Stale, stale_claims
 from netreg.upkeep.verdict import in_words
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from netreg import dates
-from netreg.age import OLD, SIGN_OF_LIFE, try_parse
-from netreg.dates import Date
+from netreg.core import dates
+from netreg.core.dates import Date, try_parse
+from netreg.entry.evidence import OLD, SIGN_OF_LIFE
 from netreg.model import Claim, Entry, Registry, Source
 
 FULL_AGE = 10

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
-from netreg.upkeep.target import Failure, target_of
+from netreg.core.address import fold
+from netreg.upkeep.link_target import Failure, target_of
 from netreg.upkeep.verdict import Answer, Outcome, Seen, failed, judge
 from netreg.upkeep.web import Web
 
@@ -114,13 +115,7 @@ def _joined(here: str, leads_to: str) -> str:
 
 def _has_moved(address: str, trail: _Trail) -> bool:
     """Whether the entry should name another address: it moved for good, or only the front page is left."""
-    if _same_page(address) == _same_page(trail.end):
+    if fold(address) == fold(trail.end):
         return False
     only_front = urlsplit(trail.end).path in ("", "/") and urlsplit(address).path not in ("", "/")
     return trail.for_good or only_front
-
-
-def _same_page(address: str) -> str:
-    """The address without what makes no other page: the scheme, ``www.`` and a slash at the end."""
-    parts = urlsplit(urldefrag(address).url)
-    return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from typing import Any
 
-from netreg.upkeep.target import Failure, Target, is_public, numbers_of
+from netreg.upkeep.link_target import Failure, Target, is_public, numbers_of
 from netreg.upkeep.verdict import Answer
 
 BODY = 8 * 1024

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from netreg import dates
-from netreg.age import try_parse
-from netreg.check.nearest import quoted
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Spot, Subject
-from netreg.finding import Level
+from netreg.core import dates
+from netreg.core.dates import try_parse
+from netreg.core.finding import Level
+from netreg.core.nearest import quoted
 
 _MANY_ENTRIES = 5
 _MANY_CLAIMS = 30

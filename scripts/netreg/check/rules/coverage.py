@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from netreg.check.names import normal_form
-from netreg.check.nearest import did_you_mean, quoted
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
-from netreg.finding import Level
-from netreg.load import Document, Node
+from netreg.core.finding import Level
+from netreg.core.load import Document, Node
+from netreg.core.names import normal_form
+from netreg.core.nearest import did_you_mean, quoted
 
 Entries = Mapping[str, Document]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from netreg.canonical import canonical
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
-from netreg.finding import Place
+from netreg.core.canonical import canonical
+from netreg.core.finding import Place
 
 _WORSE = ("unknown-key", "wrong-type")
 """Errors that have to be mended by hand first."""

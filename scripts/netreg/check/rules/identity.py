@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
-from netreg.check.names import initials_fit, names_of, normal_form, word_key
-from netreg.check.nearest import quoted
 from netreg.check.rule import Hit, rule
-from netreg.check.subject import Context, Subject
-from netreg.finding import Level, Place
-
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+from netreg.check.subject import Context, Subject, names_of
+from netreg.core.address import host_of, short
+from netreg.core.finding import Level, Place
+from netreg.core.ids import is_well_formed, reserved, slug
+from netreg.core.names import initials_fit, normal_form, word_key
+from netreg.core.nearest import quoted
 
 
 @rule(
@@ -41,24 +40,21 @@ def stray_file(subject: Subject, _context: Context) -> Iterator[Hit]:
     fix="Use lower-case letters without accents, digits and single hyphens.",
 )
 def id_form(subject: Subject, _context: Context) -> Iterator[Hit]:
-    id_ = subject.id
-    if subject.document.path.endswith(".yaml") and not (_ID.fullmatch(id_) and len(id_) <= 60):
-        yield Hit(Place(subject.document.path), f"The file name {quoted(id_)} is not an id.", _renaming(id_))
+    id_, place = subject.id, Place(subject.document.path)
+    if subject.document.path.endswith(".yaml") and not is_well_formed(id_):
+        yield Hit(place, f"The file name {quoted(id_)} is not an id.", _renaming(id_))
+    elif reserved(id_):
+        yield Hit(place, f"{quoted(id_)} {reserved(id_)}.", "Give the file a longer name, such as that of the body.")
     for error in subject.shape_errors("id-form"):
         yield subject.hit(error.node, f"{quoted(error.node.text)} is not an id.", _suggestion(error.node.text))
 
 
-def _slug(text: str) -> str:
-    ascii_ = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_.lower()).strip("-")[:60].strip("-")
-
-
 def _renaming(id_: str) -> str:
-    return f'Rename the file to "{_slug(id_)}.yaml".' if _slug(id_) else ""
+    return f'Rename the file to "{slug(id_)}.yaml".' if slug(id_) else ""
 
 
 def _suggestion(id_: str) -> str:
-    return f'Write it as "{_slug(id_)}".' if _slug(id_) else ""
+    return f'Write it as "{slug(id_)}".' if slug(id_) else ""
 
 
 @rule(
@@ -120,13 +116,9 @@ def _same_website(seen: dict[str, Subject], subject: Subject) -> Iterator[tuple[
     address = subject.root.string("website", "value") if subject.root else None
     if address is None:
         return
-    try:
-        parts = urlsplit(address)
-    except ValueError:
+    host = host_of(address)
+    if not host or short(address) != host:
         return
-    if parts.path.strip("/"):
-        return
-    host = (parts.hostname or "").removeprefix("www.")
     first = seen.setdefault(f"https {host}", subject)
     if first is not subject:
         yield first, subject, f"both have the website {host}"

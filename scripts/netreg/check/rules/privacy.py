@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from netreg.check.nearest import quoted
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
+from netreg.core.nearest import quoted
 
 _MAIL = re.compile(r"(?<![\w.+-])([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)")
 _FUNCTIONS = frozenset(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
-from netreg.check.nearest import quoted
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Spot, Subject
-from netreg.finding import Level
+from netreg.core.address import host_of
+from netreg.core.finding import Level
+from netreg.core.nearest import quoted
 
 _NAMES_THAT_NEED_A_SOURCE = ("official", "former", "later")
 
@@ -80,17 +80,10 @@ _COPY_HOSTS = (
 )
 def copy_without_author(subject: Subject, _context: Context) -> Iterator[Hit]:
     for spot in subject.spots("source"):
-        host = _host(spot.node.string("url") or "")
+        host = host_of(spot.node.string("url") or "")
         copied = any(host == name or host.endswith(f".{name}") for name in _COPY_HOSTS)
         if copied and not spot.node.string("copy_by"):
             yield subject.hit(spot.node.get("url"), f"{quoted(host)} holds copies of other people's papers.")
-
-
-def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 @rule(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from netreg.check.nearest import did_you_mean, quoted
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Spot, Subject
-from netreg.finding import Level
-from netreg.load import Node
+from netreg.core.finding import Level
+from netreg.core.load import Node
+from netreg.core.nearest import did_you_mean, quoted
 
 _DIRECTED = ("part_of", "set_up_by", "successor_of", "merged_into", "split_from")
 _SYMMETRIC = ("cooperates_with", "has_agreement_with", "distinct_from")
@@ -174,7 +174,8 @@ def _relation_key(kind: str, id_: str, target: str, spot: Spot) -> tuple[str, ..
     over="registry",
 )
 def named_not_linked(subjects: list[Subject], context: Context) -> Iterator[Hit]:
-    from netreg.check.names import names_of, normal_form
+    from netreg.check.subject import names_of
+    from netreg.core.names import normal_form
 
     known = {normal_form(name): subject.id for subject in subjects for name in names_of(subject)}
     known.update({normal_form(term.title): term.value for term in context.schema.terms("actor")})

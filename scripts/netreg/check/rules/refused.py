@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from netreg.check.nearest import did_you_mean, quoted
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
-from netreg.load import Document
+from netreg.core.load import Document
+from netreg.core.nearest import did_you_mean, quoted
 
 Entries = Mapping[str, Document]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from netreg.check.nearest import did_you_mean, listed, nearest, quoted
 from netreg.check.rule import Hit, rule
 from netreg.check.shape_errors import ShapeError
 from netreg.check.subject import Context, Subject
-from netreg.load import Node
-from netreg.load.scalars import TYPOGRAPHIC_QUOTES
-from netreg.schema import Part, Schema
+from netreg.core.load import Node
+from netreg.core.load.resolve import TYPOGRAPHIC_QUOTES
+from netreg.core.nearest import did_you_mean, listed, nearest, quoted
+from netreg.core.schema import Part, Schema
 
 _TYPES = {
     "object": "a block of keys",

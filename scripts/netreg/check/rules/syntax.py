@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
-from netreg.finding import Place
+from netreg.core.finding import Place
 
 
 def _problems(subject: Subject, id_: str) -> Iterator[Hit]:

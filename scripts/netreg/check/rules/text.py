@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from netreg.check.nearest import quoted
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
-from netreg.finding import Level
-from netreg.load import Node
+from netreg.core.finding import Level
+from netreg.core.load import Node
+from netreg.core.nearest import quoted
 
 _HTML = re.compile(r"</?[A-Za-z!][^>]{0,200}>|&(?:[a-z]{2,8}|#[0-9]{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from netreg import dates
-from netreg.age import IN_FORCE, evidence_of, is_sign_of_life, try_parse
-from netreg.check.nearest import quoted
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Spot, Subject
-from netreg.dates import BadDate, Date
-from netreg.finding import Level
-from netreg.load import Node
-from netreg.load.scalars import TYPOGRAPHIC_QUOTES
+from netreg.core import dates
+from netreg.core.dates import BadDate, Date, try_parse
+from netreg.core.finding import Level
+from netreg.core.load import Node
+from netreg.core.load.resolve import TYPOGRAPHIC_QUOTES
+from netreg.core.nearest import quoted
+from netreg.entry.evidence import IN_FORCE, evidence_of, is_sign_of_life
 
 
 def _date(node: Node | None) -> Date | None:

@@ -1,0 +1,1 @@
+"""Ask: what the forms ask, and the forms as files."""

@@ -1,0 +1,118 @@
+"""The forms as files for GitHub, made from the schema, so that a form never asks what the registry cannot take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from netreg.contribute.ask.form import Field, Form, all_forms
+from netreg.core.canonical.scalars import quoted, written
+from netreg.core.schema import Schema
+
+FOLDER = ".github/ISSUE_TEMPLATE"
+
+_HEAD = "# Written by `netreg forms` from schema/network.schema.json and mkdocs.yml; change those, not this file.\n"
+
+
+class Home(Protocol):
+    """What a form says about the registry's home; an empty address is not known yet."""
+
+    @property
+    def site_url(self) -> str:
+        """The site's address, with a slash at its end."""
+
+    @property
+    def answer_days(self) -> int:
+        """Within how many days a person answers."""
+
+
+def forms(schema: Schema, settings: Home) -> dict[str, str]:
+    """All files of the folder, by their path in the project."""
+    files = {form.file: _as_data(form, settings) for form in all_forms(schema)}
+    files["config.yml"] = _chooser(settings)
+    return {f"{FOLDER}/{name}": _HEAD + as_yaml(data) for name, data in files.items()}
+
+
+def _chooser(settings: Home) -> dict[str, Any]:
+    chooser: dict[str, Any] = {"blank_issues_enabled": False}
+    if settings.site_url:
+        about = "All ways to correct an entry, with the text to copy into a mail."
+        address = f"{settings.site_url}contribute/"
+        chooser["contact_links"] = [{"name": "Without an account", "url": address, "about": about}]
+    return chooser
+
+
+def _as_data(form: Form, settings: Home) -> dict[str, Any]:
+    return {
+        "name": form.name,
+        "description": form.about,
+        "title": form.title,
+        "labels": [form.key],
+        "body": [_notice(form, settings), *map(_element, form.fields)],
+    }
+
+
+def _notice(form: Form, settings: Home) -> dict[str, Any]:
+    return {"type": "markdown", "attributes": {"value": "\n\n".join(_notice_parts(form, settings))}}
+
+
+def _notice_parts(form: Form, settings: Home) -> Iterator[str]:
+    yield (
+        "**Everybody can read what you write here, and it stays.** Please send no names of living persons, no personal "
+        "mailboxes, no telephone numbers and nothing that is not meant for the public."
+    )
+    answer = f"You see at once what we understood; a person answers within {settings.answer_days} days."
+    yield answer if form.key == "feedback" else f"What helps most is where others can read it. {answer}"
+    if settings.site_url:
+        yield f"[How a correction becomes part of the page]({settings.site_url}contribute/)"
+
+
+def _element(asked: Field) -> dict[str, Any]:
+    attributes: dict[str, Any] = {"label": asked.label}
+    if asked.help:
+        attributes["description"] = asked.help
+    if asked.example:
+        attributes["placeholder"] = asked.example
+    element: dict[str, Any] = {"type": asked.kind, "id": asked.id, "attributes": attributes}
+    if asked.kind == "checkboxes":
+        attributes["options"] = [{"label": option, "required": asked.is_required} for option in asked.options]
+        return element
+    if asked.kind == "dropdown":
+        attributes["options"] = list(asked.options)
+        attributes["multiple"] = asked.is_multiple
+    return {**element, "validations": {"required": asked.is_required}}
+
+
+def as_yaml(data: Any) -> str:
+    """Plain data as YAML in block style; texts of several lines stand as they are."""
+    return "\n".join(_lines(data, "")) + "\n"
+
+
+def _lines(data: Any, margin: str) -> Iterator[str]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _slot(f"{margin}{key}:", value, margin)
+    else:
+        for item in data:
+            inner = list(_lines(item, f"{margin}  ")) if isinstance(item, dict) else [f"{margin}  {_scalar(item)}"]
+            yield f"{margin}- {inner[0].lstrip()}"
+            yield from inner[1:]
+
+
+def _slot(head: str, value: Any, margin: str) -> Iterator[str]:
+    if isinstance(value, dict | list):
+        yield head
+        yield from _lines(value, f"{margin}  ")
+    elif isinstance(value, str) and "\n" in value:
+        yield f"{head} |-"
+        yield from (f"{margin}  {line}".rstrip() for line in value.split("\n"))
+    else:
+        yield f"{head} {_scalar(value)}"
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if not isinstance(value, str):
+        return str(value)
+    return written(value) if value == value.strip() else quoted(value)

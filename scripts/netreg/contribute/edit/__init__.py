@@ -1,0 +1,1 @@
+"""Edit: the change that a request makes in the text of an entry."""

@@ -1,0 +1,179 @@
+"""What an entry says of a fact today, in the words of its page, and how a new value stands to that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from netreg.contribute.parse.fact_value import shown
+from netreg.contribute.parse.facts import Fact
+from netreg.core.address import fold
+from netreg.core.dates import MONTHS, Date, try_parse
+from netreg.core.load import Node
+from netreg.core.schema import Schema
+from netreg.entry.evidence import SIGN_OF_LIFE, evidence_of
+
+CLOSED = ("ended", "merged", "replaced")
+"""What a status says of a body that is no more."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One value as the entry has it and as the page shows it, from when it is known, and whether it stands in front.
+
+    ``until`` is when it ceased to hold, ``note`` what is said of it, ``is_likely`` that it is our reading.
+    """
+
+    value: Any
+    text: str
+    known_from: Date | None
+    is_first: bool
+    until: str = ""
+    note: str = ""
+    is_likely: bool = False
+
+    def is_value(self, text: str) -> bool:
+        """Whether it is the same value, or the same address."""
+        both = "://" in text and "://" in self.text
+        return fold(text) == fold(self.text) if both else text == self.text
+
+    def is_quoted_in(self, said: str) -> bool:
+        """Whether somebody means it who quotes the page, with or without the age or remark behind it."""
+        bare = said.replace(f"({self.note})", "") if self.note else said
+        return _words(self.text) in (_words(said), _words(_BRACKET.sub("", bare)))
+
+
+_BRACKET = re.compile(
+    r"\s*\((?:as|of|from|until|to|by|about|between|and|years?|ago|since|before|undated|uncertain|[0-9,.~/-]|\s|"
+    rf"{'|'.join(MONTHS)})*\)\s*$",
+    re.IGNORECASE,
+)
+"""The age that a page puts behind a value; anything else in brackets was written by somebody."""
+_DRESS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}\b)|, step [0-9]+ of [0-9]+|\bhttps?://|\bwww\.", re.IGNORECASE)
+"""What a page puts around a value, or leaves away: commas in numbers, the step of a scale, the scheme of an address."""
+
+
+def _words(text: str) -> list[str]:
+    return sorted(word for word in re.findall(r"\w+", _DRESS.sub("", text.casefold())) if word != "and")
+
+
+def values_of(fact: Fact, unit: str, entry: Node, schema: Schema) -> list[Standing]:
+    """The values of a fact, the first in front; of numbers those of one unit. Empty where the entry says nothing."""
+    if fact.way == "plain":
+        text = entry.string(fact.path[0])
+        return [Standing(text, text, None, is_first=True)] if text else []
+    return [
+        Standing(
+            claim.value["value"].plain(),
+            _text(fact, claim, unit, schema),
+            _evidence(claim, entry) or try_parse(claim.string("from")),
+            is_first=number == 0,
+            until=claim.string("until") or "",
+            note=claim.string("note") or "",
+            is_likely=claim.string("certainty") == "likely",
+        )
+        for number, claim in enumerate(_claims(fact, unit, entry))
+    ]
+
+
+def was_seen_after(end: str, status: Sequence[Standing]) -> bool:
+    """Whether the newest sign of life of a body is later than the date on which it is said to have ended."""
+    ended, seen = try_parse(end), status[0].known_from if status else None
+    return bool(ended and seen and ended.latest < seen.earliest)
+
+
+def _claims(fact: Fact, unit: str, entry: Node) -> Iterator[Node]:
+    node = entry.get(*fact.path)
+    if node is not None and fact.way == "count":
+        node = next((claim for _, claim in node.items() if claim.string("unit") == unit), None)
+    if node is None or node.get("value") is None:
+        return
+    yield node
+    others = node.get("other")
+    yield from (claim for _, claim in others.items() if claim.get("value")) if others else ()
+
+
+def _text(fact: Fact, claim: Node, unit: str, schema: Schema) -> str:
+    value = claim.get("value")
+    return shown(fact, value.plain(), unit, schema) if value else ""
+
+
+def _evidence(claim: Node, entry: Node) -> Date | None:
+    cited = claim.get("sources")
+    ids = {node.value for _, node in cited.items()} if cited else set()
+    listed = entry.get("sources")
+    sources = [node for _, node in listed.items() if node.string("id") in ids] if listed else []
+    return evidence_of(claim.string("as_of"), (node.string("published") for node in sources))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A new value beside those of the page.
+
+    ``text`` is the value as the page would show it, ``when`` the date that it is of, ``since`` from when on it holds,
+    ``quoted`` what its sender quotes from the page.
+    """
+
+    standing: Sequence[Standing]
+    text: str
+    when: Date | None
+    since: Date | None
+    quoted: str
+
+    @cached_property
+    def first(self) -> Standing | None:
+        """The value in front."""
+        return self.standing[0] if self.standing else None
+
+    @cached_property
+    def again(self) -> Standing | None:
+        """The same value, where the page has it already."""
+        return next((one for one in self.standing if one.is_value(self.text)), None)
+
+    @cached_property
+    def meant(self) -> Standing | None:
+        """The value that the sender quotes."""
+        return next((one for one in self.standing if one.is_quoted_in(self.quoted)), None)
+
+    @property
+    def disputed(self) -> Standing | None:
+        """The value that is to be corrected, where that is not the one in front."""
+        return self.meant if self.meant and not self.meant.is_first else None
+
+    @property
+    def is_earlier(self) -> bool:
+        """Whether the new value tells of an earlier time than the one in front."""
+        known = self.first.known_from if self.first else None
+        return bool(known and self.when and self.when.latest < known.earliest)
+
+    @property
+    def goes_beside(self) -> bool:
+        """Whether the value in front stays there."""
+        return self.is_earlier or self.disputed is not None
+
+    def is_order_unclear(self, today: date) -> bool:
+        """Whether nothing tells which value is the newer one, and the new one may well be the older."""
+        if self.first is None or self.goes_beside or self.again is self.first:
+            return False
+        return self._contradicts(self.first) or any(
+            (
+                self.again is not None and bool(self.again.until),
+                self.meant is self.first and any(one.text == self.first.text for one in self.standing[1:]),
+                self.when is not None and self.when.latest < today - SIGN_OF_LIFE and self.first.known_from is None,
+            )
+        )
+
+    def _contradicts(self, first: Standing) -> bool:
+        """Whether it is said to hold since a time before the one that the page knows the other value from."""
+        return bool(self.since and first.known_from and self.since.latest < first.known_from.earliest)
+
+    @property
+    def remark(self) -> str:
+        """What the page says of the same value, and what may be untrue once it rests on another source."""
+        if self.again is None or not (self.again.is_likely or (self.again.note and not self.again.is_first)):
+            return ""
+        return self.again.note or "our reading"

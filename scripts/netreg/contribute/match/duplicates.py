@@ -1,0 +1,203 @@
+"""Duplicates: whether somebody speaks of a body that has an entry already, in whatever spelling or language."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from math import log
+from urllib.parse import urlsplit
+
+from netreg.check import Subject
+from netreg.check.subject import names_of
+from netreg.contribute.match.lexicon import EMPTY, ideas_of
+from netreg.core.address import host_of
+from netreg.core.names import normal_form, word_key
+
+_ALIKE = 0.72
+"""How much of the weight of all ideas of two names they must share."""
+
+_ALIKE_WITH_ACRONYM = 0.34
+
+_SHORTEST_TYPO = 6
+_TYPO = 0.86
+"""How alike two rare words must be to be the same, misspelt."""
+
+_SAME = 0.95
+"""From this score on it is the same name, acronym or page, and names that are only similar no longer count."""
+
+_NEAR = 0.75
+"""How alike the spelling of two names must be for one to be offered in the place of the other."""
+
+_LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """An entry that may be meant; ``by`` is the name, acronym or address that shows it, ``score`` from 0 to 1."""
+
+    id: str
+    title: str
+    by: str
+    score: float
+
+
+@dataclass(frozen=True)
+class _Known:
+    """An entry with all that it is compared by."""
+
+    id: str
+    names: tuple[str, ...]
+    acronyms: frozenset[str]
+    website: str
+
+    @cached_property
+    def ideas(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        return tuple((name, ideas_of(name)) for name in self.names)
+
+
+class Detector:
+    """Compares what somebody says with all entries; made once for a registry."""
+
+    def __init__(self, subjects: Iterable[Subject]) -> None:
+        self._known = [_known(subject) for subject in subjects if subject.root and not subject.is_withdrawn]
+        self._weights = _weights(self._known)
+        self._hosts = Counter(host_of(entry.website) for entry in self._known if host_of(entry.website))
+
+    def look_alikes(self, name: str, acronym: str = "", website: str = "") -> list[Likeness]:
+        """The entries that may be meant, the likeliest first, three at most."""
+        said = _Said(name[:_LONGEST], acronym[:60], website[:600])
+        ideas = frozenset(map(self._spelt, said.ideas))
+        found = [likeness for entry in self._known if (likeness := self._compared(said, ideas, entry))]
+        best = max((likeness.score for likeness in found), default=0.0)
+        near = [likeness for likeness in found if best < _SAME or likeness.score >= _SAME]
+        return sorted(near, key=lambda likeness: (-likeness.score, likeness.id))[:3]
+
+    def with_acronym(self, acronym: str) -> list[tuple[str, str]]:
+        """The entries that are known by this acronym: id and name of each."""
+        wanted = _letters(acronym[:60])
+        return [(entry.id, entry.names[0]) for entry in self._known if wanted and wanted in entry.acronyms]
+
+    def near(self, said: str) -> list[str]:
+        """The ids of entries with a name, acronym or id that is spelt nearly so, the nearest first."""
+        by_text = {
+            text: entry.id for entry in self._known for text in (*map(normal_form, entry.names), *entry.acronyms)
+        }
+        wanted = {normal_form(said[:_LONGEST]), _letters(said[:_LONGEST])}
+        found = [text for text in wanted for text in get_close_matches(text, by_text, 3, _NEAR)]
+        return list(dict.fromkeys(by_text[text] for text in found))[:3]
+
+    def _compared(self, said: _Said, ideas: frozenset[str], entry: _Known) -> Likeness | None:
+        candidates = [*self._by_website(said, entry), *_by_spelling(said, entry), *self._by_ideas(said, ideas, entry)]
+        best = max(candidates, default=None)
+        return Likeness(entry.id, entry.names[0], best[1], best[0]) if best else None
+
+    def _by_website(self, said: _Said, entry: _Known) -> Iterator[tuple[float, str]]:
+        """The same page, or the same host where it belongs to one body."""
+        host = host_of(said.website)
+        if host and host == host_of(entry.website):
+            path, known = _path(said.website), _path(entry.website)
+            if path == known or (not known and self._hosts[host] == 1):
+                yield 0.95, entry.website
+
+    def _spelt(self, idea: str) -> str:
+        """A word that no name has, as the word that is meant by it."""
+        if idea in self._weights or len(idea) < _SHORTEST_TYPO:
+            return idea
+        return next(iter(get_close_matches(idea, self._weights, 1, _TYPO)), idea)
+
+    def _by_ideas(self, said: _Said, ours: frozenset[str], entry: _Known) -> Iterator[tuple[float, str]]:
+        """The same ideas in another order or language; with the same acronym, fewer of them are enough."""
+        enough = _ALIKE_WITH_ACRONYM if said.acronyms & entry.acronyms else _ALIKE
+        for name, ideas in entry.ideas:
+            score = self._shared(ours, ideas)
+            if score >= enough:
+                yield min(0.9, score), name
+
+    def _shared(self, ours: frozenset[str], theirs: frozenset[str]) -> float:
+        common = self._weight(ours & theirs)
+        if not {idea for idea in ours & theirs if idea not in EMPTY}:
+            return 0.0
+        everything = self._weight(ours | theirs)
+        return common / everything if everything else 0.0
+
+    def _weight(self, ideas: Iterable[str]) -> float:
+        return sum(self._weights.get(idea, 1.0) for idea in ideas)
+
+
+class _Said:
+    """What somebody says of a body, ready to be compared."""
+
+    def __init__(self, name: str, acronym: str, website: str) -> None:
+        self.name = name
+        self.website = website
+        inside = re.findall(r"\(([^()]{2,30})\)", name)
+        head, colon, _ = name.partition(":")
+        self.head = _letters(head) if colon and len(head.split()) == 1 else ""
+        self.bare = re.sub(r"\([^()]*\)", " ", name).strip() or name
+        self.is_word = len(self.bare.split()) == 1 or _is_acronym(self.bare) or _is_acronym(name)
+        short = [acronym, *filter(_is_acronym, inside), *([self.bare, name] if self.is_word else ())]
+        self.acronyms = frozenset(filter(None, map(_letters, short)))
+        self.ideas = ideas_of(_without_acronyms(self.bare, self.acronyms))
+
+
+def _known(subject: Subject) -> _Known:
+    names = list(dict.fromkeys(names_of(subject)))
+    root = subject.root
+    acronyms = {_letters(name) for name in names if _is_acronym(name)} | {_letters(subject.id)}
+    full = [name for name in names if not _is_acronym(name)] or [subject.id]
+    website = root.string("website", "value") if root else ""
+    return _Known(subject.id, tuple(full), frozenset(acronyms), website or "")
+
+
+def _by_spelling(said: _Said, entry: _Known) -> Iterator[tuple[float, str]]:
+    """The same name but for case, accents, small words, plurals and order; or the acronym alone."""
+    for name in entry.names:
+        for ours in {said.name, said.bare}:
+            if normal_form(ours) == normal_form(name):
+                yield 1.0, name
+            elif len(word_key(name)) >= 3 and word_key(ours) == word_key(name):
+                yield 0.98, name
+    shared = sorted(said.acronyms & entry.acronyms) if said.is_word else []
+    shared += [said.head] if said.head in entry.acronyms else []
+    if shared:
+        yield 0.97, shared[0].upper()
+
+
+def _without_acronyms(name: str, acronyms: frozenset[str]) -> str:
+    """A name without its acronym in front of a colon or a dash, as lists write it."""
+    words = [word for word in name.split() if _letters(word) not in acronyms]
+    return " ".join(words) or name
+
+
+def _weights(known: Sequence[_Known]) -> dict[str, float]:
+    """How much an idea tells: the fewer entries have it, the more."""
+    counts = Counter(idea for entry in known for idea in {idea for _, ideas in entry.ideas for idea in ideas})
+    most = log(len(known) + 1)
+    weights = {idea: max(0.05, log((len(known) + 1) / (count + 1)) / most) for idea, count in counts.items()}
+    return {idea: 0.05 if idea in EMPTY else weight for idea, weight in weights.items()}
+
+
+def _is_acronym(text: str) -> bool:
+    """One or two words with capitals inside, such as ENFSI, e-MOBIDIG or EPAC/EACN."""
+    return len(text) <= 16 and len(text.split()) <= 2 and len(re.findall("[A-Z]", text)) >= 2 and not _is_words(text)
+
+
+def _is_words(text: str) -> bool:
+    """Whether it is ordinary words, each with one capital at most."""
+    return all(re.fullmatch("[A-Z]?[^A-Z]+", word) for word in text.split())
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def _path(address: str) -> str:
+    """The path of an address without the slashes around it; empty for none."""
+    try:
+        return urlsplit(address).path.strip("/")
+    except ValueError:
+        return ""

@@ -1,0 +1,183 @@
+"""From words to values: what people write for a choice, a number, a language, a country, as the registry writes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+from netreg.core.escape import one_line
+from netreg.core.nearest import nearest
+from netreg.core.schema import Term
+
+QUOTES = "\"'“”„‘’«»` "
+
+
+# Choices
+
+
+def term_of(said: str, terms: Iterable[Term]) -> Term | None:
+    """The term that is meant, by its title or its word, slips of the keyboard included.
+
+    A slip changes no first letter: *inactive* is not *active*, and *not beyond Europe* is not *beyond Europe*.
+    """
+    wanted = _NOW.sub("", one_line(said).strip(f"{QUOTES}."))
+    by_name = {name.casefold(): term for term in terms for name in (term.value, term.title)}
+    near = nearest(wanted, by_name, cutoff=0.85)
+    is_slip = near[:1] == wanted[:1].casefold() and len(near.split()) == len(wanted.split())
+    return by_name.get(wanted.casefold()) or (by_name[near] if near and is_slip else None)
+
+
+_NOW = re.compile(r"^(?:still|now|currently) ", re.IGNORECASE)
+
+
+_LONGEST_LIST = 4000
+
+
+def terms_of(said: str, terms: Iterable[Term]) -> tuple[list[Term], list[str]]:
+    """The terms in a list, and the words that are none; a text that is too long for a list is none."""
+    known = list(terms)
+    if len(said) > _LONGEST_LIST:
+        return [], [one_line(said)]
+    found = {word: term_of(word, known) for word in _items(said, lambda word: bool(term_of(word, known)))}
+    right = {term.value: term for term in found.values() if term}
+    return list(right.values()), [one_line(word) for word, term in found.items() if term is None]
+
+
+def _items(said: str, is_one: Callable[[str], bool]) -> Iterator[str]:
+    """The items of a list in words; *and* parts two of them, unless it stands inside of one."""
+    for part in filter(str.strip, re.split(r"[,;\n]|(?<=\w) ?/ ?(?=[A-Z])", said)):
+        text = _BULLET.sub("", part.strip()).removeprefix("and ")
+        yield from [text] if is_one(text) else filter(str.strip, text.split(" and "))
+
+
+_BULLET = re.compile(r"^(?:[-*•·–] ?|[0-9]{1,2}[.)] )")
+
+# Numbers
+
+_COUNT = re.compile(r"((?:[a-z-]+ )*)([0-9]{1,3}(?:[ ,.][0-9]{3})+|[0-9]{1,8})((?: [a-z-]+)*)")
+_LONGEST = 400
+_BESIDE = frozenset("a all are eu european exactly has have in it member members of the there total".split())
+"""Words beside a number that tell neither what it counts nor that it is a rough one."""
+
+
+def count_of(said: str, units: Iterable[Term], named: Term | None = None) -> tuple[int, str]:
+    """A number and the unit that stands with it, which may be empty; 0 where there is anything else.
+
+    Args:
+        said: the words.
+        units: all units.
+        named: the unit that was named elsewhere; then another word for it will do, as *institutes* for organisations.
+    """
+    match = _COUNT.fullmatch(one_line(said).casefold().rstrip(".")) if len(said) <= _LONGEST else None
+    if match is None:
+        return 0, ""
+    counted = " ".join(word for word in (match[1] + match[3]).split() if word not in _BESIDE)
+    unit = unit_named(counted, units)
+    if named and not unit and counted in _ALSO.get(named.value, ()):
+        unit = named
+    value = unit.value if unit else ""
+    return (int(re.sub(r"[^0-9]", "", match[2])) if unit or not counted else 0), value
+
+
+def unit_named(said: str, units: Iterable[Term], *, loosely: bool = False) -> Term | None:
+    """The unit that a word names; ``loosely`` also by words that mean it only where the fact is named."""
+    word = one_line(said).casefold()
+    for term in units:
+        if word in _names_of(term) or (loosely and word in _ALSO.get(term.value, ())):
+            return term
+    return None
+
+
+def unit_asked(question: str, units: Iterable[Term]) -> Term | None:
+    """The unit that a question asks for, as in *How many states take part?*"""
+    match = re.match(r"how many ((?:[a-z-]+ ){0,4})", f"{one_line(question).casefold()} ")
+    words = [word for word in match[1].split() if word not in _BESIDE] if match else []
+    starts = (" ".join(words[:number]) for number in range(len(words), 0, -1))
+    return next((unit for start in starts if (unit := unit_named(start, units))), None)
+
+
+_ALSO = {
+    "organisations": tuple("institutes institutions agencies authorities services bodies forces".split()),
+    "persons": tuple("people staff officers employees experts officials".split()),
+    "units": tuple("offices teams".split()),
+    "contact-points": tuple("contacts".split()),
+}
+"""Words that mean a unit where the fact names it, and may mean another where it does not."""
+
+
+def _names_of(unit: Term) -> tuple[str, ...]:
+    also = {"states": ("country", "countries")}.get(unit.value, ())
+    return (unit.value, unit.title.casefold(), unit.title.casefold().removesuffix("s"), *also)
+
+
+# Languages and countries
+
+
+def language_of(said: str) -> str:
+    """The code of a language, from the code or the English name; empty where it is not understood."""
+    text = one_line(said).strip(f"{QUOTES}.")
+    word = text.casefold()
+    if text == "UK":  # the country; the language of that code is Ukrainian
+        return ""
+    if word in _languages():
+        return _languages()[word]
+    return word if re.fullmatch(r"[a-z]{2}", word) and word in _languages().values() else ""
+
+
+@lru_cache(maxsize=1)
+def _languages() -> dict[str, str]:
+    from babel import Locale
+
+    names = Locale("en").languages
+    known = [str(code) for code in names if re.fullmatch("[a-z]{2,3}", str(code))]
+    own = {str(Locale(code).languages.get(code, "")).casefold(): code for code in _SPOKEN}
+    return {**own, **{str(names[code]).casefold(): code for code in known}}
+
+
+_SPOKEN = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv nb is sq sr mk bs uk tr".split()
+"""Languages that are understood by the name that they give themselves."""
+
+
+def countries_of(said: str) -> tuple[list[str], list[str]]:
+    """The codes of the countries in a list, in their order, and the words that are no country.
+
+    A code counts in capitals and beside another country only: *no* is an answer, not Norway.
+    """
+    if len(said) > _LONGEST_LIST:
+        return [], [one_line(said)]
+    found = {one_line(word): _country(word) for word in _items(said, lambda word: bool(_country(word)))}
+    if len(found) == 1 and all(len(word) == 2 for word in found):
+        return [], list(found)
+    return sorted(set(filter(None, found.values()))), [word for word, code in found.items() if not code]
+
+
+def _country(word: str) -> str:
+    text = one_line(word).strip(".")
+    if len(text) == 2:
+        code = "GB" if text == "UK" else text
+        return code if code in _countries().values() else ""
+    name = _STATE.sub("", text.casefold())
+    return _countries().get(name) or _countries().get(name.replace(" and ", " & "), "")
+
+
+_STATE = re.compile(r"^(?:the )?(?:(?:federal )?republic of |kingdom of |principality of )?(?:the )?")
+
+
+def country_names(codes: Iterable[str]) -> str:
+    """Codes of countries as their English names; a code that stands for none stays as it is."""
+    from babel import Locale
+
+    territories = Locale("en").territories
+    return ", ".join(str(territories.get(code, code)) for code in codes)
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    from babel import Locale
+
+    codes = {str(code): str(name) for code, name in Locale("en").territories.items() if re.fullmatch("[A-Z]{2}", code)}
+    names = {name.casefold(): code for code, name in codes.items() if code not in ("EU", "EZ", "UN", "ZZ", "QO")}
+    also = {"czech republic": "CZ", "usa": "US", "turkey": "TR", "macedonia": "MK", "bosnia": "BA"}
+    britain = dict.fromkeys(("great britain", "britain", "england", "u.k"), "GB")
+    return {**names, **also, **britain, "slovak republic": "SK", "holland": "NL"}

@@ -1,0 +1,1 @@
+"""Read: the answers in the words of a request or a mail."""

@@ -1,0 +1,1 @@
+"""Reply: what the sender is told."""

@@ -1,0 +1,1 @@
+"""Core: what knows no field of an entry: text, trees, dates, addresses, findings, Git."""

@@ -1,0 +1,111 @@
+"""How one text is written: plain where every reader takes it for the same text, otherwise quoted or folded.
+
+"Every reader" means the YAML 1.2 core schema, by which this registry reads, and YAML 1.1, by which most others do.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from netreg.core.load.node import Node
+
+_WIDTH = 110
+"""Columns that a line of folded text may have."""
+
+# Written as code, since a reader refuses them or takes them for a line break.
+_UNSAFE = "\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
+_UNSAFE_SIGN = re.compile(f"[{_UNSAFE}]")
+_NOT_PLAIN = re.compile(rf"""^[-?:,\[\]{{}}#&*!|>'"%@`]|:(?: |$)| \#|^\s|\s$|[{_UNSAFE}]""")
+_NOT_IN_FLOW = re.compile(r"""[,:?#\[\]{}"']""")
+_NOT_FOLDED = re.compile(rf"^ |  | $|[{_UNSAFE}]")
+
+# Texts that some reader takes for null, true, a number or a date.
+_MISTAKEN = re.compile(
+    r"""
+      y|n|yes|no|on|off|true|false|null|~|=|<<
+    | [-+]?[0-9._]+(e[-+]?[0-9]+)?           # 12, 1_000, 1.5, 32001E0555; also 1.2.3 and three dots
+    | [-+]?0(x[0-9a-f_]+|o[0-7_]+|b[01_]+)
+    | [-+]?[0-9][0-9_]*(:[0-9]+)+(\.[0-9_]*)?  # 12:30
+    | [-+]?\.(inf|nan)
+    | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([t\s].*)?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1 << 14)
+def written(text: str) -> str:
+    """A text on one line, as a block may hold it."""
+    if not text or _NOT_PLAIN.search(text) or _MISTAKEN.fullmatch(text):
+        return quoted(text)
+    return text
+
+
+@lru_cache(maxsize=1 << 14)
+def written_in_flow(text: str) -> str | None:
+    """A text as ``{ }`` and ``[ ]`` may hold it; None for free text, which belongs on a line of its own.
+
+    A text that needs quotes is free text as soon as it has a second word.
+    """
+    plain = written(text)
+    if plain == text and not _NOT_IN_FLOW.search(text):
+        return text
+    return None if re.search(r"\s", text) else quoted(text)
+
+
+def quoted(text: str) -> str:
+    """A text in double quotes; what a reader would refuse is written as a code."""
+    return _UNSAFE_SIGN.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+def scalar(node: Node, *, is_date: bool) -> str:
+    """A scalar on one line, as a block may hold it."""
+    if isinstance(node.value, str):
+        return quoted(node.value) if is_date else written(node.value)
+    return _other(node, is_date=is_date)
+
+
+def scalar_in_flow(node: Node, *, is_date: bool) -> str | None:
+    """A scalar as ``{ }`` and ``[ ]`` may hold it; None for free text."""
+    if not isinstance(node.value, str):
+        return _other(node, is_date=is_date)
+    if not is_date:
+        return written_in_flow(node.value)
+    return None if " " in node.value else quoted(node.value)
+
+
+def _other(node: Node, *, is_date: bool) -> str:
+    """Numbers, true, false and null; a date that was read as a number becomes the text that it was."""
+    if node.value is None:
+        return "null"
+    if isinstance(node.value, bool):
+        return str(node.value).lower()
+    if is_date:
+        return quoted(node.text)
+    return str(node.value) if isinstance(node.value, int) else node.text
+
+
+def folded(node: Node, indent: int) -> list[str]:
+    """The lines below ``>-``; none where folding would change the value, or would make no second line."""
+    text = node.value
+    if not isinstance(text, str) or " " not in text or _NOT_FOLDED.search(text):
+        return []
+    margin = " " * indent
+    lines = [margin + line for line in _lines(text, max(_WIDTH - indent, 40))]
+    return lines if len(lines) > 1 else []
+
+
+def _lines(text: str, room: int) -> Iterator[str]:
+    start = 0
+    while len(text) - start > room:
+        cut = text.rfind(" ", start, start + room + 1)
+        if cut < 0:
+            cut = text.find(" ", start)
+        if cut < 0:
+            break
+        yield text[start:cut]
+        start = cut + 1
+    yield text[start:]

@@ -1,0 +1,93 @@
+"""From a path to text: what may not be read at all is refused here, with its place."""
+
+from __future__ import annotations
+
+import re
+import stat
+from itertools import islice
+from pathlib import Path
+
+from netreg.core.load.problem import Problem
+
+LARGEST = 256 * 1024
+"""Bytes in an entry file at most; the longest real entries have about 20,000."""
+
+REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|\r(?!\n)")
+"""Signs that no entry may hold, neither as they are nor as codes in double quotes."""
+
+_BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\xef\xbb\xbf": "UTF-8 with a byte order mark"}
+
+
+def read_text(path: Path) -> tuple[str, list[Problem]]:
+    """The text of a file and what is wrong with its bytes; the text is empty where it cannot be read."""
+    refusal = _not_a_plain_file(path)
+    if refusal:
+        return "", [refusal]
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        return "", [Problem("stray-file", 1, 1, f"The file cannot be read: {error.strerror}.")]
+    return decode(data)
+
+
+def _not_a_plain_file(path: Path) -> Problem | None:
+    try:
+        mode = path.lstat().st_mode
+    except OSError as error:
+        return Problem("stray-file", 1, 1, f"The file cannot be read: {error.strerror}.")
+    if stat.S_ISLNK(mode):
+        return Problem("stray-file", 1, 1, "This is a link to another file, not an entry.")
+    if stat.S_ISDIR(mode):
+        return Problem("stray-file", 1, 1, "This is a folder, not an entry.")
+    if not stat.S_ISREG(mode):
+        return Problem("stray-file", 1, 1, "This is not an ordinary file.")
+    return None
+
+
+def decode(data: bytes) -> tuple[str, list[Problem]]:
+    """Bytes as text, with the problems of size, encoding and control characters."""
+    if len(data) > LARGEST:
+        size = f"more than {LARGEST // 1024} KiB"
+        return "", [Problem("too-large", 1, 1, f"The file has {size}; no entry needs so much.")]
+    for bom, name in _BOMS.items():
+        if data.startswith(bom):
+            return "", [Problem("encoding", 1, 1, f"The file is saved as {name}, not as plain UTF-8.")]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line, column = _place(data[: error.start].decode("utf-8"))
+        return "", [
+            Problem(
+                "encoding",
+                line,
+                column,
+                f"A sign here is saved in another encoding: the byte {data[error.start]:#04x} is no UTF-8.",
+            )
+        ]
+    return _screened(text)
+
+
+def _screened(text: str) -> tuple[str, list[Problem]]:
+    if text.count("\x00") > len(text) // 4:
+        return "", [Problem("encoding", 1, 1, "The file looks like UTF-16, not like plain UTF-8.")]
+    problems = [_control(text, match) for match in islice(REFUSED.finditer(text), 20)]
+    if any(match.fix for match in problems):
+        problems = problems[:1]
+    return text, problems
+
+
+def _control(text: str, match: re.Match[str]) -> Problem:
+    line, column = _place(text[: match.start()])
+    if match[0] == "\r":
+        message, fix = (
+            "The lines end with carriage returns.",
+            "Save the file with line feeds (LF) at the ends of lines.",
+        )
+        return Problem("control-character", line, column, message, fix)
+    message = f"Here is an invisible control character (U+{ord(match[0]):04X})."
+    return Problem("control-character", line, column, message)
+
+
+def _place(before: str) -> tuple[int, int]:
+    return before.count("\n") + 1, len(before) - before.rfind("\n")

@@ -1,0 +1,241 @@
+"""From YAML text to nodes, event by event.
+
+Going through events without recursion keeps hostile nesting and alias bombs harmless: an alias is never followed, a tag
+never acted on, and depth is counted as it grows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from netreg.core.load import resolve as scalars
+from netreg.core.load.bytes import REFUSED
+from netreg.core.load.node import Node
+from netreg.core.load.problem import Problem
+from netreg.core.load.yaml_errors import in_plain_words
+
+DEEPEST = 12
+"""Levels of nesting at most; a rival count in ``participants`` has seven."""
+
+MOST_VALUES = 5000
+"""Values and keys at most; the longest entries have about a thousand."""
+
+_MOST_PROBLEMS = 20
+
+
+def compose(text: str) -> tuple[Node | None, list[Problem]]:
+    """The tree of a file and its problems; no tree where the text is no YAML that may be read."""
+    composer = _Composer()
+    try:
+        composer.run(_events(text))
+    except MarkedYAMLError as error:
+        composer.problems.append(in_plain_words(error, text))
+    except YAMLError as error:
+        composer.problems.append(Problem("yaml-syntax", 1, 1, f"This cannot be read as YAML: {error}."))
+    if (composer.root is None or composer.root.value is None) and not composer.problems:
+        composer.problems.append(
+            Problem("yaml-syntax", 1, 1, "The file holds no entry.", "Write one, or delete the file.")
+        )
+    return (None if composer.problems else composer.root), composer.problems
+
+
+def _events(text: str) -> Iterator[Any]:
+    try:
+        from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
+    except ImportError:
+        from ruamel.yaml import YAML
+
+        yield from YAML(typ="safe", pure=True).parse(text)
+        return
+    parser = CParser(text)
+    while parser.check_event():
+        yield parser.get_event()
+
+
+class _Stop(Exception):
+    """The rest of the file is not worth reading."""
+
+
+class _Composer:
+    """Builds the tree; ``open`` holds the collections not yet closed, ``keys`` the pending key of each."""
+
+    def __init__(self) -> None:
+        self.root: Node | None = None
+        self.problems: list[Problem] = []
+        self.open: list[Node] = []
+        self.keys: list[Node | None] = []
+        self.documents = 0
+        self.values = 0
+
+    def run(self, events: Iterator[Any]) -> None:
+        try:
+            for event in events:
+                self._take(event)
+        except _Stop:
+            pass
+
+    def _take(self, event: Any) -> None:
+        if len(self.problems) >= _MOST_PROBLEMS:
+            raise _Stop
+        if isinstance(event, ScalarEvent):
+            self._note_marks(event)
+            self._note_codes(event)
+            self._place(_scalar(event))
+        elif isinstance(event, MappingStartEvent | SequenceStartEvent):
+            self._note_marks(event)
+            self._begin(event)
+        elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+            self._end(event)
+        elif isinstance(event, AliasEvent):
+            self._problem("anchor-or-alias", event, f'"*{event.anchor}" stands for another part of the file.')
+            self._place(_empty(event))
+        elif isinstance(event, DocumentStartEvent):
+            self._start_document(event)
+
+    def _start_document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self._problem("several-documents", event, "A second document begins here.")
+            raise _Stop
+        if event.version or event.tags:
+            self.problems.append(
+                Problem(
+                    "yaml-syntax",
+                    event.start_mark.line + 1,
+                    event.start_mark.column + 1,
+                    "A directive stands before the entry.",
+                    "Delete the lines that begin with a percent sign, and the three hyphens.",
+                )
+            )
+
+    def _note_marks(self, event: Any) -> None:
+        if event.anchor:
+            self._problem("anchor-or-alias", event, f'"&{event.anchor}" gives a name to a part of the file.')
+        if event.tag and str(event.tag) != "!":
+            self._problem("tag", event, f'"{_short(_tag(str(event.tag)))}" asks for a type of its own.')
+
+    def _note_codes(self, event: Any) -> None:
+        """In double quotes a code such as ``\\e`` stands for a sign that the bytes of the file do not show."""
+        match = REFUSED.search(event.value) if event.style == '"' else None
+        if match:
+            sign = f"U+{ord(match[0]):04X}"
+            self._problem("control-character", event, f"A code in this text stands for a control character ({sign}).")
+
+    def _begin(self, event: Any) -> None:
+        mapping = isinstance(event, MappingStartEvent)
+        mark = event.start_mark
+        style = "{" if event.flow_style else ""
+        node = Node(
+            "mapping" if mapping else "sequence",
+            {} if mapping else [],
+            mark.line + 1,
+            mark.column + 1,
+            mark.line + 1,
+            mark.column + 2,
+            style,
+        )
+        if len(self.open) >= DEEPEST:
+            self._problem("too-deep", event, f"This is nested more than {DEEPEST} levels deep.")
+            raise _Stop
+        self._place(node)
+        self.open.append(node)
+        self.keys.append(None)
+
+    def _end(self, event: Any) -> None:
+        node = self.open.pop()
+        self.keys.pop()
+        node.end_line, node.end_column = event.end_mark.line + 1, event.end_mark.column + 1
+
+    def _place(self, node: Node) -> None:
+        self.values += 1
+        if self.values > MOST_VALUES:
+            self.problems.append(
+                Problem("too-large", node.line, node.column, f"The file holds more than {MOST_VALUES:,} values.")
+            )
+            raise _Stop
+        if not self.open:
+            self.root = node
+            return
+        parent = self.open[-1]
+        if parent.kind == "sequence":
+            parent.value.append(node)
+        elif self.keys[-1] is None:
+            self._take_key(node)
+        else:
+            self._take_value(parent, self.keys[-1], node)
+
+    def _take_key(self, node: Node) -> None:
+        if node.kind != "scalar":
+            self.problems.append(
+                Problem(
+                    "yaml-syntax",
+                    node.line,
+                    node.column,
+                    "A key must be a word, not a list or a block.",
+                    "Write one word before the colon; a text that begins with [ or { needs quotes.",
+                )
+            )
+            raise _Stop
+        self.keys[-1] = node
+
+    def _take_value(self, parent: Node, key: Node, node: Node) -> None:
+        self.keys[-1] = None
+        first = parent.value.get(key.text)
+        if first is not None:
+            self.problems.append(
+                Problem(
+                    "duplicate-key",
+                    key.line,
+                    key.column,
+                    f'"{_short(key.text)}" stands here a second time; the first is in line {first.key.line}.',
+                    width=max(1, key.end_column - key.column),
+                )
+            )
+            return
+        node.key = key
+        parent.value[key.text] = node
+
+    def _problem(self, rule: str, event: Any, message: str) -> None:
+        mark = event.start_mark
+        self.problems.append(Problem(rule, mark.line + 1, mark.column + 1, message))
+
+
+def _scalar(event: Any) -> Node:
+    start, end = event.start_mark, event.end_mark
+    style = event.style or ""
+    text = event.value
+    return Node(
+        "scalar",
+        text if style else scalars.resolve(text),
+        start.line + 1,
+        start.column + 1,
+        end.line + 1,
+        end.column + 1,
+        style,
+        text,
+    )
+
+
+def _empty(event: Any) -> Node:
+    mark = event.start_mark
+    return Node("scalar", None, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+
+
+def _tag(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -1,0 +1,61 @@
+"""A document: one file of the registry with its text, its tree and its problems."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from netreg.core.load.bytes import decode, read_text
+from netreg.core.load.compose import compose
+from netreg.core.load.node import Node
+from netreg.core.load.problem import Problem
+
+__all__ = ["Document", "Problem", "parse_document", "read_document", "read_folder"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file: ``path`` as shown to people, ``id`` from its name, ``root`` None where it cannot be read."""
+
+    path: str
+    id: str
+    text: str
+    root: Node | None
+    problems: tuple[Problem, ...]
+
+
+def read_document(path: Path, shown: str) -> Document:
+    """Read one file; nothing raises, all refusals are problems."""
+    return _document(shown, *read_text(path))
+
+
+def parse_document(shown: str, data: bytes) -> Document:
+    """The same for bytes that are in memory already, such as a blob of an older revision."""
+    return _document(shown, *decode(data))
+
+
+def _document(shown: str, text: str, problems: list[Problem]) -> Document:
+    name = shown.rpartition("/")[2]
+    id_ = name.removesuffix(".yaml")
+    if problems:
+        return Document(shown, id_, text, None, tuple(problems))
+    if not name.endswith((".yaml", ".yml")):
+        return Document(shown, id_, text, None, ())
+    root, found = compose(text)
+    return Document(shown, id_, text, root, tuple(found))
+
+
+def read_folder(root: Path, folder: str = "registry") -> list[Document]:
+    """All files of a registry folder in the order of their names.
+
+    Raises:
+        OSError: the folder cannot be listed.
+    """
+    names = sorted(item.name for item in (root / folder).iterdir())
+    return [read_document(root / folder / name, f"{folder}/{_printed(name)}") for name in names]
+
+
+def _printed(name: str) -> str:
+    """A file name as text; bytes in it that are no UTF-8 become question marks in diamonds."""
+    return os.fsencode(name).decode("utf-8", errors="replace")

@@ -1,0 +1,42 @@
+"""The nearest of the words that would have been right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from netreg.core.load.resolve import TYPOGRAPHIC_QUOTES
+
+_QUOTES = str.maketrans("", "", "\"'" + "".join(TYPOGRAPHIC_QUOTES))
+
+
+def nearest(wrong: str, right: Iterable[str], cutoff: float = 0.6) -> str:
+    """The most similar of the right words, or an empty text where none comes near.
+
+    Hyphens, underscores, spaces, case and quotes make no difference.
+    """
+    known = {_folded(word): word for word in right}
+    matches = get_close_matches(_folded(wrong)[:80], known, 1, cutoff)
+    return known[matches[0]] if matches else ""
+
+
+def _folded(word: str) -> str:
+    return word.translate(_QUOTES).strip().casefold().replace("_", "-").replace(" ", "-")
+
+
+def did_you_mean(wrong: str, right: Iterable[str]) -> str:
+    """A question to append to a message, with a leading space, or nothing."""
+    found = nearest(wrong, right)
+    return f' Did you mean "{found}"?' if found else ""
+
+
+def listed(words: Iterable[str]) -> str:
+    """``a, b and c``."""
+    items = list(words)
+    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def quoted(text: str, longest: int = 60) -> str:
+    """A text of an entry inside a message: on one line, shortened, in quotes."""
+    flat = " ".join(str(text).split())
+    return f'"{flat if len(flat) <= longest else flat[: longest - 1] + "…"}"'

@@ -1,0 +1,32 @@
+"""Report: findings as text for people, as JSON for machines, as annotations for the code host."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from netreg.core.finding import Finding
+
+FORMATS = ("text", "json", "github")
+
+
+def render(findings: Sequence[Finding], texts: Mapping[str, str], style: str, *, colour: bool = False) -> str:
+    """The findings in one of the ``FORMATS``.
+
+    Args:
+        findings: what to report, in the order in which to report it.
+        texts: the text of each checked file by its path, to quote from; an unreadable file has an empty one.
+        style: one of ``FORMATS``.
+        colour: whether text is coloured for a terminal.
+    """
+    if style == "json":
+        from netreg.core.report.as_json import as_json
+        from netreg.core.report.as_text import count_entries
+
+        return as_json(findings, count_entries(texts))
+    if style == "github":
+        from netreg.core.report.as_github import as_github
+
+        return as_github(findings)
+    from netreg.core.report.as_text import as_text
+
+    return as_text(findings, texts, colour=colour)

@@ -1,0 +1,1 @@
+"""Entry: the one reading of an entry, whatever is wrong with it."""

@@ -1,0 +1,1 @@
+"""Lists: the project's own data beside the entries, one reader and one path each."""

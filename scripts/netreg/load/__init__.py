@@ -1,6 +1,0 @@
-"""Load: from bytes that anybody may have sent to a tree of nodes with exact positions."""
-
-from netreg.load.document import Document, Problem, read_document, read_folder
-from netreg.load.node import Node
-
-__all__ = ["Document", "Node", "Problem", "read_document", "read_folder"]
