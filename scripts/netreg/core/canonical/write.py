@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 
 from netreg.core.canonical import scalars
@@ -9,8 +10,8 @@ from netreg.core.canonical.comments import MODELINE, Comments
 from netreg.core.load.node import Node
 from netreg.core.schema import Part, Schema
 
-_WIDTH = 100
-"""Columns that a line with a collection in brackets may have."""
+_WIDTH = 110
+"""Columns that a line with a collection in brackets may have: as many as a line of folded text."""
 
 _LONGEST_KEY = 160
 """Readers look no further than 1024 characters for the colon behind a key; one sign may be written with six."""
@@ -106,6 +107,8 @@ class Writer:
             self._scalar(head, node, part, indent, behind)
         elif inline := self._flow(node, part, _room(head)):
             self._lines.append(f"{head} {inline}{behind}")
+        elif codes := self._filled(node, part, indent + 2):
+            self._lines += [f"{head}{behind}", *codes]
         elif head.endswith("-"):
             self._children(node, part, indent + 2, f"{head} ")
         else:
@@ -128,7 +131,7 @@ class Writer:
         opening, closing = "[]" if in_list else "{}"
         if not node.value:
             return opening + closing
-        if node in self._opened or not _may_fit(node, room):
+        if node in self._opened or not self._may_fit(node, part, room):
             return ""
         texts = []
         for key, child, below in self._items(node, part):
@@ -141,10 +144,37 @@ class Writer:
         return joined if len(joined) <= room else ""
 
     def _in_flow(self, node: Node, part: Part) -> str | None:
-        """A child inside brackets: a scalar, or a list of scalars in a mapping."""
+        """A child inside brackets: a scalar, or a collection that belongs there."""
         if node.kind == "scalar":
-            return scalars.scalar_in_flow(node, is_date=part.get("x-kind") == "date")
+            text = scalars.scalar_in_flow(node, is_date=part.get("x-kind") == "date")
+            return scalars.quoted(node.text) if text is None and part.get("x-flow") else text
         return self._flow(node, part, _WIDTH) or None
+
+    def _filled(self, node: Node, part: Part, indent: int) -> list[str]:
+        """A long list of codes in brackets, as many on a line as there is room for; empty for any other list."""
+        if node.kind != "sequence" or node in self._opened or not self._is_of_codes(part):
+            return []
+        codes = [self._in_flow(child, {}) for child in node.value]
+        if None in codes:
+            return []
+        margin = " " * indent
+        return textwrap.wrap(
+            f"[{', '.join(map(str, codes))}]", _WIDTH, initial_indent=margin, subsequent_indent=f"{margin} "
+        )
+
+    def _is_of_codes(self, part: Part) -> bool:
+        return self._schema.resolve(part.get("items")).get("x-kind") == "country"
+
+    def _may_fit(self, node: Node, part: Part, room: int) -> bool:
+        """A quick look before a collection is put in brackets: nothing nested in it but citations, and not too long."""
+        in_mapping = node.kind == "mapping"
+        cites = part.get("x-kind") == "sources"
+        for child in node.value.values() if in_mapping else node.value:
+            if child.kind == "scalar":
+                room -= len(child.value) if isinstance(child.value, str) else 0
+            elif child.value and (child.kind == "mapping" or not in_mapping) and not cites:
+                return False
+        return room >= 0
 
     def _settle(self, node: Node, part: Part, *, in_list: bool) -> None:
         """Note which collections hold comments and so cannot stand on one line.
@@ -174,17 +204,6 @@ class Writer:
 
     def _begins_behind_hyphen(self, node: Node, part: Part, indent: int) -> bool:
         return node.kind != "scalar" and not self._flow(node, part, _room(" " * indent + "-"))
-
-
-def _may_fit(node: Node, room: int) -> bool:
-    """A quick look before a collection is put in brackets: nothing nested in it, and not too long."""
-    in_mapping = node.kind == "mapping"
-    for child in node.value.values() if in_mapping else node.value:
-        if child.kind == "scalar":
-            room -= len(child.value) if isinstance(child.value, str) else 0
-        elif child.value and (child.kind == "mapping" or not in_mapping):
-            return False
-    return room >= 0
 
 
 def _room(head: str) -> int:
