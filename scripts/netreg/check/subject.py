@@ -136,6 +136,12 @@ class Subject:
         return Hit(self.place(node, at_key=at_key), message, fix)
 
 
+def cited_id(node: Node) -> str:
+    """The id of the source that a citation names, alone or with a place in it."""
+    found = node.get("id") or node
+    return found.text
+
+
 def names_of(subject: Subject) -> Iterator[str]:
     """All names of an entry: title, short name, acronym and other names."""
     if subject.root is None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from netreg.check.rule import Hit, rule
-from netreg.check.subject import Context, Spot, Subject
+from netreg.check.subject import cited_id, Context, Spot, Subject
 from netreg.core import dates
 from netreg.core.dates import try_parse
 from netreg.core.finding import Level
@@ -56,7 +56,7 @@ def one_source_for_everything(subjects: list[Subject], _context: Context) -> Ite
     for subject in subjects:
         counts: dict[str, int] = defaultdict(int)
         for spot in subject.spots("source-ref"):
-            counts[spot.node.text] += 1
+            counts[cited_id(spot.node)] += 1
         for id_, count in counts.items():
             node = subject.sources.get(id_)
             if count > _MANY_CLAIMS and node is not None and len(subject.sources) == 1:

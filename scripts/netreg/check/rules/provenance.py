@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from netreg.check.rule import Hit, rule
-from netreg.check.subject import Context, Spot, Subject
+from netreg.check.subject import cited_id, Context, Spot, Subject
 from netreg.core.address import host_of
 from netreg.core.finding import Level
 from netreg.core.nearest import quoted
@@ -60,7 +60,7 @@ def third_party_only(subject: Subject, _context: Context) -> Iterator[Hit]:
     sources = subject.root.get("summary", "sources") if subject.root else None
     if sources is None or sources.kind != "sequence" or not sources.value:
         return
-    kinds = {node.string("kind") for item in sources.value if (node := subject.sources.get(item.text))}
+    kinds = {node.string("kind") for item in sources.value if (node := subject.sources.get(cited_id(item)))}
     if kinds == {"third-party"}:
         yield subject.hit(sources, "The description rests on third parties only.", at_key=True)
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from netreg.check.rule import Hit, rule
-from netreg.check.subject import Context, Spot, Subject
+from netreg.check.subject import cited_id, Context, Spot, Subject
 from netreg.core.finding import Level
 from netreg.core.load import Node
 from netreg.core.nearest import did_you_mean, quoted
@@ -23,8 +23,8 @@ _SYMMETRIC = ("cooperates_with", "has_agreement_with", "distinct_from")
 )
 def unknown_source(subject: Subject, _context: Context) -> Iterator[Hit]:
     for spot in subject.spots("source-ref"):
-        name = spot.node.text
-        if isinstance(spot.node.value, str) and name not in subject.sources:
+        name = cited_id(spot.node)
+        if name and name not in subject.sources:
             yield subject.hit(
                 spot.node, f"No source of this entry is called {quoted(name)}.{did_you_mean(name, subject.sources)}"
             )
@@ -40,7 +40,7 @@ def unknown_source(subject: Subject, _context: Context) -> Iterator[Hit]:
 def uncited_source(subject: Subject, _context: Context) -> Iterator[Hit]:
     if any(subject.shape_errors(rule) for rule in ("unknown-key", "wrong-type")):
         return  # the claim that names it may be the one that cannot be read
-    cited = {spot.node.text for spot in subject.spots("source-ref")}
+    cited = {cited_id(spot.node) for spot in subject.spots("source-ref")}
     for id_, node in subject.sources.items():
         if id_ not in cited:
             yield subject.hit(node.get("id"), f"Nothing in this entry rests on the source {quoted(id_)}.")
@@ -174,7 +174,7 @@ def _relation_key(kind: str, id_: str, target: str, spot: Spot) -> tuple[str, ..
     over="registry",
 )
 def named_not_linked(subjects: list[Subject], context: Context) -> Iterator[Hit]:
-    from netreg.check.subject import names_of
+    from netreg.check.subject import cited_id, names_of
     from netreg.core.names import normal_form
 
     known = {normal_form(name): subject.id for subject in subjects for name in names_of(subject)}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from netreg.check.rule import Hit, rule
-from netreg.check.subject import Context, Spot, Subject
+from netreg.check.subject import cited_id, Context, Spot, Subject
 from netreg.core import dates
 from netreg.core.dates import BadDate, Date, try_parse
 from netreg.core.finding import Level
@@ -179,7 +179,7 @@ def _legal_basis_in_force(subject: Subject) -> bool:
 def _newest_evidence(subject: Subject, claim: Node) -> Date | None:
     cited = claim.get("sources")
     items = cited.value if cited and cited.kind == "sequence" else []
-    sources = [source for item in items if (source := subject.sources.get(item.text))]
+    sources = [source for item in items if (source := subject.sources.get(cited_id(item)))]
     return evidence_of(
         claim.string("as_of"), (source.string("published") or source.string("statement", "date") for source in sources)
     )
