@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from tests.workflows.expressions import as_text, filled, holds
 ROOT = Path(__file__).resolve().parent.parent.parent
 WORKFLOWS = ROOT / ".github" / "workflows"
 REPOSITORY = "the-registry/networks"
+PERSON = {"login": "somebody", "type": "User"}
 JSON = dict[str, Any]
 
 
@@ -48,6 +50,7 @@ class Runner:
     artifacts: dict[tuple[int, str], Path] = field(default_factory=dict)
     variables: JSON = field(default_factory=dict)
     runs: int = 0
+    pushes: int = 0
 
     def __post_init__(self) -> None:
         """Put ``gh`` and ``python3`` where jobs look first."""
@@ -87,6 +90,18 @@ class Runner:
     def git(self, *args: str) -> str:
         """What Git says about the remote."""
         return git(self.folder / "remote.git", *args)
+
+    def push(self, tree: Path, number: int, body: str = "") -> JSON:
+        """Have the host hold what is committed in a fork as a pull request, and hand back the event."""
+        head = git(tree, "rev-parse", "HEAD")
+        git(tree, "push", "--quiet", "--force", "origin", f"HEAD:refs/pull/{number}/head")
+        state = self.state
+        state["pulls"] = [item for item in state["pulls"] if item["number"] != number]
+        made = {"number": number, "state": "open", "body": body, "user": PERSON}
+        made["head"] = {"sha": head, "ref": "change", "repo": {"full_name": "somebody/networks"}}
+        state["pulls"].append(made)
+        self.state = state
+        return {"action": "opened", "number": number, "pull_request": made}
 
     # Jobs
 
@@ -209,7 +224,8 @@ def _checkout(work: _Work, given: Mapping[str, str], _id: str) -> None:
     limited = [f"--depth={depth}"] if depth else []
     remote, sha = (work.runner.folder / "remote.git").as_uri(), work.context["github"]["sha"]
     git(work.workspace, "init", "--quiet", "--initial-branch=main")
-    git(work.workspace, "fetch", "--quiet", "--tags" if not depth else "--no-tags", *limited, remote, sha)
+    git(work.workspace, "remote", "add", "origin", remote)
+    git(work.workspace, "fetch", "--quiet", "--tags" if not depth else "--no-tags", *limited, "origin", sha)
     git(work.workspace, "checkout", "--quiet", "--detach", "FETCH_HEAD")
     _mirror_venv(work.workspace)
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from netreg.core.escape import in_console
 from netreg.core.project import UsageError
 
 LARGEST = 16 * 1024 * 1024
 """Bytes of an event at most: a body of 256 KiB may be written with six bytes a letter."""
 
 _SHA = re.compile(r"[0-9a-f]{40}")
-_BOT = "Bot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +34,10 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class PullRequest:
-    """A pull request: its number, its newest commit, and the repository that holds this commit."""
+    """A pull request: its number, and its newest commit."""
 
     number: int
     head: str
-    head_repository: str
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """The finished run of another workflow: the commit it was about, and the repository that holds it."""
-
-    head: str
-    head_repository: str
 
 
 def read_event(path: Path) -> Mapping[str, Any]:
@@ -54,19 +46,36 @@ def read_event(path: Path) -> Mapping[str, Any]:
     Raises:
         UsageError: there is no such file, or it holds no event.
     """
+    event = read_json(path, LARGEST, "the file of the event holds no event.")
+    if not isinstance(event, dict):
+        raise UsageError("the file of the event holds no event.")
+    return event
+
+
+def read_json(path: Path, largest: int, refusal: str) -> Any:
+    """What a file of JSON holds.
+
+    Raises:
+        UsageError: it cannot be read; or it is larger than so many bytes or no JSON, which the refusal says.
+    """
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            raise ValueError
-        event = json.loads(data)
-        if not isinstance(event, dict):
-            raise TypeError
-        return event
+            data = file.read(largest + 1)
+        if len(data) <= largest:
+            return json.loads(data)
     except OSError as error:
-        raise UsageError(f"the event cannot be read: {error.strerror}.") from None
-    except (ValueError, TypeError, RecursionError):
-        raise UsageError("the file of the event holds no event.") from None
+        raise UsageError(f"{in_console(path.name)} cannot be read: {error.strerror}.") from None
+    except (ValueError, RecursionError):
+        pass  # said below, in the words of whoever asks
+    raise UsageError(refusal)
+
+
+@contextmanager
+def _refused_as(what: str) -> Iterator[None]:
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, AttributeError):
+        raise UsageError(what) from None
 
 
 def issue_of(raw: Any) -> Issue:
@@ -75,43 +84,25 @@ def issue_of(raw: Any) -> Issue:
     Raises:
         UsageError: it describes none.
     """
-    try:
+    with _refused_as("the event tells of no issue."):
         return Issue(
             number=_number(raw["number"]),
             body=str(raw["body"] or ""),
             opened=day_of(raw["created_at"]),
             labels=frozenset(str(label["name"]).casefold() for label in raw.get("labels") or ()),
             is_open=raw.get("state", "open") == "open",
-            author_is_bot=(raw.get("user") or {}).get("type") == _BOT,
+            author_is_bot=(raw.get("user") or {}).get("type") == "Bot",
         )
-    except (LookupError, TypeError, ValueError, AttributeError):
-        raise UsageError("the event tells of no issue.") from None
 
 
 def pull_request_of(raw: Any) -> PullRequest:
-    """The pull request that an event or an answer of the host describes; a repository that is gone has an empty name.
+    """The pull request that an event or an answer of the host describes.
 
     Raises:
         UsageError: it describes none.
     """
-    try:
-        repository = (raw["head"]["repo"] or {}).get("full_name", "")
-        return PullRequest(_number(raw["number"]), object_name(raw["head"]["sha"]), str(repository))
-    except (LookupError, TypeError, ValueError, AttributeError):
-        raise UsageError("the event tells of no pull request.") from None
-
-
-def run_of(event: Mapping[str, Any]) -> Run:
-    """The run that an event tells of.
-
-    Raises:
-        UsageError: it tells of none.
-    """
-    try:
-        run = event["workflow_run"]
-        return Run(object_name(run["head_sha"]), str(run["head_repository"]["full_name"]))
-    except (LookupError, TypeError, ValueError):
-        raise UsageError("the event tells of no run of a workflow.") from None
+    with _refused_as("the event tells of no pull request."):
+        return PullRequest(_number(raw["number"]), object_name(raw["head"]["sha"]))
 
 
 def object_name(raw: Any) -> str:
@@ -129,9 +120,12 @@ def day_of(raw: Any) -> date:
     """The day of a time as the host writes it, in universal time.
 
     Raises:
-        ValueError: it is no time.
+        ValueError: it is no time, or one that no calendar holds in universal time.
     """
-    return datetime.fromisoformat(str(raw)).astimezone(UTC).date()
+    try:
+        return datetime.fromisoformat(str(raw)).astimezone(UTC).date()
+    except OverflowError:
+        raise ValueError("beyond the calendar") from None
 
 
 def _number(raw: Any) -> int:

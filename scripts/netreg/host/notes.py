@@ -12,29 +12,28 @@ from netreg.review.collect import changes_between
 from netreg.review.overview import review
 from netreg.review.words import Words
 
-TAGS = "v*"
+TAGS = "v[0-9]*"
 """How tags of releases are named."""
 
 
-def notes(root: Path, schema: Schema, tag: str, files_at: str = "") -> str:
+def notes(root: Path, schema: Schema, tag: str) -> str:
     """The notes of the release with a tag, as Markdown.
 
     Raises:
-        UsageError: Git knows no such tag, or holds only the newest states.
+        UsageError: Git knows no such tag, holds only the newest states, or cannot say which release came before.
     """
     newest = commit(root, f"refs/tags/{tag}")
     before = _tag_before(root, newest)
     if not before:
         return "The first release: there is nothing to compare it with.\n"
-    changes = changes_between(root, f"refs/tags/{before}", newest)
-    return as_markdown(review(changes, Words(schema)), files_at)
+    return as_markdown(review(changes_between(root, f"refs/tags/{before}", newest), Words(schema)))
 
 
 def _tag_before(root: Path, newest: str) -> str:
-    """The release before a commit; empty where there is none."""
+    """The newest release that a commit builds on; empty where there is none. A failure of Git is not taken for none."""
     if git(root, "rev-parse", "--is-shallow-repository").strip() == "true":
         raise UsageError("This copy of the project is cut off. Fetch the older states first: fetch-depth: 0.")
-    try:
-        return git(root, "describe", "--tags", "--abbrev=0", f"--match={TAGS}", f"{newest}^").strip()
-    except UsageError:
-        return ""
+    found = git(
+        root, "tag", "--list", f"--merged={newest}", f"--no-contains={newest}", "--sort=-version:refname", TAGS
+    )
+    return next(iter(found.splitlines()), "")
