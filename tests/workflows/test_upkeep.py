@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.workflows.conftest import PERSON
-from tests.workflows.runner import ROOT, Job, Runner, git
+from tests.workflows.runner import PERSON, ROOT, Job, Runner, git
 
 JSON = dict[str, Any]
 DEAD = ["2026-09-03 dead http-404", "2026-10-03 dead http-404", "2026-11-03 dead http-404"]

@@ -20,7 +20,7 @@ from netreg.host.gh import Host, HostError
 if TYPE_CHECKING:
     from netreg.contribute.case import Base
     from netreg.contribute.reply.outcome import Outcome
-    from netreg.host.fetched import Told
+    from netreg.host.fetched import Reviewed
 
 _TAG = re.compile(r"v[0-9][0-9A-Za-z.-]{0,60}")
 
@@ -132,7 +132,7 @@ def _propose(_chosen: Namespace, project: Project) -> str:
     issue = _issue()
     main = Main(str(_event()["repository"]["default_branch"]), commit(project.root, "HEAD"))
 
-    def review(ref: str) -> Told:
+    def review(ref: str) -> Reviewed:
         return told(project, fetch(project.root, ref))
 
     return f"The draft: {propose(_host(), issue, _outcome(issue, project, read_base(project)), review, main)}."

@@ -10,7 +10,7 @@ from typing import Any
 from netreg.contribute.reply.messages import say
 from netreg.core.project import Project
 from netreg.host.event import PullRequest, pull_request_of
-from netreg.host.fetched import TooLarge, Told, fetch, told
+from netreg.host.fetched import Reviewed, TooLarge, fetch, told
 from netreg.host.gh import Host
 from netreg.host.kept import LONGEST, Done, by_bot, keep_comment
 from netreg.review.spans import cut
@@ -52,11 +52,11 @@ def _still(host: Host, seen: PullRequest) -> Mapping[str, Any] | None:
     return raw if pull_request_of(raw) == seen and raw.get("state") == "open" else None
 
 
-def _told(project: Project, head: str, files_at: str) -> Told:
+def _told(project: Project, head: str, files_at: str) -> Reviewed:
     try:
         return told(project, head, files_at)
     except TooLarge as error:
-        return Told(_TOO_LARGE.format(why=error), 0, changes_entries=False)
+        return Reviewed(_TOO_LARGE.format(why=error), 0, changes_entries=False)
 
 
 _TOO_LARGE = "**This is too large to be told here: {why}.** Ask for smaller parts, or look at it with great care."

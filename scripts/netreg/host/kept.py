@@ -1,4 +1,4 @@
-"""What the host keeps of ours, found again and changed only where it says something else: comments, files on branches."""
+"""What the host keeps of ours, found again and changed only where it says something else: comments, branches, files."""
 
 from __future__ import annotations
 

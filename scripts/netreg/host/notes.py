@@ -33,7 +33,5 @@ def _tag_before(root: Path, newest: str) -> str:
     """The newest release that a commit builds on; empty where there is none. A failure of Git is not taken for none."""
     if git(root, "rev-parse", "--is-shallow-repository").strip() == "true":
         raise UsageError("This copy of the project is cut off. Fetch the older states first: fetch-depth: 0.")
-    found = git(
-        root, "tag", "--list", f"--merged={newest}", f"--no-contains={newest}", "--sort=-version:refname", TAGS
-    )
+    found = git(root, "tag", "--list", f"--merged={newest}", f"--no-contains={newest}", "--sort=-version:refname", TAGS)
     return next(iter(found.splitlines()), "")

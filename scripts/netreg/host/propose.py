@@ -13,7 +13,7 @@ from enum import StrEnum
 from netreg.contribute.reply.messages import Ours, Said, say
 from netreg.contribute.reply.outcome import Outcome, Proposal
 from netreg.host.event import Issue, issue_of, pull_request_of
-from netreg.host.fetched import Told
+from netreg.host.fetched import Reviewed
 from netreg.host.gh import Host
 from netreg.host.kept import LONGEST, Branch, Done, keep_comment, same_text
 from netreg.review.spans import cut
@@ -59,7 +59,7 @@ class Main:
     commit: str
 
 
-def propose(host: Host, labelled: Issue, outcome: Outcome, review: Callable[[str], Told], main: Main) -> Proposed:
+def propose(host: Host, labelled: Issue, outcome: Outcome, review: Callable[[str], Reviewed], main: Main) -> Proposed:
     """Make a draft of a request, and say in the request where it is or why there is none.
 
     Args:
@@ -116,7 +116,7 @@ class _Draft:
         self.branch.reset(self.main.commit)
         self.branch.put(self.proposal.path, self.proposal.text, base=self.main.commit, message=self.title)
 
-    def open(self, told: Told, beside: str) -> int:
+    def open(self, told: Reviewed, beside: str) -> int:
         """Post the status, then open the pull request: where that is there, all is.
 
         ``beside`` is what the request says and the draft does not hold.
