@@ -13,9 +13,9 @@ from netreg.core.escape import as_code, in_markdown
 from netreg.review.groups import Group, grouped
 from netreg.review.headline import found_in_words, headline
 from netreg.review.hints import WHOLE_NEW
-from netreg.review.overview import Entry, Review, alike, area, areas, inside, lines
+from netreg.review.overview import GONE, Entry, Review, alike, area, areas, inside, lines
 from netreg.review.sentence import statement
-from netreg.review.spans import Bit, Bits, Style, bits, code, cut, joined, several, theirs
+from netreg.review.spans import Bit, Bits, Style, bits, code, joined, several, theirs
 
 if TYPE_CHECKING:
     from netreg.core.finding import Finding
@@ -123,18 +123,18 @@ _WEIGHT = {"error": 0, "warning": 1, "info": 2}
 
 
 def _finding(finding: Finding) -> str:
-    place = as_code(cut(f"{finding.place.path}:{finding.place.line}", 120))
-    return f"{place} {finding.level}: {in_markdown(cut(f'{finding.message} {finding.fix}', 600))}"
+    place = code(f"{finding.place.path}:{finding.place.line}", 120)
+    return _inline(bits(place, f" {finding.level}: ", theirs(f"{finding.message} {finding.fix}", 600)))
 
 
 def _table(entries: Sequence[Entry], seen: Review, files_at: str) -> list[str]:
     """What is alike in many entries, and one row an entry."""
-    same = [f"- {line}" for line in _alike(seen)]
+    same = list(_alike(seen))
     groups = grouped(seen.hints)
     rows = [_row(entry, groups, seen, files_at) for entry in entries[:_MOST_ROWS]]
     if len(entries) > _MOST_ROWS:
         rows.append(f"| and {len(entries) - _MOST_ROWS} more | | | |")
-    told = ["\n".join(["Alike in several entries:", *same])] if same else []
+    told = [f"Alike in several entries:\n{_list(same)}"] if same else []
     return [*told, "\n".join(["| Entry | | What changes | Look at |", "|---|---|---|---|", *rows])]
 
 
@@ -149,8 +149,8 @@ def _row(entry: Entry, groups: Sequence[Group], seen: Review, files_at: str) -> 
 
 
 def _title(entry: Entry, files_at: str) -> str:
-    name = in_markdown(cut(entry.name, 60))
-    if not files_at:
+    name = _inline(bits(theirs(entry.name, 60)))
+    if not files_at or entry.sort == GONE:
         return name
     from urllib.parse import quote
 
@@ -176,7 +176,7 @@ def _in_form_only(seen: Review) -> list[str]:
 
 def _entry(entry: Entry, seen: Review, files_at: str) -> str:
     """The block of one entry; what a reviewer reads second is folded."""
-    head = f"#### {_title(entry, files_at)} {as_code(cut(f'registry/{entry.id}.yaml', 80))}"
+    head = f"#### {_title(entry, files_at)} {_inline(bits(code(f'registry/{entry.id}.yaml', 80)))}"
     first, second = _lines(entry, seen)
     blocks = [_list([text for _, text in first])] if first else []
     if second:

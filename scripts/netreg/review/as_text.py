@@ -12,7 +12,7 @@ from netreg.review.headline import headline
 from netreg.review.hints import WHOLE_NEW
 from netreg.review.overview import Entry, Review, inside, lines
 from netreg.review.sentence import statement
-from netreg.review.spans import Bit, Bits, Style, bits, joined, several, theirs
+from netreg.review.spans import Bit, Bits, Style, bits, code, joined, several, theirs
 
 WIDTH = 100
 """Columns where the screen is not narrower."""
@@ -62,7 +62,7 @@ def _group(group: Group) -> Bits:
 
 def _entry(entry: Entry, seen: Review, page: Page) -> Iterator[str]:
     path = f" (registry/{entry.id}.yaml)"
-    yield page.paint(in_console(entry.name[:60]), "1") + in_console(path[:120])
+    yield page.paint(in_console(theirs(entry.name, 60).text), "1") + in_console(code(path, 120).text)
     for line in lines(entry.changes, seen):
         yield from _wrapped(line.said, page)
     for change in entry.changes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from netreg.core.mask import masked
 from netreg.core.schema import Part
 from netreg.review.equivalence import meaning, same
 from netreg.review.spans import Bits, bits, cut_inside, joined, quoted, theirs
@@ -40,7 +41,7 @@ def instead(words: Words, part: Part, before: Any, after: Any, *, in_order: bool
 
 def _gone(words: Words, part: Part, value: Any) -> Bits:
     if is_prose(value):
-        return bits(quoted(cut_inside(value, LONGEST_GONE), LONGEST_GONE + 3))
+        return bits(quoted(cut_inside(masked(value), LONGEST_GONE), LONGEST_GONE + 3))
     return words.said(part, value)
 
 

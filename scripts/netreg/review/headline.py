@@ -134,7 +134,8 @@ def _to_look_at(seen: Review) -> str:
     number = len(grouped(seen.hints))
     if number:
         return f" {counted(number, 'thing')} to look at."
-    return " Nothing stands out." if seen.telling and not seen.left_out else ""
+    has_error = any(finding.level.value == "error" for finding in seen.findings or ())
+    return " Nothing stands out." if seen.telling and not has_error and not seen.left_out else ""
 
 
 def _found(seen: Review) -> str:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from netreg.core.load.bytes import LARGEST
 from netreg.core.load.document import parse_document
+from netreg.core.mask import masked
 from netreg.core.schema import Part, Schema, read_schema
 from netreg.review.difference import instead
 from netreg.review.equivalence import paired, same
@@ -57,7 +58,7 @@ class OutsideFile(NamedTuple):
     @property
     def shown(self) -> Bits:
         """The path, with what became of it where it did not just change."""
-        name = code(cut_inside(self.path, 100), 120)
+        name = code(cut_inside(masked(self.path), 100), 120)
         return bits(name, f" ({self.became})" if self.became else "")
 
 
@@ -83,7 +84,7 @@ def _file(root: Path, listed: Listed, renamed: dict[str, Listed], *, in_tree: bo
     was = renamed.get(listed.after.blob) if not listed.before.is_there else None
     if was is not None:
         old = shown_path(was.path)
-        return OutsideFile(path, f"renamed from {cut_inside(old, 100)}", min(weight, _weight(old, was.before)))
+        return OutsideFile(path, f"renamed from {cut_inside(masked(old), 100)}", min(weight, _weight(old, was.before)))
     told = _differences(root, listed, in_tree=in_tree) if _LIST.fullmatch(path) or _SCHEMA.fullmatch(path) else ()
     return OutsideFile(path, _became(listed.before, listed.after), weight, told)
 

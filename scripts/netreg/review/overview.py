@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 CORRECTED = "corrected"
 IN_FORM = "in form only"
 MOVED = "moved"
+GONE = "gone"
 _SORTS = {
     Kind.ENTRY_ADDED: "new",
     Kind.ENTRY_WITHDRAWN: "withdrawn",
@@ -33,7 +34,7 @@ _SORTS = {
     Kind.ENTRY_MENDED: "readable again",
     Kind.ENTRY_UNREADABLE: "unreadable",
     Kind.ENTRY_MOVED: MOVED,
-    Kind.ID_LOST: "gone",
+    Kind.ID_LOST: GONE,
     Kind.COMMENTS_CHANGED: "in comments only",
     Kind.FORM_ONLY: IN_FORM,
 }

@@ -1,6 +1,7 @@
 """Bits: pieces of a sentence that know whether the words are ours or come from an entry.
 
 Only the last step, to text or to Markdown, turns them into characters, so that no text of an entry is forgotten there.
+What people should not have sent is masked in the first step, before anything is cut.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import NamedTuple
+
+from netreg.core.mask import masked
 
 LONGEST = 160
 """Characters of a quoted text at most."""
@@ -56,17 +59,17 @@ def label(text: str) -> Bit:
 
 def quoted(text: object, longest: int = LONGEST) -> Bit:
     """Words of an entry, shown in quotes."""
-    return Bit(cut(text, longest), Style.QUOTED)
+    return Bit(cut(masked(str(text)), longest), Style.QUOTED)
 
 
 def theirs(text: object, longest: int = LONGEST) -> Bit:
     """Words of an entry, shown as they are."""
-    return Bit(cut(text, longest), Style.THEIRS)
+    return Bit(cut(masked(str(text)), longest), Style.THEIRS)
 
 
 def code(text: object, longest: int = LONGEST) -> Bit:
     """An id, a number or an address."""
-    return Bit(cut(text, longest), Style.CODE)
+    return Bit(cut(masked(str(text)), longest), Style.CODE)
 
 
 def cut(text: object, longest: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from netreg.core.mask import masked
 from netreg.review.equivalence import split
 from netreg.review.spans import Bit, Bits, Style, bits, cut, cut_inside, quoted
 
@@ -29,6 +30,7 @@ _Block = tuple[bool, Sequence[_Piece], Sequence[_Piece]]
 
 def reworded(before: str, after: str) -> Bits:
     """The new text with what is gone and what is new marked; both texts where they have little in common."""
+    before, after = masked(before), masked(after)
     was, now = split(before), split(after)
     head = _shared(was, now)
     tail = _shared(was[head:][::-1], now[head:][::-1])
