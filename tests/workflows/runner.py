@@ -10,6 +10,7 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -35,7 +36,8 @@ PERSON = {"login": "somebody", "type": "User"}
 JSON = dict[str, Any]
 
 
-_PLAIN = re.compile(r"\.venv/bin/netreg host [a-z]+|python3 scripts/dev\.py venv")
+_PLAIN = re.compile(r"(?:\.venv/bin/netreg|python3 scripts/dev\.py venv)[^\n;|&`(]*")
+"""A step that is one command of ours."""
 
 
 @dataclass
@@ -207,19 +209,25 @@ class _Work:
         return done.returncode, done.stdout.decode(errors="replace")
 
     def _inside(self, script: Path, env: Mapping[str, str]) -> tuple[int, str]:
-        _, *args = script.read_text(encoding="utf-8").split()
-        if args[0] != "host":
-            return 0, ""  # to prepare the environment: it is there
-        said = io.StringIO()
+        """Call a command in this process, as the shell would: with its variables, and its output where it belongs."""
+        log, out = io.StringIO(), io.StringIO()
         with (
             patch.dict(os.environ, env, clear=True),
             patch("netreg.host.gh._run", _served),
             patch.object(gh, "FOLDER", self.runner.folder),
             chdir(self.workspace),
-            redirect_stdout(said),
-            redirect_stderr(said),
+            redirect_stderr(log),
         ):
-            return main(args), said.getvalue()
+            program, *args = shlex.split(os.path.expandvars(script.read_text(encoding="utf-8")))
+            if program == "python3":
+                return 0, ""  # to prepare the environment: it is there
+            to = next((place for place, word in enumerate(args) if word in (">", ">>")), len(args))
+            with redirect_stdout(out if args[to:] else log):
+                code = main(args[:to])
+        if args[to:]:
+            with Path(args[to + 1]).open("a" if args[to] == ">>" else "w", encoding="utf-8") as file:
+                file.write(out.getvalue())
+        return code, log.getvalue()
 
     def _filled(self, text: Any) -> str:
         return filled(as_text(text), self.context)

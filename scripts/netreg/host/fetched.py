@@ -25,7 +25,7 @@ from netreg.review.as_markdown import as_markdown
 from netreg.review.collect import changes_in
 from netreg.review.outside import outside_of
 from netreg.review.overview import review
-from netreg.review.revisions import Listed, Pair, read_blobs, read_listing, read_pairs, shown_path
+from netreg.review.revisions import Listed, read_blobs, read_listing, read_pairs, shown_path
 from netreg.review.words import Words
 
 _REF = "refs/netreg/fetched"
@@ -97,7 +97,7 @@ def told(project: Project, head: str, files_at: str = "") -> Reviewed:
     """
     listed = _listed(project.root, head)
     pairs = list(read_pairs(project.root, listed))
-    findings = _findings(project, pairs, listed)
+    findings = _findings(project, listed)
     words = Words(read_schema(project.root))
     seen = review(changes_in(pairs), words, findings, outside=outside_of(project.root, listed))
     errors = sum(finding.level is Level.ERROR for finding in findings)
@@ -131,43 +131,34 @@ def _base(root: Path, head: str) -> str:
         return commit(root, "HEAD")
 
 
-def _findings(project: Project, pairs: Sequence[Pair], listed: Sequence[Listed]) -> list[Finding]:
+def _findings(project: Project, listed: Sequence[Listed]) -> list[Finding]:
     """What is found in the files that differ, and the errors that they bring to others."""
     main = read_folder(project.root)
-    entries = {f"registry/{pair.id}.yaml": pair.after for pair in pairs}
-    new = {**entries, **dict(_strays(listed)), **dict(_lists(project.root, listed))}
+    new = dict(_documents(project.root, listed))
     now = {document.path: document for document in [*main, *read_lists(project.root)]} | new
+    there = [document for document in now.values() if document]
     context = Context(
         read_schema(project.root),
         project.today,
-        changed=frozenset(document.id for document in entries.values() if document),
+        changed=frozenset(document.id for document in there if document.path in new),
         base_ids=frozenset(document.id for document in main),
     )
-    documents = [document for path, document in now.items() if document and path not in LISTS]
-    lists = [document for path, document in now.items() if document and path in LISTS]
-    found = check_with_lists(project.root, documents, lists, context)
+    entries = [document for document in there if document.path not in LISTS]
+    lists = [document for document in there if document.path in LISTS]
+    found = check_with_lists(project.root, entries, lists, context)
     return [finding for finding in found if finding.level is Level.ERROR or finding.place.path in new]
 
 
-def _strays(listed: Sequence[Listed]) -> Iterator[tuple[str, Document]]:
-    """What lies in the folder of entries and is none, as the check of a folder sees it."""
-    for one in listed:
-        name, _, below = one.path.removeprefix("registry/").partition("/")
-        is_file = one.after.is_file and not below
-        if one.path.startswith("registry/") and one.after.is_there and not (is_file and name.endswith(".yaml")):
-            path = shown_path(f"registry/{name}")
-            yield path, _refused(path, "" if is_file else "This is a folder or a link, not an entry.")
-
-
-def _lists(root: Path, listed: Sequence[Listed]) -> Iterator[tuple[str, Document | None]]:
-    """The lists of the project that differ, None for one that goes."""
-    for one in listed:
-        if one.path in LISTS and one.after.is_file:
-            yield one.path, parse_document(one.path, next(read_blobs(root, [one.after.blob])))
-        elif one.path in LISTS:
-            yield one.path, _refused(one.path, "This is no file.") if one.after.is_there else None
-
-
-def _refused(path: str, why: str) -> Document:
-    name = path.rpartition("/")[2].removesuffix(".yaml")
-    return Document(path, name, "", None, (Problem("stray-file", 1, 1, why),) if why else ())
+def _documents(root: Path, listed: Sequence[Listed]) -> Iterator[tuple[str, Document | None]]:
+    """The lists and what lies in the folder of entries, where it differs; None for what goes."""
+    judged = [one for one in listed if one.path in LISTS or one.path.startswith("registry/")]
+    texts = read_blobs(root, [one.after.blob for one in judged if one.after.is_file])
+    for one in judged:
+        path = shown_path(one.path)
+        document = parse_document(path, next(texts)) if one.after.is_file else None
+        if path not in LISTS and path.count("/") > 1:
+            path = "/".join(path.split("/")[:2])  # the folder stands for what lies in it
+        if one.after.is_there and (document is None or document.path != path):
+            problem = Problem("stray-file", 1, 1, "This is a folder or a link, not an entry.")
+            document = Document(path, path.rpartition("/")[2].removesuffix(".yaml"), "", None, (problem,))
+        yield path, document
