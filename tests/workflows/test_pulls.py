@@ -44,8 +44,8 @@ def comments(host: Runner) -> list[str]:
 
 def said(host: Runner) -> str:
     """The only comment, without its mark."""
-    (told,) = comments(host)
-    mark, _, rest = told.partition("\n")
+    (comment,) = comments(host)
+    mark, _, rest = comment.partition("\n")
     assert mark == "<!-- netreg:review -->"
     return rest
 
@@ -199,10 +199,10 @@ def test_an_event_or_a_host_that_tells_of_nothing_ends_in_one_line(host: Runner,
         "did not answer GET pulls/9": {"pull_request": {**made, "number": 9}},
         "did not answer git fetch refs/pull/7/head": event,
     }
-    for told, one in wrong.items():
+    for words, one in wrong.items():
         (job,) = host.run("comment", "pull_request_target", one)
         assert job.code in (1, 2)
-        assert told in job.log.splitlines()[-1]
+        assert words in job.log.splitlines()[-1]
         assert "Traceback" not in job.log
     assert host.writes() == []
 
@@ -298,16 +298,16 @@ HOSTILE: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
 }
 
 
-@pytest.mark.parametrize(("make", "told"), HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize(("make", "expected"), HOSTILE.values(), ids=HOSTILE.keys())
 def test_what_somebody_sends_is_read_as_data(
-    make: Callable[[Path], None], told: tuple[str, ...], host: Runner, pull: Pull
+    make: Callable[[Path], None], expected: tuple[str, ...], host: Runner, pull: Pull
 ) -> None:
     """The job stays green, writes one comment in which nothing acts, and leaves nothing in its folder."""
     (job,) = host.run("comment", "pull_request_target", pull({}, make=make))
     assert job.code == 0, job.log
     assert job.log == "The comment: made.\n"
     assert host.writes() == ["POST issues/7/comments"]
-    for words in told:
+    for words in expected:
         assert re.search(words, said(host)), said(host)[:2000]
     assert_neutral(said(host))
     assert left_behind(job) == []
@@ -320,16 +320,16 @@ def left_behind(job: Job) -> list[str]:
     return files + [ref for ref in refs if ref != "refs/netreg/fetched"]
 
 
-def assert_neutral(told: str) -> None:
+def assert_neutral(text: str) -> None:
     """Outside pieces of code nothing of what was sent acts."""
-    assert len(told) < 65_536
-    bare = re.sub(r"(`+)(?!`).+?(?<!`)\1(?!`)", "", told)
+    assert len(text) < 65_536
+    bare = re.sub(r"(`+)(?!`).+?(?<!`)\1(?!`)", "", text)
     for sign in ("@everybody", "#1 ", "![", "<img", "\0", "\u202e", "https://evil"):
         assert sign not in bare, sign
     assert bare.count("</details>") == bare.count("<details>")
-    assert not re.search("^(# Approved|::error)", told, re.MULTILINE)
-    assert acting(told) == []
-    assert all(one.startswith(f"https://github.com/{REPOSITORY}/blob/") for one in links(told))
+    assert not re.search("^(# Approved|::error)", text, re.MULTILINE)
+    assert acting(text) == []
+    assert all(one.startswith(f"https://github.com/{REPOSITORY}/blob/") for one in links(text))
 
 
 def test_git_is_given_no_token_and_runs_no_hook(host: Runner, pull: Pull, tmp_path: Path) -> None:

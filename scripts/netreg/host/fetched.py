@@ -29,8 +29,10 @@ from netreg.review.revisions import Listed, read_blobs, read_listing, read_pairs
 from netreg.review.words import Words
 
 _REF = "refs/netreg/fetched"
-_SETTINGS = ("core.hooksPath=/dev/null", "credential.helper=", "fetch.fsckObjects=true", "core.bigFileThreshold=1m")
-_FETCH = ("fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-auto-gc", "--no-write-fetch-head")
+_FETCH = (
+    "-c core.hooksPath=/dev/null -c credential.helper= -c fetch.fsckObjects=true -c core.bigFileThreshold=1m fetch "
+    "--quiet --no-tags --no-recurse-submodules --no-auto-gc --no-write-fetch-head origin".split()
+)
 _LIMITED = ("sh", "-c", 'ulimit -t 60; ulimit -f 1048576; exec "$@"', "sh", "git")
 """Git with so many seconds of processor time, and half a GiB a file, counted in blocks of 512 bytes."""
 
@@ -47,7 +49,10 @@ _MOST_BYTES = 32 * 1024 * 1024
 """What is read there, ten times the registry: more would take longer than a job should."""
 
 
-class TooLarge(Exception):
+_TOO_LARGE = "**This is too large to be told here: it changes {what}.** Ask for smaller parts, or look with great care."
+
+
+class _TooLarge(Exception):
     """The state differs in more than is read; the message says in what."""
 
 
@@ -62,23 +67,13 @@ class Reviewed(NamedTuple):
 def fetch(root: Path, ref: str) -> str:
     """Bring a ref of the repository that this check-out came from, and hand back its commit.
 
-    Git sees no token and runs no hook, so what comes is what anybody can read.
-
-    Raises:
-        HostError: it does not come in time, or is larger than anybody needs.
+    Git sees no token and runs no hook. A HostError tells that nothing came in time, or more than anybody needs.
     """
-    settings = [part for setting in _SETTINGS for part in ("-c", setting)]
-    plain = {name: value for name, value in os.environ.items() if name not in ("GH_TOKEN", "GITHUB_TOKEN")}
+    command = [*_LIMITED, *_FETCH, f"+{ref}:{_REF}"]
+    env = {name: value for name, value in os.environ.items() if name not in ("GH_TOKEN", "GITHUB_TOKEN")}
+    env |= {"GIT_TERMINAL_PROMPT": "0", "GIT_ALLOW_PROTOCOL": "https:file"}  # the host of the tests is a file
     try:
-        subprocess.run(
-            [*_LIMITED, *settings, *_FETCH, "origin", f"+{ref}:{_REF}"],
-            cwd=root,
-            env={**plain, "GIT_TERMINAL_PROMPT": "0", "GIT_ALLOW_PROTOCOL": "https:file"},  # file is the tests' host
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=True,
-        )
+        subprocess.run(command, cwd=root, env=env, capture_output=True, timeout=_SECONDS, check=True)
     except subprocess.SubprocessError:
         raise HostError(f"git fetch {ref}", "it did not come, or not within the limits") from None
     return commit(root, _REF)
@@ -91,15 +86,15 @@ def told(project: Project, head: str, files_at: str = "") -> Reviewed:
         project: the check-out of main, whose schema, rules and other entries count.
         head: the commit.
         files_at: the address of its folder of entries at the host, for links.
-
-    Raises:
-        TooLarge: it is more than is read.
     """
-    listed = _listed(project.root, head)
+    try:
+        listed = _listed(project.root, head)
+    except _TooLarge as error:
+        return Reviewed(_TOO_LARGE.format(what=error), 0, changes_entries=False)
     pairs = list(read_pairs(project.root, listed))
     findings = _findings(project, listed)
-    words = Words(read_schema(project.root))
-    seen = review(changes_in(pairs), words, findings, outside=outside_of(project.root, listed))
+    outside = outside_of(project.root, listed)
+    seen = review(changes_in(pairs), Words(read_schema(project.root)), findings, outside=outside)
     errors = sum(finding.level is Level.ERROR for finding in findings)
     return Reviewed(as_markdown(seen, files_at).rstrip("\n"), errors, bool(pairs))
 
@@ -113,13 +108,13 @@ def _listed(root: Path, head: str) -> list[Listed]:
         if len(said) > _MOST_LISTED:
             process.kill()
     if process.returncode:
-        raise TooLarge("it changes more files than can be listed")
+        raise _TooLarge("more files than can be listed")
     listed = list(read_listing(said.decode("utf-8", errors="surrogateescape")))
     read = [one for one in listed if one.path.startswith(_READ)]
     blobs = [side.blob for one in read for side in (one.before, one.after) if side.is_file]
     sizes = git(root, "cat-file", "--batch-check=%(objectsize)", lines=blobs).split() if blobs else []
     if len(read) > _MOST_FILES or sum(min(int(size), LARGEST) for size in sizes) > _MOST_BYTES:
-        raise TooLarge(f"it changes {len(read):,} files of data")
+        raise _TooLarge(f"{len(read):,} files of data")
     return listed
 
 
@@ -155,10 +150,9 @@ def _documents(root: Path, listed: Sequence[Listed]) -> Iterator[tuple[str, Docu
     texts = read_blobs(root, [one.after.blob for one in judged if one.after.is_file])
     for one in judged:
         path = shown_path(one.path)
+        top = path if path in LISTS else "/".join(path.split("/")[:2])  # a folder stands for what lies in it
         document = parse_document(path, next(texts)) if one.after.is_file else None
-        if path not in LISTS and path.count("/") > 1:
-            path = "/".join(path.split("/")[:2])  # the folder stands for what lies in it
-        if one.after.is_there and (document is None or document.path != path):
+        if one.after.is_there and (document is None or top != path):
             problem = Problem("stray-file", 1, 1, "This is a folder or a link, not an entry.")
-            document = Document(path, path.rpartition("/")[2].removesuffix(".yaml"), "", None, (problem,))
-        yield path, document
+            document = Document(top, top.rpartition("/")[2].removesuffix(".yaml"), "", None, (problem,))
+        yield top, document
