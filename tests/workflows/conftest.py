@@ -86,7 +86,7 @@ def ask(host: Runner) -> Ask:
 def pull(host: Runner, tmp_path: Path) -> Callable[..., JSON]:
     """Open a pull request from a fork that changes files, or push to it, and hand back the event.
 
-    ``files`` maps a path to its text, or to None where the file goes; ``make`` may do more to the fork's tree.
+    ``files`` maps a path to its text, or to None where the file goes; or ``make`` commits what it likes in the fork.
     """
 
     def change(
@@ -102,7 +102,8 @@ def pull(host: Runner, tmp_path: Path) -> Callable[..., JSON]:
         git(tree, "add", "--all", "--force")
         if make:
             make(tree)
-        git(tree, "commit", "--quiet", "--allow-empty", "-m", "Change")
+        else:
+            git(tree, "commit", "--quiet", "--allow-empty", "-m", "Change")
         return host.push(tree, number, body)
 
     return change

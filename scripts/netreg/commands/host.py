@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netreg.commands.options import parser
+from netreg.core.escape import in_console
+from netreg.core.load.bytes import read_json
 from netreg.core.project import Project, UsageError, find_project
 from netreg.core.schema import read_schema
 from netreg.host.event import Issue, issue_of, pull_request_of, read_event
@@ -20,8 +22,9 @@ from netreg.host.gh import Host, HostError
 if TYPE_CHECKING:
     from netreg.contribute.case import Base
     from netreg.contribute.reply.outcome import Outcome
-    from netreg.host.fetched import Told
+    from netreg.host.fetched import Reviewed
 
+_LARGEST_LIST = 1_000_000
 _TAG = re.compile(r"v[0-9][0-9A-Za-z.-]{0,60}")
 
 
@@ -132,7 +135,7 @@ def _propose(_chosen: Namespace, project: Project) -> str:
     issue = _issue()
     main = Main(str(_event()["repository"]["default_branch"]), commit(project.root, "HEAD"))
 
-    def review(ref: str) -> Told:
+    def review(ref: str) -> Reviewed:
         return told(project, fetch(project.root, ref))
 
     return f"The draft: {propose(_host(), issue, _outcome(issue, project, read_base(project)), review, main)}."
@@ -165,9 +168,14 @@ def _remember(chosen: Namespace, project: Project) -> str:
 
 
 def _housekeeping(chosen: Namespace, _project: Project) -> str:
-    from netreg.host.housekeeping import keep_issue, read_list
+    from netreg.host.housekeeping import keep_issue
 
-    body, is_empty = read_list(chosen.file)
+    refusal = f"{in_console(chosen.file.name)} holds no list of netreg housekeeping --json."
+    found = read_json(chosen.file, _LARGEST_LIST, refusal)
+    try:
+        body, is_empty = str(found["body"]), not found["items"]
+    except (LookupError, TypeError):
+        raise UsageError(refusal) from None
     return f"The list: {keep_issue(_host(), body, is_empty=is_empty)}."
 
 
@@ -175,9 +183,28 @@ def _housekeeping(chosen: Namespace, _project: Project) -> str:
 
 
 def _notes(_chosen: Namespace, project: Project) -> str:
-    from netreg.host.notes import notes
+    from netreg.core.git import commit
+    from netreg.review.as_markdown import as_markdown
+    from netreg.review.collect import changes_between
+    from netreg.review.overview import review
+    from netreg.review.words import Words
 
     tag = _given("GITHUB_REF_NAME")
     if not _TAG.fullmatch(tag):
         raise UsageError("GITHUB_REF_NAME is no tag of a release; name it as in v2026.11.")
-    return notes(project.root, read_schema(project.root), tag).rstrip("\n")
+    newest = commit(project.root, f"refs/tags/{tag}")
+    before = _tag_before(project.root, newest)
+    if not before:
+        return "The first release: there is nothing to compare it with."
+    changes = changes_between(project.root, f"refs/tags/{before}", newest)
+    return as_markdown(review(changes, Words(read_schema(project.root)))).rstrip("\n")
+
+
+def _tag_before(root: Path, newest: str) -> str:
+    """The newest release that a commit builds on; empty where there is none. A failure of Git is not taken for none."""
+    from netreg.core.git import git
+
+    if git(root, "rev-parse", "--is-shallow-repository").strip() == "true":
+        raise UsageError("This copy of the project is cut off. Fetch the older states first: fetch-depth: 0.")
+    older = ("--list", f"--merged={newest}", f"--no-contains={newest}", "v[0-9]*")
+    return next(iter(git(root, "tag", "--sort=-version:refname", *older).splitlines()), "")

@@ -14,9 +14,9 @@ from typing import Any
 from netreg.commands.options import parser
 from netreg.commands.reading import with_registry
 from netreg.commands.settings import read_settings
+from netreg.core.load.bytes import read_json
 from netreg.core.project import UsageError, find_project
 from netreg.core.report.as_text import printable
-from netreg.host.event import read_json
 from netreg.model import Registry
 from netreg.terminal.screen import this_screen
 from netreg.upkeep.asked import days_of_questions

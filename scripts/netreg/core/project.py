@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-
 _YEARS = range(1970, 9000)
 """Years of today's date: with room on both sides, since rules count years back and forth."""
 

@@ -10,7 +10,7 @@ from typing import Any
 from netreg.contribute.reply.messages import say
 from netreg.core.project import Project
 from netreg.host.event import PullRequest, pull_request_of
-from netreg.host.fetched import TooLarge, Told, fetch, told
+from netreg.host.fetched import fetch, told
 from netreg.host.gh import Host
 from netreg.host.kept import LONGEST, Done, by_bot, keep_comment
 from netreg.review.spans import cut
@@ -23,25 +23,23 @@ _LONGEST_BODY = 256 * 1024
 
 
 def comment_on(host: Host, seen: PullRequest, project: Project, server: str) -> Done:
-    """Have the one comment on a pull request say what it changes, whatever that is.
+    """Have the one comment on a pull request say what it changes, whatever that is; a HostError stops it.
 
     Args:
         host: where.
         seen: the pull request as the event tells it; only its number is used where the host says otherwise.
         project: our own check-out of main.
         server: the address of the host, for links.
-
-    Raises:
-        HostError: the host did not answer.
     """
     raw = _still(host, seen)
     if not raw or fetch(project.root, f"refs/pull/{seen.number}/head") != seen.head:
         return Done.NONE  # a newer commit came, whose own run comments
     # Links lead to our own repository, which has the commits of every pull request and keeps them when a fork is gone.
-    found = _told(project, seen.head, f"{server}/{host.repository}/blob/{seen.head}/registry")
+    found = told(project, seen.head, f"{server}/{host.repository}/blob/{seen.head}/registry")
     asked = found.changes_entries and not by_bot(raw)  # a draft of ours answers in its own way
     questions = left_empty(_templates(project.root), str(raw.get("body") or "")) if asked else []
-    text = "\n\n".join([cut(found.text, LONGEST - 5000), *_open(questions)])
+    asking = "\n".join([f"\n\n{say('questions-open').text}", *(f"- {question}" for question in questions)])
+    text = cut(found.text, LONGEST - 5000) + (asking if questions else "")
     # The work took a while: nobody needs a comment on what is done or has moved on.
     return keep_comment(host, seen.number, MARKER, f"{text}\n") if _still(host, seen) else Done.NONE
 
@@ -50,22 +48,6 @@ def _still(host: Host, seen: PullRequest) -> Mapping[str, Any] | None:
     """The pull request as the host has it now, if it is open and still has that commit."""
     raw: Mapping[str, Any] = host.get(f"pulls/{seen.number}")
     return raw if pull_request_of(raw) == seen and raw.get("state") == "open" else None
-
-
-def _told(project: Project, head: str, files_at: str) -> Told:
-    try:
-        return told(project, head, files_at)
-    except TooLarge as error:
-        return Told(_TOO_LARGE.format(why=error), 0, changes_entries=False)
-
-
-_TOO_LARGE = "**This is too large to be told here: {why}.** Ask for smaller parts, or look at it with great care."
-
-
-def _open(questions: Sequence[str]) -> list[str]:
-    """The questions are ours, from the template; what was answered is not repeated."""
-    listed = "\n".join(f"- {question}" for question in questions)
-    return [f"{say('questions-open').text}\n{listed}"] if questions else []
 
 
 def _templates(root: Path) -> list[str]:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from netreg.contribute.ask.form import FORM_KEYS
+from netreg.core.mask import masked
 from netreg.core.project import UsageError
-from netreg.host.event import issue_of, read_json
+from netreg.host.event import issue_of
 from netreg.host.gh import Host
 from netreg.host.kept import LONGEST, Branch, Done, by_bot, is_ours, same_text
 from netreg.upkeep.link_history import PLACE
@@ -21,17 +22,13 @@ BRANCH = "upkeep/links"
 
 _PEOPLE = ("OWNER", "MEMBER", "COLLABORATOR")
 _MOST_REQUESTS = 200
-_LARGEST = 1_000_000
 
 
 def keep_issue(host: Host, body: str, *, is_empty: bool) -> Done:
-    """Have at most one open issue with this list; a list of nothing closes it.
-
-    Raises:
-        UsageError: the list is none of ours.
-    """
+    """Have at most one open issue with this list; a list of nothing closes it, and one that is not ours is refused."""
     if not body.startswith(f"{MARKER}\n") or len(body) > LONGEST:
         raise UsageError("the list is not one of netreg housekeeping --json.")
+    body = masked(body)
     ours = sorted((item for item in _open_issues(host) if is_ours(item, MARKER)), key=_number)  # the oldest stays
     for extra in ours[0 if is_empty else 1 :]:
         host.send("PATCH", f"issues/{_number(extra)}", {"state": "closed", "state_reason": "completed"})
@@ -52,20 +49,6 @@ def _open_issues(host: Host) -> list[Mapping[str, Any]]:
 
 def _number(item: Mapping[str, Any]) -> int:
     return int(item["number"])
-
-
-def read_list(path: Path) -> tuple[str, bool]:
-    """The body of the list that ``netreg housekeeping --json`` wrote, and whether nothing is on it.
-
-    Raises:
-        UsageError: the file holds no such list.
-    """
-    refusal = f"{path.name} holds no list of netreg housekeeping --json."
-    try:
-        found = read_json(path, _LARGEST, refusal)
-        return str(found["body"]), not found["items"]
-    except (LookupError, TypeError):
-        raise UsageError(refusal) from None
 
 
 def waiting_requests(host: Host, today: date, answer_days: int) -> list[dict[str, object]]:
@@ -91,11 +74,7 @@ def _is_answered(host: Host, number: int) -> bool:
 
 
 def recall(host: Host, path: Path) -> Done:
-    """Put the history that the host keeps in a file; where it keeps none, the file stays as it is.
-
-    Raises:
-        UsageError: the file cannot be written.
-    """
+    """Put the history that the host keeps in a file; where it keeps none, the file stays as it is."""
     branch = Branch(host, BRANCH)
     blob = branch.blob(PLACE) if branch.tip() else ""
     if not blob:

@@ -1,4 +1,4 @@
-"""What the host keeps of ours, found again and changed only where it says something else: comments, files on branches."""
+"""What the host keeps of ours, found again and changed only where it says something else: comments, branches, files."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from enum import StrEnum
 from hashlib import sha1
 from typing import Any
 
+from netreg.core.mask import masked
 from netreg.host.event import object_name
 from netreg.host.gh import Host, HostError
 from netreg.review.spans import cut
@@ -31,14 +32,10 @@ class Done(StrEnum):
 def keep_comment(host: Host, number: int, marker: str, text: str, *, only_change: bool = False) -> Done:
     """Have one comment with this text under a request or a pull request.
 
-    Args:
-        host: where.
-        number: the request.
-        marker: a hidden line by which the comment is found again; it becomes the first line.
-        text: what the comment says; what is too long for the host ends in an ellipsis.
-        only_change: make no comment where there is none yet.
+    It is known again by ``marker``, a hidden first line. A text that is too long for the host ends in an ellipsis, what
+    nobody should repeat is masked, and with ``only_change`` no comment is made where there is none yet.
     """
-    body = cut(f"{marker}\n{text}", LONGEST)
+    body = masked(cut(f"{marker}\n{text}", LONGEST))
     ours = next((item for item in host.get_all(f"issues/{number}/comments") if is_ours(item, marker)), None)
     if ours is None:
         if only_change:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
-from netreg.contribute.reply.messages import Ours, Said, say
-from netreg.contribute.reply.outcome import Outcome, Proposal
+from netreg.contribute.reply.messages import Ours, say
+from netreg.contribute.reply.outcome import Outcome
+from netreg.core.mask import masked
 from netreg.host.event import Issue, issue_of, pull_request_of
-from netreg.host.fetched import Told
+from netreg.host.fetched import Reviewed
 from netreg.host.gh import Host
 from netreg.host.kept import LONGEST, Branch, Done, keep_comment, same_text
 from netreg.review.spans import cut
@@ -51,41 +52,37 @@ class Proposed(StrEnum):
     NONE = "not needed"
 
 
-@dataclass(frozen=True, slots=True)
-class Main:
+class Main(NamedTuple):
     """The branch that drafts are for, and its commit that they begin at."""
 
     branch: str
     commit: str
 
 
-def propose(host: Host, labelled: Issue, outcome: Outcome, review: Callable[[str], Told], main: Main) -> Proposed:
+def propose(host: Host, labelled: Issue, outcome: Outcome, review: Callable[[str], Reviewed], main: Main) -> Proposed:
     """Make a draft of a request, and say in the request where it is or why there is none.
 
     Args:
-        host: where.
+        host: where; it may stop answering (HostError), and a second label goes on from there.
         labelled: the request as the maintainer saw it when setting the label.
         outcome: what became of its words: a proposal where nothing is missing, and what goes into no entry.
         review: tells what a branch at the host changes, by the branch's full name.
         main: what the proposal was made from, and is for.
-
-    Raises:
-        HostError: the host did not answer; a second label goes on from there.
     """
     now = issue_of(host.get(f"issues/{labelled.number}"))
     if labelled.author_is_bot or not now.is_open or LABEL not in now.labels:
         return Proposed.NONE
     if not same_text(now.body, labelled.body):
-        return _said(host, labelled, Proposed.EDITED, say("draft-edited"))
-    number = _open_draft(host, labelled.number)
-    if number:
-        return _said(host, labelled, Proposed.THERE, _drafted(number))
-    if outcome.proposal is None:
-        return _said(host, labelled, Proposed.UNREADY, say("draft-unready"))
-    draft = _Draft(_branch(host, labelled.number), main, labelled.number, outcome.proposal)
-    draft.fill()
-    number = draft.open(review(draft.branch.ref), outcome.for_reviewer())
-    return _said(host, labelled, Proposed.MADE, _drafted(number))
+        done, said = Proposed.EDITED, say("draft-edited")
+    elif number := _open_draft(host, labelled.number):
+        done, said = Proposed.THERE, say("draft-made", number=Ours(number))
+    elif outcome.proposal is None:
+        done, said = Proposed.UNREADY, say("draft-unready")
+    else:
+        number = _drafted(_branch(host, labelled.number), labelled.number, outcome, review, main)
+        done, said = Proposed.MADE, say("draft-made", number=Ours(number))
+    keep_comment(host, labelled.number, DRAFT, f"{said.text}\n")
+    return done
 
 
 def _branch(host: Host, request: int) -> Branch:
@@ -94,54 +91,32 @@ def _branch(host: Host, request: int) -> Branch:
 
 def _open_draft(host: Host, request: int) -> int:
     """The open pull request that was drafted from a request; 0 where there is none."""
-    found = host.get(f"pulls?state=open&head={host.owner}:{_branch(host, request).name}")
+    owner, _, _ = host.repository.partition("/")
+    found = host.get(f"pulls?state=open&head={owner}:{_branch(host, request).name}")
     return pull_request_of(found[0]).number if found else 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    branch: Branch
-    main: Main
-    request: int
-    proposal: Proposal
-
-    @property
-    def title(self) -> str:
-        return f"{'Add' if self.proposal.is_new else 'Correct'} {self.proposal.id}, from request #{self.request}"
-
-    def fill(self) -> None:
-        """Have the branch hold the one file and nothing else; what an older draft, closed since, left there goes."""
-        if not _PATH.fullmatch(self.proposal.path):
-            raise ValueError("not the file of an entry")
-        self.branch.reset(self.main.commit)
-        self.branch.put(self.proposal.path, self.proposal.text, base=self.main.commit, message=self.title)
-
-    def open(self, told: Told, beside: str) -> int:
-        """Post the status, then open the pull request: where that is there, all is.
-
-        ``beside`` is what the request says and the draft does not hold.
-        """
-        host = self.branch.host
-        host.send("POST", f"statuses/{self.branch.tip()}", _status(told.errors))
-        head = _FROM.format(number=self.request)
-        text = cut(told.text, LONGEST - len(head) - len(beside) - 10)
-        given = {"title": self.title, "head": self.branch.name, "base": self.main.branch, "draft": True}
-        return pull_request_of(host.send("POST", "pulls", {**given, "body": f"{head}\n\n{text}\n\n{beside}"})).number
+def _drafted(branch: Branch, request: int, outcome: Outcome, review: Callable[[str], Reviewed], main: Main) -> int:
+    """Have the branch with its one file, then the status, then the draft: where that is there, all is."""
+    proposal, host = outcome.proposal, branch.host
+    if not proposal or not _PATH.fullmatch(proposal.path):
+        raise ValueError("not the file of an entry")
+    title = f"{'Add' if proposal.is_new else 'Correct'} {proposal.id}, from request #{request}"
+    branch.reset(main.commit)  # what an older draft, closed since, left there goes
+    branch.put(proposal.path, proposal.text, base=main.commit, message=title)
+    told = review(branch.ref)
+    host.send("POST", f"statuses/{branch.tip()}", _status(told.errors))
+    head, beside = _FROM.format(number=request), outcome.for_reviewer()
+    text = cut(told.text, LONGEST - len(head) - len(beside) - 10)
+    given = {"title": title, "head": branch.name, "base": main.branch, "draft": True}
+    body = masked(f"{head}\n\n{text}\n\n{beside}")
+    return pull_request_of(host.send("POST", "pulls", {**given, "body": body})).number
 
 
 def _status(errors: int) -> dict[str, object]:
     found = "1 error" if errors == 1 else f"{errors} errors"
     told = f"{found}: the draft says what is wrong" if errors else "The check found no error"
     return {"state": "failure" if errors else "success", "context": CONTEXT, "description": told}
-
-
-def _drafted(number: int) -> Said:
-    return say("draft-made", number=Ours(number))
-
-
-def _said(host: Host, issue: Issue, what: Proposed, said: Said) -> Proposed:
-    keep_comment(host, issue.number, DRAFT, f"{said.text}\n")
-    return what
 
 
 _FROM = (
