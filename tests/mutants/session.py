@@ -68,8 +68,8 @@ def changed_line(before: str, after: str) -> tuple[str, str]:
     """The first line that differs, in both texts; a line that is gone becomes nothing."""
     old, new = before.splitlines(), after.splitlines()
     if len(old) != len(new):
-        gone = next(line for line in difflib.ndiff(old, new) if line.startswith("- "))
-        return gone[2:].strip(), ""
+        gone = (line[2:].strip() for line in difflib.ndiff(old, new) if line.startswith("- "))
+        return next(filter(None, gone), ""), ""
     return next((was.strip(), becomes.strip()) for was, becomes in zip(old, new, strict=True) if was != becomes)
 
 
