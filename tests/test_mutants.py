@@ -97,7 +97,7 @@ def _written(folder: Path) -> reach.Reach:
     }
     lines = {"15": ["fixture  base"], "19": [*list(tests)[1:], ""]}
     (folder / "1.json").write_text(json.dumps({"tests": tests, "lines": {MODULE: lines}}), encoding="utf-8")
-    return reach.joined(folder)
+    return reach.joined([folder])
 
 
 def test_tests_of_a_line(tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ import hashlib
 import json
 import multiprocessing
 import os
+import shutil
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,22 +76,39 @@ def changed_line(before: str, after: str) -> tuple[str, str]:
 
 
 def reached() -> tuple[str, Reach]:
-    """A key of this very checkout and its map, made anew when a file of it has changed."""
+    """A key of this very checkout, and its map: a part for each folder of tests, made anew when it has to be."""
+    parts = []
     with tempfile.TemporaryDirectory() as made:
         checkout = Path(made) / "checkout"
         work.copy(ROOT, checkout)
-        files = sorted(path for part in ("scripts", "tests", "schema") for path in (checkout / part).rglob("*.*"))
-        key = hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in files)).hexdigest()[:16]
-        folder = CACHE / f"reach-{key}"
-        if not folder.exists():
-            print("Running the tests once, to see which line each reaches (some minutes)", flush=True)
-            (Path(made) / "reach").mkdir()
-            reach.measure(checkout, Path(made) / "reach", WORKERS)
-            found = [path.read_bytes() for path in (Path(made) / "reach").glob("*.json")]
-            folder.mkdir(parents=True)
-            for number, text in enumerate(found):
-                (folder / f"{number}.json").write_bytes(text)
-    return key, reach.joined(folder)
+        files = sorted(path for part in ("scripts", "schema", "tests") for path in (checkout / part).rglob("*.*"))
+        for part, tests in folders_of_tests(checkout).items():
+            others = {path for path in files if path.name.startswith("test_") and path.suffix == ".py"} - set(tests)
+            folder = CACHE / "reach" / f"{part}-{digest(path for path in files if path not in others)}"
+            if not folder.exists():
+                print(f"Running the tests of {part}, to see which line each reaches", flush=True)
+                reach.measure(checkout, Path(made) / part, [path.relative_to(checkout) for path in tests], WORKERS)
+                for old in folder.parent.glob(f"{part}-*"):
+                    shutil.rmtree(old)
+                shutil.copytree(Path(made) / part, folder)
+            parts.append(folder)
+        return digest(files), reach.joined(parts)
+
+
+def folders_of_tests(checkout: Path) -> dict[str, list[Path]]:
+    """The files of tests that can reach something, by their folder below ``tests``."""
+    found: dict[str, list[Path]] = defaultdict(list)
+    for path in sorted((checkout / "tests").rglob("test_*.py")):
+        name = path.relative_to(checkout).as_posix()
+        if not name.startswith(reach.LEFT_OUT):
+            found[name.split("/")[1] if name.count("/") > 1 else "tests"].append(path)
+    return found
+
+
+def digest(files: Iterable[Path]) -> str:
+    """A key of the content of files."""
+    whole = b"".join(hashlib.sha256(path.read_bytes()).digest() for path in files if path.is_file())
+    return hashlib.sha256(whole).hexdigest()[:16]
 
 
 def batches(trial: Trial, texts: Mapping[str, Source], known: Reach) -> list[work.Batch]:
@@ -144,7 +163,7 @@ def remembered(session: Path, tree: str) -> dict[str, work.Outcome]:
 def content(test: str) -> str:
     """A key of the file in which a test stands; empty for none."""
     path = ROOT / test.partition("::")[0]
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
+    return digest([path]) if path.is_file() else ""
 
 
 def equivalents() -> dict[tuple[str, str, str, str], str]:

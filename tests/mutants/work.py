@@ -105,7 +105,8 @@ def enter(checkout: str, files: Sequence[str]) -> None:
             importlib.import_module(name)
         except Exception:  # noqa: BLE001 - what cannot be loaded early is loaded late
             continue
-    sys.dont_write_bytecode = True  # of a mutant
+    sys.dont_write_bytecode = True  # of a mutant; nor do the processes that tests start
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
 
 
 def _collect(files: Sequence[str]) -> int:
