@@ -95,8 +95,12 @@ def _written(folder: Path) -> reach.Reach:
         "tests/site/test_b.py::three": {"seconds": 0.1, "passed": True, "fixtures": []},
         "tests/site/test_b.py::fails": {"seconds": 0.1, "passed": False, "fixtures": []},
     }
-    lines = {"15": ["fixture  base"], "19": [*list(tests)[1:], ""]}
-    (folder / "1.json").write_text(json.dumps({"tests": tests, "lines": {MODULE: lines}}), encoding="utf-8")
+    written = {
+        "tests": tests,
+        "contexts": ["", "fixture  base", *tests],
+        "lines": {MODULE: {"15": [1], "19": [3, 4, 5, 0]}},
+    }
+    (folder / "1.json").write_text(json.dumps(written), encoding="utf-8")
     return reach.joined([folder])
 
 

@@ -120,4 +120,8 @@ def share(row: Counter[str]) -> float:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    try:
+        raise SystemExit(main())
+    except KeyboardInterrupt:
+        print("Stopped; the same command goes on from here")
+        raise SystemExit(130) from None

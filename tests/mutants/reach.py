@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -74,10 +74,14 @@ class Plugin:
         self.coverage.stop()
         data = self.coverage.get_data()
         root = Path.cwd()
+        contexts = {name: number for number, name in enumerate(sorted(data.measured_contexts()))}
         lines = {
-            Path(file).relative_to(root).as_posix(): data.contexts_by_lineno(file) for file in data.measured_files()
+            Path(file).relative_to(root).as_posix(): {
+                line: [contexts[name] for name in names] for line, names in data.contexts_by_lineno(file).items()
+            }
+            for file in data.measured_files()
         }
-        text = json.dumps({"tests": self.tests, "lines": lines})
+        text = json.dumps({"tests": self.tests, "contexts": list(contexts), "lines": lines})
         (self.folder / f"{os.getpid()}.json").write_text(text, encoding="utf-8")
 
 
@@ -96,7 +100,7 @@ class Reach:
     """What each test costs (seconds), and the tests of each line of each module."""
 
     seconds: Mapping[str, float]
-    lines: Mapping[str, Mapping[int, Sequence[str]]]
+    lines: Mapping[str, Mapping[int, Collection[str]]]
     failed: Sequence[str]
 
     @cached_property
@@ -166,7 +170,7 @@ def measure(checkout: Path, folder: Path, tests: Sequence[Path], workers: int) -
 def joined(folders: Iterable[Path]) -> Reach:
     """The map made of what all workers wrote."""
     seconds: dict[str, float] = {}
-    lines: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    lines: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     users: dict[str, list[str]] = defaultdict(list)
     failed: list[str] = []
     written = [
@@ -181,12 +185,9 @@ def joined(folders: Iterable[Path]) -> Reach:
             for fixture in facts["fixtures"]:
                 users[fixture].append(test)
     for part in written:
-        for module, contexts in part["lines"].items():
-            for number, names in contexts.items():
-                lines[module][int(number)] += _tests_of(names, users, seconds)
+        # The tests themselves, not their names again and again: there are millions.
+        named = [[test for test in users.get(name, [name]) if test in seconds] for name in part["contexts"]]
+        for module, numbers in part["lines"].items():
+            for line, contexts in numbers.items():
+                lines[module][int(line)].update(test for number in contexts for test in named[number])
     return Reach(seconds, lines, failed)
-
-
-def _tests_of(contexts: Iterable[str], users: Mapping[str, list[str]], passed: Mapping[str, float]) -> list[str]:
-    found = [test for name in contexts for test in users.get(name, [name])]
-    return sorted({test for test in found if test in passed})

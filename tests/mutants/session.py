@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,6 +83,7 @@ def reached() -> tuple[str, Reach]:
         checkout = Path(made) / "checkout"
         work.copy(ROOT, checkout)
         files = sorted(path for part in ("scripts", "schema", "tests") for path in (checkout / part).rglob("*.*"))
+        files = [path for path in files if "mutants" not in path.parts]
         for part, tests in folders_of_tests(checkout).items():
             others = {path for path in files if path.name.startswith("test_") and path.suffix == ".py"} - set(tests)
             folder = CACHE / "reach" / f"{part}-{digest(path for path in files if path not in others)}"
@@ -142,8 +144,26 @@ def run(drawn: Sequence[Trial], texts: Mapping[str, Source], known: Reach) -> It
     with tempfile.TemporaryDirectory() as copies:
         os.environ["NETREG_COPIES"] = copies
         context = multiprocessing.get_context("spawn")
-        with context.Pool(WORKERS, work.enter, (str(ROOT), files)) as pool:
-            yield from pool.imap_unordered(work.work, tasks)
+        with ProcessPoolExecutor(WORKERS, context, work.enter, (str(ROOT), files)) as pool:
+            try:
+                yield from _judged(pool, tasks)
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)  # a run that is stopped stops at once
+
+
+def _judged(pool: ProcessPoolExecutor, tasks: Sequence[work.Task]) -> Iterator[work.Outcome]:
+    killers = set()
+    for done in as_completed([pool.submit(work.work, task) for task in tasks]):
+        outcome = done.result()
+        killers.add(outcome.by)
+        yield outcome
+    tests = sorted(test for test in killers if "::" in test)
+    if tests:
+        module = tasks[0].module
+        unchanged = work.Task("", module, (ROOT / module).read_text(encoding="utf-8"), [work.Batch(tests, 1200)])
+        control = pool.submit(work.work, unchanged).result()
+        if control.result != work.SURVIVED:
+            raise SystemExit(f"{control.by} fails alone without any mutant, so what it killed does not count: mend it")
 
 
 def remembered(session: Path, tree: str) -> dict[str, work.Outcome]:

@@ -21,6 +21,7 @@ import pytest
 KILLED, SURVIVED, TIMEOUT = "killed", "survived", "timeout"
 MEMORY = 4 * 2**30  # bytes of address space; a mutant that collects without end stops there
 OPTIONS = "-q -x -p no:cacheprovider -p no:randomly -p no:xdist -p no:playwright --hypothesis-seed=0".split()
+OPTIONS += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # plugins were loaded before
 
 
 @dataclass(frozen=True)
