@@ -26,7 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     asked = _arguments(argv)
     texts = session.sources(asked.room or session.ROOMS)
     found, left_out = produce.counted(texts)
-    print(f"{len(found)} mutants in {len(texts)} modules; left out:")
+    rooms = sorted({mutant.room for mutant in found})
+    print(f"{len(found)} mutants in {len(texts)} modules of {', '.join(rooms)}; left out:")
     for reason, number in left_out.items():
         print(f"  {number:6} {reason}")
     tree, known = session.reached()

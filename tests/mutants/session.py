@@ -86,7 +86,7 @@ def reached() -> tuple[str, Reach]:
         files = [path for path in files if "mutants" not in path.parts]
         for part, tests in folders_of_tests(checkout).items():
             others = {path for path in files if path.name.startswith("test_") and path.suffix == ".py"} - set(tests)
-            folder = CACHE / "reach" / f"{part}-{digest(path for path in files if path not in others)}"
+            folder = CACHE / "reach" / f"{part}-{digest((path for path in files if path not in others), checkout)}"
             if not folder.exists():
                 print(f"Running the tests of {part}, to see which line each reaches", flush=True)
                 reach.measure(checkout, Path(made) / part, [path.relative_to(checkout) for path in tests], WORKERS)
@@ -94,7 +94,7 @@ def reached() -> tuple[str, Reach]:
                     shutil.rmtree(old)
                 shutil.copytree(Path(made) / part, folder)
             parts.append(folder)
-        return digest(files), reach.joined(parts)
+        return digest(files, checkout), reach.joined(parts)
 
 
 def folders_of_tests(checkout: Path) -> dict[str, list[Path]]:
@@ -107,10 +107,10 @@ def folders_of_tests(checkout: Path) -> dict[str, list[Path]]:
     return found
 
 
-def digest(files: Iterable[Path]) -> str:
-    """A key of the content of files."""
-    whole = b"".join(hashlib.sha256(path.read_bytes()).digest() for path in files if path.is_file())
-    return hashlib.sha256(whole).hexdigest()[:16]
+def digest(files: Iterable[Path], root: Path) -> str:
+    """A key of files: their paths below a folder and their content."""
+    parts = [f"{path.relative_to(root)}\0".encode() + path.read_bytes() for path in files if path.is_file()]
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()[:16]
 
 
 def batches(trial: Trial, texts: Mapping[str, Source], known: Reach) -> list[work.Batch]:
@@ -183,7 +183,7 @@ def remembered(session: Path, tree: str) -> dict[str, work.Outcome]:
 def content(test: str) -> str:
     """A key of the file in which a test stands; empty for none."""
     path = ROOT / test.partition("::")[0]
-    return digest([path]) if path.is_file() else ""
+    return digest([path], ROOT) if path.is_file() else ""
 
 
 def equivalents() -> dict[tuple[str, str, str, str], str]:
