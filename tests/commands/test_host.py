@@ -8,7 +8,7 @@ import pytest
 
 from netreg.cli import main
 
-STEPS = ("bundle", "comment", "answer", "propose", "requests", "recall", "remember", "housekeeping", "notes")
+STEPS = ("comment", "answer", "propose", "requests", "recall", "remember", "housekeeping", "notes")
 
 
 @pytest.fixture(autouse=True)
@@ -19,7 +19,7 @@ def _no_job(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-@pytest.mark.parametrize("step", ["answer", "propose", "requests", "notes"])
+@pytest.mark.parametrize("step", ["comment", "answer", "propose", "requests", "notes"])
 def test_outside_a_workflow_a_step_says_what_is_missing(step: str, capsys: pytest.CaptureFixture[str]) -> None:
     """And where to read what it is for."""
     assert main(["host", step]) == 2
