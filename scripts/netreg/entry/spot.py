@@ -60,10 +60,16 @@ class Statement(Spot):
     """
 
     @property
+    def citations(self) -> tuple[tuple[str, str], ...]:
+        """The ids of its sources, the best first, each with the place in it where the statement stands, if it is said."""
+        cited = self.node.get("sources")
+        items = cited.value if cited and cited.kind == "sequence" else ()
+        return tuple((cited_id(item), item.string("where") or "") for item in items)
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """The ids of its sources, the best first."""
-        cited = self.node.get("sources")
-        return tuple(item.text for item in cited.value) if cited and cited.kind == "sequence" else ()
+        return tuple(id_ for id_, _ in self.citations)
 
     @property
     def as_of(self) -> str:
@@ -104,6 +110,12 @@ class Claim(Statement):
         """What a number counts; empty for other values."""
         return _text(self.node, "unit")
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether its source presents a list of countries as the whole of their role."""
+        node = self.node.get("complete")
+        return node is not None and node.value is True
+
     def with_others(self) -> Iterator[Claim]:
         """This claim, then its rivals."""
         yield self
@@ -141,6 +153,11 @@ class Source(Spot):
     def is_read_by_us(self) -> bool:
         """Whether somebody of the registry has opened it; a letter to us is no page to open."""
         return self.is_opened and self.statement is None
+
+
+def cited_id(citation: Node) -> str:
+    """The id of the source that a citation names, alone or beside the place in it."""
+    return _text(citation, "id") if citation.kind == "mapping" else citation.text
 
 
 def _text(node: Node, key: str) -> str:

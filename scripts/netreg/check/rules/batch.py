@@ -12,6 +12,7 @@ from netreg.core.dates import try_parse
 from netreg.core.finding import Level
 from netreg.core.nearest import quoted
 from netreg.entry import Spot
+from netreg.entry.spot import cited_id
 
 _MANY_ENTRIES = 5
 _MANY_CLAIMS = 30
@@ -57,7 +58,7 @@ def one_source_for_everything(subjects: list[Subject], _context: Context) -> Ite
     for subject in subjects:
         counts: dict[str, int] = defaultdict(int)
         for spot in subject.spots("source-ref"):
-            counts[spot.node.text] += 1
+            counts[cited_id(spot.node)] += 1
         for id_, count in counts.items():
             source = subject.source_by_id.get(id_)
             if count > _MANY_CLAIMS and source is not None and len(subject.source_by_id) == 1:

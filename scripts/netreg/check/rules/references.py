@@ -11,6 +11,7 @@ from netreg.core.finding import Level
 from netreg.core.load import Node
 from netreg.core.names import name_key
 from netreg.core.nearest import did_you_mean, quoted
+from netreg.entry.spot import cited_id
 
 Links = dict[str, dict[str, tuple[Subject, Node]]]
 """Ids with the ids that they point to; each with the entry and the relation that says so."""
@@ -27,8 +28,8 @@ _SYMMETRIC = ("cooperates_with", "has_agreement_with", "distinct_from")
 )
 def unknown_source(subject: Subject, _context: Context) -> Iterator[Hit]:
     for spot in subject.spots("source-ref"):
-        name = spot.node.text
-        if isinstance(spot.node.value, str) and name not in subject.source_by_id:
+        name = cited_id(spot.node)
+        if name and name not in subject.source_by_id:
             yield subject.hit(
                 spot.node,
                 f"No source of this entry is called {quoted(name)}.{did_you_mean(name, subject.source_by_id)}",
@@ -45,7 +46,7 @@ def unknown_source(subject: Subject, _context: Context) -> Iterator[Hit]:
 def uncited_source(subject: Subject, _context: Context) -> Iterator[Hit]:
     if any(subject.shape_errors(rule) for rule in ("unknown-key", "wrong-type")):
         return  # the claim that names it may be the one that cannot be read
-    cited = {spot.node.text for spot in subject.spots("source-ref")}
+    cited = {cited_id(spot.node) for spot in subject.spots("source-ref")}
     for id_, source in subject.source_by_id.items():
         if id_ not in cited:
             yield subject.hit(source.node.get("id"), f"Nothing in this entry rests on the source {quoted(id_)}.")

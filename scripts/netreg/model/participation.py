@@ -1,0 +1,151 @@
+"""Participation: for each country and network one cell, that says as what, of when and on whose word.
+
+The cell of a country is decided in this order:
+
+1. Of the claims that name it, alone or as a member of a set in the set's own years, the one with the latest evidence;
+   undated ones come last, and where two of those disagree on the role, nothing is known.
+2. Else the newest complete list of members on which it does not stand, or a range of EU states for a state outside the
+   EU: it is no member, at that date. What is only likely decides no such thing.
+3. Else nothing is known.
+
+Founders and those who took part once decide nothing: the one says nothing of later years, the other makes no member.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from netreg.core.dates import Date
+from netreg.entry import Claim, Entry
+from netreg.entry.country_sets import EU, CountrySet
+
+_DECIDING = ("member", "observer", "associate", "partner")
+_WHOLE = "member"
+"""The role whose complete list tells who is no member."""
+
+_EU_STATES = "eu-states"
+"""The range that leaves every state outside the EU out."""
+
+
+class Verdict(StrEnum):
+    """What is known of a country and a network."""
+
+    TAKES_PART = "takes-part"
+    NOT_A_MEMBER = "not-a-member"
+    NOT_KNOWN = "not-known"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is known of one country and one network.
+
+    ``claims`` are those on whose word it is said, the deciding one first; two where they disagree. ``when`` is the date
+    of their evidence, None where it is undated; ``is_past`` says that the network is no more.
+    """
+
+    country: str
+    entry: Entry
+    verdict: Verdict
+    claims: tuple[Claim, ...] = ()
+    when: Date | None = None
+    is_past: bool = False
+
+    @property
+    def role(self) -> str:
+        """As what the country takes part: a term of ``country_role``; empty where it does not, or nobody knows."""
+        return self.claims[0].role if self.verdict is Verdict.TAKES_PART else ""
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether anything is known."""
+        return self.verdict is not Verdict.NOT_KNOWN
+
+    @property
+    def likely(self) -> bool:
+        """Whether it is our reading."""
+        return bool(self.claims) and self.claims[0].likely
+
+
+def cells(entry: Entry, countries: Iterable[str], sets: Mapping[str, CountrySet]) -> Iterator[Cell]:
+    """The cells of one network, in the order of the countries."""
+    table = _Table(entry, sets)
+    for country in countries:
+        yield table.cell(country)
+
+
+def named_countries(entry: Entry, sets: Mapping[str, CountrySet]) -> frozenset[str]:
+    """Every country that a claim of the entry names, alone or in a set, in whatever role."""
+    return frozenset(code for claim in _accounts(entry) for code in codes(claim, sets))
+
+
+def codes(claim: Claim, sets: Mapping[str, CountrySet]) -> frozenset[str]:
+    """The countries of one claim: its own, and those of its sets without its exceptions."""
+    in_sets = [sets[name].members for name in _words(claim, "sets") if name in sets]
+    return (frozenset().union(*in_sets) - set(_words(claim, "except"))) | set(_words(claim, "value"))
+
+
+class _Table:
+    """The accounts of who takes part in one network, the latest evidence first."""
+
+    def __init__(self, entry: Entry, sets: Mapping[str, CountrySet]) -> None:
+        self.entry = entry
+        self.sets = sets
+        dated = [(claim, entry.evidence_of(claim)) for claim in _accounts(entry)]
+        dated.sort(key=lambda pair: _age_key(pair[1]), reverse=True)
+        self.deciding = [(claim, when, codes(claim, sets)) for claim, when in dated if claim.role in _DECIDING]
+
+    def cell(self, country: str) -> Cell:
+        """What is known of one country."""
+        naming = [(claim, when) for claim, when, named in self.deciding if country in named]
+        if not naming:
+            return self._without_name(country)
+        claim, when = naming[0]
+        if when is None and (rival := next((other for other, _ in naming if other.role != claim.role), None)):
+            return self._made(country, Verdict.NOT_KNOWN, (claim, rival), None)
+        return self._made(country, Verdict.TAKES_PART, (claim,), when)
+
+    def _without_name(self, country: str) -> Cell:
+        """No claim names it: the newest account that leaves it out decides."""
+        leaving_out = sorted(self._leaving_out(country), key=lambda pair: _age_key(pair[1]), reverse=True)
+        if not leaving_out:
+            return self._made(country, Verdict.NOT_KNOWN, (), None)
+        claim, when = leaving_out[0]
+        return self._made(country, Verdict.NOT_A_MEMBER, (claim,), when)
+
+    def _leaving_out(self, country: str) -> Iterator[tuple[Claim, Date | None]]:
+        for claim, when, _named in self.deciding:
+            if claim.role == _WHOLE and claim.is_complete and not claim.likely:
+                yield claim, when
+        range_ = self.entry.at("participants.range")
+        if range_ is not None and range_.value == _EU_STATES and not range_.likely:
+            when = self.entry.evidence_of(range_)
+            if not self._may_be_in_eu(country, when):
+                yield range_, when
+
+    def _may_be_in_eu(self, country: str, when: Date | None) -> bool:
+        """Whether it was an EU state on a day that the evidence may be of."""
+        first, last = (when.earliest, when.latest) if when else (date.min, date.max)
+        eu = (one for one in self.sets.values() if one.id.startswith(EU) and one.overlaps(first, last))
+        return any(country in one.members for one in eu)
+
+    def _made(self, country: str, verdict: Verdict, claims: tuple[Claim, ...], when: Date | None) -> Cell:
+        return Cell(country, self.entry, verdict, claims, when, self.entry.is_closed)
+
+
+def _accounts(entry: Entry) -> Iterator[Claim]:
+    """Each account of who takes part, with those that stand beside it."""
+    for claim in entry.at("participants.countries") or ():
+        yield from claim.with_others()
+
+
+def _words(claim: Claim, key: str) -> tuple[str, ...]:
+    node = claim.node.get(key)
+    return tuple(item.text for item in node.value) if node is not None and node.kind == "sequence" else ()
+
+
+def _age_key(when: Date | None) -> tuple[date, date]:
+    """Orders evidence by age: undated before all, an interval by its earlier end, since it was surely so then only."""
+    return (when.earliest, when.latest) if when else (date.min, date.min)
