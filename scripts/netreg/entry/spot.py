@@ -61,7 +61,7 @@ class Statement(Spot):
 
     @property
     def citations(self) -> tuple[tuple[str, str], ...]:
-        """The ids of its sources, the best first, each with the place in it where the statement stands, if it is said."""
+        """The ids of its sources, the best first, each with the place in it where the statement stands, or nothing."""
         cited = self.node.get("sources")
         items = cited.value if cited and cited.kind == "sequence" else ()
         return tuple((cited_id(item), item.string("where") or "") for item in items)
