@@ -15,6 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import counter
+
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 
@@ -109,7 +111,9 @@ def compare(row: Row, runs: int) -> str:
 
 
 def main() -> int:
-    """Measure all rows; the exit code says only whether everything ran."""
+    """Measure all rows; the exit code says only whether everything ran (``--count``: what tests/counter.py says)."""
+    if sys.argv[1:] == ["--count"]:
+        return counter.main()
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 7
     print(f"Medians of {runs} runs of whole processes, the two in turn. The machine is noisy: look at the ratios.\n")
     with tempfile.TemporaryDirectory() as made:

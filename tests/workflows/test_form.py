@@ -20,6 +20,8 @@ BUILTIN = {
     "vendor.github-workflows": ".github/workflows/*.yml",
     "custom.github-workflows-require-timeout": ".github/workflows/*.yml",
     "vendor.dependabot": ".github/dependabot.yml",
+    "vendor.github-issue-forms": ".github/ISSUE_TEMPLATE/0*.yml",
+    "vendor.github-issue-config": ".github/ISSUE_TEMPLATE/config.yml",
 }
 
 
@@ -38,8 +40,9 @@ def test_zizmor_finds_nothing_and_ignores_one_thing() -> None:
 
 @pytest.mark.parametrize("schema", BUILTIN)
 def test_the_public_schemas_agree(schema: str) -> None:
-    """Workflows and the settings of Dependabot are what the host expects."""
+    """Workflows, forms and the settings of Dependabot are what the host expects."""
     files = [str(path) for path in ROOT.glob(BUILTIN[schema])]
+    assert files
     done = _tool("check-jsonschema", "--builtin-schema", schema, *files)
     assert done.returncode == 0, done.stdout
 
