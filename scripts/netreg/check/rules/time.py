@@ -122,9 +122,8 @@ def undated_word(subject: Subject, _context: Context) -> Iterator[Hit]:
         if spot.field in _OUR_PROSE and spot.path[-1] in ("value", "text"):
             for match in _ROTTING.finditer(spot.node.text):
                 if match[0].casefold() != "new" or not _dated_near(spot.node.text, match.start()):
-                    yield subject.hit_at(
-                        spot.node, match[0], f"{quoted(match[0])} tells no time: it will be wrong one day."
-                    )
+                    message = f"{quoted(match[0])} tells no time: it will be wrong one day."
+                    yield subject.hit_at(spot.node, match[0], message)
 
 
 def _dated_near(text: str, position: int) -> bool:
@@ -145,9 +144,8 @@ def status_criterion(subject: Subject, context: Context) -> Iterator[Hit]:
         return
     newest = subject.evidence_of(status)
     if not is_sign_of_life(newest, context.today):
-        seen = (
-            f"the last sign of life dates from {dates.spoken(newest.text)}" if newest else "no sign of life has a date"
-        )
+        dated = f"the last sign of life dates from {dates.spoken(newest.text)}" if newest else ""
+        seen = dated or "no sign of life has a date"
         yield subject.hit(status.node.get("value"), f'"active", but {seen}, and no legal basis in force is listed.')
 
 
