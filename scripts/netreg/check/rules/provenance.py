@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from netreg.check.rule import Hit, rule
-from netreg.check.subject import Context, Spot, Subject
+from netreg.check.subject import Context, Subject
 from netreg.core.address import host_of
 from netreg.core.finding import Level
 from netreg.core.nearest import quoted
-
-_NAMES_THAT_NEED_A_SOURCE = ("official", "former", "later")
+from netreg.core.schema import Schema
+from netreg.entry import Spot
+from netreg.entry.criteria import is_opened, needs_source
 
 
 @rule(
@@ -19,11 +20,11 @@ _NAMES_THAT_NEED_A_SOURCE = ("official", "former", "later")
     reason="The one promise of the registry: every fact shows on whose word it stands.",
     fix="Add sources: [id] with the id of a source listed at the end of the file.",
 )
-def claim_without_source(subject: Subject, _context: Context) -> Iterator[Hit]:
-    for spot in subject.statements:
+def claim_without_source(subject: Subject, context: Context) -> Iterator[Hit]:
+    for spot in subject.statements():
         sources = spot.node.get("sources")
         unsourced = sources is None or sources.value == []
-        if spot.node.kind == "mapping" and unsourced and _needs_source(spot):
+        if spot.node.kind == "mapping" and unsourced and _needs_source(spot, context.schema):
             yield subject.hit(spot.node, f"Nothing tells on whose word {_label(spot)} stands.", at_key=True)
 
 
@@ -33,8 +34,8 @@ def _label(spot: Spot) -> str:
     return f'this {str(spot.part.get("title", "item")).lower()} under "{spot.dotted}"'
 
 
-def _needs_source(spot: Spot) -> bool:
-    return spot.field != "other_names" or spot.node.string("kind") in _NAMES_THAT_NEED_A_SOURCE
+def _needs_source(spot: Spot, schema: Schema) -> bool:
+    return spot.field != "other_names" or needs_source(spot.node.string("kind"), schema)
 
 
 @rule(
@@ -44,7 +45,7 @@ def _needs_source(spot: Spot) -> bool:
     fix="Add note: with what it follows from; or leave certainty out where a source says it.",
 )
 def likely_without_note(subject: Subject, _context: Context) -> Iterator[Hit]:
-    for spot in subject.statements:
+    for spot in subject.statements():
         if spot.node.string("certainty") == "likely" and not spot.node.string("note"):
             yield subject.hit(spot.node.get("certainty"), "This is marked as likely without saying why.")
 
@@ -57,11 +58,8 @@ def likely_without_note(subject: Subject, _context: Context) -> Iterator[Hit]:
     fix="If you know a page of the body itself or an official document, add it.",
 )
 def third_party_only(subject: Subject, _context: Context) -> Iterator[Hit]:
-    sources = subject.root.get("summary", "sources") if subject.root else None
-    if sources is None or sources.kind != "sequence" or not sources.value:
-        return
-    kinds = {node.string("kind") for item in sources.value if (node := subject.sources.get(item.text))}
-    if kinds == {"third-party"}:
+    if subject.summary and {source.kind for source in subject.cited(subject.summary)} == {"third-party"}:
+        sources = subject.summary.node.get("sources")
         yield subject.hit(sources, "The description rests on third parties only.", at_key=True)
 
 
@@ -95,8 +93,8 @@ def copy_without_author(subject: Subject, _context: Context) -> Iterator[Hit]:
     fix="Open it and look for the statement; then write the day under read with how: live, and the title, author and "
     "language that it has.",
 )
-def source_not_read(subject: Subject, _context: Context) -> Iterator[Hit]:
+def source_not_read(subject: Subject, context: Context) -> Iterator[Hit]:
     for spot in subject.spots("source"):
         how = spot.node.get("read", "how")
-        if how is not None and how.string() == "reported":
+        if how is not None and not is_opened(how.value, context.schema):
             yield subject.hit(how, f"Nobody has opened the source {quoted(spot.node.string('id') or '')} yet.")
