@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 MAILBOX, TELEPHONE, PASSWORD, NAME = "a mailbox", "a telephone number", "a password", "a name"
 """The kinds of what is masked, in words; a mask is the same in square brackets."""
@@ -16,7 +17,7 @@ _FUNCTIONS = frozenset(
 )
 _AT = r"(?:@|＠|%40|[ ]?[(\[](?:at|@)[)\]][ ]?)"  # also as people write it to hide it from robots
 _UNSEEN = "\u00ad\u200b-\u200d\u2060"
-_MAILBOX = re.compile(rf"(?<![\w.+-])([\w.+{_UNSEEN}-]+){_AT}([\w-]+(?:\.[\w-]+)*(?:\.[\w-]+|…))", re.IGNORECASE)
+_MAILBOX = re.compile(rf"(?<![\w.+{_UNSEEN}-])([\w.+{_UNSEEN}-]+){_AT}([\w-]+(?:\.[\w-]+)*(?:\.[\w-]+|…))", re.IGNORECASE)
 _TELEPHONE = re.compile(
     r"tel:(?:[ +(]*[0-9][0-9 ()/.-]*[0-9])?"
     r"|(?<![\w/.-])\+[0-9][0-9 ()/.-]{7,}[0-9]|(?<![\w/.-])00[1-9][0-9 ()/.-]{8,}[0-9]"
@@ -70,10 +71,11 @@ def _is_functional(local: str) -> bool:
     return any(word in _FUNCTIONS for word in re.split(r"[.+_-]", local.casefold()))
 
 
-def _replaced(text: str) -> tuple[str, list[str]]:
+@lru_cache(maxsize=512)  # one text is told in a headline, a hint and a sentence
+def _replaced(text: str) -> tuple[str, tuple[str, ...]]:
     """The masked text with the kinds of what was replaced."""
     if not _MAY_HOLD.search(text):
-        return text, []
+        return text, ()
     kinds: list[str] = []
     named = set[str]()
 
@@ -97,7 +99,7 @@ def _replaced(text: str) -> tuple[str, list[str]]:
         spelled = re.compile(rf"(?<!\w){_WORD}(?:[ ]+{_WORD})+")
         # Of john.doe@… the words John Doe are the name, wherever in the text they stand.
         text = spelled.sub(lambda match: mask(NAME) if _says(match[0], named) else match[0], text)
-    return text, kinds
+    return text, tuple(kinds)
 
 
 def _says(words: str, named: set[str]) -> bool:

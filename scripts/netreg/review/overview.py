@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from netreg.review.change import NEW_VALUE, WHOLE, Change, Kind
@@ -131,13 +132,16 @@ def review(
     by_entry: dict[str, list[Change]] = {}
     for change in changes:
         by_entry.setdefault(change.entry, []).append(change)
-    entries = [EntryChanges(id_, found[0].name, tuple(found)) for id_, found in by_entry.items()]
-    in_form = tuple([entry for entry in entries if entry.sort == IN_FORM])
-    telling = tuple([entry for entry in entries if entry.sort != IN_FORM]) if in_form else tuple(entries)
+    entries, telling, in_form = list[EntryChanges](), list[EntryChanges](), list[EntryChanges]()
+    for id_, found in by_entry.items():
+        entry = EntryChanges(id_, found[0].name, tuple(found))
+        entries.append(entry)
+        (in_form if entry.sort == IN_FORM else telling).append(entry)
     told = [Hint("outside-registry", "", "", "", *one) for one in seen_first(outside)] if outside else []
     told += hints(changes, words)
-    found = None if findings is None else tuple(findings)
-    return Review(tuple(entries), telling, in_form, tuple(told), found, words, {}, tuple(outside))
+    checked = None if findings is None else tuple(findings)
+    lists = tuple(entries), tuple(telling), tuple(in_form)
+    return Review(*lists, tuple(told), checked, words, {}, tuple(outside))
 
 
 class Line(NamedTuple):
@@ -285,7 +289,7 @@ def _shortened(said: Spans, change: Change) -> Spans:
 
     The evidence stands further below, but where nothing else changed.
     """
-    styles = [span.style for span in said]
+    styles = list(map(attrgetter("style"), said))
     only = change.before is not None and change.after is not None and Style.EVIDENCE in styles
     if not only or not same(without(change.before, ("sources",)), without(change.after, ("sources",))):
         said = said[: styles.index(Style.EVIDENCE)] if Style.EVIDENCE in styles else said
@@ -299,7 +303,7 @@ def _shortened(said: Spans, change: Change) -> Spans:
         room = _LONGEST - len(plain(shown))
         if room < _LEAST:
             return spans(shown, "; …")
-        texts = [span.text for span in part]
+        texts = list(map(attrgetter("text"), part))
         # Of a long text only that it is worded otherwise, since a piece of it would mislead.
         if REWORDED not in texts:
             shown += bounded([span._replace(text=cut(span.text, _LONGEST_SPAN)) for span in part], room)
@@ -327,9 +331,11 @@ def _many(seen: Review) -> Spans:
 
 def found_in_words(findings: Sequence[Finding]) -> str:
     """How many findings of which level: ``2 errors and 1 warning``."""
+    if not findings:
+        return "nothing"
     counts = Counter(finding.level.value for finding in findings)
     said = [number_of(counts[level], noun) for level, noun in LEVELS.items() if counts[level]]
-    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said) or "nothing"
+    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
 
 
 def number_of(number: int, noun: str) -> str:
