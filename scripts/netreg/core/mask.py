@@ -17,7 +17,9 @@ _FUNCTIONS = frozenset(
 )
 _AT = r"(?:@|＠|%40|[ ]?[(\[](?:at|@)[)\]][ ]?)"  # also as people write it to hide it from robots
 _UNSEEN = "\u00ad\u200b-\u200d\u2060"
-_MAILBOX = re.compile(rf"(?<![\w.+{_UNSEEN}-])([\w.+{_UNSEEN}-]+){_AT}([\w-]+(?:\.[\w-]+)*(?:\.[\w-]+|…))", re.IGNORECASE)
+_MAILBOX = re.compile(
+    rf"(?<![\w.+{_UNSEEN}-])([\w.+{_UNSEEN}-]+){_AT}([\w-]+(?:\.[\w-]+)*(?:\.[\w-]+|…))", re.IGNORECASE
+)
 _TELEPHONE = re.compile(
     r"tel:(?:[ +(]*[0-9][0-9 ()/.-]*[0-9])?"
     r"|(?<![\w/.-])\+[0-9][0-9 ()/.-]{7,}[0-9]|(?<![\w/.-])00[1-9][0-9 ()/.-]{8,}[0-9]"

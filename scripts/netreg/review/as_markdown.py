@@ -15,7 +15,6 @@ from netreg.core.escape import as_code, in_markdown
 from netreg.review.change import WHOLE_NEW
 from netreg.review.hints import grouped
 from netreg.review.overview import (
-    AT_ONCE,
     GONE,
     LEVELS,
     Alike,
@@ -143,7 +142,7 @@ def _table(entries: Sequence[EntryChanges], same: Sequence[Alike], seen: Review,
         rows.append(f"| and {len(entries) - _MOST_ROWS} more | | | |")
     once = len({id_ for one in same for id_ in one.once})
     told = [f"{_inline(one.said)} ({_names(one.names)})" for one in same[:_MOST_HINTS]]
-    told += [f"Nothing else changes in {once} entries; `netreg diff` tells each of them."] if once >= AT_ONCE else []
+    told += [f"Nothing else changes in {once} entries; `netreg diff` tells each of them."] if once else []
     parts = [f"Alike in several entries:\n{_list(told)}"] if told else []
     return [*parts, "\n".join(["| Entry | | What changes | Look at |", "|---|---|---|---|", *rows])] if rows else parts
 

@@ -222,32 +222,28 @@ class Alike(NamedTuple):
 
 
 def alike(seen: Review, least: int = 3) -> list[Alike]:
-    """What holds for several entries, be it to the word or, in many of them, but for what was said before."""
-    held: dict[str, tuple[Spans, dict[str, str]]] = {}
-    for say, most in ((_in_common, AT_ONCE), (Review.sentence, least)):
-        found: dict[str, tuple[Spans, dict[str, str]]] = {}
-        for entry in seen.telling:
-            for change in entry.statements:
-                said = say(seen, change)
-                if said:
-                    found.setdefault(plain(said), (said, {}))[1][entry.id] = entry.name
-        # What was told in common is not told again where it is the same to the word.
-        held |= {key: one for key, one in found.items() if len(one[1]) >= most and key not in held}
-    common = {key for key, one in held.items() if len(one[1]) >= AT_ONCE}
-    whole = {entry.id for entry in seen.telling if all(_is_told(seen, one, common) for one in entry.statements)}
-    return [Alike(said, tuple(names.values()), frozenset(names) & whole) for said, names in held.values()]
+    """What holds for several entries: to the word, or, of very many, but for what was said before and on which sources.
 
-
-def _is_told(seen: Review, change: Change, told: set[str]) -> bool:
-    return not told.isdisjoint((plain(_in_common(seen, change)), plain(seen.sentence(change)))) if told else False
+    Of very many an entry is told once, and nowhere again, where all that changes in it is alike.
+    """
+    is_at_once = len(seen.telling) >= AT_ONCE
+    found: dict[str, tuple[Spans, dict[str, str]]] = {}
+    keys: dict[str, list[str]] = {entry.id: [] for entry in seen.telling}
+    for entry in seen.telling:
+        for change in entry.statements:
+            said = (_in_common(seen, change) if is_at_once else ()) or seen.sentence(change)
+            keys[entry.id].append(plain(said))
+            found.setdefault(plain(said), (said, {}))[1][entry.id] = entry.name
+    held = {key: one for key, one in found.items() if len(one[1]) >= least}
+    once = {id_ for id_, told in keys.items() if is_at_once and held.keys() >= set(told)}
+    return [Alike(said, tuple(names.values()), frozenset(once & names.keys())) for said, names in held.values()]
 
 
 def _in_common(seen: Review, change: Change) -> Spans:
     """What is said otherwise of the same value, without what was said before and without the sources."""
     was, now = change.before, change.after
-    if change.is_other_value or not isinstance(was, dict) or not isinstance(now, dict) or change.gained or change.lost:
-        return ()
-    if any(key not in now for key in was):
+    is_claim = isinstance(was, dict) and isinstance(now, dict) and "value" in now
+    if not is_claim or change.is_other_value or change.gained or change.lost or not was.keys() <= now.keys():
         return ()
     new = {key: value for key, value in now.items() if not same(was.get(key), value)}
     said = list(qualifiers(seen.words, change.field, new, ("sources",)))
