@@ -144,7 +144,7 @@ def review(
     return Review(*lists, tuple(told), checked, words, {}, tuple(outside))
 
 
-class Line(NamedTuple):
+class ToldLine(NamedTuple):
     """What is said of one change, or of several that are alike."""
 
     kind: Kind
@@ -152,17 +152,17 @@ class Line(NamedTuple):
     said: Spans
 
 
-def lines(changes: Sequence[Change], seen: Review) -> list[Line]:
+def lines(changes: Sequence[Change], seen: Review) -> list[ToldLine]:
     """The changes of one entry in sentences; sources that were read anew on one day are told at once."""
     alike: dict[object, list[Change]] = {}
     for change in changes:
         is_reading = change.kind is Kind.LISTED_SOURCE_CHANGED and not touches_what_cites_it(change)
         key = plain(correction(change, seen.words)) if is_reading else id(change)
         alike.setdefault(key, []).append(change)
-    told: list[Line] = []
+    told: list[ToldLine] = []
     for found in alike.values():
         said = seen.sentence(found[0]) if len(found) == 1 else corrections(found, seen.words)
-        told.append(Line(found[0].kind, area(found[0], seen.words), said))
+        told.append(ToldLine(found[0].kind, area(found[0], seen.words), said))
     return told
 
 
