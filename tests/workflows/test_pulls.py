@@ -332,6 +332,15 @@ def assert_neutral(text: str) -> None:
     assert all(one.startswith(f"https://github.com/{REPOSITORY}/blob/") for one in links(text))
 
 
+def test_what_somebody_should_not_have_sent_is_not_repeated(host: Runner, pull: Pull) -> None:
+    """Neither in a value, nor in a finding, nor in a list or a path beside the entries."""
+    secret = "jane.doe@example.org, +32 2 555 01 67"
+    more = {"docs/data/refused.yaml": f"refused:\n  - {{name: x, reason: '{secret}', date: '2026-11-20'}}\n"}
+    comment(host, pull({**entry(host, "value: active", f'value: "{secret}"'), f"docs/{secret}.md": "x\n", **more}))
+    assert "jane.doe" not in said(host)
+    assert "555 01 67" not in said(host)
+
+
 def test_git_is_given_no_token_and_runs_no_hook(host: Runner, pull: Pull, tmp_path: Path) -> None:
     """Neither the settings of the check-out nor those of the machine make it run something or stop for a question."""
     event = pull(count(host, 27))
