@@ -22,9 +22,8 @@ from netreg.review.change import WHOLE, Change, Kind
 from netreg.review.collect import changes_of
 from netreg.review.compare import NAMELESS, compare
 from netreg.review.equivalence import meaning
-from netreg.review.headline import headline
 from netreg.review.hints import hints
-from netreg.review.overview import review
+from netreg.review.overview import headline, review
 from netreg.review.revisions import Pair
 from netreg.review.sentence import sentence
 from netreg.review.spans import plain
@@ -322,7 +321,7 @@ def test_a_promoted_rival_tells_what_the_old_value_stood_on() -> None:
     linz = {"value": "Linz", "sources": ["b"]}
     before = {"seat": {"value": "Graz", "sources": ["a"], "other": [linz]}}
     (change,) = compare("x", before, {"seat": linz})
-    assert (change.kind, [source.id for source in change.lost]) == (Kind.RIVAL_PROMOTED, ["a"])
+    assert (change.kind, [source.id for source in change.lost]) == (Kind.ALTERNATIVE_PROMOTED, ["a"])
 
 
 def test_a_corrected_source_says_what_cites_it(entry: dict[str, Any]) -> None:
@@ -393,11 +392,11 @@ def test_a_rival_that_nobody_touched_is_left_alone() -> None:
     assert (change.kind, change.kept) == (Kind.CLAIM_CHANGED, False)
     edited = {**rival, "note": "a third count"}
     both = compare("x", _counts(30, rival), _counts(32, edited))
-    assert [(one.kind, one.kept) for one in both] == [(Kind.CLAIM_CHANGED, False), (Kind.RIVAL_CHANGED, False)]
+    assert [(one.kind, one.kept) for one in both] == [(Kind.CLAIM_CHANGED, False), (Kind.ALTERNATIVE_CHANGED, False)]
     old = {"value": 30, "unit": "states", "sources": ["a"]}
     for beside in ([rival, old], [old, rival], [edited, old]):
         first, *others = compare("x", _counts(30, rival), _counts(32, *beside))
-        assert (first.kept, [one.kind for one in others]) == (True, [Kind.RIVAL_CHANGED] * (edited in beside))
+        assert (first.kept, [one.kind for one in others]) == (True, [Kind.ALTERNATIVE_CHANGED] * (edited in beside))
 
 
 def test_a_kept_value_keeps_its_note() -> None:

@@ -40,9 +40,10 @@ class Spot:
         return self.node.kind == "mapping" and all(key in self.node.value for key in self.part.get("required", ()))
 
     def __getattr__(self, key: str) -> str:
-        if key not in object.__getattribute__(self, "part").get("properties", ()):
+        text = _text(object.__getattribute__(self, "node"), key)
+        if not text and key not in self.part.get("properties", ()):
             raise AttributeError(f"{type(self).__name__} has no {key!r}")
-        return self.node.string(key) or ""
+        return text
 
     @property
     def document(self) -> tuple[str, str] | None:
@@ -67,22 +68,22 @@ class Statement(Spot):
     @property
     def as_of(self) -> str:
         """The date for which its sources say so."""
-        return self.node.string("as_of") or ""
+        return _text(self.node, "as_of")
 
     @property
     def since(self) -> str:
         """Since when it has been so."""
-        return self.node.string("from") or ""
+        return _text(self.node, "from")
 
     @property
     def until(self) -> str:
         """Until when it was so."""
-        return self.node.string("until") or ""
+        return _text(self.node, "until")
 
     @property
     def likely(self) -> bool:
         """Whether it is our reading of its sources."""
-        return self.node.string("certainty") == "likely"
+        return _text(self.node, "certainty") == "likely"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,7 +102,7 @@ class Claim(Statement):
     @property
     def unit(self) -> str:
         """What a number counts; empty for other values."""
-        return self.node.string("unit") or ""
+        return _text(self.node, "unit")
 
     def with_others(self) -> Iterator[Claim]:
         """This claim, then its rivals."""
@@ -140,3 +141,9 @@ class Source(Spot):
     def is_read_by_us(self) -> bool:
         """Whether somebody of the registry has opened it; a letter to us is no page to open."""
         return self.is_opened and self.statement is None
+
+
+def _text(node: Node, key: str) -> str:
+    """The text under a key; empty where there is none. It is asked too often for the general way of a node."""
+    found = node.value.get(key) if node.kind == "mapping" else None
+    return found.value if found is not None and isinstance(found.value, str) else ""

@@ -9,7 +9,7 @@ from typing import Any
 
 from netreg.core.dates import Date
 from netreg.core.load import Document, Node
-from netreg.core.names import normal_form, word_key
+from netreg.core.names import name_key, word_key
 from netreg.core.schema import Part, Schema
 from netreg.entry.criteria import is_closed, is_opened
 from netreg.entry.evidence import IN_FORCE, evidence_of
@@ -155,14 +155,11 @@ class Entry:
     @cached_property
     def is_sound(self) -> bool:
         """Whether all of it can be shown: it has a name, and nothing has another shape than the schema asks for."""
-        root, known = self.root, self.schema.leaves
-        if (
-            root is None
-            or not self.name
-            or any(not spot.is_sound for spot in self._at.values() if _is_block(spot.part))
-        ):
+        root = self.root
+        blocks = (spots for spots in self._by_kind.values() if "properties" in spots[0].part)
+        if root is None or not self.name or not all(spot.is_sound for spots in blocks for spot in spots):
             return False
-        nodes = ((root.get(*dotted.split(".")), part) for dotted, part in known.items())
+        nodes = ((root.get(*dotted.split(".")), part) for dotted, part in self.schema.leaves.items())
         return all(node is None or node.kind == _SHAPES.get(part.get("type", ""), node.kind) for node, part in nodes)
 
     # What it says.
@@ -219,9 +216,9 @@ class Entry:
         return tuple(filter(None, (self.name, self.short_name, self.acronym, *others)))
 
     @cached_property
-    def normal_names(self) -> tuple[str, ...]:
+    def name_keys(self) -> tuple[str, ...]:
         """The same in the form in which they are compared."""
-        return tuple(map(normal_form, self.names))
+        return tuple(map(name_key, self.names))
 
     @cached_property
     def name_words(self) -> tuple[str, ...]:
@@ -232,7 +229,3 @@ class Entry:
 _CLASSES: Mapping[str, type[Spot]] = {"claim": Claim, "item": Statement}
 _SHAPES = {"array": "sequence", "object": "mapping", "string": "scalar"}
 """The kind of node for each type of the schema."""
-
-
-def _is_block(part: Part) -> bool:
-    return "properties" in part

@@ -6,12 +6,11 @@ import json
 from typing import Any
 
 from netreg.review.change import Change, Cited
-from netreg.review.headline import headline
 from netreg.review.hints import Hint
 from netreg.review.outside import OutsideFile
-from netreg.review.overview import Review
+from netreg.review.overview import Review, headline
 from netreg.review.sentence import sentence
-from netreg.review.spans import Bits, plain
+from netreg.review.spans import plain
 from netreg.review.words import Words
 
 VERSION = 1
@@ -45,7 +44,7 @@ def as_object(change: Change, words: Words) -> dict[str, Any]:
         "gained": [_source(source) for source in change.gained],
         "lost": [_source(source) for source in change.lost],
         "kept": change.kept,
-        "sentence": _said(sentence(change, words)),
+        "sentence": plain(sentence(change, words)),
     }
 
 
@@ -66,7 +65,3 @@ def _hint(hint: Hint) -> dict[str, str]:
         "about": plain(hint.about),
         "text": plain(hint.text),
     }
-
-
-def _said(said: Bits) -> str:
-    return plain(said)

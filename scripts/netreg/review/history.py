@@ -14,7 +14,7 @@ from netreg.core import git as revision
 from netreg.core.project import UsageError
 from netreg.review.change import Change, Kind
 from netreg.review.collect import changes_of
-from netreg.review.overview import Entry
+from netreg.review.overview import EntryChanges
 from netreg.review.revisions import Listed, Pair, read_blobs, read_listing, read_pair
 
 MOST_FILES = 2000
@@ -39,7 +39,7 @@ class Revision:
 
     commit: str
     when: datetime
-    entries: tuple[Entry, ...]
+    entries: tuple[EntryChanges, ...]
 
     @property
     def day(self) -> date:
@@ -66,9 +66,9 @@ class History:
         return History(kept, self.gap, self.withheld + len(self.revisions) - len(kept))
 
     @cached_property
-    def by_entry(self) -> Mapping[str, tuple[tuple[Revision, Entry], ...]]:
+    def by_entry(self) -> Mapping[str, tuple[tuple[Revision, EntryChanges], ...]]:
         """The revisions that changed an entry, with what they changed, by its id."""
-        found: dict[str, list[tuple[Revision, Entry]]] = {}
+        found: dict[str, list[tuple[Revision, EntryChanges]]] = {}
         for revision_ in self.revisions:
             for entry in revision_.entries:
                 found.setdefault(entry.id, []).append((revision_, entry))
@@ -178,9 +178,9 @@ class _Files:
         return read_pair(*listed, (self._data[side.blob] for side in listed[1:] if side.is_file))
 
 
-def _entries(logged: _Logged, files: _Files) -> Iterator[Entry]:
+def _entries(logged: _Logged, files: _Files) -> Iterator[EntryChanges]:
     for listed in logged.files:
         pair = files.pair(listed)
         changes = tuple(changes_of(pair))
         if changes:
-            yield Entry(pair.id, changes[0].name, changes)
+            yield EntryChanges(pair.id, changes[0].name, changes)

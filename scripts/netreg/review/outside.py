@@ -11,13 +11,11 @@ from typing import Any, NamedTuple
 
 from netreg.core.load.bytes import LARGEST
 from netreg.core.load.document import parse_document
-from netreg.core.mask import masked
 from netreg.core.schema import Part, Schema, read_schema
 from netreg.review.difference import instead
-from netreg.review.equivalence import paired, same
-from netreg.review.list_fields import by
+from netreg.review.equivalence import by, paired, same
 from netreg.review.revisions import EXECUTABLE, LINK, PROJECT, Listed, Side, read_blobs, shown_path
-from netreg.review.spans import Bits, bits, bounded, code, cut_inside, quoted, several, theirs
+from netreg.review.spans import Spans, bounded, code, cut_inside, quoted, several, spans, theirs
 from netreg.review.words import Words
 
 _MOST = 6
@@ -53,13 +51,13 @@ class OutsideFile(NamedTuple):
     path: str
     became: str
     weight: Weight
-    told: tuple[Bits, ...] = ()
+    told: tuple[Spans, ...] = ()
 
     @property
-    def shown(self) -> Bits:
+    def shown(self) -> Spans:
         """The path, with what became of it where it did not just change."""
-        name = code(cut_inside(masked(self.path), 100), 120)
-        return bits(name, f" ({self.became})" if self.became else "")
+        name = code(cut_inside(self.path, 100), 120)
+        return spans(name, f" ({self.became})" if self.became else "")
 
 
 def outside_of(root: Path, listed: Sequence[Listed], *, in_tree: bool = False) -> tuple[OutsideFile, ...]:
@@ -84,7 +82,7 @@ def _file(root: Path, listed: Listed, renamed: dict[str, Listed], *, in_tree: bo
     was = renamed.get(listed.after.blob) if not listed.before.is_there else None
     if was is not None:
         old = shown_path(was.path)
-        return OutsideFile(path, f"renamed from {cut_inside(masked(old), 100)}", min(weight, _weight(old, was.before)))
+        return OutsideFile(path, f"renamed from {cut_inside(old, 100)}", min(weight, _weight(old, was.before)))
     told = _differences(root, listed, in_tree=in_tree) if _LIST.fullmatch(path) or _SCHEMA.fullmatch(path) else ()
     return OutsideFile(path, _became(listed.before, listed.after), weight, told)
 
@@ -107,7 +105,7 @@ def _became(before: Side, after: Side) -> str:
     return ", ".join(part for part in (new, what.get(after.mode, is_no_more)) if part)
 
 
-def _differences(root: Path, listed: Listed, *, in_tree: bool) -> tuple[Bits, ...]:
+def _differences(root: Path, listed: Listed, *, in_tree: bool) -> tuple[Spans, ...]:
     """What a list or a schema says otherwise than before, in a few sentences."""
     path = shown_path(listed.path)
     list_name = _LIST.fullmatch(path)
@@ -116,9 +114,9 @@ def _differences(root: Path, listed: Listed, *, in_tree: bool) -> tuple[Bits, ..
         words = Words(_schema(root, list_name[1] if list_name else ""))
         told = [bounded(said, _LONGEST) for said in _below(words, words.schema.root, (), before, after)]
     except (OSError, ValueError, RecursionError):
-        return (bits("cannot be read as data"),)
-    more = [bits(f"and {len(told) - _MOST} more")] if len(told) > _MOST else []
-    return (*told[:_MOST], *more) or (bits("says the same in another form"),)
+        return (spans("cannot be read as data"),)
+    more = [spans(f"and {len(told) - _MOST} more")] if len(told) > _MOST else []
+    return (*told[:_MOST], *more) or (spans("says the same in another form"),)
 
 
 def _schema(root: Path, name: str) -> Schema:
@@ -149,33 +147,33 @@ def _data(path: str, data: bytes) -> Any:
     return document.root.plain()
 
 
-def _below(words: Words, part: Part, trail: tuple[Bits, ...], before: Any, after: Any) -> Iterator[Bits]:
+def _below(words: Words, part: Part, trail: tuple[Spans, ...], before: Any, after: Any) -> Iterator[Spans]:
     """The differences of two pieces of plain data; ``trail`` names the way to them."""
     if same(before, after):
         return
     if isinstance(before, dict) and isinstance(after, dict):
         for key in (*after, *(key for key in before if key not in after)):
             below = words.schema.child(part, key)
-            named = trail if key in _STRUCTURE else (*trail, bits(theirs(_label(below, key), 60)))
+            named = trail if key in _STRUCTURE else (*trail, spans(theirs(_label(below, key), 60)))
             yield from _below(words, below, named, before.get(key), after.get(key))
     elif any(isinstance(item, dict) for side in (before, after) if isinstance(side, list) for item in side):
         yield from _items(words, words.schema.child(part, 0), trail, before or [], after or [])
     elif before is None:
-        yield bits(_lead(trail), "new, ", words.said(part, after))
+        yield spans(_lead(trail), "new, ", words.said(part, after))
     elif after is None:
-        yield bits(_lead(trail), "deleted; was ", words.said(part, before))
+        yield spans(_lead(trail), "deleted; was ", words.said(part, before))
     else:
-        yield bits(_lead(trail), instead(words, part, before, after))
+        yield spans(_lead(trail), instead(words, part, before, after))
 
 
-def _items(words: Words, part: Part, trail: tuple[Bits, ...], before: Any, after: Any) -> Iterator[Bits]:
+def _items(words: Words, part: Part, trail: tuple[Spans, ...], before: Any, after: Any) -> Iterator[Spans]:
     """The differences of two lists of mappings; an item is known by the first key that it must have, or its title."""
     keys = (*part.get("required", ())[:1], "const", "title")
     older, newer = (side if isinstance(side, list) else [side] for side in (before, after))
     for was, now in paired(older, newer, [by(key) for key in keys]):
         either = was if now is None else now
         name = next((either[key] for key in keys if isinstance(either, dict) and key in either), "")
-        known = (*trail, bits(quoted(name, 80))) if was is not None and now is not None and name else trail
+        known = (*trail, spans(quoted(name, 80))) if was is not None and now is not None and name else trail
         yield from _below(words, part, known, was, now)
 
 
@@ -183,34 +181,34 @@ def _label(part: Part, key: object) -> str:
     return str(part["title"]).lower() if "title" in part else str(key)
 
 
-def _lead(trail: tuple[Bits, ...]) -> Bits:
+def _lead(trail: tuple[Spans, ...]) -> Spans:
     """The way in words: a name behind a field without a comma, as in ``lists “a”, names “b”: ``."""
     if not trail:
         return ()
     said = list(trail[0])
     for piece in trail[1:]:
-        said += bits(" " if piece[0].style.value == "quoted" else ", ", piece)
-    return bits(said, ": ")
+        said += spans(" " if piece[0].style.value == "quoted" else ", ", piece)
+    return spans(said, ": ")
 
 
-def headed(files: Sequence[OutsideFile], most: int = 2) -> Bits:
+def headed(files: Sequence[OutsideFile], most: int = 2) -> Spans:
     """How many files, and the weightiest by name: for the line that sums up."""
-    return bits(f"{_number(files)} outside the registry: ", several([file.shown for file in files], most))
+    return spans(f"{_number(files)} outside the registry: ", several([file.shown for file in files], most))
 
 
 def _number(files: Sequence[OutsideFile]) -> str:
     return "1 file" if len(files) == 1 else f"{len(files)} files"
 
 
-def seen_first(files: Sequence[OutsideFile], most: int = 8) -> Iterator[tuple[Bits, Bits]]:
+def seen_first(files: Sequence[OutsideFile], most: int = 8) -> Iterator[tuple[Spans, Spans]]:
     """What a reviewer looks at before any entry: files, and what is to be seen at them."""
     for weight, said in _WHY.items():
         named = [file for file in files if file.weight is weight and not file.told]
         if named:
-            yield several([file.shown for file in named], most), bits(said)
+            yield several([file.shown for file in named], most), spans(said)
         for file in files:
             if file.weight is weight and file.told:
-                yield file.shown, bits(several(list(file.told), _MOST + 1, "; ", "; "))
+                yield file.shown, spans(several(list(file.told), _MOST + 1, "; ", "; "))
 
 
 _WHY = {

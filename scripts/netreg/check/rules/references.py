@@ -9,7 +9,7 @@ from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
 from netreg.core.finding import Level
 from netreg.core.load import Node
-from netreg.core.names import normal_form
+from netreg.core.names import name_key
 from netreg.core.nearest import did_you_mean, quoted
 
 Links = dict[str, dict[str, tuple[Subject, Node]]]
@@ -176,12 +176,12 @@ def _relation_key(kind: str, id_: str, target: str, relation: Node) -> tuple[str
     over="registry",
 )
 def named_not_linked(judged: Sequence[Subject], entries: Sequence[Subject], context: Context) -> Iterator[Hit]:
-    known = {name: subject.id for subject in entries for name in subject.normal_names}
-    known.update({normal_form(term.title): term.value for term in context.schema.terms("actor")})
+    known = {name: subject.id for subject in entries for name in subject.name_keys}
+    known.update({name_key(term.title): term.value for term in context.schema.terms("actor")})
     for subject in judged:
         for relation in subject.items("relations"):
             name = relation.get("name")
-            id_ = known.get(normal_form(name.text)) if name is not None else None
+            id_ = known.get(name_key(name.text)) if name is not None else None
             if id_ and id_ != subject.id:
                 yield subject.hit(name, f"{quoted(name.text if name else '')} has an id here: {id_}.")
 
