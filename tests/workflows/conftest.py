@@ -43,6 +43,8 @@ def remote(tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(tree, "commit", "--quiet", "-m", "Add the registry")
     git(folder, "clone", "--quiet", "--bare", str(tree), str(bare))
     git(bare, "config", "uploadpack.allowAnySHA1InWant", "true")
+    git(bare, "config", "receive.unpackLimit", "1")
+    git(bare, "repack", "-a", "-d", "--quiet")
     return bare
 
 

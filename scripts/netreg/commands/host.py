@@ -206,5 +206,6 @@ def _tag_before(root: Path, newest: str) -> str:
 
     if git(root, "rev-parse", "--is-shallow-repository").strip() == "true":
         raise UsageError("This copy of the project is cut off. Fetch the older states first: fetch-depth: 0.")
+    git(root, "rev-list", "--count", newest)  # refuses where a state is missing, which git tag passes over in silence
     older = ("--list", f"--merged={newest}", f"--no-contains={newest}", "v[0-9]*")
     return next(iter(git(root, "tag", "--sort=-version:refname", *older).splitlines()), "")
