@@ -130,11 +130,12 @@ def test_outside_a_project_gives_2(
     assert "Run it in the project's folder." in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("day", ["23.11.2026", "0001-01-01", "9999-12-31"])
 def test_a_wrong_date_for_today_gives_2(
-    checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    day: str, checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The date of a build is written as dates are."""
-    monkeypatch.setenv("NETREG_TODAY", "23.11.2026")
+    """The date of a build is written as dates are, and leaves room to count years from it."""
+    monkeypatch.setenv("NETREG_TODAY", day)
     assert cli.main(["check"]) == 2
     assert "write it as 2026-11-23" in capsys.readouterr().err
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from netreg.core.project import UsageError
-from netreg.host.event import LARGEST, issue_of, pull_request_of, read_event, run_of
+from netreg.host.event import LARGEST, PullRequest, issue_of, pull_request_of, read_event
 from netreg.host.gh import Host
 
 ISSUE: dict[str, Any] = {
@@ -51,9 +51,16 @@ def test_whose_account_is_gone_is_a_person() -> None:
     assert not issue_of({**ISSUE, "user": None}).author_is_bot
 
 
-def test_a_pull_request_of_a_fork_that_is_gone_has_no_repository() -> None:
-    """The host tells of none, so no link is made."""
-    assert pull_request_of(PULL).head_repository == ""
+def test_a_pull_request_of_a_fork_that_is_gone_is_one_all_the_same() -> None:
+    """Its commits lie at our own repository, so nothing has to be known of the other."""
+    assert pull_request_of(PULL) == PullRequest(3, "a" * 40)
+
+
+@pytest.mark.parametrize("time", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"])
+def test_a_time_beyond_the_calendar_is_none(time: str) -> None:
+    """In universal time it lies in a year that no calendar has; it is refused in one line."""
+    with pytest.raises(UsageError, match="tells of no issue"):
+        issue_of({**ISSUE, "created_at": time})
 
 
 @pytest.mark.parametrize("sha", ["A" * 40, "a" * 39, "a" * 41, "../" + "a" * 37, None, 5])
@@ -61,8 +68,6 @@ def test_a_commit_is_forty_signs(sha: object) -> None:
     """Whatever else stands there goes no further."""
     with pytest.raises(UsageError):
         pull_request_of({**PULL, "head": {"sha": sha, "repo": None}})
-    with pytest.raises(UsageError):
-        run_of({"workflow_run": {"head_sha": sha, "head_repository": {"full_name": "a/b"}}})
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", "[" * 100_000, '"x"'])

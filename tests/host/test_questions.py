@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from netreg.host.questions import left_empty
+from netreg.host.comment import left_empty
 
 DEFAULT = "Thank you.\n\n### What?\n\n### Where?\n\n- [ ] A page\n\n### You?\n"
 OTHER = "### Which?\n\n### When?\n"

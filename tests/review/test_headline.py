@@ -8,8 +8,7 @@ import pytest
 
 from netreg.core.schema import Schema
 from netreg.review.compare import compare
-from netreg.review.headline import headline
-from netreg.review.overview import review
+from netreg.review.overview import headline, review
 from netreg.review.spans import plain
 from netreg.review.words import Words
 

@@ -14,7 +14,7 @@ from netreg.core.schema import Schema
 from netreg.review.change import Change, Kind
 from netreg.review.compare import compare
 from netreg.review.hints import hints
-from netreg.review.spans import bits, plain
+from netreg.review.spans import plain, spans
 from netreg.review.words import Words
 
 Edit = Callable[[dict[str, Any]], object]
@@ -122,7 +122,7 @@ def test_many_entries_at_once(schema: Schema) -> None:
 
 
 def _texts(schema: Schema, before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    return [plain(bits(hint.about, ": ", hint.text)) for hint in hints(compare("x", before, after), Words(schema))]
+    return [plain(spans(hint.about, ": ", hint.text)) for hint in hints(compare("x", before, after), Words(schema))]
 
 
 @pytest.mark.parametrize(

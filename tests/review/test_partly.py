@@ -18,8 +18,7 @@ from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema, read_schema
 from netreg.review.change import Change
 from netreg.review.collect import changes_of
-from netreg.review.incremental_parse import read_both
-from netreg.review.revisions import Pair
+from netreg.review.revisions import Pair, read_both
 
 PATH = "registry/x.yaml"
 SCHEMA: Schema = read_schema(ROOT)

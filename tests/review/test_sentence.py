@@ -6,7 +6,6 @@ import pytest
 
 from netreg.core.schema import Schema
 from netreg.review.change import Change, Kind
-from netreg.review.evidence import NAMES_WITHOUT_SOURCE
 from netreg.review.sentence import sentence
 from netreg.review.spans import plain
 from netreg.review.words import Words
@@ -53,14 +52,14 @@ def test_what_is_deleted_takes_its_note_along(
 def test_a_promotion_tells_the_note_of_what_it_deletes(schema: Schema) -> None:
     """The value that gave way is gone with all that was said of it."""
     was, now = {"value": "Graz", "note": "N"}, {"value": "Linz"}
-    said = _said(schema, Kind.RIVAL_PROMOTED, "seat", was, now)
+    said = _said(schema, Kind.ALTERNATIVE_PROMOTED, "seat", was, now)
     assert "instead of “Graz”, note “N”, which is deleted" in said
 
 
 def test_names_that_need_no_source_are_those_of_the_check(schema: Schema) -> None:
     """A translation or a variant is told without a word on sources; a former name without one is not."""
     kinds = {term.value for term in schema.terms("name_kind")}
-    assert {term.value for term in schema.terms("name_kind") if not term.needs_source} == set(NAMES_WITHOUT_SOURCE)
+    free = {term.value for term in schema.terms("name_kind") if not term.needs_source}
     names = {kind: {"name": "T", "kind": kind} for kind in kinds}
     said = {kind: _said(schema, Kind.NAME_ADDED, "other_names", None, name) for kind, name in names.items()}
-    assert {kind for kind in kinds if "without a source" not in said[kind]} == set(NAMES_WITHOUT_SOURCE)
+    assert {kind for kind in kinds if "without a source" not in said[kind]} == free

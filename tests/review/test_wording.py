@@ -5,15 +5,15 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netreg.review.spans import Bits, Style, plain
-from netreg.review.wording import reworded
+from netreg.review.difference import reworded
+from netreg.review.spans import Spans, Style, plain
 
 FIRST = "The board meets twice a year in the country that holds the chair."
 SECOND = "A secretariat in Vienna keeps the list of contact points."
 THIRD = "It publishes a yearbook with figures on crime on rivers and in ports."
 
 
-def _of(said: Bits, style: Style) -> list[str]:
+def _of(said: Spans, style: Style) -> list[str]:
     return [bit.text for bit in said if bit.style is style]
 
 

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.workflows.runner import REPOSITORY, ROOT, Runner, git
+from tests.workflows.runner import PERSON, REPOSITORY, ROOT, Runner, git
 
 BODIES = ROOT / "tests" / "contribute" / "bodies"
 JSON = dict[str, Any]
-PERSON = {"login": "somebody", "type": "User"}
 _FOLDERS = ("schema", ".github", "docs/data/example")
 _FILES = (
     "pyproject.toml",
@@ -44,6 +43,8 @@ def remote(tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(tree, "commit", "--quiet", "-m", "Add the registry")
     git(folder, "clone", "--quiet", "--bare", str(tree), str(bare))
     git(bare, "config", "uploadpack.allowAnySHA1InWant", "true")
+    git(bare, "config", "receive.unpackLimit", "1")
+    git(bare, "repack", "-a", "-d", "--quiet")
     return bare
 
 
@@ -85,41 +86,26 @@ def ask(host: Runner) -> Ask:
 
 @pytest.fixture
 def pull(host: Runner, tmp_path: Path) -> Callable[..., JSON]:
-    """Open a pull request from a fork that changes files, or push to it, and hand back the event."""
+    """Open a pull request from a fork that changes files, or push to it, and hand back the event.
 
-    def change(files: dict[str, str | None], number: int = 7, body: str = "") -> JSON:
-        tree = tmp_path / f"tree-{number}-{host.runs}"
+    ``files`` maps a path to its text, or to None where the file goes; or ``make`` commits what it likes in the fork.
+    """
+
+    def change(
+        files: dict[str, str | None], number: int = 7, body: str = "", make: Callable[[Path], None] | None = None
+    ) -> JSON:
+        tree = tmp_path / f"tree-{number}-{host.pushes}"
+        host.pushes += 1
         git(tmp_path, "clone", "--quiet", str(tmp_path / "remote.git"), str(tree))
         for name, text in files.items():
             path = tree / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.unlink(missing_ok=True) if text is None else path.write_text(text, encoding="utf-8")
-        git(tree, "checkout", "--quiet", "-b", "change")
         git(tree, "add", "--all", "--force")
-        git(tree, "commit", "--quiet", "--allow-empty", "-m", "Change")
-        head = git(tree, "rev-parse", "HEAD")
-        git(tree, "checkout", "--quiet", "main")
-        git(tree, "merge", "--quiet", "--no-ff", "-m", "Merge", "change")
-        git(tree, "push", "--quiet", "--force", "origin", f"HEAD:refs/pull/{number}/merge")
-        state = host.state
-        state["pulls"] = [item for item in state["pulls"] if item["number"] != number]
-        made = {"number": number, "state": "open", "body": body, "user": PERSON}
-        made["head"] = {"sha": head, "ref": "change", "repo": {"full_name": "somebody/networks"}}
-        state["pulls"].append(made)
-        host.state = state
-        return {"action": "opened", "number": number, "pull_request": made}
+        if make:
+            make(tree)
+        else:
+            git(tree, "commit", "--quiet", "--allow-empty", "-m", "Change")
+        return host.push(tree, number, body)
 
     return change
-
-
-@pytest.fixture
-def finished(host: Runner) -> Callable[..., JSON]:
-    """The event of a finished run of the check on a pull request."""
-
-    def event(pull_event: JSON, conclusion: str = "success", run: int = 0) -> JSON:
-        head = pull_event["pull_request"]["head"]
-        told = {"id": run or host.runs, "event": "pull_request", "conclusion": conclusion, "head_sha": head["sha"]}
-        told |= {"head_branch": head["ref"], "head_repository": {"full_name": head["repo"]["full_name"]}}
-        return {"action": "completed", "workflow_run": told, "repository": {"default_branch": "main"}}
-
-    return event

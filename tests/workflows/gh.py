@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-FOLDER = Path(os.environ["STAND_IN"])
-STATE, CALLS, GIT = FOLDER / "state.json", FOLDER / "calls.jsonl", FOLDER / "remote.git"
+FOLDER = Path(os.environ.get("STAND_IN", "."))
+"""Holds the state, the calls so far and the bare repository; tests that start no program set it."""
+
 BOT = {"login": "github-actions[bot]", "type": "Bot"}
 NOW = "2026-11-24T10:00:00Z"
 JSON = dict[str, Any]
@@ -28,11 +29,15 @@ class Refusal(Exception):
     """The host says no, with a status."""
 
 
-def git(*args: str, given: bytes = b"") -> str:
-    """What Git says about the bare repository."""
+def git(*args: str, given: bytes = b"", index: str = "") -> str:
+    """What Git says about the bare repository, with an index of its own where one is named."""
     who = {f"GIT_{role}_{part}": "x" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
     done = subprocess.run(
-        ["git", "-C", str(GIT), *args], input=given, capture_output=True, check=False, env={**os.environ, **who}
+        ["git", "-C", str(FOLDER / "remote.git"), *args],
+        input=given,
+        capture_output=True,
+        check=False,
+        env={**os.environ, **who, **({"GIT_INDEX_FILE": index} if index else {})},
     )
     if done.returncode:
         raise Refusal("404")
@@ -83,12 +88,6 @@ def pull(state: JSON, given: JSON, number: str) -> Any:
     return _one(state["pulls"], number)
 
 
-def pull_files(state: JSON, given: JSON, number: str) -> Any:
-    head = _one(state["pulls"], number)["head"]["sha"]
-    names = git("diff", "--name-only", "-z", f"main...{head}").split("\0")
-    return [{"filename": name} for name in names if name]
-
-
 def open_pull(state: JSON, given: JSON) -> Any:
     tip = git("rev-parse", f"refs/heads/{given['head']}")
     head = {"ref": given["head"], "sha": tip, "repo": {"full_name": state["repository"]}}
@@ -120,12 +119,11 @@ def put_content(state: JSON, given: JSON, path: str) -> Any:
     if given.get("sha", "") != before:
         raise Refusal("409")
     blob = git("hash-object", "-w", "--stdin", given=base64.b64decode(given["content"]))
-    index = FOLDER / "index"
-    os.environ["GIT_INDEX_FILE"] = str(index)
-    git("read-tree", ref)
-    git("update-index", "--add", "--cacheinfo", f"100644,{blob},{path}")
-    git("update-ref", ref, git("commit-tree", git("write-tree"), "-p", ref, "-m", given["message"]))
-    index.unlink()
+    index = str(FOLDER / "index")
+    git("read-tree", ref, index=index)
+    git("update-index", "--add", "--cacheinfo", f"100644,{blob},{path}", index=index)
+    tree = git("write-tree", index=index)
+    git("update-ref", ref, git("commit-tree", tree, "-p", ref, "-m", given["message"]))
 
 
 def blob(state: JSON, given: JSON, sha: str) -> Any:
@@ -159,7 +157,6 @@ ROUTES: tuple[Route, ...] = (
     ("GET pulls", "", "pull-requests=read", pulls),
     ("POST pulls", "", "pull-requests=write", open_pull),
     ("GET pulls", "/([0-9]+)", "pull-requests=read", pull),
-    ("GET pulls", "/([0-9]+)/files", "pull-requests=read", pull_files),
     ("GET git", "/matching-refs/heads/(.+)", "contents=read", refs),
     ("POST git", "/refs", "contents=write", make_ref),
     ("PATCH git", "/refs/heads/(.+)", "contents=write", move_ref),
@@ -208,19 +205,29 @@ def release(args: list[str], state: JSON, token: str) -> Any:
     )
 
 
-def main(args: list[str]) -> int:
-    """Serve one call."""
-    given = sys.stdin.buffer.read() if "--input" in args else b""
-    with CALLS.open("a", encoding="utf-8") as calls:
+def served(args: list[str], given: bytes, token: str) -> Any:
+    """Serve one call, and write it down.
+
+    Raises:
+        Refusal: the host says no.
+    """
+    with (FOLDER / "calls.jsonl").open("a", encoding="utf-8") as calls:
         calls.write(json.dumps({"args": args, "stdin": given.decode()}) + "\n")
-    state: JSON = json.loads(STATE.read_text(encoding="utf-8"))
+    path = FOLDER / "state.json"
+    state: JSON = json.loads(path.read_text(encoding="utf-8"))
+    found = _served(args, json.loads(given or b"{}"), state, token)
+    path.write_text(json.dumps(state, indent=1), encoding="utf-8")
+    return found
+
+
+def main(args: list[str]) -> int:
+    """Serve one call as a program."""
+    given = sys.stdin.buffer.read() if "--input" in args else b""
     try:
-        found = _served(args, json.loads(given or b"{}"), state, os.environ.get("GH_TOKEN", ""))
+        print(json.dumps(served(args, given, os.environ.get("GH_TOKEN", ""))))
     except Refusal as refusal:
         print(f"gh: no (HTTP {refusal})", file=sys.stderr)
         return 1
-    STATE.write_text(json.dumps(state, indent=1), encoding="utf-8")
-    print(json.dumps(found))
     return 0
 
 

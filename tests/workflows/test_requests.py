@@ -30,6 +30,7 @@ def intake(host: Runner, event: JSON) -> str:
 
 def test_a_request_is_answered_at_once(host: Runner, ask: Ask) -> None:
     """Opening a request gives one comment, and touches nothing else."""
+    host.is_whole = True
     (job,) = host.run("intake", "issues", ask("opened", COUNT))
     assert (job.id, job.code) == ("answer", 0), job.log
     assert job.log.endswith("The answer: made.\n")
@@ -79,6 +80,7 @@ def test_other_labels_start_nothing(host: Runner, ask: Ask) -> None:
 
 def test_the_label_makes_a_draft(host: Runner, ask: Ask) -> None:
     """One branch, one commit with one file, a status, a draft that closes the request, and a word to its author."""
+    host.is_whole = True
     ask("opened", COUNT)
     (job,) = host.run("intake", "issues", ask("labeled", label="accept"))
     assert (job.id, job.code) == ("propose", 0), job.log

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.workflows.conftest import PERSON
-from tests.workflows.runner import ROOT, Job, Runner, git
+from tests.workflows.runner import PERSON, ROOT, Job, Runner, git
 
 JSON = dict[str, Any]
 DEAD = ["2026-09-03 dead http-404", "2026-10-03 dead http-404", "2026-11-03 dead http-404"]
@@ -55,7 +54,9 @@ def lists(host: Runner) -> list[JSON]:
 
 def test_there_is_one_open_list(linked: Runner) -> None:
     """It is made, left alone while nothing changes, and changed when something does."""
+    linked.is_whole = True
     assert "The list: made." in housekeeping(linked).log
+    linked.is_whole = False
     (issue,) = lists(linked)
     assert issue["body"].startswith("<!-- netreg:housekeeping -->\nWhat to look at this month")
     assert "The list: left as it is." in housekeeping(linked).log
@@ -181,6 +182,7 @@ def test_a_tag_becomes_a_release(host: Runner) -> None:
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("value: 25, unit: states", "value: 27, unit: states"), encoding="utf-8")
     git(tree, "commit", "--quiet", "-am", "Correct")
+    host.is_whole = True
     _release(host, tree, "v2026.11")
     first, second = host.state["releases"]
     assert first["notes"].startswith("The first release")

@@ -12,32 +12,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netreg.commands.options import parser
-from netreg.core.finding import Finding, Level
+from netreg.core.escape import in_console
+from netreg.core.load.bytes import read_json
 from netreg.core.project import Project, UsageError, find_project
 from netreg.core.schema import read_schema
-from netreg.host.artifact import Refused
-from netreg.host.event import Issue, issue_of, pull_request_of, read_event, run_of
+from netreg.host.event import Issue, issue_of, pull_request_of, read_event
 from netreg.host.gh import Host, HostError
 
 if TYPE_CHECKING:
     from netreg.contribute.case import Base
-    from netreg.contribute.reply.outcome import Outcome, Proposal
-    from netreg.host.propose import Review
+    from netreg.contribute.reply.outcome import Outcome
+    from netreg.host.fetched import Reviewed
 
+_LARGEST_LIST = 1_000_000
 _TAG = re.compile(r"v[0-9][0-9A-Za-z.-]{0,60}")
 
 
 def run(args: Sequence[str]) -> int:
-    """Do one step; 1 where the host did not answer, or where what it was given is refused."""
+    """Do one step; 1 where the host did not answer."""
     chosen = _parser().parse_args(args)
     step: Callable[[Namespace, Project], str] = chosen.step
     try:
         print(step(chosen, find_project()))
     except HostError as error:
         print(f"netreg: {error}", file=sys.stderr)
-        return 1
-    except Refused as refused:
-        print(f"netreg: nothing is said, since what the check left is not to be trusted: {refused}.", file=sys.stderr)
         return 1
     return 0
 
@@ -49,11 +47,7 @@ def _parser() -> ArgumentParser:
         "program gh; nothing that people wrote reaches a shell.",
     )
     verbs = options.add_subparsers(title="steps", metavar="STEP", required=True)
-    bundle = _verb(verbs, "bundle", _bundle, "write what the check finds and what changes into a folder")
-    bundle.add_argument("--base", metavar="REV", required=True, help="the state to compare with")
-    bundle.add_argument("folder", metavar="DIR", type=Path, help="the folder; it must not be there yet")
-    comment = _verb(verbs, "comment", _comment, "keep the one comment on a pull request, from such a folder")
-    comment.add_argument("folder", metavar="DIR", type=Path, help="the folder, taken for hostile")
+    _verb(verbs, "comment", _comment, "keep the one comment on a pull request, which is fetched and read as data")
     _verb(verbs, "answer", _answer, "keep the one answer under a request")
     _verb(verbs, "propose", _propose, "make a draft of a request that has the label accept")
     _verb(verbs, "requests", _requests, "print the requests that wait for an answer, as JSON")
@@ -99,46 +93,11 @@ def _host() -> Host:
         raise UsageError(f"GITHUB_REPOSITORY is {error}.") from None
 
 
-# Pull requests
-
-
-def _bundle(chosen: Namespace, project: Project) -> str:
-    from netreg.host.artifact import write_bundle
-    from netreg.review.collect import changes_between
-
-    raw = _event().get("pull_request")
-    changes = changes_between(project.root, chosen.base)
-    try:
-        write_bundle(chosen.folder, pull_request_of(raw) if raw else None, _findings(project, chosen.base), changes)
-    except OSError as error:
-        raise UsageError(f"{chosen.folder.name} cannot be made: {error.strerror}.") from None
-    return f"Written: {len(changes)} changes, and what the check found."
-
-
-def _findings(project: Project, base: str) -> list[Finding]:
-    """What the check finds in the entries that changed, and all errors."""
-    from netreg.check import Context
-    from netreg.check.list_check import check_with_lists, read_lists
-    from netreg.core.git import changed_ids, ids_at
-    from netreg.core.load import read_folder
-
-    changed = changed_ids(project.root, base)
-    context = Context(read_schema(project.root), project.today, changed=changed, base_ids=ids_at(project.root, base))
-    found = check_with_lists(project.root, read_folder(project.root), read_lists(project.root), context)
-    return _of_concern(found, {f"registry/{id_}.yaml" for id_ in changed})
-
-
-def _of_concern(findings: Sequence[Finding], paths: set[str]) -> list[Finding]:
-    return [item for item in findings if item.level is Level.ERROR or item.place.path in paths]
-
-
-def _comment(chosen: Namespace, project: Project) -> str:
+def _comment(_chosen: Namespace, project: Project) -> str:
     from netreg.host.comment import comment_on
 
     server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
-    schema = read_schema(project.root)
-    done = comment_on(_host(), run_of(_event()), chosen.folder, schema, root=project.root, server=server)
-    return f"The comment: {done}."
+    return f"The comment: {comment_on(_host(), pull_request_of(_event().get('pull_request')), project, server)}."
 
 
 # Requests
@@ -157,7 +116,7 @@ def _outcome(issue: Issue, project: Project, base: Base) -> Outcome:
 def _answer(_chosen: Namespace, project: Project) -> str:
     from netreg.commands.intake import read_base
     from netreg.commands.settings import read_settings
-    from netreg.host.request_answer import answer, tell_draft
+    from netreg.host.propose import answer, tell_draft
 
     issue, host = _issue(), _host()
     text = _outcome(issue, project, read_base(project)).as_markdown(read_settings(project.root).answer_days)
@@ -170,17 +129,16 @@ def _answer(_chosen: Namespace, project: Project) -> str:
 def _propose(_chosen: Namespace, project: Project) -> str:
     from netreg.commands.intake import read_base
     from netreg.core.git import commit
-    from netreg.host.proposal_review import reviewed
+    from netreg.host.fetched import fetch, told
     from netreg.host.propose import Main, propose
 
-    issue, base = _issue(), read_base(project)
+    issue = _issue()
     main = Main(str(_event()["repository"]["default_branch"]), commit(project.root, "HEAD"))
 
-    def review(proposal: Proposal) -> Review:
-        return reviewed(proposal, base.documents, base.context)
+    def review(ref: str) -> Reviewed:
+        return told(project, fetch(project.root, ref))
 
-    done = propose(_host(), issue, _outcome(issue, project, base), review, main)
-    return f"The draft: {done}."
+    return f"The draft: {propose(_host(), issue, _outcome(issue, project, read_base(project)), review, main)}."
 
 
 # Housekeeping
@@ -210,9 +168,14 @@ def _remember(chosen: Namespace, project: Project) -> str:
 
 
 def _housekeeping(chosen: Namespace, _project: Project) -> str:
-    from netreg.host.housekeeping import keep_issue, read_list
+    from netreg.host.housekeeping import keep_issue
 
-    body, is_empty = read_list(chosen.file)
+    refusal = f"{in_console(chosen.file.name)} holds no list of netreg housekeeping --json."
+    found = read_json(chosen.file, _LARGEST_LIST, refusal)
+    try:
+        body, is_empty = str(found["body"]), not found["items"]
+    except (LookupError, TypeError):
+        raise UsageError(refusal) from None
     return f"The list: {keep_issue(_host(), body, is_empty=is_empty)}."
 
 
@@ -220,9 +183,29 @@ def _housekeeping(chosen: Namespace, _project: Project) -> str:
 
 
 def _notes(_chosen: Namespace, project: Project) -> str:
-    from netreg.host.notes import notes
+    from netreg.core.git import commit
+    from netreg.review.as_markdown import as_markdown
+    from netreg.review.collect import changes_between
+    from netreg.review.overview import review
+    from netreg.review.words import Words
 
     tag = _given("GITHUB_REF_NAME")
     if not _TAG.fullmatch(tag):
         raise UsageError("GITHUB_REF_NAME is no tag of a release; name it as in v2026.11.")
-    return notes(project.root, read_schema(project.root), tag).rstrip("\n")
+    newest = commit(project.root, f"refs/tags/{tag}")
+    before = _tag_before(project.root, newest)
+    if not before:
+        return "The first release: there is nothing to compare it with."
+    changes = changes_between(project.root, f"refs/tags/{before}", newest)
+    return as_markdown(review(changes, Words(read_schema(project.root)))).rstrip("\n")
+
+
+def _tag_before(root: Path, newest: str) -> str:
+    """The newest release that a commit builds on; empty where there is none. A failure of Git is not taken for none."""
+    from netreg.core.git import git
+
+    if git(root, "rev-parse", "--is-shallow-repository").strip() == "true":
+        raise UsageError("This copy of the project is cut off. Fetch the older states first: fetch-depth: 0.")
+    git(root, "rev-list", "--count", newest)  # refuses where a state is missing, which git tag passes over in silence
+    older = ("--list", f"--merged={newest}", f"--no-contains={newest}", "v[0-9]*")
+    return next(iter(git(root, "tag", "--sort=-version:refname", *older).splitlines()), "")

@@ -14,6 +14,7 @@ from typing import Any
 from netreg.commands.options import parser
 from netreg.commands.reading import with_registry
 from netreg.commands.settings import read_settings
+from netreg.core.load.bytes import read_json
 from netreg.core.project import UsageError, find_project
 from netreg.core.report.as_text import printable
 from netreg.model import Registry
@@ -59,16 +60,11 @@ def run(args: Sequence[str]) -> int:
 
 def _requests(path: Path) -> list[Request]:
     """The requests of a file; only their numbers and days are taken from it."""
+    refusal = f"{printable(str(path))} is no list of requests, each with number and createdAt. See --help."
     try:
-        with path.open("rb") as file:
-            raw = json.loads(file.read(_LARGEST))
-        return [_request(item) for item in raw]
-    except OSError as error:
-        raise UsageError(f"{printable(str(path))} cannot be read: {error.strerror}.") from None
-    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
-        raise UsageError(
-            f"{printable(str(path))} is no list of requests, each with number and createdAt. See --help."
-        ) from None
+        return [_request(item) for item in read_json(path, _LARGEST, refusal)]
+    except (ValueError, TypeError, LookupError, AttributeError):
+        raise UsageError(refusal) from None
 
 
 def _request(raw: Any) -> Request:

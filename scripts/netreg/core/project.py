@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+_YEARS = range(1970, 9000)
+"""Years of today's date: with room on both sides, since rules count years back and forth."""
+
 
 class UsageError(Exception):
     """What was asked for cannot be done; the message says so in one line, and what to do."""
@@ -40,6 +43,9 @@ def _today() -> date:
     if not given:
         return date.today()
     try:
-        return date.fromisoformat(given)
+        today = date.fromisoformat(given)
+        if today.year in _YEARS:
+            return today
     except ValueError:
-        raise UsageError(f"NETREG_TODAY is {given!r}; write it as 2026-11-23.") from None
+        pass  # said below
+    raise UsageError(f"NETREG_TODAY is {given!r}; write it as 2026-11-23.")

@@ -1,116 +1,75 @@
-"""The comment on a pull request: what changes in meaning, what to look at, what the check found."""
+"""The comment on a pull request: what changes in meaning, what to look at, what the check finds, what is left open."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from netreg.contribute.reply.messages import say
-from netreg.core.escape import as_code
-from netreg.core.schema import Schema
-from netreg.host.artifact import Bundle, Refused, read_bundle
-from netreg.host.event import Run, pull_request_of
+from netreg.core.project import Project
+from netreg.host.event import PullRequest, pull_request_of
+from netreg.host.fetched import fetch, told
 from netreg.host.gh import Host
-from netreg.host.questions import left_empty
-from netreg.host.sticky import LONGEST, Done, by_bot, keep_comment
-from netreg.review.as_markdown import as_markdown
-from netreg.review.overview import review
+from netreg.host.kept import LONGEST, Done, by_bot, keep_comment
 from netreg.review.spans import cut
-from netreg.review.words import Words
 
 MARKER = "<!-- netreg:review -->"
 TEMPLATES = (".github/pull_request_template.md", ".github/PULL_REQUEST_TEMPLATE/*.md")
-_MOST_NAMES = 8
-_REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9_.-]{1,100}")
+"""Of pull requests, the one that everybody gets first."""
+
+_HEADING = re.compile(r"#{1,6}[ \t]+(.+?)[ \t#]*")
+_HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_LONGEST_BODY = 256 * 1024
 
 
-def comment_on(host: Host, run: Run, folder: Path, schema: Schema, *, root: Path, server: str) -> Done:
-    """Have the one comment say what the folder tells.
+def comment_on(host: Host, seen: PullRequest, project: Project, server: str) -> Done:
+    """Have the one comment on a pull request say what it changes, whatever that is; a HostError stops it.
 
-    Args:
-        host: where.
-        run: the run that made the folder, as the host tells it; nothing else says which pull request is meant.
-        folder: the artifact, taken for hostile.
-        schema: gives labels and vocabularies.
-        root: our own checkout, with the template of pull requests.
-        server: the address of the host, for links.
-
-    Raises:
-        Refused: the folder is not as our own job makes it.
-        HostError: the host did not answer.
+    ``seen`` is the pull request as the event tells it, ``project`` our own check-out of main, ``server`` the address of
+    the host, for links.
     """
-    bundle = read_bundle(folder)
-    raw = host.get(f"pulls/{bundle.number}")
-    pull = pull_request_of(raw)
-    if bundle.head != run.head:
-        raise Refused("it is about another commit than the run that made it")
-    if (pull.number, pull.head, pull.head_repository) != (bundle.number, run.head, run.head_repository):
-        return Done.NONE  # a newer commit came, whose own run comments; or the number is made up
-    if raw.get("state") != "open":
-        return Done.NONE
-    files_at = f"{server}/{run.head_repository}/blob/{run.head}/registry" if _is_repository(run.head_repository) else ""
-    asked = bundle.says_something and not by_bot(raw)  # a draft of ours answers in its own way
-    questions = left_empty(_templates(root), str(raw.get("body") or "")) if asked else []
-    others = other_files(host, bundle.number) if bundle.says_something else []
-    text = comment_text(bundle, schema, files_at=files_at, questions=questions, others=others)
-    only_change = not (bundle.says_something or bundle.findings)
-    return keep_comment(host, bundle.number, MARKER, text, only_change=only_change)
+    raw = _still(host, seen)
+    if not raw or fetch(project.root, f"refs/pull/{seen.number}/head") != seen.head:
+        return Done.NONE  # a newer commit came, whose own run comments
+    # Links lead to our own repository, which has the commits of every pull request and keeps them when a fork is gone.
+    found = told(project, seen.head, f"{server}/{host.repository}/blob/{seen.head}/registry")
+    asked = found.changes_entries and not by_bot(raw)  # a draft of ours answers in its own way
+    paths = [path for pattern in TEMPLATES for path in sorted(project.root.glob(pattern))] if asked else []
+    questions = left_empty([path.read_text(encoding="utf-8") for path in paths], str(raw.get("body") or ""))
+    asking = "\n".join([f"\n\n{say('questions-open').text}", *(f"- {question}" for question in questions)])
+    text = cut(found.text, LONGEST - 5000) + (asking if questions else "")
+    # The work took a while: nobody needs a comment on what is done or has moved on.
+    return keep_comment(host, seen.number, MARKER, f"{text}\n") if _still(host, seen) else Done.NONE
 
 
-def _is_repository(name: str) -> bool:
-    return _REPOSITORY.fullmatch(name) is not None
+def _still(host: Host, seen: PullRequest) -> Mapping[str, Any] | None:
+    """The pull request as the host has it now, if it is open and still has that commit."""
+    raw: Mapping[str, Any] = host.get(f"pulls/{seen.number}")
+    return raw if pull_request_of(raw) == seen and raw.get("state") == "open" else None
 
 
-def _templates(root: Path) -> list[str]:
-    """The templates of pull requests, the one that everybody gets first."""
-    paths = [path for pattern in TEMPLATES for path in sorted(root.glob(pattern))]
-    return [path.read_text(encoding="utf-8") for path in paths]
+def left_empty(templates: Sequence[str], body: str) -> list[str]:
+    """The headings of the template under which the body says nothing, in the template's words and order.
 
-
-def other_files(host: Host, number: int) -> list[str]:
-    """The files outside the registry that a pull request changes, as the host tells them."""
-    names = [str(item.get("filename") or "") for item in host.get_all(f"pulls/{number}/files")]
-    return [name for name in names if name and not name.startswith("registry/")]
-
-
-def comment_text(
-    bundle: Bundle, schema: Schema, *, files_at: str = "", questions: Sequence[str] = (), others: Sequence[str] = ()
-) -> str:
-    """The comment without its marker.
-
-    Args:
-        bundle: what the check found.
-        schema: gives labels and vocabularies.
-        files_at: the address of the folder of entries, for links.
-        questions: of the template, those left open.
-        others: files outside the registry that change too.
-
-    Raises:
-        Refused: the changes are none that two states of an entry could have between them.
+    Of several templates the one counts most of whose headings stand in the body, and the first where none does. A
+    section counts as empty where it is missing, blank, or still what the template has there.
     """
-    try:
-        shown = as_markdown(review(bundle.changes, Words(schema), bundle.findings, bundle.left_out), files_at)
-    except (LookupError, ValueError, TypeError, AttributeError, RecursionError):
-        raise Refused("it tells of changes that no entry can have") from None
-    more = [shown.rstrip("\n"), *_beside(others), *_unanswered(questions)]
-    return cut("\n\n".join(more), LONGEST - 200) + "\n"
+    answers = _sections(body[:_LONGEST_BODY])
+    asked = max(map(_sections, templates), key=lambda sections: len(sections.keys() & answers.keys()), default={})
+    return [heading for heading, empty in asked.items() if answers.get(heading, "") in ("", empty)]
 
 
-def _beside(others: Sequence[str]) -> list[str]:
-    """Whoever merges by this comment must know that it does not tell all."""
-    if not others:
-        return []
-    named = ", ".join(as_code(cut(name, 120)) for name in others[:_MOST_NAMES])
-    more = f" and {len(others) - _MOST_NAMES} more" if len(others) > _MOST_NAMES else ""
-    files = "1 file" if len(others) == 1 else f"{len(others)} files"
-    verb = "changes" if len(others) == 1 else "change"
-    return [f"**Not told here:** {files} outside the registry {verb} too: {named}{more}."]
-
-
-def _unanswered(questions: Sequence[str]) -> list[str]:
-    """The questions are ours, from the template; what was answered is not repeated."""
-    if not questions:
-        return []
-    listed = "\n".join(f"- {question}" for question in questions)
-    return [f"{say('questions-open').text}\n{listed}"]
+def _sections(markdown: str) -> dict[str, str]:
+    """The text under each heading, without hidden remarks; of a repeated heading the longest text."""
+    found: dict[str, str] = {}
+    parts: list[tuple[str, list[str]]] = []
+    for line in _HIDDEN.sub("", markdown.replace("\r\n", "\n")).split("\n"):
+        heading = _HEADING.fullmatch(line) if len(line) < 300 else None
+        if heading:
+            parts.append((heading[1], []))
+        elif parts:
+            parts[-1][1].append(line.strip())
+    for name, lines in parts:
+        found[name] = max(found.get(name, ""), "\n".join(lines).strip(), key=len)
+    return found

@@ -38,17 +38,8 @@ class Host:
         if not _REPOSITORY.fullmatch(self.repository):
             raise ValueError("not the name of a repository")
 
-    @property
-    def owner(self) -> str:
-        """Whose repository it is."""
-        return self.repository.partition("/")[0]
-
     def get(self, path: str) -> Any:
-        """What the host has at a path below the repository.
-
-        Raises:
-            HostError: nothing, or it did not answer.
-        """
+        """What the host has at a path below the repository; a HostError where it has nothing or does not answer."""
         return self._ask("GET", path, None)
 
     def get_all(self, path: str) -> list[Any]:

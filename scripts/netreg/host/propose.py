@@ -1,4 +1,4 @@
-"""From a request that a maintainer accepted to a draft: one branch, one file, one draft pull request, one status.
+"""A request at the host: its one answer, and once a maintainer accepts it one branch, file, draft and status.
 
 A second label finds all of it there and makes nothing twice.
 """
@@ -7,23 +7,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
-from netreg.contribute.reply.messages import Ours, Said, say
-from netreg.contribute.reply.outcome import Outcome, Proposal
-from netreg.host.contents import Branch, put_file, reset, tip_of
+from netreg.contribute.reply.messages import Ours, say
+from netreg.contribute.reply.outcome import Outcome
+from netreg.core.mask import masked
 from netreg.host.event import Issue, issue_of, pull_request_of
+from netreg.host.fetched import Reviewed
 from netreg.host.gh import Host
-from netreg.host.sticky import LONGEST, keep_comment, same_text
+from netreg.host.kept import LONGEST, Branch, Done, keep_comment, same_text
 from netreg.review.spans import cut
 
 LABEL = "accept"
-MARKER = "<!-- netreg:draft -->"
+ANSWER, DRAFT, CHANGED = "<!-- netreg:answer -->", "<!-- netreg:draft -->", "<!-- netreg:changed -->"
 CONTEXT = "Registry (draft)"
 """The name of the status; the draft's own run of the check waits until somebody lets it run."""
 
 _PATH = re.compile(r"registry/[a-z0-9]+(?:-[a-z0-9]+)*\.yaml")
+
+
+def answer(host: Host, issue: Issue, text: str) -> Done:
+    """Have the one comment under a request say this; what a program wrote gets no answer, what is closed no new one."""
+    if issue.author_is_bot:
+        return Done.NONE
+    return keep_comment(host, issue.number, ANSWER, text, only_change=not issue.is_open)
+
+
+def tell_draft(host: Host, issue: Issue) -> Done:
+    """Tell the reviewer of a draft that its request was changed after it was made; without a draft there is none."""
+    number = _open_draft(host, issue.number) if LABEL in issue.labels else 0
+    if not number:
+        return Done.NONE
+    return keep_comment(host, number, CHANGED, f"{say('draft-changed', number=Ours(issue.number)).text}\n")
 
 
 class Proposed(StrEnum):
@@ -36,114 +52,68 @@ class Proposed(StrEnum):
     NONE = "not needed"
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
-    """What a reviewer is told about a proposal: the change as Markdown, and how many errors the check found."""
-
-    text: str
-    errors: int
-
-
-@dataclass(frozen=True, slots=True)
-class Main:
+class Main(NamedTuple):
     """The branch that drafts are for, and its commit that they begin at."""
 
     branch: str
     commit: str
 
 
-def propose(
-    host: Host,
-    labelled: Issue,
-    outcome: Outcome,
-    review: Callable[[Proposal], Review],
-    main: Main,
-) -> Proposed:
+def propose(host: Host, labelled: Issue, outcome: Outcome, review: Callable[[str], Reviewed], main: Main) -> Proposed:
     """Make a draft of a request, and say in the request where it is or why there is none.
 
-    Args:
-        host: where.
-        labelled: the request as the maintainer saw it when setting the label.
-        outcome: what became of its words: a proposal where nothing is missing, and what goes into no entry.
-        review: tells what a proposal changes.
-        main: what the proposal was made from, and is for.
-
-    Raises:
-        HostError: the host did not answer; a second label goes on from there.
+    ``labelled`` is the request as the maintainer saw it when setting the label, ``outcome`` what became of its words;
+    ``review`` tells what a branch at the host changes, by its full name, and ``main`` is what drafts are for. After a
+    HostError a second label goes on from there.
     """
     now = issue_of(host.get(f"issues/{labelled.number}"))
     if labelled.author_is_bot or not now.is_open or LABEL not in now.labels:
         return Proposed.NONE
     if not same_text(now.body, labelled.body):
-        return _said(host, labelled, Proposed.EDITED, say("draft-edited"))
-    branch = _branch(labelled.number)
-    number = open_draft(host, labelled.number)
-    if number:
-        return _said(host, labelled, Proposed.THERE, _drafted(number))
-    if outcome.proposal is None:
-        return _said(host, labelled, Proposed.UNREADY, say("draft-unready"))
-    draft = _Draft(host, branch, main, labelled.number, outcome.proposal)
-    draft.fill()
-    number = draft.open(review(outcome.proposal), outcome.for_reviewer())
-    return _said(host, labelled, Proposed.MADE, _drafted(number))
+        done, said = Proposed.EDITED, say("draft-edited")
+    elif number := _open_draft(host, labelled.number):
+        done, said = Proposed.THERE, say("draft-made", number=Ours(number))
+    elif outcome.proposal is None:
+        done, said = Proposed.UNREADY, say("draft-unready")
+    else:
+        number = _drafted(_branch(host, labelled.number), labelled.number, outcome, review, main)
+        done, said = Proposed.MADE, say("draft-made", number=Ours(number))
+    keep_comment(host, labelled.number, DRAFT, f"{said.text}\n")
+    return done
 
 
-def _branch(request: int) -> Branch:
-    return Branch(f"intake/issue-{request}")
+def _branch(host: Host, request: int) -> Branch:
+    return Branch(host, f"intake/issue-{request}")
 
 
-def open_draft(host: Host, request: int) -> int:
+def _open_draft(host: Host, request: int) -> int:
     """The open pull request that was drafted from a request; 0 where there is none."""
-    found = host.get(f"pulls?state=open&head={host.owner}:{_branch(request).name}")
+    owner, _, _ = host.repository.partition("/")
+    found = host.get(f"pulls?state=open&head={owner}:{_branch(host, request).name}")
     return pull_request_of(found[0]).number if found else 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    host: Host
-    branch: Branch
-    main: Main
-    request: int
-    proposal: Proposal
-
-    @property
-    def title(self) -> str:
-        return f"{'Add' if self.proposal.is_new else 'Correct'} {self.proposal.id}, from request #{self.request}"
-
-    def fill(self) -> None:
-        """Have the branch hold the one file and nothing else; what an older draft, closed since, left there goes."""
-        if not _PATH.fullmatch(self.proposal.path):
-            raise ValueError("not the file of an entry")
-        reset(self.host, self.branch, self.main.commit)
-        path, text = self.proposal.path, self.proposal.text
-        put_file(self.host, self.branch, path, text, base=self.main.commit, message=self.title)
-
-    def open(self, review: Review, beside: str) -> int:
-        """Post the status, then open the pull request: where that is there, all is.
-
-        ``beside`` is what the request says and the draft does not hold.
-        """
-        self.host.send("POST", f"statuses/{tip_of(self.host, self.branch)}", _status(review))
-        head = _FROM.format(number=self.request)
-        told = cut(review.text.strip(), LONGEST - len(head) - len(beside) - 10)
-        body = f"{head}\n\n{told}\n\n{beside}"
-        given = {"title": self.title, "head": self.branch.name, "base": self.main.branch, "body": body, "draft": True}
-        return pull_request_of(self.host.send("POST", "pulls", given)).number
+def _drafted(branch: Branch, request: int, outcome: Outcome, review: Callable[[str], Reviewed], main: Main) -> int:
+    """Have the branch with its one file, then the status, then the draft: where that is there, all is."""
+    proposal, host = outcome.proposal, branch.host
+    if not proposal or not _PATH.fullmatch(proposal.path):
+        raise ValueError("not the file of an entry")
+    title = f"{'Add' if proposal.is_new else 'Correct'} {proposal.id}, from request #{request}"
+    branch.reset(main.commit)  # what an older draft, closed since, left there goes
+    branch.put(proposal.path, proposal.text, base=main.commit, message=title)
+    told = review(branch.ref)
+    host.send("POST", f"statuses/{branch.tip()}", _status(told.errors))
+    head, beside = _FROM.format(number=request), outcome.for_reviewer()
+    text = cut(told.text, LONGEST - len(head) - len(beside) - 10)
+    given = {"title": title, "head": branch.name, "base": main.branch, "draft": True}
+    body = masked(f"{head}\n\n{text}\n\n{beside}")
+    return pull_request_of(host.send("POST", "pulls", {**given, "body": body})).number
 
 
-def _status(review: Review) -> dict[str, object]:
-    found = "1 error" if review.errors == 1 else f"{review.errors} errors"
-    told = f"{found}: the draft says what is wrong" if review.errors else "The check found no error"
-    return {"state": "failure" if review.errors else "success", "context": CONTEXT, "description": told}
-
-
-def _drafted(number: int) -> Said:
-    return say("draft-made", number=Ours(number))
-
-
-def _said(host: Host, issue: Issue, what: Proposed, said: Said) -> Proposed:
-    keep_comment(host, issue.number, MARKER, f"{said.text}\n")
-    return what
+def _status(errors: int) -> dict[str, object]:
+    found = "1 error" if errors == 1 else f"{errors} errors"
+    told = f"{found}: the draft says what is wrong" if errors else "The check found no error"
+    return {"state": "failure" if errors else "success", "context": CONTEXT, "description": told}
 
 
 _FROM = (

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from netreg.review.equivalence import same
@@ -25,10 +27,10 @@ class Kind(StrEnum):
     CLAIM_SET = "claim-set"
     CLAIM_CHANGED = "claim-changed"
     CLAIM_CLEARED = "claim-cleared"
-    RIVAL_PROMOTED = "rival-promoted"
-    RIVAL_ADDED = "rival-added"
-    RIVAL_CHANGED = "rival-changed"
-    RIVAL_REMOVED = "rival-removed"
+    ALTERNATIVE_PROMOTED = "rival-promoted"
+    ALTERNATIVE_ADDED = "rival-added"
+    ALTERNATIVE_CHANGED = "rival-changed"
+    ALTERNATIVE_REMOVED = "rival-removed"
     SOURCE_GAINED = "source-gained"
     SOURCE_LOST = "source-lost"
     SOURCE_CHANGED = "source-changed"
@@ -55,7 +57,10 @@ class Kind(StrEnum):
     FORM_ONLY = "form-only"
 
 
-WHOLE = frozenset({Kind.ENTRY_ADDED, Kind.ENTRY_WITHDRAWN, Kind.ENTRY_RESTORED, Kind.ENTRY_MENDED, Kind.ID_LOST})
+WHOLE_NEW = frozenset({Kind.ENTRY_ADDED, Kind.ENTRY_RESTORED, Kind.ENTRY_MENDED})
+"""Kinds that bring an entry of which nothing was known before."""
+
+WHOLE = WHOLE_NEW | {Kind.ENTRY_WITHDRAWN, Kind.ID_LOST}
 """Kinds whose ``before`` and ``after`` are whole entries."""
 
 NOT_SAID = frozenset({Kind.FORM_ONLY, Kind.COMMENTS_CHANGED})
@@ -64,6 +69,8 @@ NOT_SAID = frozenset({Kind.FORM_ONLY, Kind.COMMENTS_CHANGED})
 NOTHING_NEW = NOT_SAID | {Kind.LISTED_SOURCE_ADDED}
 """Kinds that change no statement by themselves."""
 
+NEW_VALUE = frozenset({Kind.CLAIM_CHANGED, Kind.STATUS_CHANGED, Kind.ALTERNATIVE_PROMOTED})
+"""Kinds after which another value may stand in the first place."""
 
 EMPTY = "empty"
 """Stands for the rule that a file breaks which holds nothing at all."""
@@ -71,25 +78,18 @@ EMPTY = "empty"
 CITED_BY = "cited_by"
 """Key under which a corrected source says, beside what is written of it, which fields cite it."""
 
-VALUE_KEYS = ("value", "unit")
-"""What a claim says: with another unit the same number is another statement."""
-
-
-REPORTED = "reported"
-"""How a source was read that only the sender of a request names."""
-
 
 class Cited(NamedTuple):
     """A source as a statement cites it; all but ``id`` is empty where the entry lists none by that id.
 
-    ``how`` tells how it was read.
+    ``dated`` is the date that its words are of, ``how`` tells how it was read.
     """
 
     id: str
     title: str = ""
     author: str = ""
     kind: str = ""
-    published: str = ""
+    dated: str = ""
     how: str = ""
 
 
@@ -98,8 +98,8 @@ class Change:
     """One change in meaning.
 
     ``entry`` is the id and ``name`` what everybody calls the body. ``field`` is the dotted path of the schema, empty
-    for the entry as a whole. ``before`` and ``after`` are plain data: a whole entry, a claim without its rivals, an
-    item of a list or an editorial value; None where there is none. Of an entry that moved they are the two ids, of
+    for the entry as a whole. ``before`` and ``after`` are plain data: a whole entry, a claim without its alternatives,
+    an item of a list or an editorial value; None where there is none. Of an entry that moved they are the two ids, of
     comments those of one side alone, and ``before`` of a new source is one that is listed with the same address.
     ``was_on`` and ``is_on`` are the sources cited before and after. ``kept`` tells that the value, or the name, of
     before still stands in the entry.
@@ -123,32 +123,44 @@ class Change:
     @property
     def is_other_value(self) -> bool:
         """Whether something else is said, be it of what is counted, and not only on other evidence or with a note."""
-        was, now = self.before, self.after
-        return not all(same(_part(was, key), _part(now, key)) for key in VALUE_KEYS)
+        return not same(value_of(self.before), value_of(self.after)) or self.is_other_unit
 
     @property
     def is_other_unit(self) -> bool:
         """Whether something else is counted than before."""
-        was, now = self.before, self.after
-        return isinstance(was, dict) and isinstance(now, dict) and not same(was.get("unit"), now.get("unit"))
+        is_both = isinstance(self.before, dict) and isinstance(self.after, dict)
+        return is_both and not same(*self.both("unit"))
 
     @property
     def gained(self) -> tuple[Cited, ...]:
         """The sources cited now and not before."""
-        known = {source.id for source in self.was_on}
-        return tuple(source for source in self.is_on if source.id not in known)
+        return _beyond(self.is_on, self.was_on)
 
     @property
     def lost(self) -> tuple[Cited, ...]:
         """The sources cited before and not now."""
-        known = {source.id for source in self.is_on}
-        return tuple(source for source in self.was_on if source.id not in known)
+        return _beyond(self.was_on, self.is_on)
+
+    def both(self, key: str) -> tuple[Any, Any]:
+        """What stands under a key before and after; None where nothing does."""
+        was, now = self.before, self.after
+        return was.get(key) if isinstance(was, Mapping) else None, now.get(key) if isinstance(now, Mapping) else None
+
+
+def _beyond(some: tuple[Cited, ...], others: tuple[Cited, ...]) -> tuple[Cited, ...]:
+    if some == others:
+        return ()
+    known = set(map(attrgetter("id"), others))
+    return tuple(source for source in some if source.id not in known)
 
 
 def value_of(claim: Any) -> Any:
     """The value of a claim, or the thing itself where it is none."""
-    return _part(claim, "value")
+    return claim.get("value") if isinstance(claim, dict) else claim
 
 
-def _part(claim: Any, key: str) -> Any:
-    return claim.get(key) if isinstance(claim, dict) else claim
+def title_of(source: Any) -> str:
+    """What a source is called, in an entry or as a statement cites it."""
+    if isinstance(source, Cited):
+        return source.title or source.id
+    return str(source.get("title", source.get("id", ""))) if isinstance(source, dict) else str(source)

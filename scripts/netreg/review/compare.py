@@ -1,29 +1,41 @@
 """Compare: from two states of an entry, as plain data, to what changed in meaning.
 
 Nothing here asks whether an entry follows the schema: a mapping with a ``value`` is a claim, a list of them is a list
-of claims, the lists of ``lists`` are matched item by item, and whatever else differs is an editorial change.
+of claims, the lists of ``LISTS`` are matched item by item, and whatever else differs is an editorial change.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
-from netreg.review.answers import with_answers
-from netreg.review.change import Change, Cited, Kind
-from netreg.review.claims import as_claims, differing, head, holds_claims, items, rivals, take, without
-from netreg.review.equivalence import meaning, paired, same
-from netreg.review.list_fields import CLAIM_KEYS, CLAIM_TEXT, IN_ORDER, LISTS, RIVAL_KEYS, SOURCES, VALUE, ListOf
-from netreg.review.listed import of_sources
+from netreg.core.address import fold
+from netreg.core.dates import try_parse
+from netreg.entry.evidence import dated
+from netreg.review.change import CITED_BY, NEW_VALUE, Change, Cited, Kind
+from netreg.review.equivalence import (
+    ALTERNATIVE_KEYS,
+    CLAIM_KEYS,
+    CLAIM_TEXT,
+    IN_ORDER,
+    LISTS,
+    VALUE,
+    items,
+    meaning,
+    paired,
+    same,
+    without,
+)
 
-Entry = Mapping[str, Any]
+Plain = Mapping[str, Any]
 _NAMES = ("name", "acronym")
 NAMELESS = "“”"
 """What stands for a key without letters, since a change without a field is one of the whole entry."""
 
 
-def compare(entry: str, before: Entry | None, after: Entry | None) -> tuple[Change, ...]:
+def compare(entry: str, before: Plain | None, after: Plain | None) -> tuple[Change, ...]:
     """What changed in an entry; nothing where both states say the same.
 
     Args:
@@ -31,42 +43,44 @@ def compare(entry: str, before: Entry | None, after: Entry | None) -> tuple[Chan
         before: the older state, or None where the entry is new.
         after: the newer state, or None where its file is gone.
     """
-    two = _Two(entry, before or {}, after or {})
+    two = _Comparison(entry, before or {}, after or {})
     kind = _whole(before, after)
-    if not kind:
-        return tuple(with_answers(tuple(two.changes())))
-    whole = two.change(kind, "", before, after)
-    return (whole, *two.stone()) if kind is Kind.ENTRY_WITHDRAWN else (whole,)
+    if kind:
+        whole = two.change(kind, "", before, after)
+        return (whole, *two.tombstone()) if kind is Kind.ENTRY_WITHDRAWN else (whole,)
+    changes = tuple(two.below("", two.before, two.after))
+    return changes if Kind.QUESTION_REMOVED not in map(attrgetter("kind"), changes) else tuple(_answered(changes))
 
 
 def contents(change: Change) -> tuple[Change, ...]:
     """The statements of an entry that is new as a whole, as if each had been set by itself."""
-    return tuple(_Two(change.entry, {}, change.after or {}).changes())
+    return tuple(_Comparison(change.entry, {}, change.after or {}).below("", {}, change.after or {}))
 
 
-def _whole(before: Entry | None, after: Entry | None) -> Kind | None:
+def _whole(before: Plain | None, after: Plain | None) -> Kind | None:
     if before is None or after is None:
         return Kind.ENTRY_ADDED if after is not None else Kind.ID_LOST if before is not None else None
     was, is_ = bool(before.get("entry")), bool(after.get("entry"))
-    if was == is_:
-        return None
-    return Kind.ENTRY_WITHDRAWN if is_ else Kind.ENTRY_RESTORED
+    return None if was == is_ else Kind.ENTRY_WITHDRAWN if is_ else Kind.ENTRY_RESTORED
 
 
-class _Two:
+class _Comparison:
     """Two states of one entry; ids of sources that only got another id count as the same."""
 
-    def __init__(self, entry: str, before: Entry, after: Entry) -> None:
+    def __init__(self, entry: str, before: Plain, after: Plain) -> None:
         self.entry = entry
         self.before = before
         self.after = after
         self.name = name_of(after, "") or name_of(before, entry)
-        was, now = before.get("sources"), after.get("sources")
-        listed = items(now)
-        self.sources = paired(listed if was is now else items(was), listed, SOURCES.keys)
-        self.new_id = {_id(was): _id(now) for was, now in self.sources if _id(was) and _id(now)}
-        self.was_cited = {_id(was): _cited(was, self.new_id.get(_id(was))) for was, _ in self.sources if _id(was)}
-        self.now_cited = {_id(now): _cited(now) for _, now in self.sources if _id(now)}
+        self.sources = paired(items(before.get("sources")), items(after.get("sources")), LISTS["sources"].keys)
+        self.was_cited: dict[str, Cited] = {}
+        self.now_cited: dict[str, Cited] = {}
+        for was, now in self.sources:
+            old_id, new_id = _id(was), _id(now)
+            if old_id:
+                self.was_cited[old_id] = _cited(was, new_id or old_id)
+            if new_id:
+                self.now_cited[new_id] = _cited(now, new_id)
 
     def change(self, kind: Kind, field: str, before: Any, after: Any, *, kept: bool = False) -> Change:
         """A change with the sources that the two sides cite."""
@@ -74,76 +88,77 @@ class _Two:
         now = _resolved(after, self.now_cited) if field else ()
         return Change(kind, self.entry, self.name, field, before, after, was, now, kept)
 
-    def changes(self) -> Iterator[Change]:
-        """All changes in the order of the newer state."""
-        yield from self.below("", self.before, self.after)
-
-    def stone(self) -> Iterator[Change]:
-        """What the stone of a withdrawn entry says otherwise than the entry did; that it says less is meant so."""
+    def tombstone(self) -> Iterator[Change]:
+        """What the tombstone of a withdrawn entry says otherwise than the entry; that it says less is meant so."""
         stays = {key: self.before[key] for key in self.before if key in self.after}
         yield from self.below("", stays, without(self.after, ("entry",)))
 
-    def below(self, path: str, before: Entry, after: Entry) -> Iterator[Change]:
-        """The changes in a mapping."""
-        for key in (*after, *(key for key in before if key not in after)):
+    def below(self, path: str, before: Plain, after: Plain) -> Iterator[Change]:
+        """The changes in a mapping, in the order of the newer state."""
+        for key in dict.fromkeys((*after, *before)):
             was, now = before.get(key), after.get(key)
-            if not same(was, now) or _in_another_order(key, was, now):
+            if not same(was, now) or (key in IN_ORDER and was != now and _in_another_order(was, now)):
                 yield from self.field(f"{path}.{key}" if path else key or NAMELESS, was, now)
 
     def field(self, path: str, before: Any, after: Any) -> Iterator[Change]:
         """The changes of one field, by the shape of its values."""
-        if path in LISTS and _may_be(list, before, after):
-            yield from self.items(path, LISTS[path], items(before), items(after))
+        if path in LISTS and isinstance(before, list | None) and isinstance(after, list | None):
+            yield from self.items(path, items(before), items(after))
         elif holds_claims(before) or holds_claims(after):
-            yield from self.claims(path, as_claims(before), as_claims(after))
-        elif _may_be(dict, before, after):
+            yield from self.claims(path, _as_claims(before), _as_claims(after))
+        elif isinstance(before, dict | None) and isinstance(after, dict | None):
             yield from self.below(path, before or {}, after or {})
         else:
-            yield self.editorial(path, before, after)
-
-    def editorial(self, path: str, before: Any, after: Any) -> Change:
-        """A field that needs no source; for the title also whether its old text is filed as another name."""
-        kind = Kind.RENAMED if path == "name" else Kind.EDITORIAL_CHANGED
-        kept = path in _NAMES and before is not None and any(same(before, name) for name in self.other_names())
-        return self.change(kind, path, before, after, kept=kept)
+            kind = Kind.RENAMED if path == "name" else Kind.EDITORIAL_CHANGED
+            kept = path in _NAMES and before is not None and any(same(before, name) for name in self.other_names())
+            yield self.change(kind, path, before, after, kept=kept)
 
     def other_names(self) -> Iterator[Any]:
         """Every name and acronym that is filed beside those in use."""
         for item in items(self.after.get("other_names")):
             if isinstance(item, dict):
-                yield from (item.get(key) for key in _NAMES)
+                yield from map(item.get, _NAMES)
 
     def claims(self, path: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Change]:
-        """The changes of a claim, or of a list of claims."""
-        keys = (*CLAIM_KEYS, _alone) if len(before) <= 1 and len(after) <= 1 else CLAIM_KEYS
-        for was, now in paired(before, after, keys, CLAIM_TEXT):
-            if not same(was, now):
-                yield from self.claim(path, was, now)
+        """The changes of a claim, or of a list of claims; a field that holds one claim holds the same one."""
+        if len(before) <= 1 and len(after) <= 1:
+            yield from self.claim(path, before[0] if before else None, after[0] if after else None)
+        else:
+            for was, now in paired(before, after, CLAIM_KEYS, CLAIM_TEXT):
+                if not same(was, now):
+                    yield from self.claim(path, was, now)
 
     def claim(self, path: str, before: Any, after: Any) -> Iterator[Change]:
-        """The changes of one claim with its rivals."""
-        rivals_before, rivals_after = differing(rivals(before), rivals(after))
-        was, now = head(before), head(after)
+        """The changes of one claim with its alternatives."""
+        was, now, gone, new = before or None, after or None, list[Any](), list[Any]()
+        if "other" in {**(before or {}), **(after or {})}:
+            was, now = without(was, ("other",)), without(now, ("other",))
+            pairs = paired(_alternatives(before), _alternatives(after), ())
+            gone = [old for old, newer in pairs if newer is None]
+            new = [newer for old, newer in pairs if old is None]
         if was is None or now is None:
             yield self.change(Kind.CLAIM_SET if was is None else Kind.CLAIM_CLEARED, path, was, now)
         elif same(VALUE(was), VALUE(now)):
             yield from self.qualified(path, was, now, Kind.CLAIM_CHANGED)
         else:
-            yield from self.other_value(path, was, now, rivals_before, rivals_after)
-        yield from self.rivals(path, rivals_before, rivals_after)
+            yield from self.other_value(path, was, now, gone, new)
+        for old, newer in paired(gone, new, ALTERNATIVE_KEYS, CLAIM_TEXT) if gone or new else ():
+            if old is None or newer is None:
+                kind = Kind.ALTERNATIVE_ADDED if old is None else Kind.ALTERNATIVE_REMOVED
+                yield self.change(kind, path, old, newer)
+            else:
+                yield from self.qualified(path, old, newer, Kind.ALTERNATIVE_CHANGED)
 
-    def other_value(
-        self, path: str, was: Any, now: Any, rivals_before: list[Any], rivals_after: list[Any]
-    ) -> Iterator[Change]:
-        """Another value in the first place: a new one, or one that stood beside it."""
-        promoted = take(rivals_before, now, rivals_after)
-        kept = take(rivals_after, was, rivals_before)
+    def other_value(self, path: str, was: Any, now: Any, gone: list[Any], new: list[Any]) -> Iterator[Change]:
+        """Another value in the first place: a new one, or one of the alternatives, of which some are gone or new."""
+        promoted = _pop_counterpart(gone, now, new) if gone else None
+        kept = _pop_counterpart(new, was, gone) if new else None
         kind = Kind.STATUS_CHANGED if path == "status" else Kind.CLAIM_CHANGED
-        yield self.change(Kind.RIVAL_PROMOTED if promoted else kind, path, was, now, kept=kept is not None)
+        yield self.change(Kind.ALTERNATIVE_PROMOTED if promoted else kind, path, was, now, kept=kept is not None)
         if promoted:
             yield from self.qualified(path, promoted, now, Kind.CLAIM_CHANGED)
         if kept:
-            yield from self.qualified(path, was, kept, Kind.RIVAL_CHANGED)
+            yield from self.qualified(path, was, kept, Kind.ALTERNATIVE_CHANGED)
 
     def qualified(self, path: str, before: Any, after: Any, kind: Kind) -> Iterator[Change]:
         """The same thing said of another time, with another note or on other sources."""
@@ -151,54 +166,117 @@ class _Two:
         if not same(*(without(side, ("sources",)) for side in (before, after))):
             yield change
         elif change.gained or change.lost:
-            # Of a rival the kind says that it is one, or its sources would read as those of the main value.
-            yield change if kind is Kind.RIVAL_CHANGED else replace(change, kind=_evidence_kind(change))
+            # Of an alternative the kind says that it is one, or its sources would read as those of the main value.
+            evidence = Kind.SOURCE_CHANGED if change.lost else Kind.SOURCE_GAINED
+            evidence = evidence if change.gained else Kind.SOURCE_LOST
+            yield change if kind is Kind.ALTERNATIVE_CHANGED else replace(change, kind=evidence)
 
-    def rivals(self, path: str, before: list[Any], after: list[Any]) -> Iterator[Change]:
-        """The changes among the values that stand beside a claim."""
-        for was, now in paired(before, after, RIVAL_KEYS, CLAIM_TEXT):
-            if was is None:
-                yield self.change(Kind.RIVAL_ADDED, path, None, now)
-            elif now is None:
-                yield self.change(Kind.RIVAL_REMOVED, path, was, None)
-            else:
-                yield from self.qualified(path, was, now, Kind.RIVAL_CHANGED)
-
-    def items(self, path: str, list_of: ListOf, before: list[Any], after: list[Any]) -> Iterator[Change]:
+    def items(self, path: str, before: list[Any], after: list[Any]) -> Iterator[Change]:
         """The changes of a list whose items are matched by what they are."""
-        if path == "sources":
-            yield from of_sources(self.paired_items(path, list_of, self.sources), self.before, self.after)
-        else:
-            yield from self.paired_items(path, list_of, paired(before, after, list_of.keys, list_of.text))
-
-    def paired_items(self, path: str, list_of: ListOf, pairs: Sequence[tuple[Any, Any]]) -> Iterator[Change]:
-        """The changes of items that are matched already."""
-        for was, now in pairs:
+        list_of = LISTS[path]
+        is_sources = path == "sources"
+        for was, now in self.sources if is_sources else paired(before, after, list_of.keys, list_of.text):
             if was is None:
-                yield self.change(list_of.added, path, None, now)
+                kind = Kind.QUESTION_OPENED if path == "open_questions" else Kind(f"{list_of.item}-added")
+                yield self.change(kind, path, self.listed_with_the_address_of(now) if is_sources else None, now)
             elif now is None:
-                yield self.change(list_of.removed, path, was, None)
+                yield self.change(Kind(f"{list_of.item}-removed"), path, was, None)
             else:
-                yield from self.qualified(path, was, now, list_of.changed)
+                found = self.qualified(path, was, now, Kind(f"{list_of.item}-changed"))
+                yield from map(self.with_citations, found) if is_sources else found
+
+    def listed_with_the_address_of(self, source: Any) -> Any:
+        """The source of before that is read at the same address; of several the last."""
+        page = page_of(source)
+        found = [one for one in items(self.before.get("sources")) if page and page_of(one) == page]
+        return found[-1] if found else None
+
+    def with_citations(self, change: Change) -> Change:
+        """The change of a listed source, with the fields that cite it, one for each statement."""
+        if change.kind is not Kind.LISTED_SOURCE_CHANGED or not isinstance(change.after, dict):
+            return change
+        id_ = str(change.after.get("id"))
+        fields = [field for field, cited in _citations(self.after, "") if cited == id_]
+        return replace(change, after={**change.after, CITED_BY: fields})
 
 
-def _in_another_order(key: str, before: Any, after: Any) -> bool:
-    """Whether a list says the same in another order, where the order says something."""
-    if key not in IN_ORDER or before is after or not (isinstance(before, list) and isinstance(after, list)):
-        return False
-    return [meaning(item) for item in before] != [meaning(item) for item in after]
+def _in_another_order(before: Any, after: Any) -> bool:
+    """Whether a list says the same in another order."""
+    is_both = isinstance(before, list) and isinstance(after, list)
+    return is_both and list(map(meaning, before)) != list(map(meaning, after))
 
 
-def _evidence_kind(change: Change) -> Kind:
-    if change.gained and change.lost:
-        return Kind.SOURCE_CHANGED
-    return Kind.SOURCE_GAINED if change.gained else Kind.SOURCE_LOST
+def _citations(statement: Any, field: str) -> Iterator[tuple[str, str]]:
+    """Each field below with the id of each source that it cites."""
+    if isinstance(statement, list):
+        for item in statement:
+            yield from _citations(item, field)
+    elif isinstance(statement, Mapping):
+        if field:
+            yield from ((field, str(id_)) for id_ in items(statement.get("sources")))
+        for key, below in statement.items():
+            if key != "sources":
+                # A value that stands beside another belongs to the same field.
+                yield from _citations(below, field if key == "other" else f"{field}.{key}" if field else str(key))
 
 
-def name_of(entry: Entry, id_: str) -> str:
+# Claims: values with their evidence and the alternatives that stand beside them, however they are written.
+
+
+def holds_claims(value: Any) -> bool:
+    """Whether it is a claim, or a list in which there is one."""
+    if isinstance(value, list):
+        return any(isinstance(item, dict) and "value" in item for item in value)
+    return isinstance(value, dict) and "value" in value
+
+
+def _as_claims(value: Any) -> list[Any]:
+    """The value as a list of claims, whatever an older release or a hasty hand wrote there."""
+    if value is None or value == [] or isinstance(value, dict):
+        return [value] if value else []
+    listed = items(value) if isinstance(value, list) and holds_claims(value) else [value]
+    return [item if isinstance(item, dict) else {"value": item} for item in listed]
+
+
+def _alternatives(claim: Any) -> list[Any]:
+    """The values that stand beside a claim."""
+    other = claim.get("other") if claim else None
+    return items(other) if isinstance(other, list) or other is None else _as_claims(other)
+
+
+def _pop_counterpart(claims: list[Any], claim: Any, unmatched: Sequence[Any]) -> Any:
+    """Take what a claim became, or was, out of a list: what says the same, or has the value at least.
+
+    None where there is none, or where each with that value has its counterpart among those ``unmatched`` on the other
+    side.
+    """
+    twin = next((one for one in claims if same(one, claim)), None)
+    value = VALUE(claim)
+    if twin is None and value is not None:
+        alike = [one for one in claims if same(VALUE(one), value)]
+        spare = len(alike) > sum(same(VALUE(one), value) for one in unmatched)
+        twin = alike[0] if spare else None
+    if twin is not None:
+        claims.remove(twin)
+    return twin
+
+
+# Sources
+
+
+def name_of(entry: Plain, id_: str) -> str:
     """What everybody calls the body; its id where the entry does not say."""
-    names = (entry.get(key) for key in ("short_name", "acronym", "name"))
-    return next((name for name in names if isinstance(name, str) and name.strip()), id_)
+    for key in ("short_name", "acronym", "name"):
+        name = entry.get(key)
+        if isinstance(name, str) and name.strip():
+            return name
+    return id_
+
+
+def page_of(source: Any) -> str:
+    """The address at which a source is read, without what makes no other page of it; empty where it has none."""
+    address = source.get("url") if isinstance(source, dict) else None
+    return fold(address) if isinstance(address, str) else ""
 
 
 def _id(source: Any) -> str:
@@ -206,24 +284,48 @@ def _id(source: Any) -> str:
     return "" if id_ is None else str(id_)
 
 
-def _cited(source: Any, new_id: str | None = None) -> Cited:
-    said = {key: source.get(key) for key in ("title", "author", "kind", "published")}
+def _cited(source: Plain, id_: str) -> Cited:
     read = source.get("read")
-    said["how"] = read.get("how") if isinstance(read, dict) else None
-    return Cited(new_id or _id(source), **{key: str(text) for key, text in said.items() if text is not None})
+    how = read.get("how") if isinstance(read, dict) else None
+    said = (source.get("title"), source.get("author"), source.get("kind"), dated(source), how)
+    return Cited(id_, *map(_as_text, said))
+
+
+def _as_text(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 def _resolved(statement: Any, known: Mapping[str, Cited]) -> tuple[Cited, ...]:
     """The sources that a statement cites, each once."""
-    cited = items(statement.get("sources")) if isinstance(statement, dict) else []
-    ids = dict.fromkeys(str(id_) for id_ in cited if isinstance(id_, str | int))
-    return tuple(known.get(id_, Cited(id_)) for id_ in ids)
+    found: dict[str, Cited] = {}
+    for id_ in items(statement.get("sources")) if isinstance(statement, dict) else ():
+        if isinstance(id_, str | int):
+            found[str(id_)] = known.get(str(id_)) or Cited(str(id_))
+    return tuple(found.values())
 
 
-def _may_be(shape: type, before: Any, after: Any) -> bool:
-    return all(value is None or isinstance(value, shape) for value in (before, after))
+# Questions
+
+_MAY_ANSWER = NEW_VALUE | {Kind.CLAIM_SET, Kind.ALTERNATIVE_ADDED, Kind.ALTERNATIVE_CHANGED}
+_QUALIFY = ("sources", "note", "certainty", "as_of")
+"""What is told of a statement; to change it alone says nothing that anybody could have asked for."""
 
 
-def _alone(_claim: Any) -> str:
-    """A field that holds one claim holds the same one, whatever it says."""
-    return "the only one"
+def _answered(changes: Sequence[Change]) -> Iterator[Change]:
+    """The same changes, where a question that is gone counts as answered if its field says something new."""
+    told = {change.field for change in changes if _says_new(change)}
+    for change in changes:
+        about = change.both("about")[0] if change.kind is Kind.QUESTION_REMOVED else None
+        is_answered = isinstance(about, str) and any(f"{field}.".startswith(f"{about}.") for field in told)
+        yield replace(change, kind=Kind.QUESTION_ANSWERED) if is_answered else change
+
+
+def _says_new(change: Change) -> bool:
+    is_item = change.field in LISTS and change.field not in ("open_questions", "sources") and change.after is not None
+    if not is_item and change.kind not in _MAY_ANSWER:
+        return False
+    if not same(*(without(side, _QUALIFY) for side in (change.before, change.after))):
+        return True
+    # The same for a later date is what whoever asks what has happened since wants to know.
+    was, now = map(try_parse, change.both("as_of"))
+    return bool(change.gained) and now is not None and (was is None or now.latest > was.latest)

@@ -1,134 +1,209 @@
-"""Difference: what is said of the same thing otherwise than before, key by key."""
+"""Difference: what is said of the same thing otherwise than before, key by key, and texts word by word."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
 
+from netreg.core.mask import masked
 from netreg.core.schema import Part
-from netreg.review.equivalence import meaning, same
-from netreg.review.spans import Bits, bits, cut_inside, joined, quoted, theirs
-from netreg.review.wording import LONGEST_GONE, is_prose, reworded
-from netreg.review.words import WHEN, Words, spoken_date
+from netreg.review.equivalence import meaning, same, split
+from netreg.review.spans import Span, Spans, Style, cut, cut_inside, joined, quoted, spans, theirs
+from netreg.review.words import LEADS, WHEN, Words, spoken_date
 
 REWORDED = "reworded: "
+_LONGEST_GONE = 320
+"""Characters of a text that is gone, beyond which its middle is left out."""
+
+_LONGEST_NEW = 1300
+"""Characters of a new text at most: more than the schema allows to any."""
+
+_MOST_PIECES = 80
+"""Words, or sentences, between the first and the last difference at most; comparing takes up to the cube of it."""
+
+_AROUND = 4
+"""Words shown before and behind a difference, so that it is found in the text."""
+
+_LEAST_ALIKE = 0.3
+"""The share of common words below which two texts are told one after the other: marks in them would be all there is."""
+
+_LEADS = {
+    **dict.fromkeys(WHEN, ""),
+    "as_of": LEADS["as_of"],
+    "certainty": "marked as ",
+}
+_LEADS_OF_SOURCES = {"published": "dated ", "copy_by": "marked as copied by ", "kind": "counts as "}
 
 
-def differences(words: Words, path: str, before: Any, after: Any, beside: Sequence[str]) -> Iterator[Bits]:
+def differences(words: Words, path: str, before: Any, after: Any, beside: Sequence[str]) -> Iterator[Spans]:
     """What qualifies a statement otherwise than before; ``beside`` are keys told elsewhere."""
-    was, now = (side if isinstance(side, dict) else {} for side in (before, after))
-    for key in (*now, *(key for key in was if key not in now)):
+    was, now = before if isinstance(before, dict) else {}, after if isinstance(after, dict) else {}
+    for key in dict.fromkeys((*now, *was)):
         if key not in beside and not same(was.get(key), now.get(key)):
             yield _difference(words, path, key, was.get(key), now.get(key))
 
 
-def qualifiers(words: Words, path: str, statement: Any, beside: Sequence[str]) -> Iterator[Bits]:
+def qualifiers(words: Words, path: str, statement: Any, beside: Sequence[str]) -> Iterator[Spans]:
     """What qualifies a statement; ``beside`` are keys told elsewhere."""
     for key, value in statement.items() if isinstance(statement, dict) else ():
         if key not in beside and value is not None:
             yield _detail(words, path, key, value)
 
 
-def instead(words: Words, part: Part, before: Any, after: Any, *, in_order: bool = False) -> Bits:
+def instead(words: Words, part: Part, before: Any, after: Any, *, in_order: bool = False) -> Spans:
     """A value and the one that it replaces; texts and lists by where they differ."""
     if isinstance(before, list) and isinstance(after, list):
         return _list_instead(words, part, before, after, in_order=in_order)
-    if is_prose(before) and is_prose(after):
-        return bits(REWORDED, reworded(before, after))
-    return bits(words.said(part, after), " instead of ", _gone(words, part, before))
+    if _is_prose(before) and _is_prose(after):
+        return spans(REWORDED, reworded(before, after))
+    was = spans(_gone(before)) if _is_prose(before) else words.said(part, before)
+    return spans(words.said(part, after), " instead of ", was)
 
 
-def _gone(words: Words, part: Part, value: Any) -> Bits:
-    if is_prose(value):
-        return bits(quoted(cut_inside(value, LONGEST_GONE), LONGEST_GONE + 3))
-    return words.said(part, value)
+def _gone(text: str) -> Span:
+    return quoted(cut_inside(text, _LONGEST_GONE), _LONGEST_GONE + 3)
 
 
-def _list_instead(words: Words, part: Part, before: list[Any], after: list[Any], *, in_order: bool) -> Bits:
+def _list_instead(words: Words, part: Part, before: list[Any], after: list[Any], *, in_order: bool) -> Spans:
     was, now = set(map(meaning, before)), set(map(meaning, after))
     new = [item for item in after if meaning(item) not in was]
     gone = [item for item in before if meaning(item) not in now]
     both = (("now also " if was & now else "now ", new), ("no longer ", gone))
-    said = [bits(lead, words.said(part, items)) for lead, items in both if items]
+    said = [spans(lead, words.said(part, items)) for lead, items in both if items]
     if not said:
         lead = "in another order: " if len(before) == len(after) else "now "
-        return bits(lead, words.said(part, after), "" if in_order else bits(" instead of ", words.said(part, before)))
+        return spans(lead, words.said(part, after), () if in_order else spans(" instead of ", words.said(part, before)))
     if in_order and before and after and not same(before[0], after[0]):
-        said[0] = bits(said[0], _as_the_first(words, part, new, after[:1]))
+        first = after[:1]
+        is_new = same(new, first)
+        said[0] = spans(said[0], ", as the first" if is_new else spans("; the first is now ", words.said(part, first)))
     return joined(said, "; ", "; ")
 
 
-def _as_the_first(words: Words, part: Part, new: list[Any], first: list[Any]) -> Bits:
-    return bits(", as the first") if same(new, first) else bits("; the first is now ", words.said(part, first))
-
-
-def _difference(words: Words, path: str, key: str, before: Any, after: Any) -> Bits:
+def _difference(words: Words, path: str, key: str, before: Any, after: Any) -> Spans:
     if before is None:
-        return bits("now ", _detail(words, path, key, after))
+        return spans("now ", _detail(words, path, key, after))
     if after is None:
-        return bits("no longer ", _detail(words, path, key, before))
-    told = _TOLD.get((path, key)) or _TOLD.get(("", key))
-    if told and (said := told(words, path, before, after)):
-        return said
-    return bits(_name(words, path, key), " ", instead(words, words.part(path, key), before, after))
+        return spans("no longer ", _detail(words, path, key, before))
+    part = words.part(path, key)
+    is_both = isinstance(before, dict) and isinstance(after, dict)
+    if (path, key) == ("relations", "type"):
+        return spans(quoted(words.term(part, after), 60), " instead of ", quoted(words.term(part, before), 60))
+    if (path, key) == ("sources", "kind"):
+        now, was = (theirs(words.term(part, side).lower(), 60) for side in (after, before))
+        return spans("counts as ", now, ", no longer as ", was)
+    if key == "document" and is_both:
+        return spans(words.document(path, after), " instead of ", words.document(path, before))
+    if (path, key) == ("sources", "read") and is_both and before.keys() == after.keys() == {"date", "how"}:
+        days = [spoken_date(str(side["date"])) for side in (after, before)]
+        ways = [theirs(words.term(words.part(path, key, "how"), side["how"]).lower(), 60) for side in (after, before)]
+        is_same_way = same(before["how"], after["how"])
+        said = [spans(day) if is_same_way else spans(day, " (", way, ")") for day, way in zip(days, ways, strict=True)]
+        return spans("read on ", said[0], " instead of ", said[1])
+    return spans(_name(words, path, key), " ", instead(words, part, before, after))
 
 
-def _detail(words: Words, path: str, key: str, value: Any) -> Bits:
+def _detail(words: Words, path: str, key: str, value: Any) -> Spans:
     """What qualifies a statement, behind "now" or "no longer"."""
     if key in WHEN:
-        return bits(_LEADS.get(key, ""), words.qualifier(path, key, value))
+        return spans(_LEADS[key], words.qualifier(path, key, value))
     if key == "document" and isinstance(value, dict):
-        return bits("with ", words.document(path, value))
-    lead = _LEADS.get(key) if path == "sources" else None
-    return bits(lead or bits("with the ", _name(words, path, key), " "), words.said(words.part(path, key), value))
+        return spans("with ", words.document(path, value))
+    lead = _LEADS_OF_SOURCES.get(key) if path == "sources" else None
+    return spans(lead or spans("with the ", _name(words, path, key), " "), words.said(words.part(path, key), value))
 
 
-_LEADS = {
-    "as_of": "as of ",
-    "certainty": "marked as ",
-    "published": "dated ",
-    "copy_by": "marked as copied by ",
-    "kind": "counts as ",
-}
+def _name(words: Words, path: str, key: str) -> Span:
+    return theirs(words.field(f"{path}.{key}").lower(), 60)
 
 
-def _name(words: Words, path: str, key: str) -> Bits:
-    return bits(theirs(words.name_of(f"{path}.{key}"), 60))
+# Texts: where they differ, sentence by sentence and then word by word, with some words around each difference.
+
+_Piece = TypeVar("_Piece", str, tuple[str, ...])
+_Step = tuple[Style, list[str]]
 
 
-def _type_of_relation(words: Words, path: str, before: Any, after: Any) -> Bits:
-    part = words.part(path, "type")
-    return bits(quoted(words.term(part, after), 60), " instead of ", quoted(words.term(part, before), 60))
+def _is_prose(value: object) -> bool:
+    """Whether a difference is better shown inside the text than by the two texts."""
+    return isinstance(value, str) and " " in value and (len(value) > 70 or value.count(" ") >= 4)
 
 
-def _kind_of_source(words: Words, path: str, before: Any, after: Any) -> Bits:
-    part = words.part(path, "kind")
-    now, was = (theirs(words.term(part, side).lower(), 60) for side in (after, before))
-    return bits("counts as ", now, ", no longer as ", was)
+def reworded(before: str, after: str) -> Spans:
+    """The new text with what is gone and what is new marked; both texts where they have little in common.
+
+    What is new is shown whole, since it is what somebody decides on; what is gone may be shortened inside.
+    """
+    before, after = masked(before), masked(after)
+    was, now = split(before), split(after)
+    head = _shared(was, now)
+    tail = _shared(was[head:][::-1], now[head:][::-1])
+    steps = list(_by_sentence(was[head : len(was) - tail], now[head : len(now) - tail]))
+    kept = head + tail + sum(len(words) for style, words in steps if style is Style.THEIRS)
+    if kept < _LEAST_ALIKE * len(now) and any(words for style, words in steps if style is Style.GONE):
+        return spans(quoted(after, _LONGEST_NEW), " instead of ", _gone(before))
+    around = [now[:head], now[len(now) - tail :]]
+    near = [words if len(words) <= _AROUND + 2 else None for words in around]
+    first = near[0] if near[0] is not None else ["…", *around[0][-_AROUND:]]
+    last = near[1] if near[1] is not None else [*around[1][:_AROUND], "…"]
+    edges = [[Span(cut(" ".join(words), _LONGEST_GONE), Style.THEIRS)] if words else [] for words in (first, last)]
+    pieces = [span for span in (*edges[0], *map(_shown, steps), *edges[1]) if span.text]
+    return spans("“", joined([(span,) for span in pieces], " ", " "), "”")
 
 
-def _document(words: Words, path: str, before: Any, after: Any) -> Bits:
-    if not (isinstance(before, dict) and isinstance(after, dict)):
-        return ()
-    return bits(words.document(path, after), " instead of ", words.document(path, before))
+def _shared(one: list[str], other: list[str]) -> int:
+    """How many words both begin with."""
+    pairs = zip(one, other, strict=False)
+    return next((index for index, (left, right) in enumerate(pairs) if left != right), min(len(one), len(other)))
 
 
-def _read(words: Words, path: str, before: Any, after: Any) -> Bits:
-    """The day on which a source was read; how only where it is another way than before."""
-    if not all(isinstance(side, dict) and side.keys() == {"date", "how"} for side in (before, after)):
-        return ()
-    part = words.part(path, "read", "how")
-    days = [bits(spoken_date(str(side["date"]))) for side in (after, before)]
-    if not same(before["how"], after["how"]):
-        ways = [theirs(words.term(part, side["how"]).lower(), 60) for side in (after, before)]
-        days = [bits(day, " (", way, ")") for day, way in zip(days, ways, strict=True)]
-    return bits("read on ", days[0], " instead of ", days[1])
+def _by_sentence(gone: list[str], new: list[str]) -> Iterator[_Step]:
+    """Whole sentences that both have keep the others apart, and those are compared word by word."""
+    for is_same, old, newer in _blocks(_sentences(gone), _sentences(new)):
+        old_words, new_words = ([word for sentence in side for word in sentence] for side in (old, newer))
+        if is_same:
+            yield Style.THEIRS, new_words
+        else:
+            yield from _by_word(old_words, new_words)
 
 
-_TOLD: dict[tuple[str, str], Callable[[Words, str, Any, Any], Bits]] = {
-    ("relations", "type"): _type_of_relation,
-    ("sources", "kind"): _kind_of_source,
-    ("sources", "read"): _read,
-    ("", "document"): _document,
-}
-"""Keys whose two values are not best told by the name of the key, in a field or, with none, in any."""
+def _by_word(gone: list[str], new: list[str]) -> Iterator[_Step]:
+    common = len(set(gone) & set(new))
+    is_alike = 2 * common >= _LEAST_ALIKE * (len(set(gone)) + len(set(new)))
+    for is_same, old, newer in _blocks(gone, new) if is_alike else [(False, gone, new)]:
+        if is_same:
+            yield Style.THEIRS, list(newer)
+        else:
+            yield Style.GONE, list(old)
+            yield Style.NEW, list(newer)
+
+
+def _blocks(gone: Sequence[_Piece], new: Sequence[_Piece]) -> Iterator[tuple[bool, Sequence[_Piece], Sequence[_Piece]]]:
+    """The pieces in turn, those that both have and those that only one has."""
+    if not gone or not new or max(len(gone), len(new)) > _MOST_PIECES:
+        yield False, gone, new
+        return
+    from difflib import SequenceMatcher
+
+    for step, start, end, new_start, new_end in SequenceMatcher(None, gone, new, autojunk=False).get_opcodes():
+        yield step == "equal", gone[start:end], new[new_start:new_end]
+
+
+def _sentences(words: list[str]) -> list[tuple[str, ...]]:
+    found: list[tuple[str, ...]] = []
+    start = 0
+    for end, word in enumerate(words, start=1):
+        if word.endswith((".", "!", "?", ";", ".”", ".)")) or end == len(words):
+            found.append(tuple(words[start:end]))
+            start = end
+    return found
+
+
+def _shown(step: _Step) -> Span:
+    style, words = step
+    if style is Style.GONE:
+        return Span(cut_inside(" ".join(words), _LONGEST_GONE), style)
+    if style is Style.NEW:
+        return Span(cut(" ".join(words), _LONGEST_NEW), style)
+    if len(words) > 2 * _AROUND + 2:
+        words = [*words[:_AROUND], "…", *words[-_AROUND:]]
+    return Span(cut(" ".join(words), _LONGEST_GONE), style)

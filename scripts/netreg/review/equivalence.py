@@ -1,18 +1,24 @@
-"""Sameness: when two pieces of an entry say the same, however they are written and ordered."""
+"""Equivalence: when two pieces of an entry say the same, and which items of two lists are the same one."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Sequence
+from itertools import repeat
+from typing import Any, NamedTuple
 
 _SPACE = re.compile(r"[ \t\r\n]+")
+_UNTIDY = re.compile(r"  |[\t\r\n]|^ | $")
 _MOST_PAIRS = 2500
 """How many pairs of texts are compared word by word at most; longer lists are matched by identity alone."""
 
+_ALIKE = 0.5
+"""The share of all their words that two texts have in common at least, if they are the same item reworded."""
+
 Key = Callable[[Any], Hashable | None]
-Pair = tuple[Any, Any]
+Twins = tuple[Any, Any]
+"""Two states of one thing, None for a state in which it is not there."""
 
 
 def same(before: Any, after: Any) -> bool:
@@ -31,10 +37,8 @@ def meaning(value: Any) -> Hashable:
     if isinstance(value, list):
         return frozenset(Counter(map(meaning, value)).items())
     if isinstance(value, str):
-        return value if _is_tidy(value) else " ".join(split(value))
-    if value is None or isinstance(value, bool):
-        return ("word", value)
-    return str(value)
+        return " ".join(split(value)) if _UNTIDY.search(value) else value
+    return ("word", value) if value is None or isinstance(value, bool) else str(value)
 
 
 def split(text: str) -> list[str]:
@@ -47,12 +51,23 @@ def words_of(text: object) -> list[str]:
     return re.findall(r"\w+", text.casefold()) if isinstance(text, str) else []
 
 
-def _is_tidy(text: str) -> bool:
-    """Whether there are only single spaces between words, as in nearly all texts."""
-    return not ("  " in text or "\n" in text or "\t" in text or "\r" in text or text[:1] == " " or text[-1:] == " ")
+def without(statement: Any, keys: Sequence[str]) -> Any:
+    """A statement without some of its keys."""
+    if not isinstance(statement, dict):
+        return statement
+    kept = dict(statement)
+    for key in keys:
+        kept.pop(key, None)
+    return kept
 
 
-def paired(before: Sequence[Any], after: Sequence[Any], keys: Sequence[Key], text: Key | None = None) -> list[Pair]:
+def items(value: Any) -> list[Any]:
+    """The items of a list that hold something; of anything else none."""
+    listed: list[Any] = value if isinstance(value, list) else []
+    return listed if None not in listed else [item for item in listed if item is not None]
+
+
+def paired(before: Sequence[Any], after: Sequence[Any], keys: Sequence[Key], text: Key | None = None) -> list[Twins]:
     """The items of two lists, each with its counterpart or None: those of ``after`` in order, then what is gone.
 
     Args:
@@ -61,59 +76,100 @@ def paired(before: Sequence[Any], after: Sequence[Any], keys: Sequence[Key], tex
         keys: what makes two items the same one, the strictest first; None says nothing. Equal items come before all.
         text: the text by which what is left is matched, where most of the words are the same.
     """
-    if before is after:
+    if before is after or repr(before) == repr(after):
         return list(zip(before, after, strict=True))
-    matcher = _Matcher(before, after)
+    left, found = dict(enumerate(before)), dict[int, Any]()
     for key in (meaning, *keys):
-        matcher.match(key)
-    if text:
-        matcher.match_words(text)
-    return list(matcher.pairs())
+        _match(left, after, found, key)
+    if text and (len(after) - len(found)) * len(left) <= _MOST_PAIRS:
+        _match_words(left, after, found, text)
+    still = zip(map(found.get, range(len(after))), after, strict=True)
+    return [*still, *zip(left.values(), repeat(None), strict=False)]
 
 
-class _Matcher:
-    """``found`` holds the index in ``after`` and its item of ``before``; ``left`` those of ``before`` without one."""
-
-    def __init__(self, before: Sequence[Any], after: Sequence[Any]) -> None:
-        self.after = after
-        self.left = dict(enumerate(before))
-        self.found: dict[int, Any] = {}
-
-    def match(self, key: Key) -> None:
-        waiting: dict[Hashable, list[int]] = {}
-        for index in reversed(self.left):
-            if (own := key(self.left[index])) is not None:
-                waiting.setdefault(own, []).append(index)
-        for index in self._open():
-            if places := waiting.get(key(self.after[index])):
-                self.found[index] = self.left.pop(places.pop())
-
-    def match_words(self, text: Key) -> None:
-        open_ = self._open()
-        if len(open_) * len(self.left) > _MOST_PAIRS:
-            return
-        words = {index: _words(text(item)) for index, item in self.left.items()}
-        for index in open_:
-            own = _words(text(self.after[index]))
-            best = max(words, key=lambda other: _overlap(own, words[other]), default=None)
-            if best is not None and _overlap(own, words[best]) >= 0.5:
-                self.found[index] = self.left.pop(best)
-                del words[best]
-
-    def _open(self) -> list[int]:
-        return [index for index in range(len(self.after)) if index not in self.found]
-
-    def pairs(self) -> Iterator[Pair]:
-        for index, item in enumerate(self.after):
-            yield self.found.get(index), item
-        for item in self.left.values():
-            yield item, None
+def _match(left: dict[int, Any], after: Sequence[Any], found: dict[int, Any], key: Key) -> None:
+    """Move items of ``before`` from ``left`` to ``found``, under the index that their counterpart has in ``after``."""
+    waiting: dict[Hashable, list[int]] = {}
+    # Backwards, since pop() takes the last: of several with one key the first is to meet the first.
+    for index in reversed(left):
+        if (own := key(left[index])) is not None:
+            waiting.setdefault(own, []).append(index)
+    for index, item in enumerate(after):
+        if index not in found and (places := waiting.get(key(item))):
+            found[index] = left.pop(places.pop())
 
 
-def _words(text: Hashable | None) -> frozenset[str]:
-    return frozenset(words_of(text))
+def _match_words(left: dict[int, Any], after: Sequence[Any], found: dict[int, Any], text: Key) -> None:
+    words = {index: set(words_of(text(item))) for index, item in left.items()}
+    for index, item in enumerate(after):
+        own = set(words_of(text(item))) if index not in found else set[str]()
+        shares = {other: len(own & theirs) / len(own | theirs) for other, theirs in words.items() if own and theirs}
+        best = max(shares, key=lambda other: shares[other], default=None)
+        if best is not None and shares[best] >= _ALIKE:
+            found[index] = left.pop(best)
+            del words[best]
 
 
-def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    """The share of words that both have, of those that either has."""
-    return len(one & other) / len(one | other) if one and other else 0.0
+# The lists of an entry: what makes an item the same one in two revisions.
+
+
+class ListOf(NamedTuple):
+    """``item`` begins the kinds of its changes, ``keys`` identify an item, ``text`` is compared word by word."""
+
+    item: str
+    keys: tuple[Key, ...]
+    text: Key | None = None
+
+
+def by(*names: str) -> Key:
+    """A key of items: the same in all these fields; an item that lacks the first has no such key."""
+
+    def key(item: Any) -> Hashable | None:
+        if not isinstance(item, dict) or item.get(names[0]) is None:
+            return None
+        return tuple(map(meaning, map(item.get, names)))
+
+    return key
+
+
+def _text(*names: str) -> Key:
+    """A key of items: the first of these fields that holds something, whatever its case."""
+
+    def key(item: Any) -> Hashable | None:
+        found = next((item[name] for name in names if item.get(name)), None) if isinstance(item, dict) else None
+        return found.casefold() if isinstance(found, str) else None
+
+    return key
+
+
+_party = _text("target", "name")
+
+
+def _tie(*names: str) -> Key:
+    """A key of relations: the same party, and the same in these fields."""
+
+    def key(item: Any) -> Hashable | None:
+        who = _party(item)
+        return (who, *(meaning(item.get(name)) for name in names)) if who is not None else None
+
+    return key
+
+
+LISTS = {
+    "other_names": ListOf("name", (by("name", "kind", "language"), by("name"))),
+    "legal_basis": ListOf("legal-act", (by("title"), by("document")), _text("title")),
+    "relations": ListOf("relation", (_tie("type", "date", "from"), _tie("type"), _party), _text("name")),
+    "history": ListOf("event", (by("text", "date"), by("text"), by("date", "event")), _text("text")),
+    "open_questions": ListOf("question", (by("about", "text"), by("text")), _text("text")),
+    "sources": ListOf("listed-source", (by("id"), by("url"), by("title", "author"))),
+}
+"""The lists whose items are no claims, by their path."""
+
+IN_ORDER = frozenset({"topics"})
+"""Lists whose order says something: the most typical first."""
+
+VALUE = by("value", "unit")
+CLAIM_KEYS = (VALUE, by("unit"), by("value"))
+ALTERNATIVE_KEYS = (VALUE, by("value"))
+CLAIM_TEXT = _text("value")
+"""What identifies a claim in a list of claims: its value, what it counts, the bare number, most of its words."""

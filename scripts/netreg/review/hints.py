@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
-from netreg.review import looks
-from netreg.review.change import NOT_SAID, REPORTED, WHOLE, Change, Cited, Kind
+from netreg.core.mask import NAME, PASSWORD, found
+from netreg.review.change import NOT_SAID, WHOLE_NEW, Change, Kind, title_of
 from netreg.review.compare import contents
-from netreg.review.evidence import title_of
-from netreg.review.spans import Bits, bits, bounded, label, quoted
+from netreg.review.rules import RULES, entries, sources, values
+from netreg.review.spans import Spans, bounded, joined, label, plain, quoted, several, spans, theirs
 from netreg.review.words import Words
+
+__all__ = ["Group", "Hint", "entries", "grouped", "hints", "sources", "values"]  # to import rules makes them known
 
 MANY = 10
 """From so many entries on, a change is better split, or read as a table."""
 
 _SHORT = 60
 """Characters by which a statement is known again; the sentence further below tells all of it."""
+
+_LEAST = 3
+"""So many statements of an entry with the same to be seen at them make one line; fewer are told one by one."""
+
+_GAINING = frozenset({Kind.CLAIM_CHANGED, Kind.SOURCE_GAINED, Kind.SOURCE_CHANGED})
+_ALTERNATIVES = frozenset({Kind.ALTERNATIVE_ADDED, Kind.ALTERNATIVE_CHANGED, Kind.ALTERNATIVE_REMOVED})
 
 
 class Hint(NamedTuple):
@@ -29,115 +40,132 @@ class Hint(NamedTuple):
     entry: str
     name: str
     field: str
-    about: Bits
-    text: Bits
+    about: Spans
+    text: Spans
 
 
 def hints(changes: Sequence[Change], words: Words) -> tuple[Hint, ...]:
-    """What to look at, the whole first, then entry by entry."""
-    fresh = {(one.entry, one.field) for one in changes if one.kind in _CHANGED and one.gained}
-    found = (hint for change in changes for hint in (*_preferred(change, fresh, words), *_of(change, words)))
-    return (*_many(changes), *found, *_unopened(changes))
+    """What to look at: personal data, then the whole, then entry by entry."""
+    told = [*_personal(changes), *(_many(changes) if len(changes) >= MANY else ())]
+    for change in changes:
+        if change.kind is Kind.ALTERNATIVE_PROMOTED and not _is_fresh(change, changes):
+            text = spans("another value is preferred now, with no new source")
+            told.append(_hint("other-value-preferred", change, words, text))
+        for rule in RULES[change.kind]:
+            text = rule.look(change, words) if rule.other_value in (None, change.is_other_value) else ()
+            told += [_hint(rule.sort, change, words, text)] if text else []
+    return (*told, *_unopened(changes, words))
+
+
+def _is_fresh(change: Change, changes: Sequence[Change]) -> bool:
+    """Whether a statement at the same field gained a source."""
+    here = (one for one in changes if (one.entry, one.field) == (change.entry, change.field))
+    return any(one.kind in _GAINING and one.gained for one in here)
+
+
+def _personal(changes: Sequence[Change]) -> Iterator[Hint]:
+    """What nobody may repeat in public; whoever merges would publish it for good."""
+    kinds: dict[tuple[str, str], dict[str, Spans]] = {}
+    for change in changes:
+        for text in _texts(change.after):
+            for kind in found(text):
+                kinds.setdefault((change.entry, change.name), {})[kind] = spans(kind)
+    for (entry, name), masks in kinds.items():
+        password = masks.pop(PASSWORD, ())
+        lead = "may name a living person: " if list(masks) == [NAME] else "holds personal data: "
+        said = [spans(lead, joined(list(masks.values())), ", not repeated here")] if masks else []
+        said += [spans("holds ", password, ", not repeated here")] if password else []
+        yield Hint("personal-data", entry, name, "", (), joined(said, "; ", "; "))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, dict | list):
+        for below in value.values() if isinstance(value, dict) else value:
+            yield from _texts(below)
+    elif isinstance(value, str):
+        yield value
 
 
 def _many(changes: Sequence[Change]) -> Iterator[Hint]:
-    entries = {change.entry for change in changes if change.kind not in NOT_SAID}
-    if len(entries) >= MANY:
+    if len({change.entry for change in changes if change.kind not in NOT_SAID}) >= MANY:
         text = "nobody reads well what changes in so many entries at once; could it come in parts?"
-        yield Hint("many-entries", "", "", "", (), bits(text))
+        yield Hint("many-entries", "", "", "", (), spans(text))
 
 
-def _unopened(changes: Sequence[Change]) -> Iterator[Hint]:
+def _unopened(changes: Sequence[Change], words: Words) -> Iterator[Hint]:
     """Sources that nobody of the registry has opened and that alone prove something new, each once."""
-    told: dict[tuple[str, str], tuple[Change, Cited]] = {}
+    told: dict[tuple[str, str], Hint] = {}
     for change in changes:
         for one in contents(change) if change.kind in WHOLE_NEW else (change,):
-            if all(source.how == REPORTED for source in one.gained):
-                told |= {(one.entry, source.id): (one, source) for source in one.gained}
-    for change, source in told.values():
-        about = bits(label("Source"), " ", quoted(title_of(source), _SHORT))
-        text = bits("nobody of the registry has opened it yet, and what is new rests on it")
-        yield Hint("source-unopened", change.entry, change.name, "sources", about, text)
+            if one.gained and not any(words.is_opened({"how": source.how}) for source in one.gained):
+                for source in one.gained:
+                    about = spans(label("Source"), " ", quoted(title_of(source), _SHORT))
+                    text = spans("nobody of the registry has opened it yet, and what is new rests on it")
+                    hint = Hint("source-unopened", one.entry, one.name, "sources", about, text)
+                    told[one.entry, source.id] = hint
+    yield from told.values()
 
 
-def _preferred(change: Change, fresh: set[tuple[str, str]], words: Words) -> Iterator[Hint]:
-    """A value that moved up; ``fresh`` are the fields of entries in which a statement gained a source."""
-    if change.kind is Kind.RIVAL_PROMOTED and (change.entry, change.field) not in fresh:
-        yield _hint("other-value-preferred", change, words, bits("another value is preferred now, with no new source"))
-
-
-def _of(change: Change, words: Words) -> Iterator[Hint]:
-    for sort, look in _BY_KIND.get(change.kind, ()):
-        said = look(change, words)
-        if said:
-            yield _hint(sort, change, words, said)
-
-
-def _hint(sort: str, change: Change, words: Words, text: Bits) -> Hint:
-    return Hint(sort, change.entry, change.name, change.field, _about(change, words), text)
-
-
-def _about(change: Change, words: Words) -> Bits:
-    """The field, and where there are several the item, at which something is to be seen."""
-    if not change.field or change.kind is Kind.RENAMED:
-        return ()
+def _hint(sort: str, change: Change, words: Words, text: Spans) -> Hint:
+    """The hint with the field, and where there are several the item, at which something is to be seen."""
+    about: Spans = ()
     if change.field == "sources":
-        return bits(label("Source"), " ", quoted(title_of(change.statement), _SHORT))
-    item = _item(change, words)
-    return bits(label(words.field_of(change)), ", " if item else "", bounded(item, _SHORT))
+        about = spans(label("Source"), " ", quoted(title_of(change.statement), _SHORT))
+    elif change.field and change.kind is not Kind.RENAMED:
+        item = _item(change, words)
+        about = spans(label(words.field_of(change)), ", " if item else "", bounded(item, _SHORT))
+    return Hint(sort, change.entry, change.name, change.field, about, text)
 
 
-def _item(change: Change, words: Words) -> Bits:
-    statement = change.statement
+def _item(change: Change, words: Words) -> Spans:
+    statement: Any = change.statement
     if isinstance(statement, dict) and "value" not in statement:
         return words.item(change.field, statement)
-    value = words.value(change.field, statement)
-    if change.kind in _RIVALS:
-        return bits("the other value ", value)
+    is_alternative = change.kind in _ALTERNATIVES
     is_one_of_several = isinstance(statement, dict) and "unit" not in statement and "items" in words.part(change.field)
-    return value if is_one_of_several else ()
+    if not is_alternative and not is_one_of_several:
+        return ()
+    return spans("the other value " if is_alternative else "", words.value(change.field, statement))
 
 
-WHOLE_NEW = frozenset({Kind.ENTRY_ADDED, Kind.ENTRY_RESTORED, Kind.ENTRY_MENDED})
-_NEW_VALUE = frozenset({Kind.CLAIM_CHANGED, Kind.STATUS_CHANGED, Kind.RIVAL_PROMOTED})
-_RIVALS = frozenset({Kind.RIVAL_ADDED, Kind.RIVAL_CHANGED, Kind.RIVAL_REMOVED})
-_CHANGED = frozenset({Kind.CLAIM_CHANGED, Kind.SOURCE_GAINED, Kind.SOURCE_CHANGED})
-_CLAIMS = frozenset({Kind.CLAIM_CHANGED, Kind.STATUS_CHANGED, Kind.RIVAL_CHANGED})
-_SAID = frozenset({*_NEW_VALUE, Kind.CLAIM_SET, Kind.SOURCE_LOST, Kind.SOURCE_CHANGED})
-_ITEM_ADDED = frozenset({Kind.LEGAL_ACT_ADDED, Kind.RELATION_ADDED, Kind.EVENT_ADDED})
-_ITEM_CHANGED = frozenset({Kind.LEGAL_ACT_CHANGED, Kind.RELATION_CHANGED, Kind.EVENT_CHANGED})
-_ITEM_REMOVED = frozenset({Kind.LEGAL_ACT_REMOVED, Kind.RELATION_REMOVED, Kind.EVENT_REMOVED})
+# Hints in as few lines as tell them
 
-_LOOKS: tuple[tuple[str, frozenset[Kind], Callable[[Change, Words], Bits]], ...] = (
-    ("id-lost", frozenset({Kind.ID_LOST}), looks.lost),
-    ("id-changed", frozenset({Kind.ENTRY_MOVED}), looks.moved),
-    ("withdrawn", frozenset({Kind.ENTRY_WITHDRAWN}), looks.withdrawn),
-    ("unreadable", frozenset({Kind.ENTRY_UNREADABLE}), looks.unreadable),
-    ("new-entry", WHOLE_NEW, looks.new_entry),
-    ("same-sources", _NEW_VALUE | {Kind.RIVAL_CHANGED}, looks.same_sources),
-    ("same-sources", _ITEM_CHANGED, looks.item_same_sources),
-    ("other-date", _CLAIMS, looks.other_date),
-    ("other-note", _CLAIMS | _ITEM_CHANGED | {Kind.NAME_CHANGED}, looks.other_note),
-    ("more-certain", _SAID | _ITEM_ADDED | _ITEM_CHANGED | {Kind.RIVAL_CHANGED}, looks.more_certain),
-    ("source-dropped", frozenset(Kind) - WHOLE, looks.dropped),
-    ("third-parties-only", _SAID | _ITEM_ADDED | _ITEM_CHANGED, looks.third_parties),
-    ("claim-cleared", frozenset({Kind.CLAIM_CLEARED, Kind.RIVAL_REMOVED}), looks.cleared),
-    ("claim-cleared", _ITEM_REMOVED, looks.item_removed),
-    ("old-value-not-kept", _NEW_VALUE, looks.not_kept),
-    ("old-name-not-kept", frozenset({Kind.RENAMED, Kind.EDITORIAL_CHANGED}), looks.old_name),
-    ("outside-actor", frozenset({Kind.RELATION_ADDED, Kind.RELATION_CHANGED}), looks.outsider),
-    ("active-without-newer-evidence", _NEW_VALUE, looks.active_again),
-    ("same-note", _NEW_VALUE, looks.same_note),
-    ("older-evidence", _NEW_VALUE | {Kind.SOURCE_CHANGED, Kind.SOURCE_LOST}, looks.older),
-    ("question-removed", frozenset({Kind.QUESTION_REMOVED}), looks.unanswered),
-    ("listed-twice", frozenset({Kind.LISTED_SOURCE_ADDED}), looks.listed_twice),
-    ("other-source", frozenset({Kind.LISTED_SOURCE_CHANGED}), looks.other_source),
-    ("other-kind-of-source", frozenset({Kind.LISTED_SOURCE_CHANGED}), looks.other_word),
-    ("source-note", frozenset({Kind.LISTED_SOURCE_CHANGED}), looks.noted),
-    ("source-newer", frozenset({Kind.LISTED_SOURCE_CHANGED}), looks.newer),
-)
-"""What each look is called, at which kinds of change it looks, and the function that tells what it sees, or nothing."""
 
-_BY_KIND: dict[Any, list[tuple[str, Callable[[Change, Words], Bits]]]] = {
-    kind: [(sort, look) for sort, kinds, look in _LOOKS if kind in kinds] for kind in Kind
-}
+class Group(NamedTuple):
+    """What is to be seen at one statement, or alike at several, of one entry or of several."""
+
+    entries: frozenset[str]
+    names: tuple[str, ...]
+    about: Spans
+    texts: tuple[Spans, ...]
+
+    def said(self, *, alone: bool = False) -> Spans:
+        """The line; the names of its entries are left out where an entry stands ``alone``."""
+        names = () if alone else several([spans(theirs(name, 60)) for name in self.names if name], 5)
+        lead = joined(list(filter(None, (names, self.about))), ", ", ", ")
+        return spans(lead, ": " if lead else "", joined(self.texts, "; ", "; "))
+
+
+def grouped(told: Sequence[Hint]) -> tuple[Group, ...]:
+    """Hints at one statement in one line, and so what is alike in several entries or at many statements."""
+    at_place: dict[tuple[str, str, str], list[Hint]] = {}
+    for hint in told:
+        at_place.setdefault((hint.entry, hint.field, plain(hint.about)), []).append(hint)
+    in_entries: dict[object, list[list[Hint]]] = {}
+    for here in at_place.values():
+        in_entries.setdefault(tuple(map(attrgetter("about", "text"), here)), []).append(here)
+    at_statements: dict[object, list[Group]] = {}
+    for places in in_entries.values():
+        names = dict(map(attrgetter("entry", "name"), map(itemgetter(0), places)))
+        texts = tuple(dict.fromkeys(map(attrgetter("text"), places[0])))
+        group = Group(frozenset(names), tuple(names.values()), places[0][0].about, texts)
+        is_at_statement = group.about and all(names)
+        at_statements.setdefault((group.entries, texts) if is_at_statement else id(group), []).append(group)
+    few = [groups if len(groups) < _LEAST else [_at_once(groups)] for groups in at_statements.values()]
+    return tuple(chain.from_iterable(few))
+
+
+def _at_once(groups: Sequence[Group]) -> Group:
+    """By field and number alone: which ones they are stands further below, with the same words."""
+    numbers = Counter(group.about[0] for group in groups)
+    return groups[0]._replace(about=joined([spans(field, f" ({number})") for field, number in numbers.items()]))

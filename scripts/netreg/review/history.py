@@ -14,14 +14,21 @@ from netreg.core import git as revision
 from netreg.core.project import UsageError
 from netreg.review.change import Change, Kind
 from netreg.review.collect import changes_of
-from netreg.review.overview import Entry
-from netreg.review.revisions import Pair, Side, is_file, read_blobs, read_listing, read_pair
+from netreg.review.overview import EntryChanges
+from netreg.review.revisions import Listed, Pair, read_blobs, read_listing, read_pair
 
 MOST_FILES = 2000
 """So many changed files are compared at most, the newest first; that takes a few seconds."""
 
 _HEAD = re.compile(r"commit ([0-9a-f]{40,64}) ((?:[0-9a-f]{40,64} ?)*) (-?[0-9]{1,18})")
 _LAST_SECOND = 253402300799
+"""The last one of the year 9999; a commit may claim any."""
+
+_LOG = (
+    *"log --first-parent --diff-merges=first-parent --raw -z --no-abbrev --no-renames --no-color".split(),
+    *("--no-show-signature", "--no-notes", "--relative", "--format=%x00commit %H %P %ct"),
+)
+"""Of a merge what it changed, plainly, whatever anybody's own settings say."""
 
 
 class Gap(StrEnum):
@@ -39,7 +46,7 @@ class Revision:
 
     commit: str
     when: datetime
-    entries: tuple[Entry, ...]
+    entries: tuple[EntryChanges, ...]
 
     @property
     def day(self) -> date:
@@ -66,9 +73,9 @@ class History:
         return History(kept, self.gap, self.withheld + len(self.revisions) - len(kept))
 
     @cached_property
-    def by_entry(self) -> Mapping[str, tuple[tuple[Revision, Entry], ...]]:
+    def by_entry(self) -> Mapping[str, tuple[tuple[Revision, EntryChanges], ...]]:
         """The revisions that changed an entry, with what they changed, by its id."""
-        found: dict[str, list[tuple[Revision, Entry]]] = {}
+        found: dict[str, list[tuple[Revision, EntryChanges]]] = {}
         for revision_ in self.revisions:
             for entry in revision_.entries:
                 found.setdefault(entry.id, []).append((revision_, entry))
@@ -89,7 +96,7 @@ class _Logged:
     commit: str
     is_first: bool
     when: datetime
-    files: tuple[tuple[str, Side, Side], ...]
+    files: tuple[Listed, ...]
 
 
 def read_history(root: Path) -> History:
@@ -128,24 +135,7 @@ def _within(most: int, logged: list[_Logged]) -> Iterator[_Logged]:
 
 def _log(root: Path, head: str) -> Iterator[_Logged]:
     """The commits that changed an entry, the newest first."""
-    said = revision.git(
-        root,
-        "log",
-        "--first-parent",
-        "--diff-merges=first-parent",
-        "--raw",
-        "-z",
-        "--no-abbrev",
-        "--no-renames",
-        "--no-color",
-        "--no-show-signature",
-        "--no-notes",
-        "--relative",
-        "--format=%x00commit %H %P %ct",
-        head,
-        "--",
-        "registry",
-    )
+    said = revision.git(root, *_LOG, head, "--", "registry")
     fields = iter(said.split("\0"))
     match, raw = None, list[str]()
     for field in fields:
@@ -161,7 +151,8 @@ def _log(root: Path, head: str) -> Iterator[_Logged]:
 
 def _logged(match: re.Match[str], raw: list[str]) -> _Logged:
     when = datetime.fromtimestamp(max(0, min(int(match[3]), _LAST_SECOND)), UTC)
-    return _Logged(match[1], not match[2], when, tuple(read_listing("\0".join(raw))))
+    files = tuple(one for one in read_listing("\0".join(raw)) if one.is_entry)
+    return _Logged(match[1], not match[2], when, files)
 
 
 class _Files:
@@ -169,17 +160,17 @@ class _Files:
 
     def __init__(self, root: Path, logged: list[_Logged]) -> None:
         sides = (side for one in logged for _, before, after in one.files for side in (before, after))
-        names = list(dict.fromkeys(side.blob for side in sides if is_file(side)))
+        names = list(dict.fromkeys(side.blob for side in sides if side.is_file))
         self._data = dict(zip(names, read_blobs(root, names), strict=True))
 
-    def pair(self, path: str, before: Side, after: Side) -> Pair:
+    def pair(self, listed: Listed) -> Pair:
         """Both states of a file."""
-        return read_pair(path, before, after, (self._data[side.blob] for side in (before, after) if is_file(side)))
+        return read_pair(*listed, (self._data[side.blob] for side in listed[1:] if side.is_file))
 
 
-def _entries(logged: _Logged, files: _Files) -> Iterator[Entry]:
-    for path, before, after in logged.files:
-        pair = files.pair(path, before, after)
+def _entries(logged: _Logged, files: _Files) -> Iterator[EntryChanges]:
+    for listed in logged.files:
+        pair = files.pair(listed)
         changes = tuple(changes_of(pair))
         if changes:
-            yield Entry(pair.id, changes[0].name, changes)
+            yield EntryChanges(pair.id, changes[0].name, changes)

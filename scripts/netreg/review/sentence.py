@@ -2,290 +2,354 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from netreg.review.change import EMPTY, Change, Kind, value_of
+from netreg.entry.criteria import needs_source
+from netreg.review.change import CITED_BY, EMPTY, Change, Cited, Kind, title_of, value_of
 from netreg.review.difference import differences, instead, qualifiers
-from netreg.review.evidence import corrected, evidence, listed, note, on, unchanged, unlisted, was_on
-from netreg.review.list_fields import IN_ORDER
-from netreg.review.spans import Bit, Bits, bits, code, joined, label, quoted, several, theirs
-from netreg.review.words import WHEN, Words, quoted_question
+from netreg.review.equivalence import IN_ORDER, same
+from netreg.review.spans import Span, Spans, Style, code, joined, label, quoted, several, spans, theirs
+from netreg.review.words import LONG, WHEN, Words
 
 _TOLD = ("value", "unit", "sources", "other")
 """Keys of a statement that its sentence tells by other means than as a difference."""
 
-_NEW = Bit(", new")
+_NEW = Span(", new")
+_FEW = 4
+_BESIDE = ("id", "read", "language")
+"""What may change of a source without touching what leans on it."""
 
 
-def sentence(change: Change, words: Words) -> Bits:
+def sentence(change: Change, words: Words) -> Spans:
     """The change in one line, without the name of the entry and without a full stop."""
-    return _SENTENCES[change.kind](change, words)
+    kind = change.kind.value
+    told = _SENTENCES.get(kind) or _SENTENCES[kind.rpartition("-")[2]]
+    if change.kind in _WITHOUT_FIELD:
+        return told(change, words)
+    return spans(label(words.field_of(change)), ": ", told(change, words))
 
 
-def statement(change: Change, words: Words) -> Bits:
+def statement(change: Change, words: Words) -> Spans:
     """The same for a part of an entry that is new as a whole, where "new" would be said of everything."""
-    return tuple(bit for bit in sentence(change, words) if bit is not _NEW)
+    return tuple(span for span in sentence(change, words) if span is not _NEW)
 
 
-def _head(change: Change, words: Words) -> Bits:
-    return bits(label(words.field_of(change)), ": ")
+# An entry as a whole
 
 
-def _added_entry(change: Change, _words: Words) -> Bits:
-    return bits("New entry: ", _full_name(change.after))
+def _full_name(entry: Any) -> Spans:
+    name, acronym = entry.get("name"), entry.get("acronym")
+    said = spans(quoted(name)) if name is not None else spans("without a name")
+    return spans(said, " (", theirs(acronym, 40), ")") if isinstance(acronym, str) else said
 
 
-def _lost(change: Change, _words: Words) -> Bits:
-    return bits("The entry is gone: ", _full_name(change.before))
-
-
-def _moved(change: Change, _words: Words) -> Bits:
-    return bits("Moved from ", code(change.before), " to ", code(change.after))
-
-
-def _withdrawn(change: Change, words: Words) -> Bits:
-    stone = change.after.get("entry")
-    told = stone if isinstance(stone, dict) else {}
+def _withdrawn(change: Change, words: Words) -> Spans:
+    tombstone = change.after.get("entry")
+    told = tombstone if isinstance(tombstone, dict) else {}
     said = [words.said(words.part("entry", "withdrawn"), told["withdrawn"])] if "withdrawn" in told else []
-    if "reason" in told:
-        said.append(bits(quoted(told["reason"], 300)))
-    if "see" in told:
-        said.append(bits("see ", code(told["see"])))
-    return bits("Entry withdrawn: ", joined(said, last=", "))
+    said += [spans(quoted(told["reason"], 300))] if "reason" in told else []
+    said += [spans("see ", code(told["see"]))] if "see" in told else []
+    return spans("Entry withdrawn: ", joined(said, last=", "))
 
 
-def _restored(_change: Change, _words: Words) -> Bits:
-    return bits("The entry stands again; it was withdrawn")
-
-
-def _unreadable(change: Change, _words: Words) -> Bits:
+def _unreadable(change: Change, _words: Words) -> Spans:
     problem = change.after if isinstance(change.after, dict) else {}
     if problem.get("rule") == EMPTY:
-        return bits("The file is empty now")
+        return spans("The file is empty now")
     where = f"line {problem.get('line', 1)}"
-    return bits("The file cannot be read (", where, "): ", quoted(problem.get("message", ""), 300))
+    return spans("The file cannot be read (", where, "): ", quoted(problem.get("message", ""), 300))
 
 
-def _mended(_change: Change, _words: Words) -> Bits:
-    return bits("The file can be read again; what it said before could not be compared")
+def _commented(change: Change, _words: Words) -> Spans:
+    both = [(lead, side) for lead, side in (("new", change.after), ("deleted", change.before)) if side]
+    said = [spans(f"{lead} ", several([spans(quoted(comment, 300)) for comment in side], 6)) for lead, side in both]
+    return spans(label("Comments in the file"), ": ", joined(said, "; ", "; "))
 
 
-def _form_only(_change: Change, _words: Words) -> Bits:
-    return bits("Only the form changed (order, quotes or line breaks); the entry says the same")
+# What needs no source
 
 
-def _commented(change: Change, _words: Words) -> Bits:
-    both = (("new", change.after), ("deleted", change.before))
-    said = [_comments(lead, listed) for lead, listed in both if isinstance(listed, list) and listed]
-    return bits(label("Comments in the file"), ": ", joined(said, "; ", "; "))
+def _editorial(change: Change, words: Words) -> Spans:
+    part, before, after = words.part(change.field), change.before, change.after
+    if before is None:
+        return spans(words.said(part, after), _NEW)
+    if after is None:
+        return spans("deleted; was ", words.said(part, before))
+    if change.kind is Kind.RENAMED:
+        said = spans(quoted(after), " instead of ", quoted(before))
+    else:
+        said = instead(words, part, before, after, in_order=change.field in IN_ORDER)
+    return spans(said, "; the old one is filed among the other names" if change.kept else "")
 
 
-def _comments(lead: str, comments: list[Any]) -> Bits:
-    return bits(f"{lead} ", several([bits(quoted(comment, 300)) for comment in comments], 6))
+# Claims
 
 
-def _editorial(change: Change, words: Words) -> Bits:
-    head, part = _head(change, words), words.part(change.field)
-    if change.before is None:
-        return bits(head, words.said(part, change.after), _NEW)
-    if change.after is None:
-        return bits(head, "deleted; was ", words.said(part, change.before))
-    told = instead(words, part, change.before, change.after, in_order=change.field in IN_ORDER)
-    return bits(head, told, _filed(change))
+def _set(change: Change, words: Words) -> Spans:
+    return spans(_claim(change.after, change, words), _NEW, _on(change, words))
 
 
-def _renamed(change: Change, words: Words) -> Bits:
-    if change.before is None or change.after is None:
-        return _editorial(change, words)
-    return bits(_head(change, words), quoted(change.after), " instead of ", quoted(change.before), _filed(change))
+def _cleared(change: Change, words: Words) -> Spans:
+    return spans("deleted; was ", _claim(change.before, change, words), _was_on(change, words))
 
 
-def _filed(change: Change) -> str:
-    return "; the old one is filed among the other names" if change.kept else ""
+def _claim(claim: Any, change: Change, words: Words) -> Spans:
+    return spans(words.claim(change.field, claim), _note(claim))
 
 
-def _set(change: Change, words: Words) -> Bits:
-    return bits(_head(change, words), _claim(change.after, change, words), _NEW, on(change, words))
-
-
-def _cleared(change: Change, words: Words) -> Bits:
-    return bits(_head(change, words), "deleted; was ", _claim(change.before, change, words), was_on(change, words))
-
-
-def _changed(change: Change, words: Words) -> Bits:
+def _changed(change: Change, words: Words) -> Spans:
+    """Another value, or the same value said of another time, or with another note."""
+    lead = "the other value " if change.kind is Kind.ALTERNATIVE_CHANGED else ""
     if not change.is_other_value:
-        return _qualified(change, words)
-    kept = "; the old value is kept beside it" if change.kept else ""
-    return bits(_head(change, words), _values(change, words), kept, evidence(change, words))
+        return spans(lead, _in_short(change, words), _details(change, words, _TOLD), _evidence(change, words))
+    kept = "; the old value is kept beside it" if change.kept and not lead else ""
+    return spans(lead, _values(change, words), kept, _evidence(change, words))
 
 
-def _values(change: Change, words: Words) -> Bits:
+def _values(change: Change, words: Words) -> Spans:
     """The value and the one before it, with what is said of each; what is said of one that is kept stays with it."""
     before, after = value_of(change.before), value_of(change.after)
-    is_long = _is_long(before) and _is_long(after)
-    if is_long or (isinstance(before, list) and isinstance(after, list)):
-        part = words.part(change.field, "value")
-        return bits(instead(words, part, before, after), _beside(change, words, _TOLD))
-    was, now = (words.claim(change.field, side, counted=change.is_other_unit) for side in (change.before, change.after))
-    return bits(now, " instead of ", was, _beside(change, words, (*_TOLD, *WHEN)))
+    is_list = isinstance(before, list) and isinstance(after, list)
+    if is_list or (_is_long(before) and _is_long(after)):
+        told = instead(words, words.part(change.field, "value"), before, after)
+        beside: tuple[str, ...] = _TOLD
+    else:
+        is_other = change.is_other_unit
+        now = words.claim(change.field, change.after, counted=is_other)
+        told = spans(now, " instead of ", words.claim(change.field, change.before, counted=is_other))
+        beside = (*_TOLD, *WHEN)
+    if not change.kept:
+        return spans(told, _details(change, words, beside))
+    found = list(qualifiers(words, change.field, change.after, beside))
+    return spans(told, "; " if found else "", joined(found, "; ", "; "))
 
 
-def _beside(change: Change, words: Words, told: tuple[str, ...]) -> Bits:
-    return (_qualifiers if change.kept else _details)(change, words, told)
-
-
-def _qualified(change: Change, words: Words) -> Bits:
-    """The same value or item, said of another time, or with another note."""
-    return bits(_head(change, words), _subject(change, words), _details(change, words, _TOLD), evidence(change, words))
-
-
-def _rival_changed(change: Change, words: Words) -> Bits:
-    if not change.is_other_value:
-        return _qualified(change, words)
-    return bits(_head(change, words), "the other value ", _values(change, words), evidence(change, words))
-
-
-def _subject(change: Change, words: Words) -> Bits:
+def _in_short(change: Change, words: Words) -> Spans:
     """The statement that a change is about, as briefly as it can be told."""
-    if change.kind is Kind.RIVAL_CHANGED:
-        return bits("the other value ", _in_short(change, words))
-    return _in_short(change, words)
-
-
-def _in_short(change: Change, words: Words) -> Bits:
-    statement = change.statement
-    if isinstance(statement, dict) and "value" not in statement:
-        return words.item(change.field, statement)
-    value = value_of(statement)
-    return bits(quoted(value, 60)) if _is_long(value) else words.value(change.field, statement)
-
-
-def _evidence_only(change: Change, words: Words) -> Bits:
-    return bits(_head(change, words), _subject(change, words), evidence(change, words))
-
-
-def _promoted(change: Change, words: Words) -> Bits:
-    was, now = (words.claim(change.field, side, counted=change.is_other_unit) for side in (change.before, change.after))
-    kept = ", which is kept beside it" if change.kept else bits(note(change.before), ", which is deleted")
-    said = bits(now, ", so far another value, instead of ", was, kept, on(change, words))
-    lost = () if change.kept or not change.was_on else bits("; the deleted one was by ", words.cited(change.was_on))
-    return bits(_head(change, words), said, lost)
-
-
-def _rival_added(change: Change, words: Words) -> Bits:
-    said = bits(words.claim(change.field, change.after), " as another value", note(change.after))
-    return bits(_head(change, words), said, on(change, words))
-
-
-def _rival_removed(change: Change, words: Words) -> Bits:
-    said = _claim(change.before, change, words)
-    return bits(_head(change, words), "the other value ", said, ", deleted", was_on(change, words))
-
-
-def _item_added(change: Change, words: Words) -> Bits:
-    said = bits(words.item(change.field, change.after), words.extras(change.field, change.after))
-    return bits(_head(change, words), said, _NEW, note(change.after), on(change, words))
-
-
-def _item_changed(change: Change, words: Words) -> Bits:
-    known = words.item(change.field, unchanged(change))
-    details = _details(change, words, _TOLD, between="; " if known else "")
-    return bits(_head(change, words), known, details, evidence(change, words))
-
-
-def _item_removed(change: Change, words: Words) -> Bits:
-    said = bits(words.item(change.field, change.before), words.extras(change.field, change.before), note(change.before))
-    return bits(_head(change, words), said, ", deleted", was_on(change, words))
-
-
-def _asked(change: Change, words: Words) -> Bits:
-    return bits(label("Question"), _about(change.after, words), ": ", words.item(change.field, change.after), _NEW)
-
-
-def _asked_otherwise(change: Change, words: Words) -> Bits:
-    known = unchanged(change)
-    text = bits(": ", quoted_question(known)) if isinstance(known, dict) and "text" in known else ()
-    between = "; " if text else ": "
-    return bits(label("Question"), _about(change.after, words), text, _details(change, words, (), between=between))
-
-
-def _answered(change: Change, words: Words) -> Bits:
-    said = words.item(change.field, change.before)
-    return bits(label("Question"), _about(change.before, words), ": ", said, ", answered")
-
-
-def _no_longer_asked(change: Change, words: Words) -> Bits:
-    said = words.item(change.field, change.before)
-    return bits(label("Question"), _about(change.before, words), ": ", said, ", deleted; no new value answers it")
-
-
-def _about(question: Any, words: Words) -> str | Bits:
-    about = question.get("about") if isinstance(question, dict) else None
-    if not isinstance(about, str) or not about:
-        return ""
-    return bits(" on ", theirs(words.schema.label(about).replace(": ", ", ").lower(), 60))
-
-
-_SENTENCES: dict[Kind, Callable[[Change, Words], Bits]] = {
-    Kind.ENTRY_ADDED: _added_entry,
-    Kind.ENTRY_WITHDRAWN: _withdrawn,
-    Kind.ENTRY_RESTORED: _restored,
-    Kind.ENTRY_UNREADABLE: _unreadable,
-    Kind.ENTRY_MENDED: _mended,
-    Kind.ENTRY_MOVED: _moved,
-    Kind.ID_LOST: _lost,
-    Kind.RENAMED: _renamed,
-    Kind.EDITORIAL_CHANGED: _editorial,
-    Kind.STATUS_CHANGED: _changed,
-    Kind.CLAIM_SET: _set,
-    Kind.CLAIM_CHANGED: _changed,
-    Kind.CLAIM_CLEARED: _cleared,
-    Kind.RIVAL_PROMOTED: _promoted,
-    Kind.RIVAL_ADDED: _rival_added,
-    Kind.RIVAL_CHANGED: _rival_changed,
-    Kind.RIVAL_REMOVED: _rival_removed,
-    **dict.fromkeys((Kind.SOURCE_GAINED, Kind.SOURCE_LOST, Kind.SOURCE_CHANGED), _evidence_only),
-    **dict.fromkeys((Kind.NAME_ADDED, Kind.LEGAL_ACT_ADDED, Kind.RELATION_ADDED, Kind.EVENT_ADDED), _item_added),
-    **dict.fromkeys(
-        (Kind.NAME_CHANGED, Kind.LEGAL_ACT_CHANGED, Kind.RELATION_CHANGED, Kind.EVENT_CHANGED), _item_changed
-    ),
-    **dict.fromkeys(
-        (Kind.NAME_REMOVED, Kind.LEGAL_ACT_REMOVED, Kind.RELATION_REMOVED, Kind.EVENT_REMOVED), _item_removed
-    ),
-    Kind.QUESTION_OPENED: _asked,
-    Kind.QUESTION_CHANGED: _asked_otherwise,
-    Kind.QUESTION_ANSWERED: _answered,
-    Kind.QUESTION_REMOVED: _no_longer_asked,
-    Kind.LISTED_SOURCE_ADDED: listed,
-    Kind.LISTED_SOURCE_CHANGED: corrected,
-    Kind.LISTED_SOURCE_REMOVED: unlisted,
-    Kind.COMMENTS_CHANGED: _commented,
-    Kind.FORM_ONLY: _form_only,
-}
-
-
-def _full_name(entry: Any) -> Bits:
-    name, acronym = entry.get("name"), entry.get("acronym")
-    said = bits(quoted(name)) if name is not None else bits("without a name")
-    return bits(said, " (", theirs(acronym, 40), ")") if isinstance(acronym, str) else said
+    said, value = change.statement, value_of(change.statement)
+    if isinstance(said, dict) and "value" not in said:
+        return words.item(change.field, said)
+    return spans(quoted(value, 60)) if _is_long(value) else words.value(change.field, said)
 
 
 def _is_long(value: Any) -> bool:
     return isinstance(value, str) and len(value) > 70
 
 
-def _claim(claim: Any, change: Change, words: Words) -> Bits:
-    return bits(words.claim(change.field, claim), note(claim))
+def _promoted(change: Change, words: Words) -> Spans:
+    counted = change.is_other_unit
+    now, was = (words.claim(change.field, side, counted=counted) for side in (change.after, change.before))
+    kept = ", which is kept beside it" if change.kept else spans(_note(change.before), ", which is deleted")
+    lost = () if change.kept or not change.was_on else spans("; the deleted one was by ", words.cited(change.was_on))
+    return spans(now, ", so far another value, instead of ", was, kept, _on(change, words), lost)
 
 
-def _details(change: Change, words: Words, told: tuple[str, ...], between: str = "; ") -> Bits:
+def _alternative_added(change: Change, words: Words) -> Spans:
+    said = words.claim(change.field, change.after)
+    return spans(said, " as another value", _note(change.after), _on(change, words))
+
+
+def _alternative_removed(change: Change, words: Words) -> Spans:
+    return spans("the other value ", _claim(change.before, change, words), ", deleted", _was_on(change, words))
+
+
+# Items of lists
+
+
+def _item_added(change: Change, words: Words) -> Spans:
+    said = spans(words.item(change.field, change.after), words.extras(change.field, change.after))
+    return spans(said, _NEW, _note(change.after), _on(change, words))
+
+
+def _item_changed(change: Change, words: Words) -> Spans:
+    known = words.item(change.field, _unchanged(change))
+    return spans(known, _details(change, words, _TOLD, "; " if known else ""), _evidence(change, words))
+
+
+def _item_removed(change: Change, words: Words) -> Spans:
+    said = spans(words.item(change.field, change.before), words.extras(change.field, change.before))
+    return spans(said, _note(change.before), ", deleted", _was_on(change, words))
+
+
+def _unchanged(change: Change) -> Any:
+    """The part of an item that is as before, by which a reader knows it again."""
+    before, after = change.before, change.after
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return after
+    return {key: value for key, value in after.items() if same(before.get(key), value)}
+
+
+def _details(change: Change, words: Words, told: Sequence[str], between: str = "; ") -> Spans:
     """What else is said otherwise about the same thing, each part behind a semicolon."""
     found = list(differences(words, change.field, change.before, change.after, told))
-    return bits(between, joined(found, "; ", "; ")) if found else ()
+    return spans(between, joined(found, "; ", "; ")) if found else ()
 
 
-def _qualifiers(change: Change, words: Words, told: tuple[str, ...]) -> Bits:
-    """What is said beside a value that is new, whatever was said beside the old one."""
-    found = list(qualifiers(words, change.field, change.after, told))
-    return bits("; ", joined(found, "; ", "; ")) if found else ()
+def _note(statement: Any) -> Spans:
+    """What is noted beside a statement or a source that is new or gone."""
+    text = statement.get("note") if isinstance(statement, dict) else None
+    return () if text is None else spans(", note ", quoted(text, LONG))
+
+
+# Questions
+
+
+def _question(change: Change, words: Words) -> Spans:
+    about, item = change.statement.get("about") if isinstance(change.statement, dict) else None, change.statement
+    on = theirs(words.schema.label(about).replace(": ", ", ").lower(), 60) if about and isinstance(about, str) else ""
+    head = spans(label("Question"), spans(" on ", on) if on else "")
+    if change.kind is not Kind.QUESTION_CHANGED:
+        return spans(head, ": ", words.item(change.field, item), _ENDS[change.kind])
+    known = _unchanged(change)
+    text = spans(": ", words.item(change.field, known)) if isinstance(known, dict) and "text" in known else ()
+    return spans(head, text, _details(change, words, (), "; " if text else ": "))
+
+
+_ENDS: dict[Kind, str | Span] = {
+    Kind.QUESTION_OPENED: _NEW,
+    Kind.QUESTION_ANSWERED: ", answered",
+    Kind.QUESTION_REMOVED: ", deleted; no new value answers it",
+}
+
+
+# Evidence: on which sources a statement stands and stood.
+
+
+def _begun(text: str) -> Span:
+    return Span(f"; {text}", Style.EVIDENCE)
+
+
+def _on(change: Change, words: Words) -> Spans:
+    """The sources of what is new."""
+    if change.is_on:
+        return spans(_begun("by "), words.cited(change.is_on))
+    is_name = change.field == "other_names" and not needs_source(change.both("kind")[1], words.schema)
+    return () if is_name else spans(_begun("without a source"))
+
+
+def _was_on(change: Change, words: Words) -> Spans:
+    """The sources of what is gone."""
+    return spans(_begun("was by "), words.cited(change.was_on)) if change.was_on else ()
+
+
+def _evidence(change: Change, words: Words) -> Spans:
+    """What became of the sources of a statement that stands."""
+    gained, lost = change.gained, change.lost
+    if not gained and not lost:
+        return _same_evidence(change, words)
+    staying = [source for source in change.is_on if source not in gained]
+    rest = spans("; still by ", words.cited(staying, 3)) if staying else ()
+    if gained and lost:
+        return spans(_begun("now by "), words.cited(gained), " instead of ", words.cited(lost), rest)
+    if gained:
+        return spans(_begun("now also by " if change.was_on else "now by "), words.cited(gained))
+    return spans(_begun("no longer by "), words.cited(lost), rest or ", so without a source")
+
+
+def _same_evidence(change: Change, words: Words) -> Spans:
+    """The sources of a statement whose ids are as before; what else was listed under one of them is told."""
+    others: list[Cited] = []
+    for now in change.is_on if change.is_on != change.was_on else ():
+        others += [was for was in change.was_on if was.id == now.id and (was.title, was.kind) != (now.title, now.kind)]
+    if others:
+        return spans(_begun("by "), words.cited(change.is_on), ", so far listed as ", words.cited(others))
+    return spans(_begun("still by "), words.cited(change.is_on, 3)) if change.is_on else ()
+
+
+def _evidence_only(change: Change, words: Words) -> Spans:
+    return spans(_in_short(change, words), _evidence(change, words))
+
+
+# Listed sources
+
+
+def _listed(change: Change, words: Words) -> Spans:
+    id_ = str(change.both("id")[1])
+    lead = f"Source {words.numbers[id_]}" if id_ in words.numbers else "Source added"
+    said = spans(label(lead), ": ", words.item("sources", change.after), _note(change.after))
+    if change.before is None:
+        return said
+    return spans(said, "; the address of ", quoted(title_of(change.before), 110), ", which is listed already")
+
+
+def _unlisted(change: Change, words: Words) -> Spans:
+    return spans(label("Source deleted"), ": ", words.item("sources", change.before), _note(change.before))
+
+
+def _corrected(change: Change, words: Words) -> Spans:
+    """What is said otherwise of a listed source, and what leans on it."""
+    item = _unchanged(change)
+    title = item.get("title") if isinstance(item, dict) else item
+    name = quoted(title) if title is not None else code(change.both("id")[1] or "")
+    fields = change.both(CITED_BY)[1]
+    cited: Spans = ()
+    if isinstance(fields, list) and touches_what_cites_it(change):
+        counts = Counter(words.field(str(field)).lower() for field in fields)
+        said = [spans(theirs(name, 60), f" ({number})" if number > 1 else "") for name, number in counts.items()]
+        cited = spans(_begun("cited by "), several(said, 5) if said else "no statement")
+    return spans(label("Source corrected"), ": ", name, "; ", correction(change, words), cited)
+
+
+def correction(change: Change, words: Words) -> Spans:
+    """What is said otherwise of a listed source, without its name."""
+    return joined(list(differences(words, "sources", change.before, change.after, (CITED_BY,))), "; ", "; ")
+
+
+def corrections(changes: Sequence[Change], words: Words) -> Spans:
+    """The same said otherwise of several listed sources; by their names where they are few."""
+    if len(changes) > _FEW:
+        return spans(label(f"{len(changes)} sources"), ": ", correction(changes[0], words))
+    names = [spans(quoted(title_of(change.after), 110)) for change in changes]
+    return spans(label("Sources corrected"), ": ", joined(names), "; ", correction(changes[0], words))
+
+
+def touches_what_cites_it(change: Change) -> bool:
+    """Whether something else of a listed source changes than how it was read."""
+    if not (isinstance(change.before, dict) and isinstance(change.after, dict)):
+        return True
+    keys = {*change.before, *change.after} - {*_BESIDE, CITED_BY}
+    return any(not same(*change.both(key)) for key in keys)
+
+
+_Tell = Callable[[Change, Words], Spans]
+
+
+def _always(text: str) -> _Tell:
+    return lambda _change, _words: spans(text)
+
+
+_SENTENCES: dict[str, _Tell] = {
+    "entry-added": lambda change, _: spans("New entry: ", _full_name(change.after)),
+    "entry-withdrawn": _withdrawn,
+    "entry-restored": _always("The entry stands again; it was withdrawn"),
+    "entry-unreadable": _unreadable,
+    "entry-mended": _always("The file can be read again; what it said before could not be compared"),
+    "entry-moved": lambda change, _: spans("Moved from ", code(change.before), " to ", code(change.after)),
+    "id-lost": lambda change, _: spans("The entry is gone: ", _full_name(change.before)),
+    "comments-changed": _commented,
+    "form-only": _always("Only the form changed (order, quotes or line breaks); the entry says the same"),
+    "renamed": _editorial,
+    "editorial-changed": _editorial,
+    "status-changed": _changed,
+    "claim-set": _set,
+    "claim-changed": _changed,
+    "claim-cleared": _cleared,
+    "rival-promoted": _promoted,
+    "rival-added": _alternative_added,
+    "rival-changed": _changed,
+    "rival-removed": _alternative_removed,
+    **dict.fromkeys(("source-gained", "source-lost", "source-changed"), _evidence_only),
+    **dict.fromkeys(("question-opened", "question-changed", "question-answered", "question-removed"), _question),
+    "listed-source-added": _listed,
+    "listed-source-changed": _corrected,
+    "listed-source-removed": _unlisted,
+    # The items of all other lists: names, legal acts, relations and events.
+    "added": _item_added,
+    "changed": _item_changed,
+    "removed": _item_removed,
+}
+_LEADING = ("entry", "id", "comments", "form", "question", "listed")
+_WITHOUT_FIELD = frozenset(kind for kind in Kind if kind.startswith(_LEADING))
+"""Kinds whose sentence begins in a way of its own, and not with the name of the field."""

@@ -1,20 +1,24 @@
-"""Bits: pieces of a sentence that know whether the words are ours or come from an entry.
+"""Spans: pieces of a sentence that know whether the words are ours or come from an entry.
 
 Only the last step, to text or to Markdown, turns them into characters, so that no text of an entry is forgotten there.
+What people should not have sent is masked in the first step, before anything is cut.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
+from operator import itemgetter
 from typing import NamedTuple
+
+from netreg.core.mask import masked
 
 LONGEST = 160
 """Characters of a quoted text at most."""
 
 
 class Style(Enum):
-    """How a bit is shown: ``SAID`` are words of ours, ``EVIDENCE`` those with which the evidence begins."""
+    """How a span is shown: ``SAID`` are words of ours, ``EVIDENCE`` those with which the evidence begins."""
 
     SAID = "said"
     LABEL = "label"
@@ -26,47 +30,47 @@ class Style(Enum):
     NEW = "new"
 
 
-class Bit(NamedTuple):
+class Span(NamedTuple):
     """One piece."""
 
     text: str
     style: Style = Style.SAID
 
 
-Bits = tuple[Bit, ...]
+Spans = tuple[Span, ...]
 
 
-def bits(*pieces: str | Bit | Iterable[Bit]) -> Bits:
-    """Words of ours, bits, and runs of bits, one behind the other."""
-    flat: list[Bit] = []
+def spans(*pieces: str | Span | Iterable[Span]) -> Spans:
+    """Words of ours, spans, and runs of spans, one behind the other."""
+    flat: list[Span] = []
     for piece in pieces:
         if isinstance(piece, str):
-            flat.append(Bit(piece))
-        elif isinstance(piece, Bit):
+            flat.append(Span(piece))
+        elif isinstance(piece, Span):
             flat.append(piece)
         else:
             flat.extend(piece)
-    return tuple(bit for bit in flat if bit.text)
+    return tuple(filter(itemgetter(0), flat))
 
 
-def label(text: str) -> Bit:
+def label(text: str) -> Span:
     """The name of a field."""
-    return Bit(cut(text, 60), Style.LABEL)
+    return Span(cut(text, 60), Style.LABEL)
 
 
-def quoted(text: object, longest: int = LONGEST) -> Bit:
+def quoted(text: object, longest: int = LONGEST) -> Span:
     """Words of an entry, shown in quotes."""
-    return Bit(cut(text, longest), Style.QUOTED)
+    return Span(cut(masked(str(text)), longest), Style.QUOTED)
 
 
-def theirs(text: object, longest: int = LONGEST) -> Bit:
+def theirs(text: object, longest: int = LONGEST) -> Span:
     """Words of an entry, shown as they are."""
-    return Bit(cut(text, longest), Style.THEIRS)
+    return Span(cut(masked(str(text)), longest), Style.THEIRS)
 
 
-def code(text: object, longest: int = LONGEST) -> Bit:
+def code(text: object, longest: int = LONGEST) -> Span:
     """An id, a number or an address."""
-    return Bit(cut(text, longest), Style.CODE)
+    return Span(cut(masked(str(text)), longest), Style.CODE)
 
 
 def cut(text: object, longest: int) -> str:
@@ -76,39 +80,39 @@ def cut(text: object, longest: int) -> str:
 
 
 def cut_inside(text: object, longest: int) -> str:
-    """The text; of what is too long the beginning and the end, since both tell which text it is."""
-    whole, half = str(text), longest // 2
+    """The text, masked; of what is too long the beginning and the end, since both tell which text it is."""
+    whole, half = masked(str(text)), longest // 2
     return whole if len(whole) <= longest else f"{whole[:half].rstrip()} … {whole[-half:].lstrip()}"
 
 
-def bounded(said: Iterable[Bit], longest: int) -> Bits:
+def bounded(said: Iterable[Span], longest: int) -> Spans:
     """The sentence; what is too long ends in an ellipsis."""
-    kept: list[Bit] = []
-    for bit in said:
-        longest -= len(bit.text)
+    kept: list[Span] = []
+    for span in said:
+        longest -= len(span.text)
         if longest < 0:
-            return (*kept, bit._replace(text=cut(bit.text, max(1, len(bit.text) + longest))))
-        kept.append(bit)
+            return (*kept, span._replace(text=cut(span.text, max(1, len(span.text) + longest))))
+        kept.append(span)
     return tuple(kept)
 
 
-def joined(items: Sequence[Bits], between: str = ", ", last: str = " and ") -> Bits:
+def joined(pieces: Sequence[Spans], between: str = ", ", last: str = " and ") -> Spans:
     """``a, b and c``."""
-    flat: list[Bit] = []
-    for index, item in enumerate(items):
+    flat: list[Span] = []
+    for index, piece in enumerate(pieces):
         if index:
-            flat.append(Bit(last if index == len(items) - 1 else between))
-        flat.extend(item)
+            flat.append(Span(last if index == len(pieces) - 1 else between))
+        flat.extend(piece)
     return tuple(flat)
 
 
-def several(items: Sequence[Bits], most: int = 3, between: str = ", ", last: str = " and ") -> Bits:
+def several(pieces: Sequence[Spans], most: int = 3, between: str = ", ", last: str = " and ") -> Spans:
     """The first of many, and how many more there are."""
-    if len(items) <= most + 1:
-        return joined(items, between, last)
-    return joined([*items[:most], bits(f"{len(items) - most} more")], between, last)
+    if len(pieces) > most + 1:
+        pieces = [*pieces[:most], (Span(f"{len(pieces) - most} more"),)]
+    return joined(pieces, between, last)
 
 
-def plain(sentence: Iterable[Bit]) -> str:
+def plain(sentence: Iterable[Span]) -> str:
     """The words without any marks but quotes, for a reader that escapes by itself."""
-    return "".join(f"“{bit.text}”" if bit.style is Style.QUOTED else bit.text for bit in sentence)
+    return "".join([f"“{text}”" if style is Style.QUOTED else text for text, style in sentence])

@@ -13,7 +13,7 @@ from netreg.model import Registry
 from netreg.review.change import NOT_SAID, NOTHING_NEW, Change, Kind
 from netreg.review.history import Gap, History, Revision
 from netreg.review.sentence import sentence
-from netreg.review.spans import Bits
+from netreg.review.spans import Spans
 from netreg.review.words import Words
 
 MANY_AT_ONCE = 20
@@ -23,7 +23,7 @@ MANY_NEW = 5
 """From so many new entries on, a revision tells them in one piece."""
 
 CORRECTIONS = frozenset(
-    {Kind.CLAIM_CHANGED, Kind.STATUS_CHANGED, Kind.RIVAL_PROMOTED, Kind.CLAIM_CLEARED, Kind.ENTRY_WITHDRAWN}
+    {Kind.CLAIM_CHANGED, Kind.STATUS_CHANGED, Kind.ALTERNATIVE_PROMOTED, Kind.CLAIM_CLEARED, Kind.ENTRY_WITHDRAWN}
 )
 """Kinds of change by which the registry takes back what it said; of a change of a claim, that of its value."""
 
@@ -35,7 +35,7 @@ class Told:
     id: str
     name: str
     has_page: bool
-    sentences: tuple[Bits, ...]
+    sentences: tuple[Spans, ...]
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Log:
     """The changes of one entry by day, the newest first; ``published`` is empty where the history does not tell."""
 
     published: str
-    days: tuple[tuple[str, tuple[Bits, ...]], ...]
+    days: tuple[tuple[str, tuple[Spans, ...]], ...]
 
 
 class News:
@@ -131,7 +131,7 @@ class News:
         name = entry.label if entry else changes[0].name
         return Told(id_, name, entry is not None, self._sentences(changes))
 
-    def _sentences(self, changes: Iterable[Change]) -> tuple[Bits, ...]:
+    def _sentences(self, changes: Iterable[Change]) -> tuple[Spans, ...]:
         return tuple(sentence(change, self._words) for change in changes if change.kind not in NOTHING_NEW)
 
     @cached_property
@@ -147,7 +147,7 @@ class News:
     def log(self, entry: Entry) -> Log:
         """The changes of one entry; its first publication is told by its day alone."""
         published = self.history.published(entry.id)
-        days: dict[str, list[Bits]] = {}
+        days: dict[str, list[Spans]] = {}
         for one, found in self.history.by_entry.get(entry.id, ()):
             said = self._sentences(change for change in found.changes if change.kind is not Kind.ENTRY_ADDED)
             if said:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 import stat
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
+from netreg.core.escape import in_console
 from netreg.core.load.problem import Problem
+from netreg.core.project import UsageError
 
 LARGEST = 256 * 1024
 """Bytes in an entry file at most; the longest real entries have about 20,000."""
@@ -91,3 +95,21 @@ def _control(text: str, match: re.Match[str]) -> Problem:
 
 def _place(before: str) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def read_json(path: Path, largest: int, refusal: str) -> Any:
+    """What a file of JSON holds that somebody else wrote.
+
+    Raises:
+        UsageError: it cannot be read; or it has more than so many bytes or is no JSON, which the refusal says.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(largest + 1)
+        if len(data) <= largest:
+            return json.loads(data)
+    except OSError as error:
+        raise UsageError(f"{in_console(path.name)} cannot be read: {error.strerror}.") from None
+    except (ValueError, RecursionError):
+        pass  # said below, in the words of whoever asks
+    raise UsageError(refusal)

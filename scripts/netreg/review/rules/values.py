@@ -1,0 +1,178 @@
+"""Review rules over statements: what is said otherwise, what is gone, and on what it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Any
+
+from netreg.core.dates import Date
+from netreg.entry.evidence import evidence_of
+from netreg.review.change import Change, Cited, Kind, title_of, value_of
+from netreg.review.equivalence import LISTS, same, without, words_of
+from netreg.review.rules import rule
+from netreg.review.spans import Spans, joined, quoted, several, spans
+from netreg.review.words import Words
+
+_QUALIFY = ("sources", "note", "certainty")
+_DATES = {"as_of": "the date for which it was said", "from": "its beginning", "until": "its end"}
+_WORDING = ("purpose", "summary", "tasks", "governance")
+"""Fields whose old wording nobody keeps."""
+
+_NEW_VALUE = "claim-changed status-changed rival-promoted"
+_CLAIM = "claim-changed status-changed rival-changed"
+_ITEM = "legal-act-changed relation-changed event-changed"
+_NEW_ITEM = "legal-act-added relation-added event-added"
+_SAID = f"{_NEW_VALUE} claim-set source-lost source-changed {_NEW_ITEM} {_ITEM}"
+_ANY = " ".join(Kind)
+
+
+@rule("same-sources", f"{_NEW_VALUE} rival-changed", other_value=True)
+def same_sources(change: Change, _words: Words) -> Spans:
+    """Another value without a new source."""
+    if change.kind is Kind.ALTERNATIVE_PROMOTED or change.gained:
+        return ()
+    return spans("the value changed, ", _unmoved(change))
+
+
+@rule("same-sources", _ITEM)
+def item_same_sources(change: Change, _words: Words) -> Spans:
+    """An item that says something else without a new source."""
+    if change.gained or _is_alike(change, _QUALIFY):
+        return ()
+    if _is_alike(change, (*_QUALIFY, "as_of")):
+        return _date(change)
+    return spans("changed, ", _unmoved(change))
+
+
+def _unmoved(change: Change) -> str:
+    return "its sources did not" if change.was_on == change.is_on else "with no new source"
+
+
+@rule("other-date", _CLAIM, other_value=False)
+def other_date(change: Change, _words: Words) -> Spans:
+    """The same value said for another date without a new source."""
+    if change.gained:
+        return ()
+    both = {key: change.both(key) for key in _DATES}
+    gone = [spans(_DATES[key]) for key, (was, now) in both.items() if was is not None and now is None]
+    if gone:
+        return spans(joined(gone), f" {'is' if len(gone) == 1 else 'are'} deleted, the value is not")
+    return _date(change) if any(not same(*sides) for sides in both.values()) else ()
+
+
+def _date(change: Change) -> Spans:
+    was, now = (_evidence(side, ()) for side in (change.before, change.after))
+    return spans("newer date, same sources" if _is_later(now, was) else "another date, same sources")
+
+
+@rule("other-note", f"{_CLAIM} {_ITEM} name-changed", other_value=False)
+def other_note(change: Change, _words: Words) -> Spans:
+    """Another note, which may turn round what it stands beside, without a new source; a comma turns nothing round."""
+    was, now = map(words_of, change.both("note"))
+    if not was or was == now or change.gained or not _is_alike(change, (*_QUALIFY, *_DATES)):
+        return ()
+    if change.field in LISTS:
+        return spans("only the note changed" if now else "the note is deleted")
+    return spans("the note changed, the value did not" if now else "the note is deleted, the value is not")
+
+
+@rule("more-certain", f"{_SAID} rival-changed", other_value=False)
+def more_certain(change: Change, _words: Words) -> Spans:
+    """Our reading that became a fact by nobody's word."""
+    was, now = change.both("certainty")
+    is_bare = was is not None and now is None and not change.gained
+    return spans("no longer marked as our reading, with no new source") if is_bare else ()
+
+
+@rule("source-dropped", _ANY)
+def dropped(change: Change, _words: Words) -> Spans:
+    """Sources that a statement had."""
+    if change.after is None or change.kept or not change.lost:
+        return ()
+    titles = [spans(quoted(title_of(one), 60)) for one in change.lost]
+    return spans("no longer rests on ", several(titles), "" if change.is_on else ", and has none left")
+
+
+@rule("third-parties-only", _SAID)
+def third_parties(change: Change, _words: Words) -> Spans:
+    """Third parties alone; of what stood on them before that is no news, but for a new value."""
+    is_new = is_third_party_only(change.is_on) and (not is_third_party_only(change.was_on) or change.is_other_value)
+    return spans("rests on third parties only") if is_new else ()
+
+
+def is_third_party_only(sources: Sequence[Cited]) -> bool:
+    """Whether there are sources, and none of them is official or the body's own word."""
+    return set(map(attrgetter("kind"), sources)) == {"third-party"}
+
+
+@rule("claim-cleared", "claim-cleared rival-removed")
+def cleared(_change: Change, _words: Words) -> Spans:
+    """A value that is gone."""
+    return spans("deleted; should it not stay, with its dates or as another value?")
+
+
+@rule("claim-cleared", "legal-act-removed relation-removed event-removed")
+def item_removed(_change: Change, _words: Words) -> Spans:
+    """An item that is gone."""
+    return spans("deleted; should it not stay, with its dates?")
+
+
+@rule("old-value-not-kept", _NEW_VALUE, other_value=True)
+def not_kept(change: Change, _words: Words) -> Spans:
+    """An old value that nobody filed."""
+    if change.kept or change.field in _WORDING or isinstance(value_of(change.before), list):
+        return ()
+    return spans("the old value is not kept beside the new one")
+
+
+@rule("outside-actor", "relation-added relation-changed")
+def outside_actor(change: Change, _words: Words) -> Spans:
+    """A body that the registry does not know."""
+    was, now = change.both("name")
+    if now is None or (was is not None and same(was, now)):
+        return ()
+    return spans("names a body outside the registry, ", quoted(now, 80), "; is it an entry or a known actor?")
+
+
+@rule("active-without-newer-evidence", _NEW_VALUE, other_value=True)
+def active_again(change: Change, _words: Words) -> Spans:
+    """A body that comes to life by evidence no newer than that of its sleep."""
+    if value_of(change.after) != "active":
+        return ()
+    was, now = _evidence(change.before, change.was_on), _evidence(change.after, change.is_on)
+    return () if _is_later(now, was) else spans("active again, but no evidence is newer than before")
+
+
+@rule("same-note", _NEW_VALUE, other_value=True)
+def same_note(change: Change, _words: Words) -> Spans:
+    """A note that spoke of another value."""
+    was, now = change.both("note")
+    if now is None or not same(was, now) or change.field in _WORDING:
+        return ()
+    return spans("the value changed, its note did not: ", quoted(now, 120))
+
+
+@rule("older-evidence", f"{_NEW_VALUE} source-changed source-lost")
+def older(change: Change, _words: Words) -> Spans:
+    """Evidence that is older than what was there."""
+    if change.was_on == change.is_on and same(*change.both("as_of")):
+        return ()
+    was, now = _evidence(change.before, change.was_on), _evidence(change.after, change.is_on)
+    if was is None or (now is not None and now.latest >= was.latest):
+        return ()
+    return spans("its evidence had a date and has none now" if now is None else "its evidence is older than before")
+
+
+def _is_alike(change: Change, but: Sequence[str]) -> bool:
+    """Whether both sides say the same in all keys but these."""
+    return same(*(without(side, but) for side in (change.before, change.after)))
+
+
+def _evidence(statement: Any, sources: Sequence[Cited]) -> Date | None:
+    as_of = statement.get("as_of") if isinstance(statement, dict) else None
+    return evidence_of(None if as_of is None else str(as_of), [source.dated for source in sources])
+
+
+def _is_later(now: Date | None, was: Date | None) -> bool:
+    return now is not None and (was is None or now.latest > was.latest)
