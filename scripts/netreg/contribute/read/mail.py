@@ -186,18 +186,22 @@ def _words(html: str) -> str:
 # Layers: what is written now, and what is quoted from the mails before
 
 _HEADER = (
-    r"\*?(?:From|Von|De|Da|Van|Od|Fra|Från|Sent|Gesendet|Envoyé|Enviado|Inviato|Verzonden|Wysłano|Sendt|Skickat|Date|"
-    r"Datum|Data|Fecha|To|An|À|Para|Aan|Do|Til|Till|Cc|Kopie|Subject|Betreff|Objet|Asunto|Oggetto|Onderwerp|Temat|"
-    r"Emne|Ämne) ?:[^\n]*\n"
+    r"\*?(?:From|Sent|Date|To|Cc|Subject|Von|Gesendet|Datum|An|Betreff|De|Envoyé|À|Objet|Enviado|Fecha|Para|Asunto|"
+    r"Assunto|Da|Inviato|Data|A|Oggetto|Van|Verzonden|Aan|Onderwerp|Od|Wysłano|Do|Temat|Odesláno|Komu|Předmět|Odoslané|"
+    r"Predmet|Poslano|Za|Zadeva|Fra|Sendt|Til|Emne|Från|Skickat|Till|Ämne|Lähettäjä|Lähetetty|Aihe|Feladó|Elküldve|"
+    r"Címzett|Tárgy|De la|Trimis|Către|Subiect|Saatja|Saadetud|Teema|Nuo|Išsiųsta|Kam|Tema|No|Nosūtīts|Από|Στάλθηκε|"
+    r"Προς|Θέμα|От|Изпратено|До|Относно) ?:[^\n]*\n"
 )
 _SIGNATURE = re.compile(rf"^(?:-- ?|_{{5,}}[ \t]*(?!\s*{_HEADER}))\r?$", re.MULTILINE)
 """The line that mail programs put in front of a signature, or a house in front of its legal notice."""
 
 _EARLIER = re.compile(
-    rf"^(?:(?:_{{5,}}|[-=]{{2,}} ?\w[^\n]{{2,60}}\w ?[-=]{{2,}})[ \t]*\n\s*(?:{_HEADER})*|(?:{_HEADER}){{2,}})",
+    rf"^(?:(?:_{{5,}}|[-=]{{2,}} ?\w[^\n]{{2,60}}\w ?[-=]{{2,}})[ \t]*\n\s*(?:{_HEADER}\n*)*"
+    rf"|(?=(?:[^\n]*\n){{0,3}}?[^\n]*(?:@|[0-9][:.h][0-9]{{2}}))(?:{_HEADER}\n*){{2,}})",
     re.MULTILINE,
 )
-"""What stands in front of an earlier mail that has no marks: a line across, the lines of its head, or both."""
+"""What stands in front of an earlier mail that has no marks: a line across, lines of a head with a mailbox or a time in
+them, or both."""
 
 _WROTE = re.compile(
     r"^(?:(?:On|Am|Le|El|Il|Op|Em|På|Den|Dne|Dnia|W dniu)\b(?=[^\n]*[0-9])[^\n]{0,300}\n)?"
