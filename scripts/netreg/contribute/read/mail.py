@@ -57,9 +57,10 @@ def read_mail(data: bytes) -> Mail:
         raise ValueError("no words") from None
     if not text or not message.keys():
         raise ValueError("no words")
-    words, *below = _SIGNATURE.split(text, maxsplit=1)
+    words, *signed = _SIGNATURE.split(text, maxsplit=1)
+    below, *quoted = re.split(r"^(?=>)", "".join(signed), maxsplit=1, flags=re.MULTILINE)
     names = tuple(_file_name(part) or part.get_content_type() for part in parts if _is_file(part))
-    return Mail(words, _sent(message), names, "".join(below).strip())
+    return Mail("\n".join([words, *quoted]), _sent(message), names, below.strip())
 
 
 def _message(data: bytes) -> Message:
@@ -117,7 +118,8 @@ def _decoded(data: bytes, charset: str) -> str:
 
     Bytes that are UTF-8 are hardly ever text of one byte a letter, so that claim is believed last.
     """
-    is_narrow = re.match(r"iso-?8859|windows-|cp[0-9]|latin|us-ascii|ascii", charset) is not None
+    charset = "cp1252" if charset in ("iso-8859-1", "latin1", "us-ascii", "ascii") else charset  # as browsers do
+    is_narrow = charset.startswith(("iso-8859", "windows-", "cp"))
     for name in ("utf-8", charset, "cp1252") if is_narrow else (charset, "utf-8", "cp1252"):
         try:
             return data.decode(name)
