@@ -8,7 +8,7 @@ from typing import Any
 
 from netreg.core.load import Document
 from netreg.core.schema import Schema, Term
-from netreg.model.facts import Entry
+from netreg.entry import Entry
 from netreg.model.registry import Registry
 
 
@@ -59,11 +59,6 @@ class Coverage:
     def entries(self) -> frozenset[str]:
         """The ids of the entries that at least one list names."""
         return frozenset(name.entry.id for item in self.lists for name in item.names if name.entry)
-
-    @property
-    def without_entry(self) -> tuple[ListedName, ...]:
-        """The names on lists that have no entry."""
-        return tuple(name for item in self.lists for name in item.names if name.entry is None)
 
 
 def build_coverage(document: Document | None, schema: Schema, registry: Registry) -> Coverage:

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from netreg.check.list_check import REFUSED
 from netreg.core.escape import one_line
 from netreg.core.load import Node, read_document
 from netreg.core.names import normal_form, word_key
 
-PATH = "docs/data/refused.yaml"
+PATH = REFUSED
 
 
 @dataclass(frozen=True, slots=True)

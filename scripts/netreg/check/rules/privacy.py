@@ -30,9 +30,8 @@ def personal_mailbox(subject: Subject, _context: Context) -> Iterator[Hit]:
         for local, host in _MAIL.findall(text):
             words = re.split(r"[.+_-]", local.casefold())
             if not any(word in _FUNCTIONS for word in words):
-                yield subject.hit_at(
-                    spot.node, f"{local}@{host}", f"{quoted(f'{local}@{host}')} may be a person's mailbox."
-                )
+                mailbox = f"{local}@{host}"
+                yield subject.hit_at(spot.node, mailbox, f"{quoted(mailbox)} may be a person's mailbox.")
 
 
 @rule(
