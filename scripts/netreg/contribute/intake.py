@@ -65,6 +65,7 @@ def _without_form(answers: Answers, request: Request) -> Outcome:
     for text in answers.left_over:
         report.keep("", text)
     report.keep(_BELOW, request.below)
+    _tell_files(report, request)
     return Outcome("", "", None, report)
 
 
@@ -74,6 +75,8 @@ def _tell_what_is_doubtful(case: Case) -> None:
     if case.answers.hidden:
         labels = ", ".join(f"“{label}”" for label in case.answers.hidden)
         case.report.ask_a_person(say("hidden", labels=Ours(labels)))
+    for label in case.answers.garbled:
+        case.report.ask_a_person(say("garbled", label=Ours(label)))
 
 
 def _proposed(case: Case, key: str) -> tuple[Proposal | None, str]:
@@ -120,5 +123,9 @@ def _keep_the_rest(case: Case) -> None:
     for text in case.answers.left_over:
         case.report.keep("", text)
     case.report.keep(_BELOW, case.request.below)
-    if case.request.attachments:
-        case.report.for_a_person.append(say("attachments", names=", ".join(case.request.attachments)))
+    _tell_files(case.report, case.request)
+
+
+def _tell_files(report: Report, request: Request) -> None:
+    if request.attachments:
+        report.for_a_person.append(say("attachments", names=", ".join(request.attachments)))
