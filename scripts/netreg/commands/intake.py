@@ -87,6 +87,8 @@ def _from_mail(path: Path, today: date) -> tuple[str, Request]:
 
 
 def _from_input() -> str:
+    if sys.stdin is None:
+        raise UsageError("standard input is closed. Send the words there, or name a file with --mail or --event.")
     return sys.stdin.buffer.read(LARGEST + 1).decode("utf-8", errors="replace")
 
 

@@ -32,4 +32,4 @@ def evidence_of(as_of: object, published: Iterable[object]) -> Date | None:
 
 def is_sign_of_life(evidence: Date | None, today: date) -> bool:
     """Whether evidence of this date shows that a body is active."""
-    return evidence is not None and evidence.latest >= today - SIGN_OF_LIFE
+    return evidence is not None and today - evidence.latest <= SIGN_OF_LIFE

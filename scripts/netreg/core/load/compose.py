@@ -22,8 +22,7 @@ from ruamel.yaml.events import (
 
 from netreg.core.load import resolve as scalars
 from netreg.core.load.bytes import REFUSED
-from netreg.core.load.node import Node
-from netreg.core.load.problem import Problem
+from netreg.core.load.node import Node, Problem
 from netreg.core.load.yaml_errors import in_plain_words
 
 DEEPEST = 12
