@@ -1,6 +1,6 @@
 """The command line: which verb does what, and which exit code means what.
 
-0 clean, 1 findings, 2 usage or a machine that refuses (a full disk, a closed stream), 3 a defect of ours, 130 interrupted.
+0 clean, 1 findings, 2 usage or a machine that refuses (full disk, closed stream), 3 a defect of ours, 130 interrupted.
 """
 
 from __future__ import annotations
