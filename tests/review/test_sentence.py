@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from netreg.check.rules import provenance
 from netreg.core.schema import Schema
 from netreg.review.change import Change, Kind
 from netreg.review.evidence import NAMES_WITHOUT_SOURCE
@@ -60,8 +59,8 @@ def test_a_promotion_tells_the_note_of_what_it_deletes(schema: Schema) -> None:
 
 def test_names_that_need_no_source_are_those_of_the_check(schema: Schema) -> None:
     """A translation or a variant is told without a word on sources; a former name without one is not."""
-    kinds = {option["const"] for option in schema.definition("name_kind")["oneOf"]}
-    assert kinds - set(provenance._NAMES_THAT_NEED_A_SOURCE) == set(NAMES_WITHOUT_SOURCE)
+    kinds = {term.value for term in schema.terms("name_kind")}
+    assert {term.value for term in schema.terms("name_kind") if not term.needs_source} == set(NAMES_WITHOUT_SOURCE)
     names = {kind: {"name": "T", "kind": kind} for kind in kinds}
     said = {kind: _said(schema, Kind.NAME_ADDED, "other_names", None, name) for kind, name in names.items()}
     assert {kind for kind in kinds if "without a source" not in said[kind]} == set(NAMES_WITHOUT_SOURCE)

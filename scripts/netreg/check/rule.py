@@ -52,8 +52,10 @@ def rule(
 ) -> Callable[[Check], Check]:
     """Make a function a rule; its module is its family.
 
-    The function takes ``(subject, context)`` over an entry, ``(subject, entries, context)`` over a list, where
-    ``entries`` are documents by id, and ``(subjects, context)`` otherwise; it yields hits.
+    The function yields hits. Over an entry it takes ``(subject, context)``; over a list
+    ``(subject, entries, context)``, where ``entries`` are documents by id; over a change ``(subjects, context)`` with
+    the entries that it touches; over the registry ``(judged, entries, context)``: it may look at all entries
+    and yields hits in those that are judged.
     """
 
     def register(run: Check) -> Check:

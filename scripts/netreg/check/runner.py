@@ -24,10 +24,36 @@ def check(documents: Sequence[Document], context: Context, rules: Iterable[Rule]
         context: schema and date; its ``ids`` are filled in here.
         rules: the rules to run; all of them by default.
     """
-    subjects = [Subject(document, context.schema) for document in documents]
-    context = replace(context, ids=frozenset(subject.id for subject in subjects))
+    entries = [Subject(document, context.schema) for document in documents]
+    return _findings(entries, entries, context, rules)
+
+
+def check_one(
+    document: Document, others: Iterable[Subject], context: Context, rules: Iterable[Rule] | None = None
+) -> list[Finding]:
+    """The findings in one document as they are when it stands last among the others, without checking these.
+
+    It gives what ``check([*others, document])`` gives with the path of the document.
+
+    Args:
+        document: the file that is judged.
+        others: the rest of the registry; one with the path of the document is left out. What rules ask of them is
+            computed once for a subject, so give the same ones again where two versions of a file are judged.
+        context: schema and date; its ``ids`` are filled in here.
+        rules: the rules to run; all of them by default.
+    """
+    judged = Subject(document, context.schema)
+    entries = [*(other for other in others if other.document.path != document.path), judged]
+    found = _findings([judged], entries, context, rules)
+    return [finding for finding in found if finding.place.path == document.path]
+
+
+def _findings(
+    judged: Sequence[Subject], entries: Sequence[Subject], context: Context, rules: Iterable[Rule] | None
+) -> list[Finding]:
+    context = replace(context, ids=frozenset(entry.id for entry in entries))
     rules = all_rules() if rules is None else rules
-    return findings_of((rule, _hits(rule, subjects, context)) for rule in rules)
+    return findings_of((rule, _hits(rule, judged, entries, context)) for rule in rules)
 
 
 def findings_of(found: Iterable[tuple[Rule, Iterable[Hit]]]) -> list[Finding]:
@@ -40,16 +66,14 @@ def findings_of(found: Iterable[tuple[Rule, Iterable[Hit]]]) -> list[Finding]:
     return sorted(findings, key=lambda finding: finding.sort_key)
 
 
-def _hits(rule: Rule, subjects: list[Subject], context: Context) -> Iterable[Hit]:
+def _hits(rule: Rule, judged: Sequence[Subject], entries: Sequence[Subject], context: Context) -> Iterable[Hit]:
     if rule.over == "entry":
-        return (hit for subject in subjects for hit in islice(rule.run(subject, context), MOST))
-    if rule.over in ("coverage", "refused", "withheld"):
-        return ()  # check_list runs these
-    if rule.over == "change":
-        if context.changed is None:
-            return ()
-        return rule.run([subject for subject in subjects if subject.id in context.changed], context)
-    return rule.run(subjects, context)
+        return (hit for subject in judged for hit in islice(rule.run(subject, context), MOST))
+    if rule.over == "registry":
+        return rule.run(judged, entries, context)
+    if rule.over == "change" and context.changed is not None:
+        return rule.run([entry for entry in entries if entry.id in context.changed], context)
+    return ()  # nothing is compared, or check_list runs it
 
 
 def _first_of_each_file(hits: Iterable[Hit]) -> Iterator[Hit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from netreg.check.rule import Hit
 from netreg.check.shape_errors import ShapeError, shape_errors
 from netreg.core.finding import Place
 from netreg.core.load import Document, Node
+from netreg.core.names import normal_form, word_key
 from netreg.core.schema import Part, Schema
 
 Path = tuple[str | int, ...]
@@ -105,6 +106,28 @@ class Subject:
             if id_:
                 yield spot.node, id_
 
+    def items(self, field: str) -> Sequence[Node]:
+        """The items of a list at the top of the entry, whatever they are; none where there is no list."""
+        found = self.root.get(field) if self.root else None
+        return found.value if found is not None and found.kind == "sequence" else ()
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """All names of the entry: title, short name, acronym and other names."""
+        own = (self.root.string(key) for key in ("name", "short_name", "acronym")) if self.root else ()
+        others = (item.string(key) for item in self.items("other_names") for key in ("name", "acronym"))
+        return tuple(filter(None, (*own, *others)))
+
+    @cached_property
+    def normal_names(self) -> tuple[str, ...]:
+        """The same in the form in which they are compared."""
+        return tuple(map(normal_form, self.names))
+
+    @cached_property
+    def name_words(self) -> tuple[str, ...]:
+        """The words of its title, in which plurals and the order of words make no difference."""
+        return word_key((self.root.string("name") if self.root else None) or "")
+
     @cached_property
     def statements(self) -> list[Spot]:
         """Everything that must stand on somebody's word: claims, and the items of factual lists."""
@@ -138,15 +161,7 @@ class Subject:
 
 def names_of(subject: Subject) -> Iterator[str]:
     """All names of an entry: title, short name, acronym and other names."""
-    if subject.root is None:
-        return
-    for key in ("name", "short_name", "acronym"):
-        name = subject.root.string(key)
-        if name:
-            yield name
-    for spot in subject.spots("item"):
-        if spot.field == "other_names":
-            yield from filter(None, (spot.node.string("name"), spot.node.string("acronym")))
+    yield from subject.names
 
 
 def _walk(path: Path, node: Node, part: Part, schema: Schema) -> Iterator[Spot]:

@@ -19,7 +19,12 @@ _ANYTHING: Part = {}
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term of a closed vocabulary, with the criterion that decides; ``short`` is for narrow columns."""
+    """One term of a closed vocabulary, with the criterion that decides; ``short`` is for narrow columns.
+
+    What else depends on the term stands in the schema beside it: ``needs_source`` (a name of this kind stands on
+    somebody's word), ``is_closed`` (a body of this status is no more), ``is_opened`` (a source read in this way was
+    opened by somebody of the registry), ``counted`` (the words for one such thing, and for several with ``{}``).
+    """
 
     value: str
     title: str
@@ -28,6 +33,10 @@ class Term:
     short: str = ""
     inverse: str = ""
     eurovoc: tuple[str, ...] = ()
+    needs_source: bool = False
+    is_closed: bool = False
+    is_opened: bool = True
+    counted: tuple[str, ...] = ()
 
 
 class Schema:
@@ -108,6 +117,19 @@ class Schema:
             self._by_value[name] = {term.value: term for term in self.terms(name)}
         return self._by_value[name][value]
 
+    def vocabulary(self, part: Part) -> tuple[Term, ...]:
+        """The terms of which the value of a part is one, or a list; empty where it is no closed vocabulary.
+
+        Args:
+            part: a resolved part such as ``at(("participants", "kinds"))``; of a claim its ``value`` is meant.
+        """
+        if "value" in part.get("properties", _ANYTHING):
+            part = self.child(part, "value")
+        if "items" in part:
+            part = self.child(part, 0)
+        options = part.get("oneOf", ())
+        return tuple(_terms(part)) if options and all("const" in option for option in options) else ()
+
     def has_field(self, dotted: str) -> bool:
         """Whether a dotted path such as ``participants.counts`` names a place in an entry."""
         part = self.root
@@ -169,6 +191,10 @@ def _terms(vocabulary: Mapping[str, Any]) -> Iterator[Term]:
             option.get("x-short", option["title"]),
             option.get("x-inverse", ""),
             tuple(option.get("x-eurovoc", ())),
+            option.get("x-needs-source", False),
+            option.get("x-closed", False),
+            option.get("x-opened", True),
+            tuple(option.get("x-counted", ())),
         )
 
 

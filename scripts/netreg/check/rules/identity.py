@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from netreg.check.rule import Hit, rule
-from netreg.check.subject import Context, Subject, names_of
+from netreg.check.subject import Context, Subject
 from netreg.core.address import host_of, short
 from netreg.core.finding import Level, Place
 from netreg.core.ids import is_well_formed, reserved, slug
-from netreg.core.names import initials_fit, normal_form, word_key
+from netreg.core.names import initials_fit
 from netreg.core.nearest import quoted
 
 
@@ -64,7 +64,7 @@ def _suggestion(id_: str) -> str:
     fix="Bring the file back and add entry: {withdrawn: date, reason: …, see: id}.",
     over="registry",
 )
-def id_removed(_subjects: list[Subject], context: Context) -> Iterator[Hit]:
+def id_removed(_judged: Sequence[Subject], _entries: Sequence[Subject], context: Context) -> Iterator[Hit]:
     for id_ in sorted((context.base_ids or frozenset()) - context.ids):
         yield Hit(Place(f"registry/{id_}.yaml"), f"The entry {quoted(id_)} was there before and is gone.")
 
@@ -78,12 +78,13 @@ def id_removed(_subjects: list[Subject], context: Context) -> Iterator[Hit]:
     fix="If it is one body, merge the two; if not, say so in one of them with a relation distinct_from.",
     over="registry",
 )
-def duplicate_entry(subjects: list[Subject], _context: Context) -> Iterator[Hit]:
-    entries = [subject for subject in subjects if subject.root and not subject.is_withdrawn]
-    told_apart = _told_apart(entries)
-    for first, second, why in _look_alikes(entries):
+def duplicate_entry(judged: Sequence[Subject], entries: Sequence[Subject], _context: Context) -> Iterator[Hit]:
+    standing = [subject for subject in entries if subject.root and not subject.is_withdrawn]
+    told_apart = _told_apart(standing)
+    ids = {subject.id for subject in judged}
+    for first, second, why in _look_alikes(standing):
         pair = frozenset((first.id, second.id))
-        if pair not in told_apart:
+        if second.id in ids and pair not in told_apart:
             told_apart.add(pair)
             node = second.root.get("name") if second.root else None
             yield second.hit(node, f"This looks like {quoted(first.id)}: {why}.")
@@ -94,46 +95,36 @@ def _told_apart(entries: list[Subject]) -> set[frozenset[str]]:
     return {
         frozenset((subject.id, target))
         for subject in entries
-        for spot in subject.spots("item")
-        if spot.field == "relations" and (target := spot.node.string("target"))
+        for relation in subject.items("relations")
+        if (target := relation.string("target"))
     }
 
 
 def _look_alikes(entries: list[Subject]) -> Iterator[tuple[Subject, Subject, str]]:
-    seen: dict[str, Subject] = {}
-    by_words: dict[tuple[str, ...], tuple[Subject, str]] = {}
+    """Pairs of entries, the one that stands first in front, with what they share; a pair may come several times."""
+    seen: dict[tuple[str, ...], tuple[Subject, str]] = {}
     for subject in entries:
-        for name in names_of(subject):
-            key = normal_form(name)
-            first = seen.setdefault(key, subject)
+        for key, name, why in _keys(subject):
+            first, first_name = seen.setdefault(key, (subject, name))
             if first is not subject:
-                yield first, subject, f"both are called {quoted(name)}"
-        yield from _same_website(seen, subject)
-        yield from _same_words(by_words, subject)
+                yield first, subject, why.format(name=name, first=first_name)
 
 
-def _same_website(seen: dict[str, Subject], subject: Subject) -> Iterator[tuple[Subject, Subject, str]]:
+def _keys(subject: Subject) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """What two entries of one body share, as (key, what it was made of, words with both of these)."""
+    for name, normal in zip(subject.names, subject.normal_names, strict=True):
+        yield ("name", normal), quoted(name), "both are called {name}"
     address = subject.root.string("website", "value") if subject.root else None
-    if address is None:
-        return
-    host = host_of(address)
-    if not host or short(address) != host:
-        return
-    first = seen.setdefault(f"https {host}", subject)
-    if first is not subject:
-        yield first, subject, f"both have the website {host}"
+    host = host_of(address or "")
+    if host and short(address or "") == host:
+        yield ("host", host), host, "both have the website {name}"
+    name, words = (subject.root.string("name") if subject.root else None) or "", subject.name_words
+    if len(words) >= _FEWEST_WORDS:
+        yield ("words", *words), quoted(name), "its name is nearly {first}"
 
 
-def _same_words(
-    seen: dict[tuple[str, ...], tuple[Subject, str]], subject: Subject
-) -> Iterator[tuple[Subject, Subject, str]]:
-    name = subject.root.string("name") if subject.root else None
-    key = word_key(name or "")
-    if name is None or len(key) < 3:
-        return
-    first, first_name = seen.setdefault(key, (subject, name))
-    if first is not subject:
-        yield first, subject, f"its name is nearly {quoted(first_name)}"
+_FEWEST_WORDS = 3
+"""Fewer words in any order say too little: *Police Network* is half of all names."""
 
 
 @rule(
@@ -173,7 +164,7 @@ def acronym_mismatch(subject: Subject, _context: Context) -> Iterator[Hit]:
     acronym = subject.root.get("acronym") if subject.root else None
     if acronym is None or not isinstance(acronym.value, str):
         return
-    names = [name for name in names_of(subject) if name != acronym.value]
+    names = [name for name in subject.names if name != acronym.value]
     if any(initials_fit(acronym.value, name) for name in names):
         return
     meant = next((swap for swap in _swaps(acronym.value) for name in names if _fits(swap, name)), "")

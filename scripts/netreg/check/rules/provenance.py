@@ -9,8 +9,8 @@ from netreg.check.subject import Context, Spot, Subject
 from netreg.core.address import host_of
 from netreg.core.finding import Level
 from netreg.core.nearest import quoted
-
-_NAMES_THAT_NEED_A_SOURCE = ("official", "former", "later")
+from netreg.core.schema import Schema
+from netreg.entry.criteria import is_opened, needs_source
 
 
 @rule(
@@ -19,11 +19,11 @@ _NAMES_THAT_NEED_A_SOURCE = ("official", "former", "later")
     reason="The one promise of the registry: every fact shows on whose word it stands.",
     fix="Add sources: [id] with the id of a source listed at the end of the file.",
 )
-def claim_without_source(subject: Subject, _context: Context) -> Iterator[Hit]:
+def claim_without_source(subject: Subject, context: Context) -> Iterator[Hit]:
     for spot in subject.statements:
         sources = spot.node.get("sources")
         unsourced = sources is None or sources.value == []
-        if spot.node.kind == "mapping" and unsourced and _needs_source(spot):
+        if spot.node.kind == "mapping" and unsourced and _needs_source(spot, context.schema):
             yield subject.hit(spot.node, f"Nothing tells on whose word {_label(spot)} stands.", at_key=True)
 
 
@@ -33,8 +33,8 @@ def _label(spot: Spot) -> str:
     return f'this {str(spot.part.get("title", "item")).lower()} under "{spot.dotted}"'
 
 
-def _needs_source(spot: Spot) -> bool:
-    return spot.field != "other_names" or spot.node.string("kind") in _NAMES_THAT_NEED_A_SOURCE
+def _needs_source(spot: Spot, schema: Schema) -> bool:
+    return spot.field != "other_names" or needs_source(spot.node.string("kind"), schema)
 
 
 @rule(
@@ -95,8 +95,8 @@ def copy_without_author(subject: Subject, _context: Context) -> Iterator[Hit]:
     fix="Open it and look for the statement; then write the day under read with how: live, and the title, author and "
     "language that it has.",
 )
-def source_not_read(subject: Subject, _context: Context) -> Iterator[Hit]:
+def source_not_read(subject: Subject, context: Context) -> Iterator[Hit]:
     for spot in subject.spots("source"):
         how = spot.node.get("read", "how")
-        if how is not None and how.string() == "reported":
+        if how is not None and not is_opened(how.value, context.schema):
             yield subject.hit(how, f"Nobody has opened the source {quoted(spot.node.string('id') or '')} yet.")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from netreg.check.rule import Hit, rule
-from netreg.check.subject import Context, Spot, Subject
+from netreg.check.subject import Context, Subject
 from netreg.core.finding import Level
 from netreg.core.load import Node
+from netreg.core.names import normal_form
 from netreg.core.nearest import did_you_mean, quoted
+
+Links = dict[str, dict[str, tuple[Subject, Node]]]
+"""Ids with the ids that they point to; each with the entry and the relation that says so."""
 
 _DIRECTED = ("part_of", "set_up_by", "successor_of", "merged_into", "split_from")
 _SYMMETRIC = ("cooperates_with", "has_agreement_with", "distinct_from")
@@ -73,14 +77,10 @@ def unknown_target(subject: Subject, context: Context) -> Iterator[Hit]:
 
 
 def _targets(subject: Subject) -> Iterator[Node]:
-    for spot in [*_relations(subject), *subject.spots("entry-ref")]:
-        node = spot.node.get("target") if spot.field == "relations" else spot.node
+    named = (relation.get("target") for relation in subject.items("relations"))
+    for node in [*named, *(spot.node for spot in subject.spots("entry-ref"))]:
         if node is not None and isinstance(node.value, str):
             yield node
-
-
-def _relations(subject: Subject) -> list[Spot]:
-    return [spot for spot in subject.spots("item") if spot.field == "relations"]
 
 
 @rule(
@@ -90,9 +90,9 @@ def _relations(subject: Subject) -> list[Spot]:
     fix="Write the id of the other body.",
 )
 def self_relation(subject: Subject, _context: Context) -> Iterator[Hit]:
-    for spot in _relations(subject):
-        if spot.node.string("target") == subject.id:
-            yield subject.hit(spot.node.get("target"), "This is the id of the entry itself.")
+    for relation in subject.items("relations"):
+        if relation.string("target") == subject.id:
+            yield subject.hit(relation.get("target"), "This is the id of the entry itself.")
 
 
 @rule(
@@ -102,27 +102,28 @@ def self_relation(subject: Subject, _context: Context) -> Iterator[Hit]:
     fix="Keep the direction that the source states and delete the other.",
     over="registry",
 )
-def relation_cycle(subjects: list[Subject], _context: Context) -> Iterator[Hit]:
+def relation_cycle(judged: Sequence[Subject], entries: Sequence[Subject], _context: Context) -> Iterator[Hit]:
+    starts = sorted({subject.id for subject in judged})
     for kind in _DIRECTED:
-        links: dict[str, dict[str, tuple[Subject, Spot]]] = defaultdict(dict)
-        for subject in subjects:
-            for spot in _relations(subject):
-                target = spot.node.string("target")
-                if spot.node.string("type") == kind and target and target != subject.id:
-                    links[subject.id][target] = (subject, spot)
-        yield from _cycles(kind, links)
+        links: Links = defaultdict(dict)
+        for subject in entries:
+            for relation in subject.items("relations"):
+                target = relation.string("target")
+                if relation.string("type") == kind and target and target != subject.id:
+                    links[subject.id][target] = (subject, relation)
+        yield from _cycles(kind, starts, links)
 
 
-def _cycles(kind: str, links: dict[str, dict[str, tuple[Subject, Spot]]]) -> Iterator[Hit]:
-    for start in sorted(links):
+def _cycles(kind: str, starts: list[str], links: Links) -> Iterator[Hit]:
+    for start in starts:
         trail = _way_back(start, links)
         if trail and start == min(trail):
-            subject, spot = links[start][trail[1] if len(trail) > 1 else start]
+            subject, relation = links[start][trail[1] if len(trail) > 1 else start]
             way = " → ".join([*trail, start])
-            yield subject.hit(spot.node.get("target"), f"{kind} leads in a circle: {way}.")
+            yield subject.hit(relation.get("target"), f"{kind} leads in a circle: {way}.")
 
 
-def _way_back(start: str, links: dict[str, dict[str, tuple[Subject, Spot]]]) -> list[str]:
+def _way_back(start: str, links: Links) -> list[str]:
     """The ids on a shortest way from ``start`` back to itself, ``start`` first; empty where there is none."""
     trails = [[start]]
     seen = {start}
@@ -145,23 +146,23 @@ def _way_back(start: str, links: dict[str, dict[str, tuple[Subject, Spot]]]) -> 
     fix="Keep it where its sources are and delete it here.",
     over="registry",
 )
-def stated_twice(subjects: list[Subject], _context: Context) -> Iterator[Hit]:
-    seen: dict[tuple[str, ...], tuple[Subject, Spot]] = {}
-    for subject in subjects:
-        for spot in _relations(subject):
-            kind, target = spot.node.string("type"), spot.node.string("target")
+def stated_twice(judged: Sequence[Subject], entries: Sequence[Subject], _context: Context) -> Iterator[Hit]:
+    ids = {subject.id for subject in judged}
+    seen: dict[tuple[str, ...], tuple[Subject, Node]] = {}
+    for subject in entries:
+        for relation in subject.items("relations"):
+            kind, target = relation.string("type"), relation.string("target")
             if not kind or not target or target == subject.id:
                 continue
-            key = _relation_key(kind, subject.id, target, spot)
-            first, first_spot = seen.setdefault(key, (subject, spot))
-            if first_spot is not spot:
-                where = f"in {quoted(first.id)}" if first is not subject else f"in line {first_spot.node.line}"
-                yield subject.hit(spot.node.get("target"), f"This relation stands {where} already.")
+            first, earlier = seen.setdefault(_relation_key(kind, subject.id, target, relation), (subject, relation))
+            if earlier is not relation and subject.id in ids:
+                where = f"in {quoted(first.id)}" if first is not subject else f"in line {earlier.line}"
+                yield subject.hit(relation.get("target"), f"This relation stands {where} already.")
 
 
-def _relation_key(kind: str, id_: str, target: str, spot: Spot) -> tuple[str, ...]:
+def _relation_key(kind: str, id_: str, target: str, relation: Node) -> tuple[str, ...]:
     pair = sorted((id_, target)) if kind in _SYMMETRIC else [id_, target]
-    dates = [spot.node.string(key) or "" for key in ("date", "from", "until")]
+    dates = [relation.string(key) or "" for key in ("date", "from", "until")]
     return (kind, *pair, *dates)
 
 
@@ -173,15 +174,12 @@ def _relation_key(kind: str, id_: str, target: str, spot: Spot) -> tuple[str, ..
     fix="Write target: with the id instead of name:.",
     over="registry",
 )
-def named_not_linked(subjects: list[Subject], context: Context) -> Iterator[Hit]:
-    from netreg.check.subject import names_of
-    from netreg.core.names import normal_form
-
-    known = {normal_form(name): subject.id for subject in subjects for name in names_of(subject)}
+def named_not_linked(judged: Sequence[Subject], entries: Sequence[Subject], context: Context) -> Iterator[Hit]:
+    known = {name: subject.id for subject in entries for name in subject.normal_names}
     known.update({normal_form(term.title): term.value for term in context.schema.terms("actor")})
-    for subject in subjects:
-        for spot in _relations(subject):
-            name = spot.node.get("name")
+    for subject in judged:
+        for relation in subject.items("relations"):
+            name = relation.get("name")
             id_ = known.get(normal_form(name.text)) if name is not None else None
             if id_ and id_ != subject.id:
                 yield subject.hit(name, f"{quoted(name.text if name else '')} has an id here: {id_}.")
