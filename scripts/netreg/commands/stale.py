@@ -13,8 +13,7 @@ from netreg.core.dates import spoken
 from netreg.core.project import find_project
 from netreg.core.report.as_text import printable
 from netreg.model import Registry, Source
-from netreg.terminal.screen import Screen, this_screen
-from netreg.terminal.table import Column, fitted, line
+from netreg.terminal.screen import Column, Screen, fitted, line, this_screen
 from netreg.upkeep.monthly import field_label
 from netreg.upkeep.stale import IF_NOTHING, OldReading, Stale, old_readings, stale_claims
 

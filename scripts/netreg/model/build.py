@@ -56,6 +56,11 @@ def _claims(raw: Iterable[Raw]) -> tuple[Claim, ...]:
     return tuple(claim for item in raw if (claim := _claim(item)))
 
 
+def claims_in(raw: Any) -> Claim | tuple[Claim, ...] | None:
+    """The claim, or the claims, that plain data hold."""
+    return _claims(raw) if isinstance(raw, list) else _claim(raw or None)
+
+
 def _claim(raw: Raw | None) -> Claim | None:
     if raw is None:
         return None

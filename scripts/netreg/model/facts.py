@@ -180,6 +180,15 @@ class Entry:
                 elif isinstance(item, Sourced):
                     yield item
 
+    def at(self, dotted: str) -> Any:
+        """What stands in a field of claims: one, a tuple of them, or None."""
+        from netreg.model.build import claims_in
+
+        raw: Any = self.raw
+        for key in dotted.split("."):
+            raw = raw.get(key, {})
+        return claims_in(raw)
+
     @property
     def rests_on_law(self) -> bool:
         """Whether a legal basis in force is listed."""
