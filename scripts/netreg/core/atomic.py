@@ -16,13 +16,12 @@ LEFT_OVER = re.compile(r"\..+\.[a-z0-9_]{8}\.tmp")
 
 
 def write_file(path: Path, text: str, shown: str = "") -> None:
-    """Put a text in a file, be it there or not, in a folder that is made if it is missing.
+    """Put a text in a file, be it there or not.
 
     Raises:
         UsageError: it cannot be written, and is as it was; the message calls it ``shown``, or by its name.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         (replace_file if path.exists() else create_file)(path, text)
     except OSError as error:
         raise UsageError(f"{shown or path.name} cannot be written: {error.strerror}.") from None

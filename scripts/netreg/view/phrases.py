@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 def value(claim: Claim, part: Part, schema: Schema) -> str:
-    """The value of a claim in words, by the kind that the schema gives it; ``part`` is that of the claim."""
-    what = schema.child(part, "value")
+    """The value of a claim in words, by the kind that the schema gives it; ``part`` is that of the field."""
+    what = schema.child(schema.child(part, 0) if "items" in part else part, "value")
     if isinstance(claim.value, tuple):
         said = [_one(item, schema.child(what, 0), schema) for item in claim.value]
         return joined(said) if schema.vocabulary(what) else ", ".join(said)

@@ -120,12 +120,11 @@ class Sheet:
     def _row(self, field: str, part: Part) -> FactRow:
         found = self.entry.at(field)
         claims = found if isinstance(found, tuple) else filter(None, [found])
-        below = self.schema.child(part, 0) if "items" in part else part
-        lines = (self._line(item, claim, below) for claim in claims for item in claim.with_others())
+        lines = (self._line(item, claim, part) for claim in claims for item in claim.with_others())
         return FactRow(field, part["title"], tuple(lines))
 
     def _line(self, item: Claim, headline: Claim, part: Part) -> FactLine:
-        what = self.schema.child(part, "value")
+        what = self.schema.child(self.schema.child(part, 0) if "items" in part else part, "value")
         kind = what.get("x-kind")
         return FactLine(
             phrases.value(item, part, self.schema),
