@@ -40,4 +40,4 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{folder} cannot be made: {error.strerror}.") from None
+        raise UsageError(f"{folder} cannot be written: {error.strerror}.") from None
