@@ -14,7 +14,6 @@ ROOMS = (
     "entry",
     "check",
     "model",
-    "view",
     "lists",
     "review",
     "upkeep",

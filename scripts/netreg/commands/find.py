@@ -15,8 +15,8 @@ from netreg.core.report.as_text import printable
 from netreg.core.schema import Schema, read_schema
 from netreg.model import Entry, Registry
 from netreg.model.search import Match, Rank, nearest_entry, search
+from netreg.model.sheet import terms_of
 from netreg.terminal.screen import Column, Screen, cut, fitted, line, this_screen
-from netreg.view.sheet import terms_of
 
 _AXES = {axis: axis for axis in ("group", "form", "range", "status", "topic")} | {"kind": "participant_kind"}
 """The options that narrow, with the vocabulary of each."""
@@ -74,7 +74,7 @@ def _term(schema: Schema, axis: str, text: str) -> str:
 def _country(text: str) -> str:
     if len(text) == 2 and text.isascii() and text.isalpha():
         return text.upper()
-    from netreg.view.phrases import country_code
+    from netreg.model.phrases import country_code
 
     code = country_code(text)
     if not code:

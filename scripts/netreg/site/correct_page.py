@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from netreg.core import dates
-from netreg.model import Entry, Event, LegalAct, Name, Registry, Relation
+from netreg.model import Entry, Event, LegalAct, Name, Registry, Relation, phrases
+from netreg.model.sheet import FactLine, FactRow, Sheet
 from netreg.site.entry_page import correct_path
 from netreg.site.page import Heading, Page, to_root
 from netreg.site.render import render
 from netreg.site.settings import Settings
 from netreg.site.ways import Desk, Ways
-from netreg.view import phrases
-from netreg.view.sheet import FactLine, FactRow, Sheet
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from netreg.core import dates
 from netreg.core.schema import Term
 from netreg.entry.criteria import is_closed
 from netreg.model import Entry, Question, Registry
+from netreg.model.sheet import Sheet
 from netreg.site.news import News
 from netreg.site.page import Heading, Link, Page, to_root
 from netreg.site.render import render
 from netreg.site.settings import Settings
 from netreg.site.ways import Desk
-from netreg.view.sheet import Sheet
 
 _SECTIONS = (
     ("facts", "Facts"),

@@ -15,11 +15,11 @@ from netreg.lists.coverage import Coverage
 from netreg.lists.refused import PATH as REFUSED
 from netreg.lists.refused import Refusal
 from netreg.model import Claim, Entry, Registry
+from netreg.model.sheet import terms_of
 from netreg.site.news import News
 from netreg.site.page import Heading, Link, Page
 from netreg.site.render import render
 from netreg.site.settings import Settings
-from netreg.view.sheet import terms_of
 
 # The order of the listing of origin; the schema has the groups in the order in which their questions are asked.
 _AS_IN_THE_LISTING = ("eu-associated", "other-european", "council-working-groups", "eu-bodies")

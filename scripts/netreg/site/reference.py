@@ -10,9 +10,9 @@ from typing import Any
 from netreg.check.rule import all_rules
 from netreg.core.schema import Part, Schema, Term
 from netreg.model import Registry
+from netreg.model.sheet import terms_of
 from netreg.site.page import Heading, Page
 from netreg.site.render import render
-from netreg.view.sheet import terms_of
 
 _SCALES = (
     ("group", "Groups"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from netreg.core import dates
 from netreg.core.address import short
 from netreg.core.escape import visible
-from netreg.view import phrases
+from netreg.model import phrases
 
 if TYPE_CHECKING:
     from jinja2 import Environment

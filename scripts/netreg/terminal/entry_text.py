@@ -8,11 +8,10 @@ from itertools import zip_longest
 
 from netreg.core import dates
 from netreg.core.report.as_text import cells, printable
-from netreg.model import Entry, Registry, Sourced, Tie
+from netreg.model import Entry, Registry, Sourced, Tie, phrases
+from netreg.model.phrases import sentence
+from netreg.model.sheet import FactLine, Sheet
 from netreg.terminal.screen import Screen
-from netreg.view import phrases
-from netreg.view.phrases import sentence
-from netreg.view.sheet import FactLine, Sheet
 
 _LABEL = 22
 """Columns of the labels at the left."""

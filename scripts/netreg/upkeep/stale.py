@@ -18,7 +18,7 @@ from netreg.core.schema import Schema
 from netreg.entry.criteria import is_closed
 from netreg.entry.evidence import OLD, SIGN_OF_LIFE
 from netreg.model import Claim, Entry, Registry, Source
-from netreg.view.sheet import claim_fields
+from netreg.model.sheet import claim_fields
 
 FULL_AGE = 10
 """Years from which on a claim grows no more urgent."""

@@ -10,8 +10,7 @@ from itertools import groupby
 from netreg.core import dates
 from netreg.core.nearest import listed
 from netreg.core.schema import Part, Schema, Term
-from netreg.model import Claim, Entry, Event, Registry, Source, Sourced, Tie
-from netreg.view import phrases
+from netreg.model import Claim, Entry, Event, Registry, Source, Sourced, Tie, phrases
 
 
 @dataclass(frozen=True)

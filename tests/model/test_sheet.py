@@ -12,6 +12,7 @@ from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
 from netreg.export import entry_data
 from netreg.model import build_registry
+from netreg.model.sheet import Sheet
 from netreg.site.correct_page import correct_page
 from netreg.site.entry_page import entry_page
 from netreg.site.news import News
@@ -19,7 +20,6 @@ from netreg.site.publish import NO_HISTORY
 from netreg.site.settings import Settings
 from netreg.terminal.entry_text import entry_as_text
 from netreg.terminal.screen import Screen
-from netreg.view.sheet import Sheet
 
 ENTRY = """name: European Lake Police Network
 group: other-european
