@@ -13,7 +13,8 @@ from netreg.check import Context, check
 from netreg.core.finding import Level
 from netreg.core.load import read_folder
 from netreg.core.schema import Schema
-from netreg.model import Entry, Registry, Sourced, build_registry
+from netreg.entry import Entry, Statement
+from netreg.model import Registry, build_registry
 
 HERE = Path(__file__).resolve().parent
 TODAY = date(2026, 11, 23)
@@ -23,12 +24,6 @@ TODAY = date(2026, 11, 23)
 def small(schema: Schema) -> Registry:
     """A registry of ten small entries, one of them withdrawn."""
     return build_registry(read_folder(HERE), schema, TODAY)
-
-
-@pytest.fixture(scope="module")
-def whole(project: Path, schema: Schema) -> Registry:
-    """The registry of the checkout."""
-    return build_registry(read_folder(project), schema, TODAY)
 
 
 def test_the_small_registry_is_a_valid_one(schema: Schema) -> None:
@@ -188,14 +183,14 @@ def test_the_other_side(small: Registry) -> None:
     assert ties(small, "lake") == [("Hosts", "River Network", "river", "river")]
 
 
-def test_every_tie_of_the_registry_has_two_sides(whole: Registry) -> None:
+def test_every_tie_has_two_sides(small: Registry) -> None:
     """Each relation between two entries stands on both pages, and carries a label on both."""
-    seen = {(entry.id, tie.party.id, tie.stated_in.id) for entry in whole.networks for tie in whole.ties(entry)}
-    for entry in whole.networks:
-        for tie in whole.ties(entry):
+    seen = {(entry.id, tie.party.id, tie.stated_in.id) for entry in small.networks for tie in small.ties(entry)}
+    for entry in small.networks:
+        for tie in small.ties(entry):
             assert tie.label
             assert tie.party.name
-            if tie.party.is_entry and not whole.entries[tie.party.id].withdrawn:
+            if tie.party.is_entry and not small.entries[tie.party.id].withdrawn:
                 assert (tie.party.id, entry.id, tie.stated_in.id) in seen
 
 
@@ -233,14 +228,14 @@ def test_statements_of_one_entry(small: Registry) -> None:
     assert list(small.entries["bay"].statements()) == []
 
 
-def test_statements_miss_nothing(whole: Registry) -> None:
+def test_statements_miss_nothing(small: Registry) -> None:
     """Each list of sources in a file belongs to one statement, and its ids are those of the file, in its order."""
-    for entry in whole.entries.values():
+    for entry in small.entries.values():
         in_file = sorted(tuple(ids) for ids in source_lists(entry.raw) if ids)
         assert sorted(item.sources for item in sourced(entry)) == in_file, entry.id
 
 
-def sourced(entry: Entry) -> list[Sourced]:
+def sourced(entry: Entry) -> list[Statement]:
     """The statements of an entry that stand on a source."""
     return [item for item in entry.statements() if item.sources]
 

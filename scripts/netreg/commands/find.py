@@ -13,7 +13,8 @@ from netreg.core.nearest import did_you_mean, listed
 from netreg.core.project import UsageError, find_project
 from netreg.core.report.as_text import printable
 from netreg.core.schema import Schema, read_schema
-from netreg.model import Entry, Registry
+from netreg.entry import Entry
+from netreg.model import Registry
 from netreg.model.search import Match, Rank, nearest_entry, search
 from netreg.model.sheet import terms_of
 from netreg.terminal.screen import Column, Screen, cut, fitted, line, this_screen

@@ -7,7 +7,7 @@ import textwrap
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator, Sequence
 
-from netreg.check import Context, Subject, check
+from netreg.check import Context, Subject, check_one
 from netreg.commands.options import parser, wants_colour
 from netreg.contribute.edit.new_entry import (
     Answer,
@@ -178,7 +178,7 @@ def _put(project: Project, id_: str, text: str, *, to_output: bool) -> None:
 
 def _report(document: Document, others: Sequence[Document], context: Context, options: Namespace) -> bool:
     """Show what the checks find in the new entry, and whether it is free of errors."""
-    found = [finding for finding in check([*others, document], context) if finding.place.path == document.path]
+    found = check_one(document, (Subject(other, context.schema) for other in others), context)
     stream = sys.stderr if options.print else sys.stdout
     stream.write("\n" + render(found, {document.path: document.text}, "text", colour=wants_colour()))
     return not any(finding.level is Level.ERROR for finding in found)

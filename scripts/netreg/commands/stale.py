@@ -12,7 +12,8 @@ from netreg.commands.reading import with_registry
 from netreg.core.dates import spoken
 from netreg.core.project import find_project
 from netreg.core.report.as_text import printable
-from netreg.model import Registry, Source, phrases
+from netreg.entry import Source
+from netreg.model import Registry, phrases
 from netreg.terminal.screen import Column, Screen, fitted, line, this_screen
 from netreg.upkeep.monthly import field_label
 from netreg.upkeep.stale import IF_NOTHING, OldReading, Stale, old_readings, stale_claims

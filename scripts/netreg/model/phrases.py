@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from netreg.core import dates
 from netreg.core.address import short
 from netreg.core.schema import Part, Schema
+from netreg.entry import Claim, Entry, Source, Statement
 from netreg.entry.evidence import OLD
-from netreg.model import Claim, Entry, LegalAct, Name, Relation, Source, Sourced
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -54,7 +54,7 @@ def sentence(text: str) -> str:
     return text if not text else text[0].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
 
 
-def age(entry: Entry, item: Sourced, today: date) -> str:
+def age(entry: Entry, item: Statement, today: date) -> str:
     """How old the evidence for a statement is: ``as of 2021``, ``as of 2013, 13 years ago`` or ``undated``."""
     evidence = entry.evidence_of(item)
     if evidence is None:
@@ -65,7 +65,7 @@ def age(entry: Entry, item: Sourced, today: date) -> str:
     return said
 
 
-def period(item: Sourced, between: bool = False) -> str:
+def period(item: Statement, between: bool = False) -> str:
     """Since when and until when a statement held: ``since 28 May 2001``, ``1980 to 2021``, or nothing."""
     since, until = (dates.spoken(text, between=between) if text else "" for text in (item.since, item.until))
     if since and until:
@@ -75,7 +75,7 @@ def period(item: Sourced, between: bool = False) -> str:
     return f"until {until}" if until else ""
 
 
-def with_acronym(name: Name) -> str:
+def with_acronym(name: Statement) -> str:
     """Another name, with the acronym that goes with it."""
     return f"{name.name} ({name.acronym})" if name.acronym else name.name
 
@@ -87,7 +87,7 @@ def count(claim: Claim, schema: Schema) -> str:
     return f"{claim.value:,} {word}"
 
 
-def moment(relation: Relation) -> str:
+def moment(relation: Statement) -> str:
     """When a tie was made or held, and as of when it is known."""
     if relation.date:
         return dates.spoken(relation.date)
@@ -97,7 +97,7 @@ def moment(relation: Relation) -> str:
     return said
 
 
-def act_dates(act: LegalAct) -> str:
+def act_dates(act: Statement) -> str:
     """When an act was adopted and until when it held."""
     said = dates.spoken(act.date) if act.date else ""
     return f"{said}, until {dates.spoken(act.until)}".lstrip(", ") if act.until else said

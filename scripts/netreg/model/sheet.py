@@ -10,7 +10,8 @@ from itertools import groupby
 from netreg.core import dates
 from netreg.core.nearest import listed
 from netreg.core.schema import Part, Schema, Term
-from netreg.model import Claim, Entry, Event, Registry, Source, Sourced, Tie, phrases
+from netreg.entry import Claim, Entry, Source, Statement
+from netreg.model import Registry, Tie, phrases
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Footnotes:
         self._schema = schema
         self._numbers: dict[str, int] = {}
 
-    def chips(self, item: Sourced) -> tuple[Chip, ...]:
+    def chips(self, item: Statement) -> tuple[Chip, ...]:
         """The chips behind a statement, grouped by whose word it is, numbered as they stand on the page."""
         grouped: dict[tuple[str, str], list[Source]] = {}
         for source in self._entry.cited(item):
@@ -76,7 +77,7 @@ class Footnotes:
         by_id = self._entry.source_by_id
         return [(number, by_id[id_]) for id_, number in self._numbers.items()]
 
-    def basis(self, item: Sourced) -> str:
+    def basis(self, item: Statement) -> str:
         """On whose word a statement rests, in words: ``an official document and two third parties``."""
         counts: dict[str, int] = {}
         for source in self._entry.cited(item):
@@ -113,13 +114,15 @@ class Sheet:
     @cached_property
     def facts(self) -> list[FactRow]:
         """The facts in the order of the schema, without those that have a place of their own."""
-        rows = (self._row(field, part) for field, part in claim_fields(self.schema) if "x-place" not in part)
-        return [row for row in rows if row.lines]
+        found = groupby(self.entry.claims(), key=lambda found: found[0])
+        rows = (self._row(field, [(part, claim) for _field, part, claim in claims]) for field, claims in found)
+        return list(filter(None, rows))
 
-    def _row(self, field: str, part: Part) -> FactRow:
-        found = self.entry.at(field)
-        claims = found if isinstance(found, tuple) else filter(None, [found])
-        lines = (self._line(item, claim, part) for claim in claims for item in claim.with_others())
+    def _row(self, field: str, claims: list[tuple[Part, Claim]]) -> FactRow | None:
+        part = claims[0][0]
+        if "x-place" in part:
+            return None
+        lines = (self._line(item, claim, part) for part, claim in claims for item in claim.with_others())
         return FactRow(field, part["title"], tuple(lines))
 
     def _line(self, item: Claim, headline: Claim, part: Part) -> FactLine:
@@ -146,7 +149,7 @@ class Sheet:
         return [(label, list(group)) for label, group in groupby(found, key=lambda tie: tie.label)]
 
     @property
-    def history(self) -> list[Event]:
+    def history(self) -> list[Statement]:
         """What happened, the oldest first."""
         return sorted(self.entry.history, key=lambda event: dates.parse(event.date).sort_key)
 
@@ -192,16 +195,9 @@ def _needs_age(claim: Claim) -> bool:
 
 def claim_fields(schema: Schema) -> Iterator[tuple[str, Part]]:
     """The fields that hold a claim, or a list of them, by their dotted paths in the order of the schema."""
-    return _claim_fields(schema, schema.root, "")
-
-
-def _claim_fields(schema: Schema, part: Part, prefix: str) -> Iterator[tuple[str, Part]]:
-    for key in schema.order(part):
-        below = schema.child(part, key)
-        if (schema.child(below, 0) if "items" in below else below).get("x-kind") == "claim":
-            yield f"{prefix}{key}", below
-        elif "properties" in below:
-            yield from _claim_fields(schema, below, f"{prefix}{key}.")
+    for field, part in schema.leaves.items():
+        if (schema.child(part, 0) if "items" in part else part).get("x-kind") == "claim":
+            yield field, part
 
 
 _FIELDS = {"topic": "topics", "kind": "kinds", "country": "countries"}

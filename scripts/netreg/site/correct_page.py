@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from netreg.core import dates
-from netreg.model import Entry, Event, LegalAct, Name, Registry, Relation, phrases
+from netreg.entry import Entry, Statement
+from netreg.model import Registry, phrases
 from netreg.model.sheet import FactLine, FactRow, Sheet
 from netreg.site.entry_page import correct_path
 from netreg.site.page import Heading, Page, to_root
@@ -78,7 +79,7 @@ class _Parts:
 
     def parts(self) -> Iterator[PagePart]:
         entry = self.entry
-        yield PagePart("name", "Name and description", tuple(self._head()))
+        yield PagePart("name", "Statement and description", tuple(self._head()))
         yield PagePart("facts", "Facts", tuple(map(self._fact, self.sheet.facts)))
         yield self._list("names", "Other names", "other_names", map(_name, entry.other_names))
         yield self._list("legal-basis", "Legal basis", "legal_basis", map(_act, entry.legal_basis))
@@ -115,20 +116,20 @@ class _Parts:
         said = tuple(ShownValue(text, self.desk.correction(field, text)) for text in texts)
         return ShownFact(self.sheet.schema.label(field), said)
 
-    def _tie(self, relation: Relation) -> str:
+    def _tie(self, relation: Statement) -> str:
         label = self.sheet.registry.term("relation_type", relation.type).title
         return _with(f"{label}: {self.sheet.registry.party(relation).name}", phrases.moment(relation))
 
 
-def _name(name: Name) -> str:
+def _name(name: Statement) -> str:
     return _with(phrases.with_acronym(name), phrases.period(name))
 
 
-def _act(act: LegalAct) -> str:
+def _act(act: Statement) -> str:
     return _with(act.title, phrases.act_dates(act))
 
 
-def _event(event: Event) -> str:
+def _event(event: Statement) -> str:
     return f"{dates.spoken(event.date)}: {event.text}"
 
 

@@ -6,8 +6,9 @@ from functools import cached_property
 
 from netreg.core import dates
 from netreg.core.schema import Term
+from netreg.entry import Entry, Spot
 from netreg.entry.criteria import is_closed
-from netreg.model import Entry, Question, Registry
+from netreg.model import Registry
 from netreg.model.sheet import Sheet
 from netreg.site.news import News
 from netreg.site.page import Heading, Link, Page, to_root
@@ -123,7 +124,7 @@ class NetworkView(Sheet):
         day = dates.spoken(self.registry.today.isoformat())
         return f"“{name}”, in: {self.settings.name}, {self.settings.publisher}, version of {day}, {self.identifier}."
 
-    def answer(self, question: Question) -> str:
+    def answer(self, question: Spot) -> str:
         """Where an open question can be answered in a form; empty while there is none."""
         return self._desk.answer(question).form
 

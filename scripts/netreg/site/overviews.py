@@ -10,11 +10,12 @@ from itertools import islice
 from netreg.check.list_check import COVERAGE
 from netreg.core import dates
 from netreg.core.schema import Term
+from netreg.entry import Claim, Entry
 from netreg.entry.evidence import SIGN_OF_LIFE
 from netreg.lists.coverage import Coverage
 from netreg.lists.refused import PATH as REFUSED
 from netreg.lists.refused import Refusal
-from netreg.model import Claim, Entry, Registry
+from netreg.model import Registry
 from netreg.model.sheet import terms_of
 from netreg.site.news import News
 from netreg.site.page import Heading, Link, Page

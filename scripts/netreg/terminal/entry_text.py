@@ -8,7 +8,8 @@ from itertools import zip_longest
 
 from netreg.core import dates
 from netreg.core.report.as_text import cells, printable
-from netreg.model import Entry, Registry, Sourced, Tie, phrases
+from netreg.entry import Entry, Statement
+from netreg.model import Registry, Tie, phrases
 from netreg.model.phrases import sentence
 from netreg.model.sheet import FactLine, Sheet
 from netreg.terminal.screen import Screen
@@ -132,13 +133,13 @@ class _EntryText:
         yield ""
         yield from map(self._screen.strong, self._wrapped(text))
 
-    def _marks(self, item: Sourced) -> str:
+    def _marks(self, item: Statement) -> str:
         """On whose word a statement stands, on one line: ``[own words 1 2, official 3]``."""
         chips = self._sheet.notes.chips(item)
         said = ", ".join(f"{chip.word} {' '.join(str(number) for number, _ in chip.marks)}" for chip in chips)
         return f"[{said}]".replace(" ", _JOINT) if said else ""
 
-    def _with_extras(self, said: str, item: Sourced, *more: str, is_ours: bool = True) -> str:
+    def _with_extras(self, said: str, item: Statement, *more: str, is_ours: bool = True) -> str:
         """The statement with its sources, its age, whether it is our reading, and what a reader must know about it."""
         said = f"{said} {self._marks(item) if is_ours else ''}".strip()
         said = "; ".join(filter(None, (said, *more, "our reading" if item.likely else "")))

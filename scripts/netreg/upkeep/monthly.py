@@ -20,7 +20,8 @@ from netreg.core.load import Document, read_folder
 from netreg.core.nearest import listed
 from netreg.core.project import UsageError
 from netreg.core.schema import Schema
-from netreg.model import Entry, Question, Registry
+from netreg.entry import Entry, Spot
+from netreg.model import Registry
 from netreg.upkeep.link_history import History
 from netreg.upkeep.link_report import DeadLink, dead_links, uses
 from netreg.upkeep.stale import Stale, stale_claims, watched_facts
@@ -162,7 +163,7 @@ def _questions(registry: Registry, asked: Asked) -> Iterator[MonthlyItem]:
         yield MonthlyItem("question", key, entry.title, says, do, entry.id, question.text)
 
 
-_Asked = tuple[Entry, Question, date]
+_Asked = tuple[Entry, Spot, date]
 
 
 def _turned(questions: Sequence[_Asked], today: date) -> Iterator[_Asked]:

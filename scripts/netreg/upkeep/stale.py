@@ -15,9 +15,10 @@ from functools import cached_property, lru_cache
 from netreg.core import dates
 from netreg.core.dates import Date, try_parse
 from netreg.core.schema import Schema
+from netreg.entry import Claim, Entry, Source
 from netreg.entry.criteria import is_closed
 from netreg.entry.evidence import OLD, SIGN_OF_LIFE
-from netreg.model import Claim, Entry, Registry, Source
+from netreg.model import Registry
 from netreg.model.sheet import claim_fields
 
 FULL_AGE = 10

@@ -8,7 +8,7 @@ from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
 from netreg.core.finding import Level
 from netreg.core.load import Document, Node
-from netreg.core.names import normal_form
+from netreg.core.names import name_key
 from netreg.core.nearest import did_you_mean, quoted
 
 Entries = Mapping[str, Document]
@@ -76,9 +76,9 @@ def _repeated(subject: Subject, nodes: list[Node | None], words: str) -> Iterato
         text = node.string() if node else None
         if node is None or text is None:
             continue
-        if normal_form(text) in seen:
+        if name_key(text) in seen:
             yield subject.hit(node, f"{words} {quoted(text)}.")
-        seen.add(normal_form(text))
+        seen.add(name_key(text))
 
 
 @rule(
@@ -91,9 +91,9 @@ def _repeated(subject: Subject, nodes: list[Node | None], words: str) -> Iterato
 )
 def coverage_has_entry(subject: Subject, entries: Entries, _context: Context) -> Iterator[Hit]:
     without = [item for names in _lists_of_names(subject.root) for item in names if item.get("reason")]
-    known = {normal_form(name): id_ for id_, entry in entries.items() for name in _names(entry)} if without else {}
+    known = {name_key(name): id_ for id_, entry in entries.items() for name in _names(entry)} if without else {}
     for item in without:
-        id_ = known.get(normal_form(_bare(item.string("name") or "")))
+        id_ = known.get(name_key(_bare(item.string("name") or "")))
         if id_:
             yield subject.hit(item.get("name"), f"The entry {quoted(id_)} has this name.")
 

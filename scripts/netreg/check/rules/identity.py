@@ -112,8 +112,8 @@ def _look_alikes(entries: list[Subject]) -> Iterator[tuple[Subject, Subject, str
 
 def _keys(subject: Subject) -> Iterator[tuple[tuple[str, ...], str, str]]:
     """What two entries of one body share, as (key, what it was made of, words with both of these)."""
-    for name, normal in zip(subject.names, subject.normal_names, strict=True):
-        yield ("name", normal), quoted(name), "both are called {name}"
+    for name, name_key in zip(subject.names, subject.name_keys, strict=True):
+        yield ("name", name_key), quoted(name), "both are called {name}"
     address = subject.root.string("website", "value") if subject.root else None
     host = host_of(address or "")
     if host and short(address or "") == host:

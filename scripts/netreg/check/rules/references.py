@@ -9,7 +9,7 @@ from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
 from netreg.core.finding import Level
 from netreg.core.load import Node
-from netreg.core.names import normal_form
+from netreg.core.names import name_key
 from netreg.core.nearest import did_you_mean, quoted
 
 Links = dict[str, dict[str, tuple[Subject, Node]]]
@@ -28,9 +28,10 @@ _SYMMETRIC = ("cooperates_with", "has_agreement_with", "distinct_from")
 def unknown_source(subject: Subject, _context: Context) -> Iterator[Hit]:
     for spot in subject.spots("source-ref"):
         name = spot.node.text
-        if isinstance(spot.node.value, str) and name not in subject.sources:
+        if isinstance(spot.node.value, str) and name not in subject.source_by_id:
             yield subject.hit(
-                spot.node, f"No source of this entry is called {quoted(name)}.{did_you_mean(name, subject.sources)}"
+                spot.node,
+                f"No source of this entry is called {quoted(name)}.{did_you_mean(name, subject.source_by_id)}",
             )
 
 
@@ -45,9 +46,9 @@ def uncited_source(subject: Subject, _context: Context) -> Iterator[Hit]:
     if any(subject.shape_errors(rule) for rule in ("unknown-key", "wrong-type")):
         return  # the claim that names it may be the one that cannot be read
     cited = {spot.node.text for spot in subject.spots("source-ref")}
-    for id_, node in subject.sources.items():
+    for id_, source in subject.source_by_id.items():
         if id_ not in cited:
-            yield subject.hit(node.get("id"), f"Nothing in this entry rests on the source {quoted(id_)}.")
+            yield subject.hit(source.node.get("id"), f"Nothing in this entry rests on the source {quoted(id_)}.")
 
 
 @rule(
@@ -59,7 +60,7 @@ def uncited_source(subject: Subject, _context: Context) -> Iterator[Hit]:
 def duplicate_source(subject: Subject, _context: Context) -> Iterator[Hit]:
     for spot in subject.spots("source"):
         id_ = spot.node.get("id")
-        if id_ is not None and id_ is not subject.sources.get(id_.text, spot.node).get("id"):
+        if id_ is not None and subject.source_by_id.get(id_.text, spot) is not spot:
             yield subject.hit(id_, f"Another source of this entry is called {quoted(id_.text)} too.")
 
 
@@ -175,12 +176,12 @@ def _relation_key(kind: str, id_: str, target: str, relation: Node) -> tuple[str
     over="registry",
 )
 def named_not_linked(judged: Sequence[Subject], entries: Sequence[Subject], context: Context) -> Iterator[Hit]:
-    known = {name: subject.id for subject in entries for name in subject.normal_names}
-    known.update({normal_form(term.title): term.value for term in context.schema.terms("actor")})
+    known = {name: subject.id for subject in entries for name in subject.name_keys}
+    known.update({name_key(term.title): term.value for term in context.schema.terms("actor")})
     for subject in judged:
         for relation in subject.items("relations"):
             name = relation.get("name")
-            id_ = known.get(normal_form(name.text)) if name is not None else None
+            id_ = known.get(name_key(name.text)) if name is not None else None
             if id_ and id_ != subject.id:
                 yield subject.hit(name, f"{quoted(name.text if name else '')} has an id here: {id_}.")
 
