@@ -110,7 +110,7 @@ def picture() -> str:
 def _box(place: int, room: str) -> str:
     top = _TOP + place * _PITCH
     about = ast.get_docstring(ast.parse((PACKAGE / room / "__init__.py").read_text(encoding="utf-8"))) or ""
-    said = about.split("\n")[0].partition(": ")[2].rstrip(".")
+    said = about.split("\n")[0].partition(": ")[2].rstrip(".").replace("``", "")
     return (
         f'<rect class="box" x="{_LEFT}" y="{top}" width="{_WIDTH}" height="{_HEIGHT}" rx="4"/>'
         f'<text class="name" x="{_LEFT + 10}" y="{top + 22}">{room}</text>'
@@ -118,7 +118,7 @@ def _box(place: int, room: str) -> str:
     )
 
 
-def _cut(text: str, longest: int = 84) -> str:
+def _cut(text: str, longest: int = 80) -> str:
     return text if len(text) <= longest else f"{text[:longest].rpartition(' ')[0]} …"
 
 

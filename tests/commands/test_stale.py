@@ -108,7 +108,7 @@ def test_as_data(checkout: Path, schema: Schema, capsys: pytest.CaptureFixture[s
         "score": 80.0,
         "asked": False,
         "why": "Its newest evidence is of 2015, 10 years ago.",
-        "cure": watched_facts(schema)[1].cure,
+        "cure": watched_facts(schema)["participants.counts"].cure,
     }
     assert data["undated"][0]["evidence"] is None
     assert data["sources"][0]["days"] == 1027

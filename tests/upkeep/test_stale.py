@@ -61,7 +61,7 @@ def test_an_old_status_outweighs_all_else(schema: Schema) -> None:
     number = lines(participants='{counts: [{value: 5, unit: states, as_of: "1980", sources: [bare]}]}')
     found = stale(schema, date(2026, 12, 24), a=number, b=status)
     assert fields(found) == [("b", "status"), ("a", "participants.counts")]
-    assert found[1].score == watched_facts(schema)[1].weight * FULL_AGE
+    assert found[1].score == watched_facts(schema)["participants.counts"].weight * FULL_AGE
 
 
 def test_of_the_same_weight_the_older_first(schema: Schema) -> None:
@@ -169,14 +169,14 @@ def test_why_and_what_to_do(schema: Schema) -> None:
 
 def test_every_cure_is_a_sentence(schema: Schema) -> None:
     """Whoever reads the list knows the next step."""
-    for watched in watched_facts(schema):
+    for watched in watched_facts(schema).values():
         assert watched.cure[0].isupper()
         assert watched.cure.endswith(".")
 
 
 def test_every_watched_fact_is_one_of_the_schema(schema: Schema) -> None:
     """A field that was renamed would go unnoticed otherwise."""
-    assert all(schema.has_field(watched.field) for watched in watched_facts(schema))
+    assert all(map(schema.has_field, watched_facts(schema)))
 
 
 def test_sources_that_nobody_opened_for_long(schema: Schema) -> None:

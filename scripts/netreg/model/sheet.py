@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -191,13 +190,6 @@ class Sheet:
 def _needs_age(claim: Claim) -> bool:
     """A value with a period of its own tells its time already, unless its evidence has a date as well."""
     return bool(claim.as_of) or not (claim.since or claim.until)
-
-
-def claim_fields(schema: Schema) -> Iterator[tuple[str, Part]]:
-    """The fields that hold a claim, or a list of them, by their dotted paths in the order of the schema."""
-    for field, part in schema.leaves.items():
-        if (schema.child(part, 0) if "items" in part else part).get("x-kind") == "claim":
-            yield field, part
 
 
 _FIELDS = {"topic": "topics", "kind": "kinds", "country": "countries"}

@@ -144,7 +144,7 @@ def field_label(schema: Schema, field: str) -> str:
 
 def _questions(registry: Registry, asked: Asked) -> Iterator[MonthlyItem]:
     """One question of each entry, those open for longest first, then those about what matters most."""
-    weights = {watched.field: watched.weight for watched in watched_facts(registry.schema)}
+    weights = {field: watched.weight for field, watched in watched_facts(registry.schema).items()}
 
     def turn(found: _Asked) -> tuple[date, int, str, str]:
         entry, question, day = found

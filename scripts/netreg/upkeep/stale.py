@@ -7,19 +7,17 @@ question whether it is counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from netreg.core import dates
 from netreg.core.dates import Date, try_parse
 from netreg.core.schema import Schema
 from netreg.entry import Claim, Entry, Source
-from netreg.entry.criteria import is_closed
 from netreg.entry.evidence import OLD, SIGN_OF_LIFE
 from netreg.model import Registry
-from netreg.model.sheet import claim_fields
 
 FULL_AGE = 10
 """Years from which on a claim grows no more urgent."""
@@ -42,15 +40,14 @@ class Watched:
     cure: str
 
 
-@lru_cache(maxsize=4)
-def watched_facts(schema: Schema) -> tuple[Watched, ...]:
-    """The facts that change, the most important first, as the schema says beside each field.
+def watched_facts(schema: Schema) -> dict[str, Watched]:
+    """The facts that change, by their fields, the most important first, as the schema says beside each field.
 
     The weights are such that an old status outweighs everything else of the same age.
     """
-    parts = ((field, part["x-watch"]) for field, part in claim_fields(schema) if "x-watch" in part)
+    parts = ((field, part["x-watch"]) for field, part in schema.leaves.items() if "x-watch" in part)
     found = [Watched(field, watch["weight"], watch["cure"]) for field, watch in parts]
-    return tuple(sorted(found, key=lambda watched: -watched.weight))
+    return {watched.field: watched for watched in sorted(found, key=lambda watched: -watched.weight)}
 
 
 @dataclass(frozen=True)
@@ -108,35 +105,25 @@ _CRITERION = "; active needs a sign of life within three years, or a legal basis
 
 
 def stale_claims(registry: Registry) -> list[Stale]:
-    """All stale claims of the registry, the most urgent first."""
-    found = [item for entry in registry.networks for item in _of(entry, registry)]
+    """All stale claims of the registry, the most urgent first; rival and earlier values are history and count no more.
+
+    Nothing changes any more of a body that is no more; of one that may be gone only the status is worth a look.
+    """
+    facts = watched_facts(registry.schema)
+    found = (item for entry in registry.networks if not entry.is_closed for item in _of(entry, facts, registry.today))
     return sorted(found, key=lambda item: item.sort_key)
 
 
-def _of(entry: Entry, registry: Registry) -> Iterator[Stale]:
-    asked, today = {question.about for question in entry.open_questions}, registry.today
-    for watched in _watched(entry, registry.schema):
-        for claim in _headlines(entry, watched.field):
-            evidence = entry.evidence_of(claim)
-            if evidence is None or today - evidence.latest > _limit(entry, watched):
-                yield Stale(entry, watched, claim, evidence, today, _is_asked(watched.field, asked))
-
-
-def _watched(entry: Entry, schema: Schema) -> tuple[Watched, ...]:
-    """Nothing changes any more of a body that is no more; of one that may be gone only the status is worth a look."""
-    status = entry.status.value if entry.status else ""
-    if is_closed(status, schema):
-        return ()
-    facts = watched_facts(schema)
-    return tuple(watched for watched in facts if watched.field == "status") if status in IN_DOUBT else facts
-
-
-def _headlines(entry: Entry, field: str) -> Iterator[Claim]:
-    """The headline values that hold until today; rival and earlier ones are history."""
-    found = entry.at(field)
-    for claim in found if isinstance(found, tuple) else (found,):
-        if claim is not None and not claim.until:
-            yield claim
+def _of(entry: Entry, facts: Mapping[str, Watched], today: date) -> Iterator[Stale]:
+    asked = {question.about for question in entry.open_questions}
+    in_doubt = entry.status is not None and entry.status.value in IN_DOUBT
+    for field, _part, claim in entry.claims():
+        watched = facts.get(field)
+        if watched is None or claim.until or (in_doubt and field != "status"):
+            continue
+        evidence = entry.evidence_of(claim)
+        if evidence is None or today - evidence.latest > _limit(entry, watched):
+            yield Stale(entry, watched, claim, evidence, today, _is_asked(field, asked))
 
 
 def _limit(entry: Entry, watched: Watched) -> timedelta:
