@@ -15,8 +15,9 @@ from netreg.model import build_registry
 from netreg.model.sheet import Sheet
 from netreg.site.correct_page import correct_page
 from netreg.site.entry_page import entry_page
+from netreg.site.feed import feed
 from netreg.site.news import News
-from netreg.site.publish import NO_HISTORY
+from netreg.site.publish import NO_HISTORY, all_pages
 from netreg.site.settings import Settings
 from netreg.terminal.entry_text import entry_as_text
 from netreg.terminal.screen import Screen
@@ -83,3 +84,15 @@ def test_a_new_field_needs_no_code(schema: Schema, definition: Any, written: str
         assert "Motto" in said
         assert shown in said
     assert "motto" in entry_data(registry, entry)
+
+
+@pytest.mark.parametrize("today", [date.min, date.max])
+@pytest.mark.parametrize("day", ["0001", "9999-12-31~", "/0001-01-01", "9999/.."])
+def test_the_ends_of_time_have_pages(schema: Schema, today: date, day: str) -> None:
+    """Ages are told, and nothing stops, however early or late the day of the build and the days of the evidence are."""
+    text = f'{ENTRY.replace("2026-01", day)}established: {{value: "{day}", sources: [a]}}{SOURCES}'
+    registry = build_registry([parse_document("registry/lake.yaml", text.encode())], schema, today)
+    pages = list(all_pages(registry, Settings(), {}))
+    assert any("European Lake Police Network" in page.html for page in pages)
+    assert feed(registry, NO_HISTORY, Settings()).count(f"<updated>{today.isoformat()}T00:00:00Z</updated>") == 1
+    assert "Established" in entry_as_text(registry, registry.entries["lake"], Screen())
