@@ -35,15 +35,15 @@ from netreg.upkeep.verdict import LinkState, Seen, in_words
 from netreg.upkeep.visit import PAUSE, Pace, Tour, visit
 from netreg.upkeep.web import Web
 
-LIMIT = 1000
-SECONDS = 20.0
-MINUTES = 30
+LIMIT = 1000  # addresses a run; MINUTES may end it sooner
+SECONDS = 20.0  # a slow server is not a dead one
+MINUTES = 30  # well within the hour that a scheduled job has
 
-_MOST_SECONDS = 120
+_MOST_SECONDS = 120  # longer waits are typing errors
 _SILENCE = ("dns", "timeout", "unreachable", "refused", "tls")
 """What every address gives on a machine that has no way out."""
 
-_FEW = 3
+_FEW = 3  # so many in a row that are silent are no accident
 
 
 def run(args: Sequence[str]) -> int:

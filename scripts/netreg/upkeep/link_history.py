@@ -23,9 +23,10 @@ KEPT = 10
 
 FAILURES = 3
 DEAD_AFTER = timedelta(days=21)
-"""An address counts as dead after so many failures on different days, the first and the last so far apart."""
+"""An address counts as dead after so many failures on different days, the first and the last so far apart: servers of
+small bodies may be down for days, in holidays for weeks."""
 
-_LARGEST = 8_000_000
+_LARGEST = 8_000_000  # bytes: ten visits of 10,000 addresses take about half of it
 _MARK = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) (alive|blocked|dead) ([a-z0-9-]{1,30})")
 
 

@@ -16,7 +16,7 @@ LONGEST = 4000
 """Characters of an address that is asked at all."""
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_FIRST_FREE_PORT = 1024
+_FIRST_FREE_PORT = 1024  # below it lie services that no web address should reach, such as mail
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_.])?|[0-9a-f:.]{2,45}")
 _KEPT = "/%:@!$&'()*+,;=~?[]|"
 _TRANSLATED = IPv6Network("64:ff9b::/96")

@@ -20,7 +20,7 @@ from netreg.entry.evidence import OLD, SIGN_OF_LIFE
 from netreg.model import Registry
 
 FULL_AGE = 10
-"""Years from which on a claim grows no more urgent."""
+"""Years from which on a claim grows no more urgent: beyond them age tells nothing, and importance should decide."""
 
 READ_AGAIN = timedelta(days=365)
 """How long ago a source may have been read before somebody should open it again."""

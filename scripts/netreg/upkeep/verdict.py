@@ -54,11 +54,11 @@ REASONS = {
 }
 """What a reason that is no status number means, for people."""
 
-_BLOCKED_REASONS = ("challenge", "cookies")
-_HARMLESS = (300, 304, 416)
-_GONE = (404, 410)
+_BLOCKED_REASONS = ("challenge", "cookies")  # somebody answers, so no page is proved gone
+_HARMLESS = (300, 304, 416)  # several choices, not changed, no such range: the page is there
+_GONE = (404, 410)  # what a server says of a page that is no more; other 4xx may be meant for machines
 _LAST_OF_CLIENT = 499
-_NO_ROBOTS = 999
+_NO_ROBOTS = 999  # what LinkedIn answers to machines
 
 _CHALLENGE_HEADERS = {
     "cf-mitigated": ("challenge",),

@@ -22,8 +22,8 @@ REDIRECTS = 5
 PAUSE = 1.0
 """Seconds between the end of a request to a server and the next one."""
 
-_LEADS_ON = (301, 302, 303, 307, 308)
-_FOR_GOOD = (301, 308)
+_LEADS_ON = (301, 302, 303, 307, 308)  # 300 and 304 lead nowhere by themselves
+_FOR_GOOD = (301, 308)  # only these say that the old address should no longer be used
 _ENOUGH_FROM_HEAD = ("401", "429", "451", "challenge")
 """Refusals that a second question would not change; others may be meant for the kind of question only."""
 
@@ -122,8 +122,8 @@ def _has_moved(address: str, trail: _Trail) -> bool:
     return trail.for_good or only_front
 
 
-SERVERS_AT_A_TIME = 8
-_BUSY = ("429", "503")
+SERVERS_AT_A_TIME = 8  # most waiting is for the pause, so few are enough
+_BUSY = ("429", "503")  # too many requests, and out of service for now
 
 
 class Tour:

@@ -21,7 +21,7 @@ BODY = 8 * 1024
 MOST = 256 * 1024
 """Bytes that a server may send in all, headers included."""
 
-_MOST_NUMBERS = 3
+_MOST_NUMBERS = 3  # of a server that are tried: a dead one must not use up the time of all
 _EXPIRED, _OTHER_NAME, _OTHER_NUMBER = 10, 62, 64
 _CERTIFICATES = {
     _EXPIRED: "certificate-expired",

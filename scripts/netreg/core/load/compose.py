@@ -31,7 +31,7 @@ DEEPEST = 12
 MOST_VALUES = 5000
 """Values and keys at most; the longest entries have about a thousand."""
 
-_MOST_PROBLEMS = 20
+_MOST_PROBLEMS = 20  # of one file: more than a screen helps nobody, and hostile files have no end of them
 
 
 def compose(text: str) -> tuple[Node | None, list[Problem]]:

@@ -11,7 +11,7 @@ from netreg.core.load.resolve import TYPOGRAPHIC_QUOTES
 
 _QUOTE_IT = 'Put the whole text in double quotes: "like this: and this".'
 
-# By a part of the parser's own words: what is wrong, and what to do.
+# By a part of the parser's own words: what is wrong, and what to do. The first that fits counts.
 _WORDS = (
     (
         "mapping values are not allowed",

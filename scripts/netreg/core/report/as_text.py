@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from netreg.core.finding import Finding, Level, Place
 
-_WIDTH = 100
-_BEFORE = 40
+_WIDTH = 100  # columns, however wide the screen: longer lines are hard to read
+_BEFORE = 40  # columns shown before the place in a long line, so that the caret stands in the middle
 Paint = Callable[[str, str], str]
 
 _COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.INFO: "36"}
