@@ -11,7 +11,7 @@ from netreg.core.report.as_text import cells, printable
 from netreg.entry import Entry, Statement
 from netreg.model import Registry, Tie, phrases
 from netreg.model.phrases import sentence
-from netreg.model.sheet import FactLine, Sheet
+from netreg.model.sheet import Sheet
 from netreg.terminal.screen import Screen
 
 _LABEL = 22
@@ -49,13 +49,14 @@ class _EntryText:
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
+        questions = ((self._sheet.schema.label(item.about), item.text) for item in self._entry.open_questions)
         for title, pairs in (
             ("Facts", self._facts()),
             ("Other names", self._names()),
             ("Legal basis", self._legal_basis()),
             ("Related bodies", self._ties()),
             ("History", self._history()),
-            ("Open questions: do you know, and where can others read it?", self._questions()),
+            ("Open questions: do you know, and where can others read it?", questions),
         ):
             lines = [line for label, text in pairs for line in self._pair(label, text)]
             yield from [*self._heading(title), *lines] if lines else ()
@@ -78,11 +79,8 @@ class _EntryText:
     def _facts(self) -> Iterator[tuple[str, str]]:
         for row in self._sheet.facts:
             for index, item in enumerate(row.lines):
-                yield "" if index else row.label, self._fact(item)
-
-    def _fact(self, item: FactLine) -> str:
-        said = self._with_extras(item.text, item.claim, item.age, item.period)
-        return f"or: {said}" if item.rival else said
+                said = self._with_extras(item.text, item.claim, item.age, item.period)
+                yield "" if index else row.label, f"or: {said}" if item.rival else said
 
     def _names(self) -> Iterator[tuple[str, str]]:
         for name in self._entry.other_names:
@@ -113,10 +111,6 @@ class _EntryText:
         for event in self._sheet.history:
             kind = self._registry.term("event_kind", event.event).title
             yield dates.spoken(event.date), self._with_extras(f"{kind}. {sentence(event.text)}", event)
-
-    def _questions(self) -> Iterator[tuple[str, str]]:
-        for question in self._entry.open_questions:
-            yield self._sheet.schema.label(question.about), question.text
 
     def _sources(self) -> Iterator[str]:
         yield from self._heading("Sources")
