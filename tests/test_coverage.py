@@ -22,7 +22,7 @@ from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema, read_schema
 from netreg.lists.coverage import Coverage, build_coverage
 from netreg.model import Registry, build_registry
-from netreg.site.coverage_page import coverage_page
+from netreg.site.overviews import coverage_page
 from netreg.site.page import Page
 
 TODAY = date(2026, 11, 23)

@@ -19,8 +19,7 @@ from netreg.contribute.read.body import parse_body
 from netreg.core.finding import Level
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
-from netreg.site.guide import FOLDER, Example, read_example
-from netreg.site.markdown import as_html
+from netreg.site.guide import FOLDER, Example, as_html, read_example
 from netreg.site.publish import PLACEHOLDERS, Publication
 
 SENT = Request(12, date(2026, 5, 18))

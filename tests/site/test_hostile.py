@@ -19,7 +19,7 @@ from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
 from netreg.model import Registry, build_registry
 from netreg.site.page import Page
-from netreg.site.pages import all_pages
+from netreg.site.publish import all_pages
 from netreg.site.settings import Settings
 
 TODAY = date(2026, 11, 23)

@@ -24,7 +24,7 @@ from netreg.lists.refused import Refusal, read_refused
 from netreg.model import Registry, build_registry
 from netreg.review.history import Gap, History, read_history
 from netreg.site.feed import MOST, feed
-from netreg.site.pages import all_pages
+from netreg.site.publish import all_pages
 from netreg.site.settings import Settings
 
 TODAY = date(2026, 11, 24)

@@ -19,7 +19,7 @@ WANTED = (
 ).split()
 """The networks of the listing of origin."""
 
-FACTS = "status established ended form participants tasks seat secretariat governance website".split()
+FACTS = "form status established ended tasks participants seat secretariat governance website".split()
 """Fields in the order in which a page tells them."""
 
 NAMES_WITH_SOURCE = ("official", "former", "later")

@@ -84,7 +84,7 @@ class _Interview:
         self.answers: dict[str, Answer] = {}
         self.refused = False
         self._done: set[str] = set()
-        self.at_terminal = sys.stdin.isatty()
+        self.at_terminal = sys.stdin is not None and sys.stdin.isatty()  # None where it is closed
 
     def take(self, options: Namespace) -> None:
         """The answers given as options."""

@@ -1,18 +1,57 @@
-"""How values are said to a reader: dates, ages, counts, addresses, languages, countries."""
+"""Phrases: how values are said to a reader: terms, dates, ages, counts, addresses, languages, countries."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from netreg.core import dates
-from netreg.core.schema import Schema
+from netreg.core.address import short
+from netreg.core.schema import Part, Schema
 from netreg.entry import Claim, Entry, Source, Statement
 from netreg.entry.evidence import OLD
 
 if TYPE_CHECKING:
     from babel import Locale
+
+
+def value(claim: Claim, part: Part, schema: Schema) -> str:
+    """The value of a claim in words, by the kind that the schema gives it; ``part`` is that of the field."""
+    what = schema.child(schema.child(part, 0) if "items" in part else part, "value")
+    if isinstance(claim.value, tuple):
+        said = [_one(item, schema.child(what, 0), schema) for item in claim.value]
+        return joined(said) if schema.vocabulary(what) else ", ".join(said)
+    return count(claim, schema) if claim.unit else _one(claim.value, what, schema)
+
+
+def _one(value: object, part: Part, schema: Schema) -> str:
+    for term in schema.vocabulary(part):
+        if term.value == value:
+            return f"{term.title}, step {term.step} of {len(part['oneOf'])}" if part.get("x-steps") else term.title
+    kind = part.get("x-kind")
+    if kind == "date":
+        return dates.spoken(str(value), between=True)
+    if kind == "address":
+        return short(str(value))
+    return country(str(value)) if kind == "country" else str(value)
+
+
+def joined(titles: Sequence[str]) -> str:
+    """Titles of terms in one line: ``Police, customs, EU institutions and agencies``."""
+    return ", ".join([*titles[:1], *map(lower_first, titles[1:])])
+
+
+def lower_first(text: str) -> str:
+    """The text without the capital at its start, unless its first word is an abbreviation or a name in capitals."""
+    return text[0].lower() + text[1:] if text[1:2].islower() else text
+
+
+def sentence(text: str) -> str:
+    """The text as a sentence: with a capital at its start and a full stop at its end."""
+    text = text.strip()
+    return text if not text else text[0].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
 
 
 def age(entry: Entry, item: Statement, today: date) -> str:
@@ -34,6 +73,11 @@ def period(item: Statement, between: bool = False) -> str:
     if since:
         return since if since.startswith("by ") else f"from {since}"
     return f"until {until}" if until else ""
+
+
+def with_acronym(name: Statement) -> str:
+    """Another name, with the acronym that goes with it."""
+    return f"{name.name} ({name.acronym})" if name.acronym else name.name
 
 
 def count(claim: Claim, schema: Schema) -> str:
