@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.strategies import NASTY, YAML
 
 from netreg.cli import main
-from netreg.contribute.edit.new_entry import questions
+from netreg.contribute.edit.new_entry import prompts
 from netreg.core.ids import is_well_formed, slug
 from netreg.core.schema import Schema
 
@@ -306,7 +306,7 @@ def test_a_name_becomes_an_id(text: str, id_: str) -> None:
 
 def test_all_questions_are_in_the_words_of_the_schema(schema: Schema) -> None:
     """Each has a title and a help text, and each closed list its terms."""
-    asked = {question.option: question for question in questions(schema)}
+    asked = {question.option: question for question in prompts(schema)}
     assert all(question.title and question.help for question in asked.values())
     assert [option for option, question in asked.items() if question.terms] == [
         "group",

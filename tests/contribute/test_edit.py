@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from netreg.contribute.case import Base
 from netreg.contribute.edit.draft import Draft
+from netreg.contribute.request import Base
 from netreg.core.load import Document
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
@@ -25,7 +25,7 @@ SOURCE = {
 @pytest.fixture
 def document(base: Base) -> Document:
     """An entry with remarks in several places."""
-    return base.by_id["eucpn"]
+    return base.subjects["eucpn"].document
 
 
 def _plain(draft: Draft) -> Any:

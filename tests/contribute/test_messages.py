@@ -9,8 +9,7 @@ import pytest
 
 from netreg.check.rule import all_rules
 from netreg.contribute.reply.messages import MESSAGES, Ours, say
-from netreg.contribute.reply.objections import _GAP, _TOLD_BEFORE
-from netreg.contribute.reply.reply import THANKS
+from netreg.contribute.reply.outcome import GAP, THANKS, TWIN
 
 KEPT = Path(__file__).with_name("messages.txt")
 _OURS = {
@@ -70,7 +69,7 @@ def test_every_message_is_used() -> None:
         *(rule.id for rule in all_rules()),
         "other",
     }
-    assert {_GAP, *_TOLD_BEFORE} <= {rule.id for rule in all_rules()}
+    assert {GAP, TWIN} <= {rule.id for rule in all_rules()}
 
 
 @pytest.mark.parametrize("key", MESSAGES)

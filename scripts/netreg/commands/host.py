@@ -20,8 +20,8 @@ from netreg.host.event import Issue, issue_of, pull_request_of, read_event, run_
 from netreg.host.gh import Host, HostError
 
 if TYPE_CHECKING:
-    from netreg.contribute.case import Base
     from netreg.contribute.reply.outcome import Outcome, Proposal
+    from netreg.contribute.request import Base
     from netreg.host.propose import Review
 
 _TAG = re.compile(r"v[0-9][0-9A-Za-z.-]{0,60}")

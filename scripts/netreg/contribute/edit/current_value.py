@@ -17,9 +17,6 @@ from netreg.core.load import Node
 from netreg.core.schema import Schema
 from netreg.entry.evidence import SIGN_OF_LIFE, evidence_of
 
-CLOSED = ("ended", "merged", "replaced")
-"""What a status says of a body that is no more."""
-
 
 @dataclass(frozen=True)
 class Standing:
@@ -69,7 +66,7 @@ def values_of(fact: Fact, unit: str, entry: Node, schema: Schema) -> list[Standi
     return [
         Standing(
             claim.value["value"].plain(),
-            _text(fact, claim, unit, schema),
+            shown(fact, claim.value["value"].plain(), unit, schema),
             _evidence(claim, entry) or try_parse(claim.string("from")),
             is_first=number == 0,
             until=claim.string("until") or "",
@@ -78,12 +75,6 @@ def values_of(fact: Fact, unit: str, entry: Node, schema: Schema) -> list[Standi
         )
         for number, claim in enumerate(_claims(fact, unit, entry))
     ]
-
-
-def was_seen_after(end: str, status: Sequence[Standing]) -> bool:
-    """Whether the newest sign of life of a body is later than the date on which it is said to have ended."""
-    ended, seen = try_parse(end), status[0].known_from if status else None
-    return bool(ended and seen and ended.latest < seen.earliest)
 
 
 def _claims(fact: Fact, unit: str, entry: Node) -> Iterator[Node]:
@@ -97,17 +88,18 @@ def _claims(fact: Fact, unit: str, entry: Node) -> Iterator[Node]:
     yield from (claim for _, claim in others.items() if claim.get("value")) if others else ()
 
 
-def _text(fact: Fact, claim: Node, unit: str, schema: Schema) -> str:
-    value = claim.get("value")
-    return shown(fact, value.plain(), unit, schema) if value else ""
-
-
 def _evidence(claim: Node, entry: Node) -> Date | None:
-    cited = claim.get("sources")
+    cited, listed = claim.get("sources"), entry.get("sources")
     ids = {node.value for _, node in cited.items()} if cited else set()
-    listed = entry.get("sources")
     sources = [node for _, node in listed.items() if node.string("id") in ids] if listed else []
-    return evidence_of(claim.string("as_of"), (node.string("published") for node in sources))
+    dates = (node.string("published") or node.string("statement", "date") for node in sources)
+    return evidence_of(claim.string("as_of"), dates)
+
+
+def was_seen_after(end: str, status: Sequence[Standing]) -> bool:
+    """Whether the newest sign of life of a body is surely later than the date on which it is said to have ended."""
+    ended, seen = try_parse(end), status[0].known_from if status else None
+    return bool(ended and seen and ended.latest < seen.earliest)
 
 
 @dataclass(frozen=True)
@@ -124,7 +116,7 @@ class Comparison:
     since: Date | None
     quoted: str
 
-    @cached_property
+    @property
     def first(self) -> Standing | None:
         """The value in front."""
         return self.standing[0] if self.standing else None
@@ -157,19 +149,18 @@ class Comparison:
 
     def is_order_unclear(self, today: date) -> bool:
         """Whether nothing tells which value is the newer one, and the new one may well be the older."""
-        if self.first is None or self.goes_beside or self.again is self.first:
+        first = self.first
+        if first is None or self.goes_beside or self.again is first:
             return False
-        return self._contradicts(self.first) or any(
+        return any(
             (
-                self.again is not None and bool(self.again.until),
-                self.meant is self.first and any(one.text == self.first.text for one in self.standing[1:]),
-                self.when is not None and self.when.latest < today - SIGN_OF_LIFE and self.first.known_from is None,
+                # It is said to hold since a time before the one that the page knows the other value from.
+                self.since and first.known_from and self.since.latest < first.known_from.earliest,
+                self.again is not None and self.again.until,
+                self.meant is first and any(one.text == first.text for one in self.standing[1:]),
+                self.when and self.when.latest < today - SIGN_OF_LIFE and first.known_from is None,
             )
         )
-
-    def _contradicts(self, first: Standing) -> bool:
-        """Whether it is said to hold since a time before the one that the page knows the other value from."""
-        return bool(self.since and first.known_from and self.since.latest < first.known_from.earliest)
 
     @property
     def remark(self) -> str:

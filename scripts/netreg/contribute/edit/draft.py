@@ -36,7 +36,7 @@ class Draft:
         if again.root is None or again.root.kind != "mapping":
             raise ValueError(document.path)
         self.root = again.root
-        self._comments: Comments = read_comments(again.text, again.root)
+        self._comments = read_comments(again.text, again.root)
         self._schema = schema
 
     def text(self) -> str:
@@ -52,7 +52,9 @@ class Draft:
             beside: leave the value of today in its place and put this one beside it.
         """
         *above, key = path
-        parent = self._mapping(above)
+        parent = self.root
+        for step in above:
+            parent = _inside(parent, step, {})
         if parent.get(key) is None:
             _put(parent, key, dict(claim))
         else:
@@ -60,7 +62,7 @@ class Draft:
 
     def set_count(self, claim: Claim, *, beside: bool = False) -> None:
         """Give the number of one unit a value; numbers of other units stay."""
-        counts = self._list(self._mapping(("participants",)), "counts")
+        counts = _inside(_inside(self.root, "participants", {}), "counts", [])
         same = next((node for node in counts.value if node.string("unit") == claim["unit"]), None)
         if same is None:
             counts.value.append(tree(dict(claim)))
@@ -69,15 +71,12 @@ class Draft:
 
     def set_plain(self, key: str, value: str) -> None:
         """Give a field without sources a text."""
-        node = self.root.get(key)
-        if node is None:
-            _put(self.root, key, value)
-        else:
-            node.value = node.text = value
+        node = _inside(self.root, key, value)
+        node.value = node.text = value
 
     def add_item(self, key: str, item: Claim) -> None:
         """Add to a list; where all but the sources stands there already, only the sources are added."""
-        items = self._list(self.root, key)
+        items = _inside(self.root, key, [])
         same = next((node for node in items.value if _without_sources(node.plain()) == _without_sources(item)), None)
         if same is not None:
             _add_sources(same, item.get("sources", ()))
@@ -86,7 +85,7 @@ class Draft:
 
     def add_source(self, source: Claim) -> str:
         """Add a source and return its id; one with the same address, number or request is taken instead."""
-        sources = self._list(self.root, "sources")
+        sources = _inside(self.root, "sources", [])
         same = next((node for node in sources.value if is_same_source(node, source)), None)
         if same is not None:
             return str(same.string("id"))
@@ -97,40 +96,32 @@ class Draft:
     def drop_question(self, position: int) -> None:
         """Take an answered question off the list; what was remarked on it stays."""
         questions = self.root.value["open_questions"]
-        gone = questions.value.pop(position)
+        gone = [questions.value.pop(position)]
         if not questions.value:
-            del self.root.value["open_questions"]
-            gone = _joined(gone, questions)
+            gone.append(self.root.value.pop("open_questions"))
         self._keep_remarks(gone, questions.value[position:] or self._behind("open_questions"))
-
-    def _mapping(self, path: Iterable[str]) -> Node:
-        """The block at a path, made where it is not there."""
-        node = self.root
-        for key in path:
-            if node.get(key) is None:
-                _put(node, key, {})
-            node = node.value[key]
-        return node
-
-    def _list(self, parent: Node, key: str) -> Node:
-        if parent.get(key) is None:
-            _put(parent, key, [])
-        node: Node = parent.value[key]
-        return node
 
     def _behind(self, key: str) -> list[Node]:
         """The fields that are written behind one."""
         order = self._schema.order(self._schema.root)
         return [self.root.value[later] for later in order[order.index(key) + 1 :] if later in self.root.value]
 
-    def _keep_remarks(self, gone: Node, heirs: Sequence[Node]) -> None:
+    def _keep_remarks(self, gone: Iterable[Node], heirs: Sequence[Node]) -> None:
         """Tie the comments of what is gone to what follows."""
         comments = self._comments
-        remarks = [line for node in _all_below(gone) for line in _remarks(comments, node)]
+        remarks = [line for top in gone for node in _all_below(top) for line in _remarks(comments, node)]
         if remarks and heirs:
             comments.before[heirs[0]][:0] = remarks
         elif remarks:
             comments.within[self.root] += remarks
+
+
+def _inside(parent: Node, key: str, empty: Any) -> Node:
+    """The block or list below a key, made where it is not there."""
+    if parent.get(key) is None:
+        _put(parent, key, empty)
+    found: Node = parent.value[key]
+    return found
 
 
 def _put(parent: Node, key: str, value: Any) -> None:
@@ -139,13 +130,10 @@ def _put(parent: Node, key: str, value: Any) -> None:
     parent.value[key] = node
 
 
-def _joined(*nodes: Node) -> Node:
-    return Node("sequence", list(nodes), 0, 0, 0, 0)
-
-
 def _all_below(node: Node) -> Iterator[Node]:
     yield node
-    for child in node.value.values() if node.kind == "mapping" else node.value if node.kind == "sequence" else ():
+    below = dict(node.items())
+    for child in below.values():
         yield from _all_below(child)
 
 
@@ -159,7 +147,8 @@ def _revise(node: Node, claim: Claim, *, beside: bool) -> None:
     if _same(node.get("value"), claim["value"]):
         _confirm(node, claim)
         return
-    others = _others(node)
+    found = node.get("other")
+    others = list(found.value) if found is not None and found.kind == "sequence" else []
     again = next((other for other in others if _same(other.get("value"), claim["value"])), None)
     if again is not None:
         _confirm(again, claim)
@@ -172,12 +161,6 @@ def _revise(node: Node, claim: Claim, *, beside: bool) -> None:
     node.value = dict(first.value)
     _put(node, "other", [])
     node.value["other"].value = [earlier, *(other for other in others if other is not again)]
-
-
-def _others(node: Node) -> list[Node]:
-    """Rival and earlier values as a list of their own."""
-    found = node.get("other")
-    return list(found.value) if found is not None and found.kind == "sequence" else []
 
 
 def _same(node: Node | None, value: Any) -> bool:
@@ -237,24 +220,13 @@ def is_same_source(node: Node, source: Claim) -> bool:
 
 def first_source_id(source: Claim, taken: Iterable[str]) -> str:
     """The plainest name for a source that no other source of the entry has."""
-    known = set(taken)
-    return next(id_ for id_ in _source_ids(source) if id_ not in known)
-
-
-def _source_ids(source: Claim) -> Iterator[str]:
-    """Names for a source, the plainest first."""
-    base = _source_id(source)
-    yield base
-    yield from (f"{base}-{number}" for number in range(2, 1000))
+    base, known = _source_id(source), set(taken)
+    return next(id_ for id_ in (base, *(f"{base}-{number}" for number in range(2, 1000))) if id_ not in known)
 
 
 def _source_id(source: Claim) -> str:
     if "statement" in source:
         return f"statement-{source['statement']['request']}"
-    words = source["document"]["number"] if "document" in source else _without_ending(host_of(source["url"]))
+    host = host_of(source.get("url", ""))
+    words = source["document"]["number"] if "document" in source else host.rpartition(".")[0] or host
     return slug(words)[:_LONGEST_SOURCE_ID].strip("-") or "source"
-
-
-def _without_ending(host: str) -> str:
-    """A host without its last part, as in ``enfsi`` or ``home-affairs.ec.europa``."""
-    return host.rpartition(".")[0] or host

