@@ -13,7 +13,8 @@ from netreg.check import Context, check
 from netreg.core.finding import Level
 from netreg.core.load import read_folder
 from netreg.core.schema import Schema
-from netreg.model import Entry, Registry, Sourced, build_registry
+from netreg.entry import Entry, Statement
+from netreg.model import Registry, build_registry
 
 HERE = Path(__file__).resolve().parent
 TODAY = date(2026, 11, 23)
@@ -240,7 +241,7 @@ def test_statements_miss_nothing(whole: Registry) -> None:
         assert sorted(item.sources for item in sourced(entry)) == in_file, entry.id
 
 
-def sourced(entry: Entry) -> list[Sourced]:
+def sourced(entry: Entry) -> list[Statement]:
     """The statements of an entry that stand on a source."""
     return [item for item in entry.statements() if item.sources]
 

@@ -19,15 +19,22 @@ from netreg.contribute.edit.current_value import values_of
 from netreg.contribute.parse.facts import fact_of
 from netreg.contribute.read.body import parse_body
 from netreg.core.load import read_folder
-from netreg.core.schema import Schema
-from netreg.model import Entry, Question
+from netreg.core.load.document import parse_document
+from netreg.core.schema import Schema, read_schema
+from netreg.entry import Entry
 from netreg.site.settings import LONGEST_ADDRESS, LONGEST_MAIL, Settings
 from netreg.site.ways import Desk
 
 Raw = Mapping[str, Any]
 FULL = Settings(repo_url="https://github.com/example/registry/", contact="registry@example.org")
 WITHOUT_CONTACT = Settings(repo_url="https://github.com/example/registry/")
-ONE = Entry(id="een", name="European Example Network", acronym="EEN")
+TEXT = """\
+name: European Example Network
+acronym: EEN
+open_questions:
+  - {about: seat, text: "Who  hosts it\\ntoday?"}
+"""
+ONE = Entry(parse_document("registry/een.yaml", TEXT.encode()), read_schema(Path(__file__).resolve().parents[2]))
 
 
 def page(site: Site, id_: str) -> Node:
@@ -230,7 +237,7 @@ def test_a_copied_text_comes_back(schema: Schema, said: str) -> None:
 
 def test_a_copied_question_comes_back(schema: Schema) -> None:
     """The text to answer a question is read as the form for answers, with the question as the page has it."""
-    question = Question("seat", "Who  hosts it\ntoday?")
+    (question,) = ONE.open_questions
     answers = parse_body(Desk(ONE, Settings(), schema).answer(question).text, all_forms(schema))
     assert answers.form is not None
     assert answers.form.key == "answer"

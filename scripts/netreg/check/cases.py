@@ -95,7 +95,7 @@ def cases_of(rule_id: str, folder: Path) -> list[Case]:
 
 def _number(path: Path) -> int:
     number = path.name.partition("-")[2]
-    return int(number) if number.isdecimal() else 1
+    return int(number) if number.isdecimal() else 100
 
 
 def findings(case: Case, schema: Schema) -> list[Finding]:

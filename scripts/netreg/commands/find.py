@@ -13,7 +13,8 @@ from netreg.core.nearest import did_you_mean, listed
 from netreg.core.project import UsageError, find_project
 from netreg.core.report.as_text import printable
 from netreg.core.schema import Schema, read_schema
-from netreg.model import Claim, Entry, Registry
+from netreg.entry import Claim, Entry
+from netreg.model import Registry
 from netreg.model.search import Match, Rank, nearest_entry, search
 from netreg.terminal.screen import Screen, this_screen
 from netreg.terminal.table import Column, cut, fitted, line

@@ -10,7 +10,8 @@ from netreg.commands.options import parser, wants_colour
 from netreg.commands.reading import with_registry
 from netreg.core.project import UsageError, find_project
 from netreg.core.report.as_text import printable
-from netreg.model import Entry, Registry
+from netreg.entry import Entry
+from netreg.model import Registry
 from netreg.model.search import Match, Rank, nearest_entry, search
 
 

@@ -12,7 +12,8 @@ from netreg.commands.reading import with_registry
 from netreg.core.dates import spoken
 from netreg.core.project import find_project
 from netreg.core.report.as_text import printable
-from netreg.model import Registry, Source
+from netreg.entry import Source
+from netreg.model import Registry
 from netreg.terminal.screen import Screen, this_screen
 from netreg.terminal.table import Column, fitted, line
 from netreg.upkeep.monthly import field_label

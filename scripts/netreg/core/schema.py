@@ -130,6 +130,27 @@ class Schema:
         options = part.get("oneOf", ())
         return tuple(_terms(part)) if options and all("const" in option for option in options) else ()
 
+    @cached_property
+    def leaves(self) -> Mapping[str, Part]:
+        """The fields that hold something by their dotted paths, in canonical order.
+
+        Blocks are opened, but for those with an ``x-kind`` of their own; lists are not.
+        """
+        return dict(self._leaves("", self.root))
+
+    def _leaves(self, prefix: str, part: Part) -> Iterator[tuple[str, Part]]:
+        for key in self.order(part):
+            below = self.child(part, key)
+            if "properties" in below and "x-kind" not in below:
+                yield from self._leaves(f"{prefix}{key}.", below)
+            else:
+                yield f"{prefix}{key}", below
+
+    @cached_property
+    def leaf_names(self) -> Mapping[str, str]:
+        """The dotted paths of these fields by their last names; of two with one name the one on top."""
+        return {dotted.rpartition(".")[2]: dotted for dotted in sorted(self.leaves, key=lambda path: -path.count("."))}
+
     def has_field(self, dotted: str) -> bool:
         """Whether a dotted path such as ``participants.counts`` names a place in an entry."""
         part = self.root

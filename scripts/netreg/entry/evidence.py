@@ -1,11 +1,13 @@
-"""Age: how old the evidence for a claim is, and whether it still counts as a sign of life."""
+"""Evidence: of what date it is, how old it may be, and whether it counts as a sign of life."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from netreg.core.dates import Date, try_parse
+from netreg.core.load import Node
 
 SIGN_OF_LIFE = timedelta(days=3 * 366)
 """How old the newest evidence of an active body may be, by the criterion of the term."""
@@ -16,20 +18,47 @@ IN_FORCE = ("founding", "current")
 OLD = timedelta(days=5 * 366)
 """From this age on a page says in words that the evidence is old."""
 
+Block = Node | Mapping[str, Any]
+"""A source, or a statement that rests on some, as a node of a file or as plain data."""
+
+
+def dated(source: Block) -> str:
+    """The date that the words of a source are of: of its publication, or of a statement to us; empty for none."""
+    return _text(source, "published") or _text(source, "statement", "date")
+
+
+def evidence(statement: Block, sources: Iterable[Block]) -> Date | None:
+    """The date that the evidence for a statement is of; None where it is undated.
+
+    Args:
+        statement: the claim or item, whose own ``as_of`` goes before all else.
+        sources: those that it cites.
+    """
+    return evidence_of(_text(statement, "as_of"), map(dated, sources))
+
 
 def evidence_of(as_of: object, published: Iterable[object]) -> Date | None:
-    """The date that the evidence for a claim is of.
+    """The same, of a statement's own ``as_of`` and the dates that the words of its sources are of.
 
-    That is the claim's own ``as_of``, else the newest date on which one of its sources was published or written to the
-    registry, else None: undated. The day on which somebody read the source never counts.
+    Without an ``as_of`` the newest of these counts. The day on which somebody read a source never does.
     """
     own = try_parse(as_of)
     if own is not None:
         return own
-    dated = [when for text in published if (when := try_parse(text)) is not None]
-    return max(dated, key=lambda when: when.latest, default=None)
+    known = [when for text in published if (when := try_parse(text)) is not None]
+    return max(known, key=lambda when: when.latest, default=None)
 
 
-def is_sign_of_life(evidence: Date | None, today: date) -> bool:
+def is_sign_of_life(when: Date | None, today: date) -> bool:
     """Whether evidence of this date shows that a body is active."""
-    return evidence is not None and evidence.latest >= today - SIGN_OF_LIFE
+    return when is not None and when.latest >= today - SIGN_OF_LIFE
+
+
+def _text(block: Block, *path: str) -> str:
+    """The text at a path; empty where there is none, whatever stands there."""
+    if isinstance(block, Node):
+        return block.string(*path) or ""
+    found: Any = block
+    for key in path:
+        found = found.get(key) if isinstance(found, Mapping) else None
+    return found if isinstance(found, str) else ""

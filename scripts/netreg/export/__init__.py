@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from netreg.model import Entry, Registry
+from netreg.entry import Entry
+from netreg.model import Registry
 
 VERSION = 1
 

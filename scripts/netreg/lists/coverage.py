@@ -8,7 +8,7 @@ from typing import Any
 
 from netreg.core.load import Document
 from netreg.core.schema import Schema, Term
-from netreg.model.facts import Entry
+from netreg.entry import Entry
 from netreg.model.registry import Registry
 
 

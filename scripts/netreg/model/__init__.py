@@ -1,21 +1,5 @@
-"""Model: the registry as immutable, typed values with everything resolved that pages and exports need."""
+"""Model: the registry as a resolved whole, with all that pages and exports need."""
 
-from netreg.model.build import build_registry
-from netreg.model.facts import Claim, Entry, Event, LegalAct, Name, Question, Relation, Source, Sourced
-from netreg.model.registry import Party, Registry, Tie
+from netreg.model.registry import Party, Registry, Tie, build_registry
 
-__all__ = [
-    "Claim",
-    "Entry",
-    "Event",
-    "LegalAct",
-    "Name",
-    "Party",
-    "Question",
-    "Registry",
-    "Relation",
-    "Source",
-    "Sourced",
-    "Tie",
-    "build_registry",
-]
+__all__ = ["Party", "Registry", "Tie", "build_registry"]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from netreg.core import dates
+from netreg.core.load import Document
 from netreg.core.schema import Schema, Term
+from netreg.entry import Entry, Statement
 from netreg.entry.evidence import is_sign_of_life
-from netreg.model.facts import Entry, Relation
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Tie:
 
     label: str
     party: Party
-    relation: Relation
+    relation: Statement
     stated_in: Entry
 
 
@@ -66,7 +67,7 @@ class Registry:
         theirs = self._stated_elsewhere.get(entry.id, [])
         return tuple(sorted([*mine, *theirs], key=lambda tie: (order[tie.relation.type], tie.party.name.casefold())))
 
-    def _tie(self, entry: Entry, relation: Relation) -> Tie:
+    def _tie(self, entry: Entry, relation: Statement) -> Tie:
         label = self.term("relation_type", relation.type).title
         return Tie(label, self.party(relation), relation, entry)
 
@@ -81,7 +82,7 @@ class Registry:
                     found[relation.target].append(Tie(label, party, relation, entry))
         return found
 
-    def party(self, relation: Relation) -> Party:
+    def party(self, relation: Statement) -> Party:
         """The other side of a relation."""
         target = self.entries.get(relation.target)
         if target is not None:
@@ -116,3 +117,16 @@ class Registry:
         for entry in self.networks:
             for question in entry.open_questions:
                 yield entry, question.about, question.text
+
+
+def build_registry(documents: Iterable[Document], schema: Schema, today: date) -> Registry:
+    """The registry of documents in which ``check`` found no error.
+
+    Raises:
+        ValueError: an entry cannot be shown as a whole.
+    """
+    entries = {document.id: Entry(document, schema) for document in documents}
+    for entry in entries.values():
+        if not entry.is_sound:
+            raise ValueError(f"{entry.document.path} is no sound entry")
+    return Registry(entries, schema, today)

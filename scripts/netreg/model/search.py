@@ -12,7 +12,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from netreg.core.names import normal_form
-from netreg.model.facts import Entry
+from netreg.entry import Entry
 from netreg.model.registry import Registry
 
 NEAR = 0.8

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from netreg.core import dates
-from netreg.model import Entry, Event, LegalAct, Name, Registry, Relation
+from netreg.entry import Entry, Statement
+from netreg.model import Registry
 from netreg.site import phrases as words
 from netreg.site.entry_page import Line, View, correct_path
 from netreg.site.page import Heading, Page, to_root
@@ -118,7 +119,7 @@ class _Parts:
         said = tuple(Said(text, self.desk.correction(field, text)) for text in texts)
         return (Fact(self.schema.label(field), said),) if said else ()
 
-    def _tie(self, relation: Relation) -> str:
+    def _tie(self, relation: Statement) -> str:
         label = self.view.registry.term("relation_type", relation.type).title
         party = self.view.registry.party(relation).name
         return _with(f"{label}: {party}", words.moment(relation))
@@ -128,15 +129,15 @@ def _line(line: Line) -> str:
     return _with(line.text, ", ".join(filter(None, [line.age, line.period])))
 
 
-def _name(name: Name) -> str:
+def _name(name: Statement) -> str:
     return _with(f"{name.name} ({name.acronym})" if name.acronym else name.name, words.period(name))
 
 
-def _act(act: LegalAct) -> str:
+def _act(act: Statement) -> str:
     return _with(act.title, words.act_dates(act))
 
 
-def _event(event: Event) -> str:
+def _event(event: Statement) -> str:
     return f"{dates.spoken(event.date)}: {event.text}"
 
 

@@ -10,7 +10,8 @@ from itertools import groupby
 from netreg.core import dates
 from netreg.core.address import short
 from netreg.core.schema import Term
-from netreg.model import Claim, Entry, Event, LegalAct, Name, Question, Registry, Relation, Source, Tie
+from netreg.entry import Claim, Entry, Source, Spot, Statement
+from netreg.model import Registry, Tie
 from netreg.site import phrases as words
 from netreg.site.footnotes import Footnotes
 from netreg.site.news import News
@@ -248,19 +249,19 @@ class View:
         return [(label, list(group)) for label, group in groupby(found, key=lambda tie: tie.label)]
 
     @property
-    def history(self) -> list[Event]:
+    def history(self) -> list[Statement]:
         return sorted(self.entry.history, key=lambda event: dates.parse(event.date).sort_key)
 
     @staticmethod
-    def period(name: Name) -> str:
+    def period(name: Statement) -> str:
         return words.period(name)
 
     @staticmethod
-    def moment(relation: Relation) -> str:
+    def moment(relation: Statement) -> str:
         return words.moment(relation)
 
     @staticmethod
-    def act_dates(act: LegalAct) -> str:
+    def act_dates(act: Statement) -> str:
         return words.act_dates(act)
 
     def document(self, document: tuple[str, str]) -> str:
@@ -317,7 +318,7 @@ class View:
         day = dates.spoken(self.registry.today.isoformat())
         return f"“{name}”, in: {self.settings.name}, {self.settings.publisher}, version of {day}, {self.identifier}."
 
-    def answer(self, question: Question) -> str:
+    def answer(self, question: Spot) -> str:
         """Where an open question can be answered in a form; empty while there is none."""
         return self._desk.answer(question).form
 

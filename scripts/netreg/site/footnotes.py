@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from netreg.core.schema import Schema
-from netreg.model import Entry, Source, Sourced
+from netreg.entry import Entry, Source, Statement
 
 _WORDS = {
     "self-presentation": "own",
@@ -32,7 +32,7 @@ class Footnotes:
         self._schema = schema
         self._numbers: dict[str, int] = {}
 
-    def chips(self, item: Sourced) -> tuple[Chip, ...]:
+    def chips(self, item: Statement) -> tuple[Chip, ...]:
         """The chips behind a statement, grouped by whose word it is, numbered as they stand on the page."""
         grouped: dict[tuple[str, str], list[Source]] = {}
         for source in self._entry.cited(item):
@@ -53,7 +53,7 @@ class Footnotes:
         by_id = self._entry.source_by_id
         return [(number, by_id[id_]) for id_, number in self._numbers.items()]
 
-    def basis(self, item: Sourced) -> str:
+    def basis(self, item: Statement) -> str:
         """On whose word a statement rests, in words: ``an official document and two third parties``."""
         counts: dict[str, int] = {}
         for source in self._entry.cited(item):

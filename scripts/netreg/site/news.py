@@ -8,7 +8,8 @@ from functools import cached_property
 from itertools import groupby, islice
 
 from netreg.core import dates
-from netreg.model import Entry, Registry
+from netreg.entry import Entry
+from netreg.model import Registry
 from netreg.review.change import NOT_SAID, NOTHING_NEW, Change, Kind
 from netreg.review.history import Gap, History, Revision
 from netreg.review.sentence import sentence

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from netreg.core import dates
 from netreg.core.schema import Term
+from netreg.entry import Claim, Entry
 from netreg.entry.evidence import SIGN_OF_LIFE
-from netreg.model import Claim, Entry, Registry
+from netreg.model import Registry
 from netreg.site.page import Heading, Page
 from netreg.site.render import render
 from netreg.site.settings import Settings

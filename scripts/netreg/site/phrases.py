@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from netreg.core import dates
 from netreg.core.schema import Schema
+from netreg.entry import Claim, Entry, Source, Statement
 from netreg.entry.evidence import OLD
-from netreg.model import Claim, Entry, LegalAct, Relation, Source, Sourced
 
 if TYPE_CHECKING:
     from babel import Locale
 
 
-def age(entry: Entry, item: Sourced, today: date) -> str:
+def age(entry: Entry, item: Statement, today: date) -> str:
     """How old the evidence for a statement is: ``as of 2021``, ``as of 2013, 13 years ago`` or ``undated``."""
     evidence = entry.evidence_of(item)
     if evidence is None:
@@ -26,7 +26,7 @@ def age(entry: Entry, item: Sourced, today: date) -> str:
     return said
 
 
-def period(item: Sourced, between: bool = False) -> str:
+def period(item: Statement, between: bool = False) -> str:
     """Since when and until when a statement held: ``since 28 May 2001``, ``1980 to 2021``, or nothing."""
     since, until = (dates.spoken(text, between=between) if text else "" for text in (item.since, item.until))
     if since and until:
@@ -43,7 +43,7 @@ def count(claim: Claim, schema: Schema) -> str:
     return f"{claim.value:,} {word}"
 
 
-def moment(relation: Relation) -> str:
+def moment(relation: Statement) -> str:
     """When a tie was made or held, and as of when it is known."""
     if relation.date:
         return dates.spoken(relation.date)
@@ -53,7 +53,7 @@ def moment(relation: Relation) -> str:
     return said
 
 
-def act_dates(act: LegalAct) -> str:
+def act_dates(act: Statement) -> str:
     """When an act was adopted and until when it held."""
     said = dates.spoken(act.date) if act.date else ""
     return f"{said}, until {dates.spoken(act.until)}".lstrip(", ") if act.until else said

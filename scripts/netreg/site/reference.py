@@ -9,7 +9,8 @@ from typing import Any
 
 from netreg.check.rule import all_rules
 from netreg.core.schema import Part, Schema, Term
-from netreg.model import Entry, Registry
+from netreg.entry import Entry
+from netreg.model import Registry
 from netreg.site.page import Heading, Page
 from netreg.site.render import render
 

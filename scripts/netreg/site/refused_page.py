@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from netreg.entry import Entry
 from netreg.lists.refused import PATH, Refusal
-from netreg.model import Entry, Registry
+from netreg.model import Registry
 from netreg.site.page import Page
 from netreg.site.render import render
 from netreg.site.settings import Settings

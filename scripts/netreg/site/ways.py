@@ -9,7 +9,7 @@ from functools import lru_cache
 from netreg.contribute.ask.form import Form, all_forms, copy_text
 from netreg.contribute.parse.facts import fact_words
 from netreg.core.schema import Schema
-from netreg.model import Entry, Question
+from netreg.entry import Entry, Spot
 from netreg.site.settings import Settings
 
 _COPIED = {
@@ -53,7 +53,7 @@ class Desk:
         """To say that something is missing."""
         return self._ways("correction", {})
 
-    def answer(self, question: Question) -> Ways:
+    def answer(self, question: Spot) -> Ways:
         """To answer an open question."""
         return self._ways("answer", {"question": question.text})
 

@@ -9,7 +9,8 @@ from itertools import zip_longest
 
 from netreg.core import dates
 from netreg.core.report.as_text import cells, printable
-from netreg.model import Entry, Registry, Sourced, Tie
+from netreg.entry import Entry, Statement
+from netreg.model import Registry, Tie
 from netreg.site.entry_page import Line, View
 from netreg.site.phrases import language
 from netreg.site.settings import Settings
@@ -150,12 +151,12 @@ class _Sheet:
         yield ""
         yield from map(self._screen.strong, self._wrapped(text))
 
-    def _marks(self, item: Sourced) -> str:
+    def _marks(self, item: Statement) -> str:
         """On whose word a statement stands: ``[own 1 2, official 3]``."""
         chips = self._view.notes.chips(item)
         return f"[{', '.join(f'{chip.word} {_numbers(chip.marks)}' for chip in chips)}]" if chips else ""
 
-    def _with_extras(self, said: str, item: Sourced, *more: str) -> str:
+    def _with_extras(self, said: str, item: Statement, *more: str) -> str:
         """The statement with its age, whether it is our reading, and what a reader must know about it."""
         said = "; ".join(filter(None, (said.strip(), *more, "our reading" if item.likely else "")))
         return f"{said}. {_sentence(item.note)}" if item.note else said

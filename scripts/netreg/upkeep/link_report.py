@@ -9,7 +9,8 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from netreg.core.dates import try_parse
-from netreg.model import Entry, Registry, Source
+from netreg.entry import Entry, Source
+from netreg.model import Registry
 from netreg.upkeep.link_history import History, Mark, failures, is_dead, last_alive
 
 ARCHIVE = "web.archive.org"

@@ -13,7 +13,8 @@ from itertools import chain, islice
 from netreg.core import dates
 from netreg.core.escape import as_code, in_markdown
 from netreg.core.schema import Schema
-from netreg.model import Entry, Question, Registry
+from netreg.entry import Entry, Spot
+from netreg.model import Registry
 from netreg.upkeep.asked import Asked
 from netreg.upkeep.link_history import History
 from netreg.upkeep.link_report import DeadLink, dead_links, uses
@@ -139,7 +140,7 @@ def _questions(registry: Registry, asked: Asked) -> Iterator[Item]:
         yield Item("question", key, entry.title, says, do, entry.id, question.text)
 
 
-_Asked = tuple[Entry, Question, date]
+_Asked = tuple[Entry, Spot, date]
 
 
 def _question_of_each(registry: Registry, asked: Asked) -> Iterator[_Asked]:

@@ -14,8 +14,9 @@ from functools import cached_property
 
 from netreg.core import dates
 from netreg.core.dates import Date, try_parse
+from netreg.entry import Claim, Entry, Source
 from netreg.entry.evidence import OLD, SIGN_OF_LIFE
-from netreg.model import Claim, Entry, Registry, Source
+from netreg.model import Registry
 
 FULL_AGE = 10
 """Years from which on a claim grows no more urgent."""

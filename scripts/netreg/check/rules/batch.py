@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from netreg.check.rule import Hit, rule
-from netreg.check.subject import Context, Spot, Subject
+from netreg.check.subject import Context, Subject
 from netreg.core import dates
 from netreg.core.dates import try_parse
 from netreg.core.finding import Level
 from netreg.core.nearest import quoted
+from netreg.entry import Spot
 
 _MANY_ENTRIES = 5
 _MANY_CLAIMS = 30
@@ -58,6 +59,6 @@ def one_source_for_everything(subjects: list[Subject], _context: Context) -> Ite
         for spot in subject.spots("source-ref"):
             counts[spot.node.text] += 1
         for id_, count in counts.items():
-            node = subject.sources.get(id_)
-            if count > _MANY_CLAIMS and node is not None and len(subject.sources) == 1:
-                yield subject.hit(node.get("id"), f"{count} claims rest on the one source {quoted(id_)}.")
+            source = subject.source_by_id.get(id_)
+            if count > _MANY_CLAIMS and source is not None and len(subject.source_by_id) == 1:
+                yield subject.hit(source.node.get("id"), f"{count} claims rest on the one source {quoted(id_)}.")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from netreg.check.rule import Hit, rule
-from netreg.check.subject import Context, Spot, Subject
+from netreg.check.subject import Context, Subject
 from netreg.core.address import host_of
 from netreg.core.finding import Level
 from netreg.core.nearest import quoted
 from netreg.core.schema import Schema
+from netreg.entry import Spot
 from netreg.entry.criteria import is_opened, needs_source
 
 
@@ -20,7 +21,7 @@ from netreg.entry.criteria import is_opened, needs_source
     fix="Add sources: [id] with the id of a source listed at the end of the file.",
 )
 def claim_without_source(subject: Subject, context: Context) -> Iterator[Hit]:
-    for spot in subject.statements:
+    for spot in subject.statements():
         sources = spot.node.get("sources")
         unsourced = sources is None or sources.value == []
         if spot.node.kind == "mapping" and unsourced and _needs_source(spot, context.schema):
@@ -44,7 +45,7 @@ def _needs_source(spot: Spot, schema: Schema) -> bool:
     fix="Add note: with what it follows from; or leave certainty out where a source says it.",
 )
 def likely_without_note(subject: Subject, _context: Context) -> Iterator[Hit]:
-    for spot in subject.statements:
+    for spot in subject.statements():
         if spot.node.string("certainty") == "likely" and not spot.node.string("note"):
             yield subject.hit(spot.node.get("certainty"), "This is marked as likely without saying why.")
 
@@ -57,11 +58,8 @@ def likely_without_note(subject: Subject, _context: Context) -> Iterator[Hit]:
     fix="If you know a page of the body itself or an official document, add it.",
 )
 def third_party_only(subject: Subject, _context: Context) -> Iterator[Hit]:
-    sources = subject.root.get("summary", "sources") if subject.root else None
-    if sources is None or sources.kind != "sequence" or not sources.value:
-        return
-    kinds = {node.string("kind") for item in sources.value if (node := subject.sources.get(item.text))}
-    if kinds == {"third-party"}:
+    if subject.summary and {source.kind for source in subject.cited(subject.summary)} == {"third-party"}:
+        sources = subject.summary.node.get("sources")
         yield subject.hit(sources, "The description rests on third parties only.", at_key=True)
 
 

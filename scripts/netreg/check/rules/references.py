@@ -28,9 +28,10 @@ _SYMMETRIC = ("cooperates_with", "has_agreement_with", "distinct_from")
 def unknown_source(subject: Subject, _context: Context) -> Iterator[Hit]:
     for spot in subject.spots("source-ref"):
         name = spot.node.text
-        if isinstance(spot.node.value, str) and name not in subject.sources:
+        if isinstance(spot.node.value, str) and name not in subject.source_by_id:
             yield subject.hit(
-                spot.node, f"No source of this entry is called {quoted(name)}.{did_you_mean(name, subject.sources)}"
+                spot.node,
+                f"No source of this entry is called {quoted(name)}.{did_you_mean(name, subject.source_by_id)}",
             )
 
 
@@ -45,9 +46,9 @@ def uncited_source(subject: Subject, _context: Context) -> Iterator[Hit]:
     if any(subject.shape_errors(rule) for rule in ("unknown-key", "wrong-type")):
         return  # the claim that names it may be the one that cannot be read
     cited = {spot.node.text for spot in subject.spots("source-ref")}
-    for id_, node in subject.sources.items():
+    for id_, source in subject.source_by_id.items():
         if id_ not in cited:
-            yield subject.hit(node.get("id"), f"Nothing in this entry rests on the source {quoted(id_)}.")
+            yield subject.hit(source.node.get("id"), f"Nothing in this entry rests on the source {quoted(id_)}.")
 
 
 @rule(
@@ -59,7 +60,7 @@ def uncited_source(subject: Subject, _context: Context) -> Iterator[Hit]:
 def duplicate_source(subject: Subject, _context: Context) -> Iterator[Hit]:
     for spot in subject.spots("source"):
         id_ = spot.node.get("id")
-        if id_ is not None and id_ is not subject.sources.get(id_.text, spot.node).get("id"):
+        if id_ is not None and subject.source_by_id.get(id_.text, spot) is not spot:
             yield subject.hit(id_, f"Another source of this entry is called {quoted(id_.text)} too.")
 
 

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from netreg.check.rule import Hit, rule
-from netreg.check.subject import Context, Spot, Subject
+from netreg.check.subject import Context, Subject
 from netreg.core import dates
 from netreg.core.dates import BadDate, Date, try_parse
 from netreg.core.finding import Level
 from netreg.core.load import Node
 from netreg.core.load.resolve import TYPOGRAPHIC_QUOTES
 from netreg.core.nearest import quoted
-from netreg.entry.evidence import IN_FORCE, evidence_of, is_sign_of_life
+from netreg.entry import Spot
+from netreg.entry.evidence import is_sign_of_life
 
 
 def _date(node: Node | None) -> Date | None:
@@ -67,7 +68,7 @@ def date_order(subject: Subject, _context: Context) -> Iterator[Hit]:
     root = subject.root
     established, ended = (_value(root, "established"), _value(root, "ended"))
     yield from _order(subject, established, ended, "It ends ({}) before it was established ({}).")
-    for spot in subject.statements:
+    for spot in subject.statements():
         start, until = spot.node.get("from"), spot.node.get("until")
         yield from _order(subject, start, until, "This ends ({}) before it begins ({}).")
 
@@ -158,31 +159,15 @@ def _dated_near(text: str, position: int) -> bool:
     fix="Add a newer source with its date; if none is to be found, the page says when it was last seen.",
 )
 def status_criterion(subject: Subject, context: Context) -> Iterator[Hit]:
-    status = subject.root.get("status") if subject.root else None
-    if status is None or status.string("value") != "active" or _legal_basis_in_force(subject):
+    status = subject.status
+    if status is None or status.value != "active" or subject.rests_on_law:
         return
-    newest = _newest_evidence(subject, status)
+    newest = subject.evidence_of(status)
     if not is_sign_of_life(newest, context.today):
         seen = (
             f"the last sign of life dates from {dates.spoken(newest.text)}" if newest else "no sign of life has a date"
         )
-        yield subject.hit(status.get("value"), f'"active", but {seen}, and no legal basis in force is listed.')
-
-
-def _legal_basis_in_force(subject: Subject) -> bool:
-    return any(
-        spot.field == "legal_basis" and spot.node.string("role") in IN_FORCE and not spot.node.get("until")
-        for spot in subject.spots("item")
-    )
-
-
-def _newest_evidence(subject: Subject, claim: Node) -> Date | None:
-    cited = claim.get("sources")
-    items = cited.value if cited and cited.kind == "sequence" else []
-    sources = [source for item in items if (source := subject.sources.get(item.text))]
-    return evidence_of(
-        claim.string("as_of"), (source.string("published") or source.string("statement", "date") for source in sources)
-    )
+        yield subject.hit(status.node.get("value"), f'"active", but {seen}, and no legal basis in force is listed.')
 
 
 @rule(

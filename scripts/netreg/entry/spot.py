@@ -1,0 +1,149 @@
+"""Spots: the places in an entry that the schema knows, and what stands there: claims, other statements, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from netreg.core.load import Node
+from netreg.core.schema import Part
+from netreg.entry.evidence import dated
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spot:
+    """A place: its path, its node and its part of the schema.
+
+    The texts under its keys are attributes, under the names that the schema gives them, and empty where there is none.
+    """
+
+    path: Path
+    node: Node
+    part: Part
+
+    @property
+    def field(self) -> str:
+        """The top-level field it belongs to."""
+        return str(self.path[0]) if self.path else ""
+
+    @property
+    def dotted(self) -> str:
+        """The path without list positions, as in ``participants.counts.value``."""
+        return ".".join(str(step) for step in self.path if isinstance(step, str))
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it is a block with all that the schema asks of it."""
+        return self.node.kind == "mapping" and all(key in self.node.value for key in self.part.get("required", ()))
+
+    def __getattr__(self, key: str) -> str:
+        text = _text(object.__getattribute__(self, "node"), key)
+        if not text and key not in self.part.get("properties", ()):
+            raise AttributeError(f"{type(self).__name__} has no {key!r}")
+        return text
+
+    @property
+    def document(self) -> tuple[str, str] | None:
+        """The kind of its number and the number, where it has one."""
+        kind, number = self.node.string("document", "type"), self.node.string("document", "number")
+        return (kind, number) if kind and number else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Statement(Spot):
+    """Something that stands on somebody's word: a claim, a name, a legal act, a relation or an event.
+
+    Dates are EDTF texts as they stand in the file, empty where there is none.
+    """
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of its sources, the best first."""
+        cited = self.node.get("sources")
+        return tuple(item.text for item in cited.value) if cited and cited.kind == "sequence" else ()
+
+    @property
+    def as_of(self) -> str:
+        """The date for which its sources say so."""
+        return _text(self.node, "as_of")
+
+    @property
+    def since(self) -> str:
+        """Since when it has been so."""
+        return _text(self.node, "from")
+
+    @property
+    def until(self) -> str:
+        """Until when it was so."""
+        return _text(self.node, "until")
+
+    @property
+    def likely(self) -> bool:
+        """Whether it is our reading of its sources."""
+        return _text(self.node, "certainty") == "likely"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Claim(Statement):
+    """One factual value; ``other`` holds rival and earlier ones."""
+
+    other: list[Claim] = field(default_factory=list)
+
+    @property
+    def value(self) -> Any:
+        """The value: a text, a number, or a tuple of texts."""
+        node = self.node.get("value")
+        value = node.plain() if node is not None else None
+        return tuple(value) if isinstance(value, list) else value
+
+    @property
+    def unit(self) -> str:
+        """What a number counts; empty for other values."""
+        return _text(self.node, "unit")
+
+    def with_others(self) -> Iterator[Claim]:
+        """This claim, then its rivals."""
+        yield self
+        yield from self.other
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source(Spot):
+    """A page or document, or what the body wrote to us; ``is_opened`` unless it was only named in a request."""
+
+    is_opened: bool = True
+
+    @property
+    def dated(self) -> str:
+        """The date that its words are of: when it was published, or when the body wrote to us; may be empty."""
+        return dated(self.node)
+
+    @property
+    def read_on(self) -> str:
+        """The day on which it was read, or named in a request."""
+        return self.node.string("read", "date") or ""
+
+    @property
+    def read_how(self) -> str:
+        """How it was read: a term of its vocabulary."""
+        return self.node.string("read", "how") or ""
+
+    @property
+    def statement(self) -> Mapping[str, Any] | None:
+        """Of the body's own word to us: its request, role and date."""
+        node = self.node.get("statement")
+        return node.plain() if node is not None and node.kind == "mapping" else None
+
+    @property
+    def is_read_by_us(self) -> bool:
+        """Whether somebody of the registry has opened it; a letter to us is no page to open."""
+        return self.is_opened and self.statement is None
+
+
+def _text(node: Node, key: str) -> str:
+    """The text under a key; empty where there is none. It is asked too often for the general way of a node."""
+    found = node.value.get(key) if node.kind == "mapping" else None
+    return found.value if found is not None and isinstance(found.value, str) else ""
