@@ -29,14 +29,12 @@ def run(args: Sequence[str]) -> int:
 
 def _tell(options: Namespace) -> int:
     from netreg.core.schema import read_schema
-    from netreg.review.collect import changes_between
-    from netreg.review.overview import review
-    from netreg.review.words import Words
+    from netreg.review.overview import review_of
 
     _refuse_unsafe(options.files_at)
     project = find_project()
-    changes = changes_between(project.root, options.base, options.head)
-    seen = review(changes, Words(read_schema(project.root)), _findings(options.findings))
+    schema, findings = read_schema(project.root), _findings(options.findings)
+    seen = review_of(project.root, options.base, options.head, schema, findings)
     sys.stdout.write(_rendered(seen, options.format, options.base, options.head or "", options.files_at))
     return 0
 

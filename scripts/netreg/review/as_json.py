@@ -8,6 +8,7 @@ from typing import Any
 from netreg.review.change import Change, Cited
 from netreg.review.headline import headline
 from netreg.review.hints import Hint
+from netreg.review.outside import OutsideFile
 from netreg.review.overview import Review
 from netreg.review.sentence import sentence
 from netreg.review.spans import Bits, plain
@@ -18,13 +19,14 @@ VERSION = 1
 
 
 def as_json(seen: Review, base: str = "", head: str = "") -> str:
-    """``{"version", "base", "head", "summary", "changes", "hints"}``; names of revisions as they were asked for."""
+    """``{"version", "base", "head", "summary", "outside", "changes", "hints"}``, with revisions as they were named."""
     changes = [as_object(change, seen.words) for entry in seen.entries for change in entry.changes]
     data = {
         "version": VERSION,
         "base": base,
         "head": head,
         "summary": plain(headline(seen)),
+        "outside": [_outside(file) for file in seen.outside],
         "changes": changes,
         "hints": [_hint(hint) for hint in seen.hints],
     }
@@ -45,6 +47,10 @@ def as_object(change: Change, words: Words) -> dict[str, Any]:
         "kept": change.kept,
         "sentence": _said(sentence(change, words)),
     }
+
+
+def _outside(file: OutsideFile) -> dict[str, Any]:
+    return {"path": file.path, "became": file.became or "changed", "told": [plain(said) for said in file.told]}
 
 
 def _source(source: Cited) -> dict[str, str]:

@@ -32,6 +32,7 @@ _MOST_LINES = 14
 _MOST_ROWS = 120
 _MOST_HINTS = 20
 _MOST_FINDINGS = 10
+_MOST_FILES = 8
 _SECOND = ("relations", "history", "open_questions", "sources")
 """Fields of a new entry that a reviewer reads second."""
 
@@ -45,7 +46,7 @@ def as_markdown(seen: Review, files_at: str = "") -> str:
     """
     entries = _ordered(seen)
     many = len(entries) > AT_ONCE
-    parts = [_inline(headline(seen), strong=True), *_look_first(seen), *_findings(seen)]
+    parts = [_inline(headline(seen), strong=True), *_look_first(seen), *_outside(seen), *_findings(seen)]
     parts += _table(entries, seen, files_at) if many else []
     parts += [*_only_moved(seen), *_in_form_only(seen)]
     room = LONGEST - sum(map(len, parts)) - 500
@@ -86,6 +87,15 @@ def _look_first(seen: Review) -> list[str]:
     if len(groups) > _MOST_HINTS:
         lines.append(f"- and {len(groups) - _MOST_HINTS} more")
     return ["\n".join(["Look at this first:", *lines])] if lines else []
+
+
+def _outside(seen: Review) -> list[str]:
+    """All files outside the registry, where the hints name only some."""
+    if len(seen.outside) <= _MOST_FILES:
+        return []
+    return _fold(
+        f"All {len(seen.outside)} files outside the registry", [_list([_inline(f.shown) for f in seen.outside])]
+    )
 
 
 def _hint(group: Group, *, alone: bool) -> Bits:

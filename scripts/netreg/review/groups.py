@@ -44,7 +44,9 @@ def _joined(groups: Iterable[Group]) -> list[Group]:
     """The groups, where those that say the same of several statements are one."""
     alike: dict[object, list[Group]] = {}
     for group in groups:
-        alike.setdefault((group.entries, group.texts) if group.about else id(group), []).append(group)
+        alike.setdefault((group.entries, group.texts) if group.about and all(group.entries) else id(group), []).append(
+            group
+        )
     return [one for found in alike.values() for one in (found if len(found) < _LEAST else [_at_once(found)])]
 
 

@@ -11,6 +11,7 @@ from netreg.review.claims import without
 from netreg.review.difference import REWORDED
 from netreg.review.equivalence import same
 from netreg.review.groups import grouped
+from netreg.review.outside import headed
 from netreg.review.overview import IN_FORM, Entry, Line, Review, lines, times
 from netreg.review.spans import Bit, Bits, Style, bits, bounded, cut, joined, plain, several, theirs
 
@@ -29,6 +30,8 @@ def headline(seen: Review) -> Bits:
     """The line that says it all."""
     what = _what(seen)
     stop = "" if plain(what).endswith((".”", "?”", "!”")) else "."
+    if seen.outside:
+        what, stop = bits(what, "; ", headed(seen.outside)), "."
     return bits(what, stop, _left_out(seen), _to_look_at(seen), _found(seen))
 
 

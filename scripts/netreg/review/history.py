@@ -15,7 +15,7 @@ from netreg.core.project import UsageError
 from netreg.review.change import Change, Kind
 from netreg.review.collect import changes_of
 from netreg.review.overview import Entry
-from netreg.review.revisions import Pair, Side, is_file, read_blobs, read_listing, read_pair
+from netreg.review.revisions import Listed, Pair, read_blobs, read_listing, read_pair
 
 MOST_FILES = 2000
 """So many changed files are compared at most, the newest first; that takes a few seconds."""
@@ -89,7 +89,7 @@ class _Logged:
     commit: str
     is_first: bool
     when: datetime
-    files: tuple[tuple[str, Side, Side], ...]
+    files: tuple[Listed, ...]
 
 
 def read_history(root: Path) -> History:
@@ -161,7 +161,8 @@ def _log(root: Path, head: str) -> Iterator[_Logged]:
 
 def _logged(match: re.Match[str], raw: list[str]) -> _Logged:
     when = datetime.fromtimestamp(max(0, min(int(match[3]), _LAST_SECOND)), UTC)
-    return _Logged(match[1], not match[2], when, tuple(read_listing("\0".join(raw))))
+    files = tuple(one for one in read_listing("\0".join(raw)) if one.is_entry)
+    return _Logged(match[1], not match[2], when, files)
 
 
 class _Files:
@@ -169,17 +170,17 @@ class _Files:
 
     def __init__(self, root: Path, logged: list[_Logged]) -> None:
         sides = (side for one in logged for _, before, after in one.files for side in (before, after))
-        names = list(dict.fromkeys(side.blob for side in sides if is_file(side)))
+        names = list(dict.fromkeys(side.blob for side in sides if side.is_file))
         self._data = dict(zip(names, read_blobs(root, names), strict=True))
 
-    def pair(self, path: str, before: Side, after: Side) -> Pair:
+    def pair(self, listed: Listed) -> Pair:
         """Both states of a file."""
-        return read_pair(path, before, after, (self._data[side.blob] for side in (before, after) if is_file(side)))
+        return read_pair(*listed, (self._data[side.blob] for side in listed[1:] if side.is_file))
 
 
 def _entries(logged: _Logged, files: _Files) -> Iterator[Entry]:
-    for path, before, after in logged.files:
-        pair = files.pair(path, before, after)
+    for listed in logged.files:
+        pair = files.pair(listed)
         changes = tuple(changes_of(pair))
         if changes:
             yield Entry(pair.id, changes[0].name, changes)

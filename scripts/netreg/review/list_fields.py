@@ -19,8 +19,8 @@ class ListOf(NamedTuple):
     text: Key | None = None
 
 
-def _by(*names: str) -> Key:
-    """The same in all these fields; an item that lacks the first has no such key."""
+def by(*names: str) -> Key:
+    """A key of items: the same in all these fields; an item that lacks the first has no such key."""
 
     def key(item: Any) -> Hashable | None:
         if not isinstance(item, dict) or item.get(names[0]) is None:
@@ -57,12 +57,12 @@ def _text(name: str) -> Key:
     return _folded(lambda item: item.get(name))
 
 
-NAMES = ListOf(Kind.NAME_ADDED, Kind.NAME_CHANGED, Kind.NAME_REMOVED, (_by("name", "kind", "language"), _by("name")))
+NAMES = ListOf(Kind.NAME_ADDED, Kind.NAME_CHANGED, Kind.NAME_REMOVED, (by("name", "kind", "language"), by("name")))
 LEGAL_ACTS = ListOf(
     Kind.LEGAL_ACT_ADDED,
     Kind.LEGAL_ACT_CHANGED,
     Kind.LEGAL_ACT_REMOVED,
-    (_by("title"), _by("document")),
+    (by("title"), by("document")),
     _text("title"),
 )
 RELATIONS = ListOf(
@@ -72,21 +72,21 @@ EVENTS = ListOf(
     Kind.EVENT_ADDED,
     Kind.EVENT_CHANGED,
     Kind.EVENT_REMOVED,
-    (_by("text", "date"), _by("text"), _by("date", "event")),
+    (by("text", "date"), by("text"), by("date", "event")),
     _text("text"),
 )
 QUESTIONS = ListOf(
     Kind.QUESTION_OPENED,
     Kind.QUESTION_CHANGED,
     Kind.QUESTION_REMOVED,
-    (_by("about", "text"), _by("text")),
+    (by("about", "text"), by("text")),
     _text("text"),
 )
 SOURCES = ListOf(
     Kind.LISTED_SOURCE_ADDED,
     Kind.LISTED_SOURCE_CHANGED,
     Kind.LISTED_SOURCE_REMOVED,
-    (_by("id"), _by("url"), _by("title", "author")),
+    (by("id"), by("url"), by("title", "author")),
 )
 
 LISTS = {
@@ -102,8 +102,8 @@ LISTS = {
 IN_ORDER = frozenset({"topics"})
 """Lists whose order says something: the most typical first."""
 
-VALUE = _by("value", "unit")
-CLAIM_KEYS = (VALUE, _by("unit"), _by("value"))
-RIVAL_KEYS = (VALUE, _by("value"))
+VALUE = by("value", "unit")
+CLAIM_KEYS = (VALUE, by("unit"), by("value"))
+RIVAL_KEYS = (VALUE, by("value"))
 CLAIM_TEXT = _text("value")
 """What identifies a claim in a list of claims: its value, what it counts, the bare number, most of its words."""

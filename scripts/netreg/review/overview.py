@@ -7,15 +7,21 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from netreg.review.change import Change, Kind
+from netreg.review.collect import changes_in
 from netreg.review.compare import contents
 from netreg.review.evidence import correction, corrections, touches_what_cites_it
 from netreg.review.hints import Hint, hints
+from netreg.review.outside import OutsideFile, outside_of, seen_first
+from netreg.review.revisions import list_changed, read_pairs
 from netreg.review.sentence import sentence
 from netreg.review.spans import Bits, bits, plain, several, theirs
 from netreg.review.words import Words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from netreg.core.finding import Finding
+    from netreg.core.schema import Schema
 
 CORRECTED = "corrected"
 IN_FORM = "in form only"
@@ -63,6 +69,7 @@ class Review(NamedTuple):
     """All changes with what to look at; ``findings`` is None where no check was made.
 
     ``sentences`` holds what was said of each change already; ``left_out`` counts the changes that are not here.
+    ``outside`` are the files beside the entries.
     """
 
     entries: tuple[Entry, ...]
@@ -71,6 +78,7 @@ class Review(NamedTuple):
     words: Words
     sentences: dict[int, Bits]
     left_out: int = 0
+    outside: tuple[OutsideFile, ...] = ()
 
     def sentence(self, change: Change) -> Bits:
         """What is said of one of the changes."""
@@ -95,8 +103,33 @@ class Review(NamedTuple):
         return tuple(entry for entry in self.entries if entry.sort == IN_FORM)
 
 
+def review_of(
+    root: Path, base: str, head: str | None, schema: Schema, findings: Sequence[Finding] | None = None
+) -> Review:
+    """What differs between two revisions, in entries and beside them; all of it read from Git as data.
+
+    Args:
+        root: the folder of the project.
+        base: the older revision.
+        head: the newer one; None for the working tree.
+        schema: gives labels and vocabularies.
+        findings: what the check found, None where none was made.
+
+    Raises:
+        UsageError: there is no Git or no such revision, or they differ in more than anybody could review.
+    """
+    listed = list_changed(root, base, head)
+    changes = changes_in(read_pairs(root, listed, in_tree=head is None))
+    outside = outside_of(root, listed, in_tree=head is None)
+    return review(changes, Words(schema), findings, outside=outside)
+
+
 def review(
-    changes: Sequence[Change], words: Words, findings: Sequence[Finding] | None = None, left_out: int = 0
+    changes: Sequence[Change],
+    words: Words,
+    findings: Sequence[Finding] | None = None,
+    left_out: int = 0,
+    outside: Sequence[OutsideFile] = (),
 ) -> Review:
     """The changes grouped by entry, with the hints; ``left_out`` more changes are not known here."""
     grouped: dict[str, list[Change]] = {}
@@ -104,7 +137,8 @@ def review(
         grouped.setdefault(change.entry, []).append(change)
     entries = tuple(Entry(id_, found[0].name, tuple(found)) for id_, found in grouped.items())
     found = None if findings is None else tuple(findings)
-    return Review(entries, hints(changes, words), found, words, {}, left_out)
+    first = [Hint("outside-registry", "", "", "", about, text) for about, text in seen_first(outside)]
+    return Review(entries, (*first, *hints(changes, words)), found, words, {}, left_out, tuple(outside))
 
 
 class Line(NamedTuple):

@@ -1,9 +1,9 @@
-"""Revisions: the files of entries that differ between two revisions, and only those, read from Git."""
+"""Revisions: the files that differ between two revisions, and only those, read from Git as data."""
 
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -20,7 +20,10 @@ _RAW = ("-z", "--raw", "--no-renames", "--relative")
 _AT_ONCE = 100
 """So many names are asked for before the answers are read: few enough for any pipe, or both sides would wait."""
 
-_LINK, _FILES = "120000", ("100644", "100755")
+LINK, PROJECT, EXECUTABLE = "120000", "160000", "100755"
+"""Modes of what is no ordinary file: a link to another file, a folder of another project, a program."""
+
+_FILES = ("100644", EXECUTABLE)
 
 
 class Pair(NamedTuple):
@@ -40,6 +43,31 @@ class Side(NamedTuple):
     mode: str
     blob: str
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is anything under that name."""
+        return bool(self.mode.strip("0"))
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is an ordinary file, with contents to read."""
+        return self.mode in _FILES
+
+
+class Listed(NamedTuple):
+    """A file that differs, by its path in the project; bytes of it that are no UTF-8 are surrogates."""
+
+    path: str
+    before: Side
+    after: Side
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether it is a file of an entry whose contents differ; another mode alone changes no entry."""
+        name = self.path.removeprefix("registry/")
+        is_other = self.before.blob != self.after.blob or not self.before.blob.strip("0")
+        return is_other and name != self.path and "/" not in name and name.endswith(".yaml")
+
 
 def changed_files(root: Path, base: str, head: str | None = None) -> Iterator[Pair]:
     """The entries that differ, in the order of their ids; a file with another name is another entry.
@@ -52,9 +80,25 @@ def changed_files(root: Path, base: str, head: str | None = None) -> Iterator[Pa
     Raises:
         UsageError: there is no Git or no such revision, or they differ in more than anybody could review.
     """
-    if head is None:
-        return _against_files(root, revision.commit(root, base))
-    return _between(root, _listing(root, base, head))
+    return read_pairs(root, list_changed(root, base, head), in_tree=head is None)
+
+
+def list_changed(root: Path, base: str, head: str | None = None) -> list[Listed]:
+    """All files that differ, entries or not, in the order of their paths; the same arguments and errors.
+
+    Of files that Git does not know only those below ``registry/`` count: others may lie there for any reason.
+    """
+    if head is not None:
+        return list(read_listing(_listing(root, base, head)))
+    # Unlike diff-index, diff looks into files of which only the time has changed.
+    said = revision.git(root, "diff", "--no-ext-diff", "--no-abbrev", *_RAW, revision.commit(root, base), "--")
+    changed = {one.path: one for one in read_listing(said)}
+    new = [path for path in revision.untracked(root).split("\0") if path]
+    changed |= {path: Listed(path, _NONE, _UNREAD) for path in new if path not in changed}
+    return [changed[path] for path in sorted(changed)]
+
+
+_NONE, _UNREAD = Side("000000", ""), Side("100644", "")
 
 
 def _listing(root: Path, base: str, head: str) -> str:
@@ -76,68 +120,55 @@ _IN_NAMES = dict.fromkeys(map(ord, "/._-~"))
 
 
 def _listed(root: Path, base: str, head: str) -> str:
-    return revision.git(root, "diff-tree", "-r", *_RAW, base, head, "--", "registry")
+    return revision.git(root, "diff-tree", "-r", *_RAW, base, head, "--")
 
 
-def _between(root: Path, listing: str) -> Iterator[Pair]:
-    changed = list(read_listing(listing))
-    blobs = read_blobs(root, [side.blob for _, before, after in changed for side in (before, after) if is_file(side)])
-    for path, before, after in changed:
-        yield read_pair(path, before, after, blobs)
+def read_pairs(root: Path, listed: Iterable[Listed], *, in_tree: bool = False) -> Iterator[Pair]:
+    """Both states of the entries among these files; ``in_tree`` reads the newer one from the working tree."""
+    entries = [one for one in listed if one.is_entry]
+    sides = (side for one in entries for side in ((one.before,) if in_tree else (one.before, one.after)))
+    blobs = read_blobs(root, [side.blob for side in sides if side.is_file])
+    for one in entries:
+        if in_tree:
+            yield Pair(_id(one.path), _document(one.path, one.before, blobs), _file(root, one.path))
+        else:
+            yield read_pair(*one, blobs)
 
 
-def _against_files(root: Path, base: str) -> Iterator[Pair]:
-    listing = revision.git(root, "diff-index", *_RAW, base, "--", "registry")
-    changed = {path: before for path, before, _ in read_listing(listing)}
-    new = (path for path in revision.untracked(root).split("\0") if _is_entry(path))
-    changed |= {path: Side("000000", "") for path in new if path not in changed}
-    blobs = read_blobs(root, [changed[path].blob for path in sorted(changed) if is_file(changed[path])])
-    for path in sorted(changed):
-        yield Pair(_id(path), _document(path, changed[path], blobs), _file(root, path))
-
-
-def read_listing(listing: str) -> Iterator[tuple[str, Side, Side]]:
-    """The entries in a raw listing: ``:100644 100644 <blob> <blob> M``, NUL, path, NUL."""
+def read_listing(listing: str) -> Iterator[Listed]:
+    """The files in a raw listing: ``:100644 100644 <blob> <blob> M``, NUL, path, NUL."""
     fields = listing.split("\0")
     for said, path in zip(fields[::2], fields[1::2], strict=False):
         mode, new_mode, blob, new_blob, _status = said.removeprefix(":").split(" ")
-        if _is_entry(path) and (blob != new_blob or not blob.strip("0")):
-            yield path, Side(mode, blob), Side(new_mode, new_blob)
-
-
-def _is_entry(path: str) -> bool:
-    name = path.removeprefix("registry/")
-    return name != path and "/" not in name and name.endswith(".yaml")
+        yield Listed(path, Side(mode, blob), Side(new_mode, new_blob))
 
 
 def _id(path: str) -> str:
     """The id in a path; bytes that are no UTF-8 become question marks in diamonds."""
-    return _shown(path).removeprefix("registry/").removesuffix(".yaml")
+    return shown_path(path).removeprefix("registry/").removesuffix(".yaml")
 
 
-def _shown(path: str) -> str:
+def shown_path(path: str) -> str:
+    """The path as text."""
     return path.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="replace")
-
-
-def is_file(side: Side) -> bool:
-    """Whether that state is an ordinary file, with contents to read."""
-    return side.mode in _FILES
 
 
 def read_pair(path: str, before: Side, after: Side, blobs: Iterator[bytes]) -> Pair:
     """Both states of an entry; takes from ``blobs`` what belongs to them, the older first."""
-    if is_file(before) and is_file(after):
-        return Pair(_id(path), *read_both(_shown(path), next(blobs), next(blobs)))
+    if before.is_file and after.is_file:
+        return Pair(_id(path), *read_both(shown_path(path), next(blobs), next(blobs)))
     return Pair(_id(path), _document(path, before, blobs), _document(path, after, blobs))
 
 
 def _document(path: str, side: Side, blobs: Iterator[bytes]) -> Document | None:
-    if is_file(side):
-        return parse_document(_shown(path), next(blobs))
-    if not side.mode.strip("0"):
+    if side.is_file:
+        return parse_document(shown_path(path), next(blobs))
+    if not side.is_there:
         return None
-    what = "a link to another file" if side.mode == _LINK else "a folder of another project"
-    return Document(_shown(path), _id(path), "", None, (Problem("stray-file", 1, 1, f"This is {what}, not an entry."),))
+    what = "a link to another file" if side.mode == LINK else "a folder of another project"
+    return Document(
+        shown_path(path), _id(path), "", None, (Problem("stray-file", 1, 1, f"This is {what}, not an entry."),)
+    )
 
 
 def _file(root: Path, path: str) -> Document | None:
@@ -147,7 +178,7 @@ def _file(root: Path, path: str) -> Document | None:
         return None
     except OSError:
         pass  # reading it says why
-    return read_document(root / path, _shown(path))
+    return read_document(root / path, shown_path(path))
 
 
 def read_blobs(root: Path, names: Sequence[str]) -> Iterator[bytes]:

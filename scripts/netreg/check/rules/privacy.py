@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
+from netreg.core.mask import mailboxes
+from netreg.core.mask import telephone as telephone_in
 from netreg.core.nearest import quoted
-
-_MAIL = re.compile(r"(?<![\w.+-])([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)")
-_FUNCTIONS = frozenset(
-    "info office secretariat contact mail press media webmaster admin support enquiries registry feedback team".split()
-)
-_TELEPHONE = re.compile(r"tel:|(?<![\w/.-])\+[0-9][0-9 ()/.-]{7,}[0-9]|(?<![\w/.-])00[1-9][0-9 ()/.-]{8,}[0-9]")
 
 
 @rule(
@@ -27,12 +22,8 @@ def personal_mailbox(subject: Subject, _context: Context) -> Iterator[Hit]:
         text = spot.node.text
         if spot.part["x-kind"] == "address":
             text = text.partition("://")[2].partition("/")[2]  # what stands before the host is no mailbox
-        for local, host in _MAIL.findall(text):
-            words = re.split(r"[.+_-]", local.casefold())
-            if not any(word in _FUNCTIONS for word in words):
-                yield subject.hit_at(
-                    spot.node, f"{local}@{host}", f"{quoted(f'{local}@{host}')} may be a person's mailbox."
-                )
+        for mailbox in mailboxes(text):
+            yield subject.hit_at(spot.node, mailbox, f"{quoted(mailbox)} may be a person's mailbox.")
 
 
 @rule(
@@ -43,6 +34,5 @@ def personal_mailbox(subject: Subject, _context: Context) -> Iterator[Hit]:
 )
 def telephone(subject: Subject, _context: Context) -> Iterator[Hit]:
     for spot in [*subject.spots("text"), *subject.spots("address")]:
-        match = _TELEPHONE.search(spot.node.text)
-        if match:
-            yield subject.hit_at(spot.node, match[0], f"{quoted(match[0])} looks like a telephone number.")
+        if number := telephone_in(spot.node.text):
+            yield subject.hit_at(spot.node, number, f"{quoted(number)} looks like a telephone number.")

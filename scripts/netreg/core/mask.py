@@ -1,0 +1,104 @@
+"""Mask: what nobody may repeat in public, since people should not have sent it: mailboxes, numbers, secrets, names.
+
+The rules of the check object to the same things by the same patterns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+MAILBOX, TELEPHONE, PASSWORD, NAME = "a mailbox", "a telephone number", "a password", "a name"
+"""The kinds of what is masked, in words; a mask is the same in square brackets."""
+
+_FUNCTIONS = frozenset(
+    "info office secretariat contact mail press media webmaster admin support enquiries registry feedback team".split()
+)
+_AT = r"(?:@|＠|%40|[ ]?[(\[](?:at|@)[)\]][ ]?)"  # also as people write it to hide it from robots
+_UNSEEN = "\u00ad\u200b-\u200d\u2060"
+_MAILBOX = re.compile(rf"(?<![\w.+-])([\w.+{_UNSEEN}-]+){_AT}([\w-]+(?:\.[\w-]+)*(?:\.[\w-]+|…))", re.IGNORECASE)
+_TELEPHONE = re.compile(
+    r"tel:(?:[ +(]*[0-9][0-9 ()/.-]*[0-9])?"
+    r"|(?<![\w/.-])\+[0-9][0-9 ()/.-]{7,}[0-9]|(?<![\w/.-])00[1-9][0-9 ()/.-]{8,}[0-9]"
+)
+_USER = re.compile(r"(?<=://)(?!\[)[^/?#\s]*@")
+_PARAMETER = re.compile(
+    r"(?<=[?&])((?:access_?|auth_?|api_?)?(?:token|key)|passw(?:or)?d|pwd|secret|sig(?:nature)?)=(?!\[)[^&#\s]+",
+    re.IGNORECASE,
+)
+_CAPITAL = "".join(sign for sign in map(chr, range(0x41, 0x530)) if sign.isupper())  # Latin, Greek and Cyrillic
+_WORD = rf"[{_CAPITAL}][\w'’-]*\.?"
+_PARTICLE = r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|af|al|ten|ter|zu)[ ]+)*"
+_FULL_NAME = rf"{_PARTICLE}{_WORD}(?:[ ]+{_PARTICLE}{_WORD}){{0,3}}"
+_TITLE = r"(?:(?:Mr|Mrs|Ms|Mme|Mlle|Madame|Monsieur|Dr|Prof|Professor|Herrn?|Frau|Signora?)\b\.?|M\.)"
+_TITLED = re.compile(rf"(?<![\w.]){_TITLE}(?:[ ]+{_TITLE})*[ ]+{_FULL_NAME}")
+_BEFORE_MAILBOX = re.compile(rf"(?<!\w){_WORD}(?:[ ]+{_WORD}){{1,3}}(?=[ ]?[,:(<]?[ ]?\[{MAILBOX}\])")
+_MAY_HOLD = re.compile(rf"@|＠|%40|[(\[]at[)\]]|tel:|\+[0-9]|00[1-9]|[?&]\w+=|{_TITLE}[ ]", re.IGNORECASE)
+"""What each of the patterns needs; nearly all texts hold none of it."""
+
+
+def masked(text: str) -> str:
+    """The text, in which ``[a mailbox]``, ``[a telephone number]``, ``[a password]`` and ``[a name]`` stand instead.
+
+    A functional mailbox (``info@``) stays. A name is known by the title or the mailbox beside it, not by itself.
+    """
+    return _replaced(text)[0]
+
+
+def found(text: str) -> tuple[str, ...]:
+    """The kinds of what would be masked, each once."""
+    return tuple(dict.fromkeys(_replaced(text)[1]))
+
+
+def mailboxes(text: str) -> Iterator[str]:
+    """The mailboxes in a text that may be a person's, as they are written."""
+    return (match[0] for match in _MAILBOX.finditer(text) if not _is_functional(match[1]))
+
+
+def telephone(text: str) -> str:
+    """The first telephone number in a text as it is written; empty where there is none."""
+    match = _TELEPHONE.search(text)
+    return match[0] if match else ""
+
+
+def persons(text: str) -> Iterator[str]:
+    """The names of persons in a text, with the title by which they are known as such."""
+    return (match[0] for match in _TITLED.finditer(text))
+
+
+def _is_functional(local: str) -> bool:
+    return any(word in _FUNCTIONS for word in re.split(r"[.+_-]", local.casefold()))
+
+
+def _replaced(text: str) -> tuple[str, list[str]]:
+    """The masked text with the kinds of what was replaced."""
+    if not _MAY_HOLD.search(text):
+        return text, []
+    kinds: list[str] = []
+    named = set[str]()
+
+    def mask(kind: str, before: str = "", behind: str = "") -> str:
+        kinds.append(kind)
+        return f"{before}[{kind}]{behind}"
+
+    def mailbox(match: re.Match[str]) -> str:
+        if _is_functional(match[1]):
+            return match[0]
+        named.update(word for word in re.split(r"[^\w]+|_", match[1].casefold()) if len(word) > 1)
+        return mask(MAILBOX)
+
+    text = _USER.sub(lambda _: mask(PASSWORD, behind="@"), text)
+    text = _PARAMETER.sub(lambda match: mask(PASSWORD, f"{match[1]}="), text)
+    text = _MAILBOX.sub(mailbox, text)
+    text = _TELEPHONE.sub(lambda _: mask(TELEPHONE), text)
+    text = _TITLED.sub(lambda _: mask(NAME), text)
+    if MAILBOX in kinds:
+        text = _BEFORE_MAILBOX.sub(lambda _: mask(NAME), text)
+        spelled = re.compile(rf"(?<!\w){_WORD}(?:[ ]+{_WORD})+")
+        # Of john.doe@… the words John Doe are the name, wherever in the text they stand.
+        text = spelled.sub(lambda match: mask(NAME) if _says(match[0], named) else match[0], text)
+    return text, kinds
+
+
+def _says(words: str, named: set[str]) -> bool:
+    return set(re.findall(r"\w+", words.casefold())) <= named
