@@ -24,6 +24,7 @@ _OURS = {
     "limit": "1,200",
     "number": "5",
     "id": "eucpn",
+    "kinds": "a name",
     "reason": "It is a circle of private persons.",
     "about": "Two entries look like the same body.",
 }

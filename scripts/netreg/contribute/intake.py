@@ -12,19 +12,20 @@ from netreg.contribute.ask.form import PROMISES, all_forms
 from netreg.contribute.edit.answer import propose_answer
 from netreg.contribute.edit.correction import propose_correction
 from netreg.contribute.edit.new_network import propose_network
-from netreg.contribute.edit.sourcing import sources_said
+from netreg.contribute.edit.sourcing import Body, sources_said
 from netreg.contribute.edit.status_change import propose_status
-from netreg.contribute.match.target import Body, find_body
+from netreg.contribute.match.target import find_entry
 from netreg.contribute.read.body import LARGEST, Answers, parse_body
 from netreg.contribute.reply.messages import Ours
 from netreg.contribute.reply.outcome import Outcome, Proposal, judge
 from netreg.contribute.reply.reply import NOTHING, Reading, Reply, ask, hand_over, keep, leave, told_in, understood
 from netreg.contribute.request import Base, FilledForm, Request
+from netreg.entry import Entry
 
 __all__ = ["Base", "Outcome", "Proposal", "Request", "intake"]
 
 _BELOW = "Below the signature"
-_CHANGES: Mapping[str, Callable[[FilledForm, Body], Reading[Proposal | None]]] = {
+_CHANGES: Mapping[str, Callable[[FilledForm, Entry], Reading[Proposal | None]]] = {
     "correction": propose_correction,
     "status": propose_status,
     "answer": propose_answer,
@@ -49,6 +50,7 @@ def intake(text: str, request: Request, base: Base) -> Outcome:
     judged = judge(proposed.value, base.subjects, base.context, proposed.told) if proposed.value else None
     reply = _doubts(answers) + proposed.told + (judged.told if judged else NOTHING) + _rest(filled)
     ready = proposed.value if reply.is_ready else None
+    entry = ready.id if ready else entry  # what a stranger's name would be as an id is no id yet
     return Outcome(answers.form.key, entry, ready, reply, filled.role, judged.value if judged and ready else ())
 
 
@@ -68,16 +70,15 @@ def _doubts(answers: Answers) -> Reply:
 def _proposed(filled: FilledForm) -> tuple[str, Reading[Proposal | None]]:
     """The id of the entry that the request is about, and the proposal."""
     if filled.form.key == "network":
-        proposed = propose_network(filled)
-        return proposed.value.id if proposed.value else "", proposed
+        return "", propose_network(filled)
     if filled.form.key == "feedback":
         told = understood("understood-feedback") + filled.needed("message").told + filled.kept("message")
         return "", Reading(None, told + Reply(needs_a_person=True))
-    body = find_body(filled)
-    if body.value is None:
-        return "", Reading(None, body.told + _all_that_is_missing(filled))
-    proposed = _CHANGES[filled.form.key](filled, body.value)
-    return body.value.id, Reading(proposed.value, body.told + proposed.told)
+    entry = find_entry(filled)
+    if entry.value is None:
+        return "", Reading(None, entry.told + _all_that_is_missing(filled))
+    proposed = _CHANGES[filled.form.key](filled, entry.value)
+    return entry.value.id, Reading(proposed.value, entry.told + proposed.told)
 
 
 def _all_that_is_missing(filled: FilledForm) -> Reply:

@@ -7,8 +7,8 @@ from typing import Any
 
 from netreg.contribute.edit.current_value import Comparison, values_of, was_seen_after
 from netreg.contribute.edit.draft import Draft
-from netreg.contribute.edit.sourcing import STATEMENT, SourceData, sources_said
-from netreg.contribute.match.target import Body, name_of_another, refused_value
+from netreg.contribute.edit.sourcing import STATEMENT, SourceData, body_of, sources_said
+from netreg.contribute.match.target import name_of_another, refused_value
 from netreg.contribute.parse.fact_value import Understood, shown, value_of
 from netreg.contribute.parse.facts import Fact, fact_at, fact_of, facts
 from netreg.contribute.reply.messages import Ours
@@ -26,27 +26,28 @@ from netreg.contribute.reply.reply import (
     understood,
 )
 from netreg.contribute.request import FilledForm
+from netreg.core.canonical.tree import tree
 from netreg.core.dates import spoken, try_parse
 from netreg.core.escape import one_line
-from netreg.core.schema import Schema
+from netreg.entry import Entry
 from netreg.entry.criteria import is_closed
 
 
-def propose_correction(filled: FilledForm, body: Body) -> Reading[Proposal | None]:
+def propose_correction(filled: FilledForm, entry: Entry) -> Reading[Proposal | None]:
     """The entry with one fact corrected."""
     right, named = filled.needed("right"), _fact(filled)
-    sources, dates = sources_said(filled, body), filled.moment_or_since("as_of")
+    sources, dates = sources_said(filled, body_of(entry)), filled.moment_or_since("as_of")
     told = told_in(right, named, sources, dates)
     fact, which = named.value
     if fact is None or not right.value:
         return Reading(None, told)
-    found = _found(fact, right.value, which, body, filled.schema)
+    found = _found(fact, right.value, which, entry)
     if found.wrong:
         return Reading(None, told + Reply(missing=(found.wrong,)))
     if found.needs_wording:
-        return Reading(None, told + _left_to_a_person(filled, body, fact, which, right.value))
+        return Reading(None, told + _left_to_a_person(filled, entry, fact, which, right.value))
     new = NewValue(fact, found.value, found.unit, sources.value, *dates.value)
-    changed = propose_value(filled, body, new, quoted=filled.said("says"))
+    changed = propose_value(filled, entry, new, quoted=filled.said("says"))
     if fact.way == "plain":  # a name rests on no source in the entry, so what was said of it goes to the reviewer
         told = replace(told, sources=())
     return Reading(changed.value, told + changed.told)
@@ -62,21 +63,21 @@ def _fact(filled: FilledForm) -> Reading[tuple[Fact | None, str]]:
     return Reading((None, ""), ask("fact", said=said.value, labels=labels))
 
 
-def _found(fact: Fact, right: str, which: str, body: Body, schema: Schema) -> Understood:
+def _found(fact: Fact, right: str, which: str, entry: Entry) -> Understood:
     """The value that is meant; one that the page has already is known by its words, however it would be read."""
     if fact.way == "list":
         return Understood(needs_wording=True)
-    standing = values_of(fact, "", body.root, schema) if fact.way != "count" and not which else []
+    standing = values_of(fact, "", entry) if fact.way != "count" and not which else []
     same = next((one for one in standing if one.is_quoted_in(one_line(right))), None)
-    return Understood(same.value) if same else value_of(fact, right, which, body.root, schema)
+    return Understood(same.value) if same else value_of(fact, right, which, entry.root or tree({}), entry.schema)
 
 
-def _left_to_a_person(filled: FilledForm, body: Body, fact: Fact, which: str, right: str) -> Reply:
+def _left_to_a_person(filled: FilledForm, entry: Entry, fact: Fact, which: str, right: str) -> Reply:
     """Words that a person works in, with all that was said around them."""
     key = "person-list" if fact.way == "list" else "person-words"
-    told = refused_value(filled, body, fact.dotted, {one_line(right)})
+    told = refused_value(filled, entry, fact.dotted, {one_line(right)})
     told += hand_over(key, label=Ours(fact.label), said=one_line(right))
-    return told + keep(f"{fact.label} ({which})" if which else fact.label, right) + filled.kept("says", "as_of")
+    return told + keep(fact.label, right) + filled.kept(*(["fact"] if which else []), "says", "as_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,32 +108,32 @@ class NewValue:
 
 
 def propose_value(
-    filled: FilledForm, body: Body, new: NewValue, *, quoted: str = "", question: int | None = None
+    filled: FilledForm, entry: Entry, new: NewValue, *, quoted: str = "", question: int | None = None
 ) -> Reading[Proposal | None]:
     """The entry with a new value; None where something stands against it.
 
     Args:
         filled: the request.
-        body: whose entry it is.
+        entry: the entry as it is.
         new: the value.
         quoted: what the sender quotes from the page as wrong.
         question: the place of the open question that the value answers, which then goes.
     """
     text = shown(new.fact, new.value, new.unit, filled.schema)
-    standing = values_of(new.fact, new.unit, body.root, filled.schema)
+    standing = values_of(new.fact, new.unit, entry)
     compared = Comparison(standing, text, try_parse(new.date), try_parse(new.since), quoted)
     is_undated = new.fact.way == "count" and not new.date
-    draft = Draft(body.entry.document, filled.schema) if body.entry and new.sources and not is_undated else None
+    draft = Draft(entry.document, filled.schema) if new.sources and not is_undated else None
     is_known = draft is not None and not _apply(draft, new, compared)
-    told = refused_value(filled, body, new.fact.dotted, {text, str(new.value)})
-    told += _told(filled, body, new, compared, is_known=is_known)
+    told = refused_value(filled, entry, new.fact.dotted, {text, str(new.value)})
+    told += _told(filled, entry, new, compared, is_known=is_known)
     if draft is None:
         return Reading(None, told + (ask("count-date", said=text) if is_undated else NOTHING))
     if question is not None:
         draft.drop_question(question)
     elif is_known:
         return Reading(None, told + DONE)
-    return Reading(Proposal(body.id, draft.text(), is_new=False), told)
+    return Reading(Proposal(entry.id, draft.text(), is_new=False), told)
 
 
 def _apply(draft: Draft, new: NewValue, compared: Comparison) -> bool:
@@ -155,18 +156,18 @@ def _spell_anew(draft: Draft, key: str, value: str) -> None:
         draft.add_item("other_names", {"name": old, "kind": "variant"})
 
 
-def _told(filled: FilledForm, body: Body, new: NewValue, compared: Comparison, *, is_known: bool) -> Reply:
+def _told(filled: FilledForm, entry: Entry, new: NewValue, compared: Comparison, *, is_known: bool) -> Reply:
     """What was understood beside what the page says so far, and what a reviewer has to look at."""
     old = compared.disputed or compared.first
-    said = {"network": body.title, "label": Ours(new.fact.label), "value": compared.text}
+    said = {"network": entry.label, "label": Ours(new.fact.label), "value": compared.text}
     told = understood(_message(new, compared, is_known=is_known), **said, old=old.text if old else "")
     if new.fact.way == "plain":
         told += leave("person-name") + filled.kept("source", "as_of")
         is_other = compared.first is not None and compared.again is not compared.first
-        told += name_of_another(filled, body, new.value) if new.sources and is_other else NOTHING
+        told += name_of_another(filled, entry, new.value) if new.sources and is_other else NOTHING
     else:
         told += _told_dates(new.as_of, new.since)
-    return told + _doubts(filled, body, new, compared)
+    return told + _doubts(filled, entry, new, compared)
 
 
 def _told_dates(as_of: str, since: str) -> Reply:
@@ -186,14 +187,14 @@ def _message(new: NewValue, compared: Comparison, *, is_known: bool) -> str:
     return "understood-promoted" if compared.again else "understood-change"
 
 
-def _doubts(filled: FilledForm, body: Body, new: NewValue, compared: Comparison) -> Reply:
+def _doubts(filled: FilledForm, entry: Entry, new: NewValue, compared: Comparison) -> Reply:
     """What a person has to judge before, or to look at in the draft."""
-    told, status = NOTHING, body.root.string("status", "value")
+    told = NOTHING
     if compared.first and compared.is_order_unclear(filled.request.sent):
         told += hand_over("person-order", old=compared.first.text)
-    if new.fact.dotted == "ended" and not is_closed(status, filled.schema):
+    if new.fact.dotted == "ended" and not entry.is_closed:
         told += leave("person-status")
-    if _ends_before_it_was_seen(filled, body, new, compared):
+    if _ends_before_it_was_seen(filled, entry, new, compared):
         told += hand_over("person-status")
     if compared.remark:
         told += leave("person-remark", said=compared.remark)
@@ -202,10 +203,9 @@ def _doubts(filled: FilledForm, body: Body, new: NewValue, compared: Comparison)
     return told
 
 
-def _ends_before_it_was_seen(filled: FilledForm, body: Body, new: NewValue, compared: Comparison) -> bool:
+def _ends_before_it_was_seen(filled: FilledForm, entry: Entry, new: NewValue, compared: Comparison) -> bool:
     """Whether it would end, or have ended, before its last sign of life."""
     if new.fact.dotted == "status":
         return is_closed(new.value, filled.schema) and compared.is_earlier
-    status = values_of(fact_at("status", filled.schema), "", body.root, filled.schema)
-    is_over = bool(status) and is_closed(status[0].value, filled.schema)
-    return new.fact.dotted == "ended" and not is_over and was_seen_after(new.value, status)
+    status = values_of(fact_at("status", filled.schema), "", entry)
+    return new.fact.dotted == "ended" and not entry.is_closed and was_seen_after(new.value, status)

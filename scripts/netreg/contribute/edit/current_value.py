@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,9 +13,8 @@ from netreg.contribute.parse.fact_value import shown
 from netreg.contribute.parse.facts import Fact
 from netreg.core.address import fold
 from netreg.core.dates import MONTHS, Date, try_parse
-from netreg.core.load import Node
-from netreg.core.schema import Schema
-from netreg.entry.evidence import SIGN_OF_LIFE, evidence_of
+from netreg.entry import Claim, Entry
+from netreg.entry.evidence import SIGN_OF_LIFE
 
 
 @dataclass(frozen=True)
@@ -58,42 +57,26 @@ def _words(text: str) -> list[str]:
     return sorted(word for word in re.findall(r"\w+", _DRESS.sub("", text.casefold())) if word != "and")
 
 
-def values_of(fact: Fact, unit: str, entry: Node, schema: Schema) -> list[Standing]:
+def values_of(fact: Fact, unit: str, entry: Entry) -> list[Standing]:
     """The values of a fact, the first in front; of numbers those of one unit. Empty where the entry says nothing."""
+    found = entry.at(fact.dotted)
     if fact.way == "plain":
-        text = entry.string(fact.path[0])
-        return [Standing(text, text, None, is_first=True)] if text else []
+        return [Standing(found, found, None, is_first=True)] if found else []
+    if fact.way == "count":
+        found = next((claim for claim in found if claim.unit == unit), None)
+    claims = [one for one in found.with_others() if one.value is not None] if isinstance(found, Claim) else []
     return [
         Standing(
-            claim.value["value"].plain(),
-            shown(fact, claim.value["value"].plain(), unit, schema),
-            _evidence(claim, entry) or try_parse(claim.string("from")),
-            is_first=number == 0,
-            until=claim.string("until") or "",
-            note=claim.string("note") or "",
-            is_likely=claim.string("certainty") == "likely",
+            value := claim.node.value["value"].plain(),
+            shown(fact, value, unit, entry.schema),
+            entry.evidence_of(claim) or try_parse(claim.since),
+            is_first=claim is found,
+            until=claim.until,
+            note=claim.note,
+            is_likely=claim.likely,
         )
-        for number, claim in enumerate(_claims(fact, unit, entry))
+        for claim in claims
     ]
-
-
-def _claims(fact: Fact, unit: str, entry: Node) -> Iterator[Node]:
-    node = entry.get(*fact.path)
-    if node is not None and fact.way == "count":
-        node = next((claim for _, claim in node.items() if claim.string("unit") == unit), None)
-    if node is None or node.get("value") is None:
-        return
-    yield node
-    others = node.get("other")
-    yield from (claim for _, claim in others.items() if claim.get("value")) if others else ()
-
-
-def _evidence(claim: Node, entry: Node) -> Date | None:
-    cited, listed = claim.get("sources"), entry.get("sources")
-    ids = {node.value for _, node in cited.items()} if cited else set()
-    sources = [node for _, node in listed.items() if node.string("id") in ids] if listed else []
-    dates = (node.string("published") or node.string("statement", "date") for node in sources)
-    return evidence_of(claim.string("as_of"), dates)
 
 
 def was_seen_after(end: str, status: Sequence[Standing]) -> bool:

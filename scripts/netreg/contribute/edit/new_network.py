@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from netreg.contribute.edit.draft import first_source_id
-from netreg.contribute.edit.sourcing import SourceData, sources_said
-from netreg.contribute.match.target import SURE, Body, alike, refused_before
+from netreg.contribute.edit.sourcing import Body, SourceData, sources_said
+from netreg.contribute.match.target import SURE, alike, refused_before
 from netreg.contribute.parse.fact_value import shown
 from netreg.contribute.parse.facts import fact_at
 from netreg.contribute.parse.references import address_of

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from netreg.contribute.ask.form import SPEAKS_FOR_IT
 from netreg.contribute.edit.draft import is_same_source
-from netreg.contribute.match.target import Body
 from netreg.contribute.parse.references import address_of, addresses_in, beside, documents_in
 from netreg.contribute.parse.values import language_of
 from netreg.contribute.reply.messages import Ours, say
@@ -15,6 +15,8 @@ from netreg.contribute.reply.reply import NOTHING, Reading, Reply, ask, hand_ove
 from netreg.contribute.request import FilledForm
 from netreg.core.address import host_of
 from netreg.core.dates import spoken
+from netreg.core.load import Node
+from netreg.entry import Entry
 
 SourceData = dict[str, Any]
 
@@ -40,6 +42,21 @@ _REGISTERS = {
 """Registers that hold official documents only, and whose they are."""
 
 _DESCRIPTION = ("source_title", "source_author")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The body that a request is about, whose own words its sources may hold; ``listed`` are those of its entry."""
+
+    name: str
+    website: str
+    listed: Sequence[Node] = ()
+
+
+def body_of(entry: Entry) -> Body:
+    """The body of an entry."""
+    website = entry.website.value if entry.website else ""
+    return Body(entry.name or entry.label, str(website or ""), entry.items("sources"))
 
 
 def sources_said(filled: FilledForm, body: Body) -> Reading[list[SourceData]]:
@@ -73,7 +90,7 @@ def _described(source: SourceData, filled: FilledForm, body: Body, *, is_alone: 
     if not kind:
         return Reading({}, ask("source-kind", source=place))
     title, author = (filled.said(id_) if is_alone else "" for id_ in _DESCRIPTION)
-    is_known = any(is_same_source(node, source) for node in body.items("sources"))
+    is_known = any(is_same_source(node, source) for node in body.listed)
     language = _language(filled)
     told = language.told + Reply(sources=(say("understood-source", source=place),))
     if not is_alone or is_known:

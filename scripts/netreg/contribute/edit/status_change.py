@@ -8,8 +8,8 @@ from typing import Any
 from netreg.contribute.ask.form import RENAMED
 from netreg.contribute.edit.current_value import Standing, values_of, was_seen_after
 from netreg.contribute.edit.draft import Draft
-from netreg.contribute.edit.sourcing import SourceData, sources_said
-from netreg.contribute.match.target import SURE, Body, id_in, name_of_another, refused_value
+from netreg.contribute.edit.sourcing import SourceData, body_of, sources_said
+from netreg.contribute.match.target import SURE, id_in, name_of_another, refused_value
 from netreg.contribute.parse.fact_value import is_remark
 from netreg.contribute.parse.facts import fact_at
 from netreg.contribute.reply.messages import Ours
@@ -18,22 +18,23 @@ from netreg.contribute.reply.reply import DONE, NOTHING, Reading, Reply, ask, ha
 from netreg.contribute.request import FilledForm
 from netreg.core.dates import spoken
 from netreg.core.schema import Term
+from netreg.entry import Entry
 
 _WITH_ACRONYM = re.compile(r"(.+?) \(([^()\s]{2,30})\)")
 
 
-def propose_status(filled: FilledForm, body: Body) -> Reading[Proposal | None]:
+def propose_status(filled: FilledForm, entry: Entry) -> Reading[Proposal | None]:
     """The entry of a body that ended, merged, went on as another or took another name."""
     change = filled.term("change")
     if change.value is None:
         is_empty = not change.told.missing
         return Reading(None, change.told + (ask("field", label=filled.label("change")) if is_empty else NOTHING))
-    when, sources = _when(filled, change.value), sources_said(filled, body)
+    when, sources = _when(filled, change.value), sources_said(filled, body_of(entry))
     told = told_in(change, when, sources)
     if change.value.value == RENAMED:
-        changed = _renamed(filled, body, when.value[0], sources.value)
+        changed = _renamed(filled, entry, when.value[0], sources.value)
     else:
-        changed = _in_another_state(filled, body, change.value, when.value, sources.value)
+        changed = _in_another_state(filled, entry, change.value, when.value, sources.value)
     return Reading(changed.value, told + changed.told)
 
 
@@ -46,38 +47,38 @@ def _when(filled: FilledForm, change: Term) -> Reading[tuple[str, str]]:
 
 
 def _in_another_state(
-    filled: FilledForm, body: Body, status: Term, dates: tuple[str, str], sources: list[SourceData]
+    filled: FilledForm, entry: Entry, status: Term, dates: tuple[str, str], sources: list[SourceData]
 ) -> Reading[Proposal | None]:
     """The new status in front, with the end and the body that it went into, where they are known."""
     other = filled.said("other")
-    told = refused_value(filled, body, "status", (status.value, status.title))
-    old = values_of(fact_at("status", filled.schema), "", body.root, filled.schema)
+    told = refused_value(filled, entry, "status", (status.value, status.title))
+    old = values_of(fact_at("status", filled.schema), "", entry)
     key, was = ("understood-status", old[0].text) if old else ("understood-first-status", "")
-    told += understood(key, network=body.title, label=Ours(status.title), old=was)
+    told += understood(key, network=entry.label, label=Ours(status.title), old=was)
     for key, date in zip(("understood-when", "understood-since"), dates, strict=True):
         told += understood(key, when=Ours(spoken(date, between=True))) if date else NOTHING
-    told += _beside_its_end(body, status, dates[0], old)
+    told += _beside_its_end(entry, status, dates[0], old)
     if other:
         told += understood("understood-into", other=other)
     elif status.value in ("merged", "replaced"):
         told += ask("other-body")
-    if not sources or body.entry is None:
+    if not sources:
         return Reading(None, told)
     if other and status.value != "merged":
         told += leave("person-relation", other=other)
-    draft = Draft(body.entry.document, filled.schema)
+    draft = Draft(entry.document, filled.schema)
     before = draft.text()
     _close(draft, status, dates, _merged_into(other, filled) if other and status.value == "merged" else {}, sources)
     is_known = draft.text() == before
-    return Reading(None, told + DONE) if is_known else Reading(Proposal(body.id, draft.text(), is_new=False), told)
+    return Reading(None, told + DONE) if is_known else Reading(Proposal(entry.id, draft.text(), is_new=False), told)
 
 
-def _beside_its_end(body: Body, status: Term, when: str, old: list[Standing]) -> Reply:
+def _beside_its_end(entry: Entry, status: Term, when: str, old: list[Standing]) -> Reply:
     """Leave it to a person where a sign of life is newer than the end, or a body that has an end is at work."""
     seen = old[0].known_from if old else None
     if status.is_closed and seen and was_seen_after(when, old):
         return hand_over("person-order", old=f"{old[0].text}, {spoken(seen.text)}")
-    return leave("person-status") if status.value == "active" and body.root.get("ended") else NOTHING
+    return leave("person-status") if status.value == "active" and entry.ended else NOTHING
 
 
 def _close(
@@ -104,32 +105,32 @@ def _merged_into(other: str, filled: FilledForm) -> dict[str, Any]:
     return {"type": "merged_into", **({"target": id_} if id_ else {"name": other})}
 
 
-def _renamed(filled: FilledForm, body: Body, when: str, sources: list[SourceData]) -> Reading[Proposal | None]:
+def _renamed(filled: FilledForm, entry: Entry, when: str, sources: list[SourceData]) -> Reading[Proposal | None]:
     """The new name in front, the old one filed, and the renaming in the history where its date is known."""
     said = filled.said("other")
     if not said:
         return Reading(None, ask("new-name"))
     if not sources:
         return Reading(None)
-    told = refused_value(filled, body, "name", (said,))
+    told = refused_value(filled, entry, "name", (said,))
     if is_remark(said):
         told += hand_over("person-words", label=filled.label("other"), said=said) + filled.kept("other")
         return Reading(None, told)
     name, acronym = _with_acronym(said)
-    told += name_of_another(filled, body, name)
-    told += understood("understood-renamed", network=body.title, value=name)
-    if name == body.name or body.entry is None:
+    told += name_of_another(filled, entry, name)
+    told += understood("understood-renamed", network=entry.label, value=name)
+    if name == entry.name:
         return Reading(None, told + DONE)
     if len(name.split()) == 1:
         return Reading(None, told + ask("full-name", said=name))
-    old = body.root.string("acronym") or ""
+    old = entry.acronym
     if acronym and acronym != old:
         told += understood("understood-acronym", value=acronym)
     elif old and not acronym:
         told += leave("person-acronym", said=old)
-    draft = Draft(body.entry.document, filled.schema)
-    _rename(draft, (name, acronym), (body.name, old), when, sources)
-    return Reading(Proposal(body.id, draft.text(), is_new=False), told)
+    draft = Draft(entry.document, filled.schema)
+    _rename(draft, (name, acronym), (entry.name, old), when, sources)
+    return Reading(Proposal(entry.id, draft.text(), is_new=False), told)
 
 
 def _with_acronym(name: str) -> tuple[str, str]:

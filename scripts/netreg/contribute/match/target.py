@@ -1,58 +1,25 @@
-"""The body that a request is about, from the words in which somebody names it."""
+"""The entry that a request is about, from the words in which somebody names it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from netreg.check import Subject
 from netreg.contribute.parse.references import address_of
 from netreg.contribute.reply.messages import Ours, public, say
 from netreg.contribute.reply.reply import NOTHING, Reading, Reply, ask, hand_over
 from netreg.contribute.request import FilledForm
-from netreg.core.canonical.tree import tree
 from netreg.core.dates import spoken
 from netreg.core.escape import as_code
-from netreg.core.load import Node
+from netreg.entry import Entry
 from netreg.lists.refused import Refusal, refused_change
 
 SURE = 0.95
 """From this likeness on a name is that of an entry."""
 
-_NO_ENTRY = tree({})
 
-
-@dataclass(frozen=True)
-class Body:
-    """A body that a request is about; ``entry`` is None where it has none yet."""
-
-    name: str
-    website: str
-    entry: Subject | None = None
-
-    @property
-    def root(self) -> Node:
-        """The tree of its entry, which is empty for a new one."""
-        return self.entry.root if self.entry and self.entry.root else _NO_ENTRY
-
-    @property
-    def id(self) -> str:
-        """The id of its entry; empty for a new one."""
-        return self.entry.id if self.entry else ""
-
-    def items(self, field: str) -> Sequence[Node]:
-        """The items of a list at the top of its entry."""
-        return self.entry.items(field) if self.entry else ()
-
-    @property
-    def title(self) -> str:
-        """How people call it."""
-        return self.root.string("acronym") or self.root.string("short_name") or self.name
-
-
-def find_body(filled: FilledForm) -> Reading[Body | None]:
-    """The body that a request names; None where it is not clear which."""
+def find_entry(filled: FilledForm) -> Reading[Entry | None]:
+    """The entry that a request names, which is a mapping and was not withdrawn; None where it is not clear which."""
     said = filled.said("entry")
     if not said:
         return Reading(None, ask("entry"))
@@ -61,17 +28,14 @@ def find_body(filled: FilledForm) -> Reading[Body | None]:
     if not found.value:
         return Reading(None, found.told)
     entry = filled.base.subjects[found.value]
-    root = entry.root
-    if root is None or root.kind != "mapping":
+    if entry.root is None or entry.root.kind != "mapping":
         return Reading(None, hand_over("person-unreadable"))
     if entry.is_withdrawn:
         return Reading(None, ask("entry-withdrawn", said=said))
-    name = root.string("name") or root.string("acronym") or ""
-    body = Body(name, root.string("website", "value") or "", entry)
-    return Reading(body, filled.kept("entry") if not address_of(said) and _says_more(said, entry) else NOTHING)
+    return Reading(entry, filled.kept("entry") if not address_of(said) and _says_more(said, entry) else NOTHING)
 
 
-def _says_more(said: str, entry: Subject) -> bool:
+def _says_more(said: str, entry: Entry) -> bool:
     """Whether there is a word in it that the entry does not know."""
     known = set(re.findall(r"\w+", f"{entry.id} {entry.document.text}".casefold()))
     return not known.issuperset(re.findall(r"\w+", said.casefold()))
@@ -122,9 +86,9 @@ def refused_before(refusal: Refusal | None) -> Reply:
     return Reply(seen_before=(said,), is_refused=True)
 
 
-def refused_value(filled: FilledForm, body: Body, about: str, values: Iterable[str]) -> Reply:
+def refused_value(filled: FilledForm, entry: Entry, about: str, values: Iterable[str]) -> Reply:
     """That one of these values was refused before for the same fact."""
-    known = (refused_change(body.id, about, value, filled.base.refused) for value in values)
+    known = (refused_change(entry.id, about, value, filled.base.refused) for value in values)
     return refused_before(next(filter(None, known), None))
 
 
@@ -133,8 +97,8 @@ def alike(id_: str, title: str, by: str) -> Reply:
     return Reply(seen_before=(say("alike", title=title, id=Ours(id_), by=by),))
 
 
-def name_of_another(filled: FilledForm, body: Body, name: str) -> Reply:
+def name_of_another(filled: FilledForm, entry: Entry, name: str) -> Reply:
     """Leave it to a person where a new name is that of another entry."""
     found = filled.base.detector.look_alikes(name)
-    others = [alike(one.id, one.title, one.by) for one in found if one.score >= SURE and one.id != body.id]
+    others = [alike(one.id, one.title, one.by) for one in found if one.score >= SURE and one.id != entry.id]
     return sum(others, hand_over("person-alike") if others else NOTHING)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from netreg.core.escape import as_code
+from netreg.core.mask import masked
 
 LONGEST_QUOTE = 200
 """Signs of a stranger's words that a sentence of ours can hold."""
@@ -46,8 +47,8 @@ class Said:
 
 
 def public(text: str) -> str:
-    """Words of a stranger as everybody may read them: without passwords, mailboxes and the like."""
-    return text
+    """Words of a stranger as everybody may read them: without what people should not have sent."""
+    return masked(text)
 
 
 def say(key: str, **values: str) -> Said:
@@ -196,6 +197,9 @@ MESSAGES: dict[str, Message] = {
         "{said} looks like an acronym.", "Write the full new name, with the acronym in brackets behind it."
     ),
     "new-name": Message("What is the new name?", "Write it under “New name or other body”."),
+    "secret": Message(
+        "There is {kinds} in what would be published, and what was published once stays.", "Take it out."
+    ),
     # Seen before
     "alike": Message(
         "This looks like {title} (`{id}`), which has an entry: compare {by}.",

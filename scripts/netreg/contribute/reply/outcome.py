@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from netreg.check import Context, Subject, check_one
 from netreg.check.rule import all_rules
 from netreg.contribute.reply.messages import MESSAGES, Ours, Said, public, say
-from netreg.contribute.reply.reply import NOTHING, Reading, Reply, hand_over
-from netreg.core.escape import block
+from netreg.contribute.reply.reply import NOTHING, Reading, Reply, ask, hand_over
+from netreg.core.escape import block, one_line
 from netreg.core.finding import Finding, Level
 from netreg.core.load import Document
 from netreg.core.load.document import parse_document
+from netreg.core.mask import found as found_in
 
 _ROOM = 40_000
 """Signs of quotations at most, so that the whole stays below what GitHub takes in a comment."""
@@ -67,7 +68,16 @@ def judge(
     now = subjects.get(proposal.id)
     before = check_one(now.document, subjects.values(), context) if now else []
     after = check_one(proposal.document, subjects.values(), context)
-    return Reading(tuple(after), _objections(list(_beyond(after, before)), told))
+    objected = _objections(list(_beyond(after, before)), told)
+    if not objected.missing:
+        objected += _secrets(proposal.text, now.document.text if now else "")
+    return Reading(tuple(after), objected)
+
+
+def _secrets(text: str, before: str) -> Reply:
+    """Ask to take out what would be masked in public and that no rule has objected to, such as a person's name."""
+    kinds = sorted({*found_in(one_line(text))} - {*found_in(one_line(before))})
+    return ask("secret", kinds=Ours(" and ".join(kinds))) if kinds else NOTHING
 
 
 def _beyond(found: Sequence[Finding], known: Sequence[Finding]) -> Iterator[Finding]:
