@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from netreg.check import Context
-from netreg.contribute.ask.form import Field, Form
+from netreg.contribute.ask.form import Form, FormField
 from netreg.contribute.request import Base, Request
 from netreg.core.load import read_folder
 from netreg.core.schema import Schema
@@ -46,7 +46,7 @@ def as_github_writes(form: Form, answers: Mapping[str, str], *, ticked: bool = T
     return "\n\n".join(f"### {field.label}\n\n{_answer(field, answers, ticked)}" for field in form.fields)
 
 
-def _answer(field: Field, answers: Mapping[str, str], ticked: bool) -> str:
+def _answer(field: FormField, answers: Mapping[str, str], ticked: bool) -> str:
     if field.kind == "checkboxes":
         return "\n".join(f"- [{'x' if ticked else ' '}] {option}" for option in field.options)
     return answers.get(field.id, "") or "_No response_"

@@ -13,7 +13,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from netreg.contribute.ask.form import FORM_KEYS, PROMISES, ROLES, all_forms, copy_text, form_of
-from netreg.contribute.ask.issue_forms import FOLDER, as_yaml, forms
+from netreg.contribute.ask.issue_forms import FOLDER, _as_yaml, forms
 from netreg.contribute.parse.facts import facts
 from netreg.core.schema import Schema
 from netreg.site.settings import Settings
@@ -207,4 +207,4 @@ def test_texts_of_every_kind_are_written_as_they_are() -> None:
         "0x1",
     ]
     data = {"a": texts, "b": {"c": texts[7], "d": True, "e": 3}, "f": [{"g": texts[3], "h": [texts[0]]}]}
-    assert _read(as_yaml(data)) == data
+    assert _read(_as_yaml(data)) == data

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from netreg.check import Context
-from netreg.contribute.ask.form import Field, Form, all_forms
+from netreg.contribute.ask.form import Form, FormField, all_forms
 from netreg.contribute.intake import Base, Outcome, Request, intake
 from netreg.contribute.read.body import Answers, parse_body
 from netreg.core.load.document import parse_document
@@ -34,7 +34,7 @@ _SENT = Request(12, date(2026, 5, 18))
 class Asked:
     """A field of the form as the picture shows it, with its answer."""
 
-    field: Field
+    field: FormField
     help: str
     answer: str
     ticked: tuple[str, ...]
@@ -72,7 +72,7 @@ class Example:
         empty = [field.label for field in form.fields if field not in [asked.field for asked in shown]]
         return _picture("form", f"The form “{form.name}”, filled in", form=form, shown=shown, empty=empty)
 
-    def _asked(self, field: Field) -> Asked:
+    def _asked(self, field: FormField) -> Asked:
         ticked = self._answers.chosen.get(field.id, ())
         said = self._answers.text(field.id)
         if field.kind == "dropdown":

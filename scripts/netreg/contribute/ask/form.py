@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from netreg.core.schema import Schema, Term
+from netreg.core.schema import Part, Schema, Term
 
 Kind = Literal["input", "textarea", "dropdown", "checkboxes"]
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FormField:
     """One thing to ask.
 
     ``id`` is the name by which an address fills it in, ``label`` the heading under which the answer comes back; only
@@ -40,9 +40,9 @@ class Form:
     name: str
     about: str
     title: str
-    fields: tuple[Field, ...] = field(repr=False)
+    fields: tuple[FormField, ...] = field(repr=False)
 
-    def field(self, id_: str) -> Field:
+    def field(self, id_: str) -> FormField:
         """One field.
 
         Raises:
@@ -66,56 +66,15 @@ PROMISES = (
     "I name no living persons and give no personal mailboxes and no telephone numbers.",
 )
 
-FORM_KEYS = frozenset({"network", "correction", "status", "answer", "feedback"})
-"""The keys of all forms, which are the labels that requests get by them."""
-
 RENAMED = "renamed"
 """The one thing that can happen to a body without a change of its status."""
 
 
 def all_forms(schema: Schema) -> tuple[Form, ...]:
     """The forms in the order in which the chooser shows them."""
-    return (
-        Form(
-            "network",
-            "01-network.yml",
-            "Suggest a network",
-            "A network, forum, working party or body that has no entry yet.",
-            "New network: ",
-            (*_network(schema), *_source(schema), *_closing()),
-        ),
-        Form(
-            "correction",
-            "02-correction.yml",
-            "Correct a fact",
-            "Something on the page of a network is wrong, out of date or missing.",
-            "Correction: ",
-            (*_correction(schema), *_source(schema), *_closing()),
-        ),
-        Form(
-            "status",
-            "03-status.yml",
-            "Ended, renamed or merged",
-            "A network ended, took another name, or went on inside another body.",
-            "Change: ",
-            (*_status(schema), *_source(schema), *_closing()),
-        ),
-        Form(
-            "answer",
-            "04-answer.yml",
-            "Answer an open question",
-            "You know something that a page lists as not found.",
-            "Answer: ",
-            (*_answer(schema), *_source(schema), *_closing()),
-        ),
-        Form(
-            "feedback",
-            "05-feedback.yml",
-            "Other feedback",
-            "Anything else: the site, the method, an idea.",
-            "Feedback: ",
-            (*_feedback(), *_closing(more=False)),
-        ),
+    return tuple(
+        Form(key, f"{number:02}-{key}.yml", name, _ABOUT[key], f"{title}: ", tuple(fields(schema)))
+        for number, (key, (title, name, fields)) in enumerate(_FORMS.items(), start=1)
     )
 
 
@@ -130,150 +89,147 @@ def form_of(key: str, schema: Schema) -> Form:
 
 def copy_text(form: Form, given: Mapping[str, str] | None = None) -> str:
     """The form as a text to copy into a mail, with answers filled in by field id; ``netreg intake`` reads it."""
-    return "\n".join(_copy_lines(form, given or {})) + "\n"
-
-
-def _copy_lines(form: Form, given: Mapping[str, str]) -> Iterator[str]:
+    lines: list[str] = []
     for asked in form.fields:
         if asked.kind == "checkboxes":
-            yield f"{asked.label}:"
-            yield from (f"- [ ] {option}" for option in asked.options)
+            lines += [f"{asked.label}:", *(f"- [ ] {option}" for option in asked.options)]
         else:
             # At the beginning of a line "(one of: …)" would be an answer; behind the label it is a hint that is known.
-            said = given.get(asked.id, "") or hint(asked)
-            yield f"{asked.label}: {said}".rstrip()
+            lines.append(f"{asked.label}: {(given or {}).get(asked.id, '') or hint(asked)}".rstrip())
+    return "\n".join(lines) + "\n"
 
 
-def hint(asked: Field) -> str:
+def hint(asked: FormField) -> str:
     """The choices in brackets, where they are few; a text that comes back unchanged is no answer."""
     return f"({' / '.join(asked.options)})" if asked.options and len(asked.options) <= 6 else ""
 
 
-def _from_schema(dotted: str, schema: Schema, kind: Kind, id_: str = "") -> Field:
-    """A field with title, help and example of the schema."""
-    part = schema.at(_steps(dotted))
-    examples = [example for example in part.get("examples", ()) if isinstance(example, str)]
-    return Field(
-        id_ or dotted.replace(".", "_"),
-        str(part["title"]),
-        kind,
-        _for_people(str(part.get("description", ""))),
-        examples[0] if examples else "",
-    )
+def _from_schema(part: Part, id_: str, kind: Kind = "input") -> FormField:
+    """A field with title, help and example of the schema, the help in the words of somebody who is asked."""
+    about = str(part.get("description", "")).replace(" in quotes", "").replace("in our own words", "in your own words")
+    examples = (example for example in part.get("examples", ()) if isinstance(example, str))
+    return FormField(id_, str(part["title"]), kind, about, next(examples, ""))
 
 
-def _steps(dotted: str) -> tuple[str | int, ...]:
-    return tuple(0 if step == "0" else step for step in dotted.split("."))
-
-
-def _for_people(text: str) -> str:
-    """A help text in the words of somebody who is asked."""
-    return text.replace(" in quotes", "").replace("in our own words", "in your own words")
-
-
-def _choice(dotted: str, schema: Schema, vocabulary: str, *, multiple: bool = False) -> Field:
-    """A choice among the terms of a vocabulary, each with its criterion."""
-    asked = _from_schema(dotted, schema, "dropdown")
-    return with_terms(asked, asked.help, schema.terms(vocabulary), multiple=multiple)
-
-
-def with_terms(asked: Field, about: str, terms: Iterable[Term], *, multiple: bool = False) -> Field:
-    """A field whose choices are terms, shown by their titles."""
+def _with_terms(asked: FormField, terms: Iterable[Term], *, multiple: bool = False) -> FormField:
+    """A field whose choices are terms, shown by their titles, with the criterion of each in the help."""
     known = tuple(terms)
     criteria = "\n".join(f"- {term.title}: {term.criterion}" for term in known)
+    options = tuple(term.title for term in known)
     return replace(
         asked,
-        help=f"{about}\n\n{criteria}",
+        kind="dropdown",
+        help=f"{asked.help}\n\n{criteria}",
         terms=known,
-        options=tuple(term.title for term in known),
+        options=options,
         is_multiple=multiple,
     )
 
 
-def _required(asked: Field) -> Field:
+def _choice(schema: Schema, *path: str, multiple: bool = False) -> FormField:
+    part = schema.at(path)
+    return _with_terms(_from_schema(part, "_".join(path)), schema.vocabulary(part), multiple=multiple)
+
+
+def _required(asked: FormField) -> FormField:
     return replace(asked, is_required=True)
 
 
-def _network(schema: Schema) -> Iterator[Field]:
-    yield _required(_from_schema("name", schema, "input"))
-    yield _from_schema("acronym", schema, "input")
-    yield _required(_from_schema("summary", schema, "textarea"))
-    yield _from_schema("purpose", schema, "input")
-    yield _from_schema("website", schema, "input")
-    yield replace(_from_schema("established", schema, "input"), example="2008-07, or: about 2008")
-    yield _choice("status", schema, "status")
-    yield _choice("form", schema, "form")
-    yield _choice("group", schema, "group")
-    yield _choice("topics", schema, "topic", multiple=True)
-    yield _choice("participants.range", schema, "range")
+def _network(schema: Schema) -> Iterator[FormField]:
+    name, acronym, summary, purpose, website, established = (
+        _from_schema(schema.at((key,)), key)
+        for key in ("name", "acronym", "summary", "purpose", "website", "established")
+    )
+    yield from (_required(name), acronym, _required(replace(summary, kind="textarea")), purpose, website)
+    yield replace(established, example="2008-07, or: about 2008")
+    yield from (_choice(schema, key) for key in ("status", "form", "group"))
+    yield _choice(schema, "topics", multiple=True)
+    yield _choice(schema, "participants", "range")
+    yield from _source(schema)
+    yield from _closing()
 
 
-def _entry() -> Field:
-    about = "Its name, its acronym, or the address of its page here."
-    return Field("entry", "Network", "input", about, "EUCPN", is_required=True)
+_ABOUT_ENTRY = "Its name, its acronym, or the address of its page here."
+_ENTRY = FormField("entry", "Network", "input", _ABOUT_ENTRY, "EUCPN", is_required=True)
 
 
-def _correction(schema: Schema) -> Iterator[Field]:
-    yield _entry()
+def _correction(schema: Schema) -> Iterator[FormField]:
     labels = ", ".join(f"“{schema.label(dotted)}”" for dotted in ("seat", "secretariat", "participants.counts"))
     about = f"Which fact, as the page names it: for instance {labels}."
-    yield Field("fact", "Fact", "input", about, schema.label("secretariat"), is_required=True)
-    yield Field("says", "The page says", "textarea", "What stands there; it may stay empty if nothing does.")
-    yield Field("right", "Right is", "textarea", "The right value, in a few words or figures.", is_required=True)
-    yield _as_of(schema)
+    yield _ENTRY
+    yield FormField("fact", "Fact", "input", about, schema.label("secretariat"), is_required=True)
+    yield FormField("says", "The page says", "textarea", "What stands there; it may stay empty if nothing does.")
+    yield FormField("right", "Right is", "textarea", "The right value, in a few words or figures.", is_required=True)
+    yield _from_schema(schema.definition("as_of"), "as_of")
+    yield from _source(schema)
+    yield from _closing()
 
 
-def _as_of(schema: Schema) -> Field:
-    part = schema.definition("as_of")
-    return Field("as_of", str(part["title"]), "input", str(part["description"]), str(part["examples"][0]))
-
-
-def _status(schema: Schema) -> Iterator[Field]:
-    yield _entry()
-    happened = Field("change", "What happened", "dropdown", is_required=True)
-    yield with_terms(happened, "The one that a source proves.", _changes(schema))
-    yield Field("when", "When", "input", "As exactly as the source says: a year, a month or a day.", "2024-12-31")
+def _status(schema: Schema) -> Iterator[FormField]:
+    changes = [term for term in schema.terms("status") if term.value != "unknown"]
+    happened = FormField("change", "What happened", "dropdown", "The one that a source proves.", is_required=True)
+    yield _ENTRY
+    yield _with_terms(happened, [*changes, schema.term("event_kind", RENAMED)])
+    yield FormField("when", "When", "input", "As exactly as the source says: a year, a month or a day.", "2024-12-31")
     about = "The new name, or the body with which it merged or which continues it."
-    yield Field("other", "New name or other body", "input", about)
+    yield FormField("other", "New name or other body", "input", about)
+    yield from _source(schema)
+    yield from _closing()
 
 
-def _changes(schema: Schema) -> Iterator[Term]:
-    yield from (term for term in schema.terms("status") if term.value != "unknown")
-    yield schema.term("event_kind", RENAMED)
+def _answer(schema: Schema) -> Iterator[FormField]:
+    yield _ENTRY
+    yield FormField("question", "Question", "textarea", "The question, as the page has it.", is_required=True)
+    yield FormField("answer", "Answer", "textarea", "What you know, in a few words or figures.", is_required=True)
+    yield _from_schema(schema.definition("as_of"), "as_of")
+    yield from _source(schema)
+    yield from _closing()
 
 
-def _answer(schema: Schema) -> Iterator[Field]:
-    yield _entry()
-    yield Field("question", "Question", "textarea", "The question, as the page has it.", is_required=True)
-    yield Field("answer", "Answer", "textarea", "What you know, in a few words or figures.", is_required=True)
-    yield _as_of(schema)
+def _feedback(_schema: Schema) -> Iterator[FormField]:
+    yield FormField("page", "Page", "input", "The address of the page, if it is about one.")
+    yield FormField("message", "Message", "textarea", "What you would like to tell us.", is_required=True)
+    yield from _closing(more=False)
 
 
-def _feedback() -> Iterator[Field]:
-    yield Field("page", "Page", "input", "The address of the page, if it is about one.")
-    yield Field("message", "Message", "textarea", "What you would like to tell us.", is_required=True)
-
-
-def _source(schema: Schema) -> Iterator[Field]:
+def _source(schema: Schema) -> Iterator[FormField]:
     about = (
         "A link to a page, or the number of a document. It may stay empty only if you write for the network itself and "
         "there is no page to cite."
     )
-    yield Field("source", "Where others can read it", "textarea", about, "https://eucpn.org/about")
-    kinds = schema.terms("source_kind")
-    part = schema.definition("source_kind")
-    kind = Field("source_kind", str(part["title"]), "dropdown", is_required=True)
-    yield with_terms(kind, _for_people(str(part["description"])), kinds)
+    yield FormField("source", "Where others can read it", "textarea", about, "https://eucpn.org/about")
+    kind = _from_schema(schema.definition("source_kind"), "source_kind")
+    yield _required(_with_terms(kind, schema.terms("source_kind")))
     for name in ("title", "author", "language"):
-        asked = _from_schema(f"sources.0.{name}", schema, "input", f"source_{name}")
+        asked = _from_schema(schema.at(("sources", 0, name)), f"source_{name}")
         about = "Its English name, or its code." if name == "language" else asked.help
         yield replace(asked, label=f"{asked.label} of the source", help=about)
 
 
-def _closing(*, more: bool = True) -> Iterator[Field]:
+def _closing(*, more: bool = True) -> Iterator[FormField]:
     if more:
-        about = "What fits nowhere else. A person reads it."
-        yield Field("more", "Anything else", "textarea", about)
+        yield FormField("more", "Anything else", "textarea", "What fits nowhere else. A person reads it.")
     about = "Your role is published, never your name. The word of the network itself is shown as such."
-    yield Field("role", "I write as", "dropdown", about, options=tuple(ROLES.values()), is_required=True)
-    yield Field("promises", "Before you send", "checkboxes", options=PROMISES, is_required=True)
+    yield FormField("role", "I write as", "dropdown", about, options=tuple(ROLES.values()), is_required=True)
+    yield FormField("promises", "Before you send", "checkboxes", options=PROMISES, is_required=True)
+
+
+_FORMS: dict[str, tuple[str, str, Callable[[Schema], Iterator[FormField]]]] = {
+    "network": ("New network", "Suggest a network", _network),
+    "correction": ("Correction", "Correct a fact", _correction),
+    "status": ("Change", "Ended, renamed or merged", _status),
+    "answer": ("Answer", "Answer an open question", _answer),
+    "feedback": ("Feedback", "Other feedback", _feedback),
+}
+"""By its key: how the title of a request by the form begins, what the chooser calls it, and what it asks."""
+
+_ABOUT = {
+    "network": "A network, forum, working party or body that has no entry yet.",
+    "correction": "Something on the page of a network is wrong, out of date or missing.",
+    "status": "A network ended, took another name, or went on inside another body.",
+    "answer": "You know something that a page lists as not found.",
+    "feedback": "Anything else: the site, the method, an idea.",
+}
+
+FORM_KEYS = frozenset(_FORMS)
+"""The keys of all forms, which are the labels that requests get by them."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import StringIO
 from typing import Any, Protocol
 
-from netreg.contribute.ask.form import Field, Form, all_forms
-from netreg.core.canonical.scalars import quoted, written
+from ruamel.yaml import YAML
+from ruamel.yaml.representer import RoundTripRepresenter
+
+from netreg.contribute.ask.form import Form, FormField, all_forms
+from netreg.core.canonical.scalars import written
 from netreg.core.schema import Schema
 
 FOLDER = ".github/ISSUE_TEMPLATE"
@@ -30,7 +34,7 @@ def forms(schema: Schema, settings: Home) -> dict[str, str]:
     """All files of the folder, by their path in the project."""
     files = {form.file: _as_data(form, settings) for form in all_forms(schema)}
     files["config.yml"] = _chooser(settings)
-    return {f"{FOLDER}/{name}": _HEAD + as_yaml(data) for name, data in files.items()}
+    return {f"{FOLDER}/{name}": _HEAD + _as_yaml(data) for name, data in files.items()}
 
 
 def _chooser(settings: Home) -> dict[str, Any]:
@@ -67,7 +71,7 @@ def _notice_parts(form: Form, settings: Home) -> Iterator[str]:
         yield f"[How a correction becomes part of the page]({settings.site_url}contribute/)"
 
 
-def _element(asked: Field) -> dict[str, Any]:
+def _element(asked: FormField) -> dict[str, Any]:
     attributes: dict[str, Any] = {"label": asked.label}
     if asked.help:
         attributes["description"] = asked.help
@@ -83,36 +87,23 @@ def _element(asked: Field) -> dict[str, Any]:
     return {**element, "validations": {"required": asked.is_required}}
 
 
-def as_yaml(data: Any) -> str:
+def _as_yaml(data: Any) -> str:
     """Plain data as YAML in block style; texts of several lines stand as they are."""
-    return "\n".join(_lines(data, "")) + "\n"
+    writer, text = YAML(), StringIO()
+    writer.Representer = _Texts
+    writer.indent(mapping=2, sequence=4, offset=2)
+    writer.width = 100_000  # no text is folded, so that a change of one word is a change of one line
+    writer.dump(data, text)
+    return text.getvalue()
 
 
-def _lines(data: Any, margin: str) -> Iterator[str]:
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from _slot(f"{margin}{key}:", value, margin)
-    else:
-        for item in data:
-            inner = list(_lines(item, f"{margin}  ")) if isinstance(item, dict) else [f"{margin}  {_scalar(item)}"]
-            yield f"{margin}- {inner[0].lstrip()}"
-            yield from inner[1:]
+class _Texts(RoundTripRepresenter):
+    """Texts as readers of YAML 1.1 and 1.2 read them alike."""
+
+    def represent_text(self, text: str) -> Any:
+        """Plain where the registry's own files have it plain, else in quotes; of several lines as a block."""
+        style = "|" if "\n" in text else None if written(text) == text == text.strip() else '"'
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
-def _slot(head: str, value: Any, margin: str) -> Iterator[str]:
-    if isinstance(value, dict | list):
-        yield head
-        yield from _lines(value, f"{margin}  ")
-    elif isinstance(value, str) and "\n" in value:
-        yield f"{head} |-"
-        yield from (f"{margin}  {line}".rstrip() for line in value.split("\n"))
-    else:
-        yield f"{head} {_scalar(value)}"
-
-
-def _scalar(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if not isinstance(value, str):
-        return str(value)
-    return written(value) if value == value.strip() else quoted(value)
+_Texts.add_representer(str, _Texts.represent_text)

@@ -100,18 +100,12 @@ def _understood(filled: FilledForm, said: dict[str, Any]) -> Reply:
     told = NOTHING
     for dotted, value in said.items():
         if dotted != "name":
-            label = Ours(filled.schema.label(dotted))
-            told += understood("understood-field", label=label, value=_shown(filled, dotted, value))
+            fact = fact_at(dotted, filled.schema)
+            as_shown = shown(fact, value, "", filled.schema)
+            told += understood("understood-field", label=Ours(fact.label), value=as_shown)
     strange = filled.answers.strange
     left_open = [filled.schema.label(key) for key in _OPEN if key not in said and key not in strange]
     return told + (leave("person-adds", labels=Ours(", ".join(left_open))) if left_open else NOTHING)
-
-
-def _shown(filled: FilledForm, dotted: str, value: Any) -> str:
-    if dotted in _CHOSEN:
-        terms = {term.value: term.title for term in filled.form.field(dotted.replace(".", "_")).terms}
-        return ", ".join(terms[one] for one in (value if isinstance(value, list) else [value]))
-    return shown(fact_at(dotted, filled.schema), value, "", filled.schema)
 
 
 def _entry(filled: FilledForm, said: dict[str, Any], sources: list[SourceData]) -> dict[str, Any]:

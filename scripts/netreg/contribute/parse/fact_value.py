@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from netreg.contribute.parse.facts import Fact
 from netreg.contribute.parse.references import address_of
-from netreg.contribute.parse.values import count_of, countries_of, country_names, term_of, terms_of, unit_named
+from netreg.contribute.parse.values import count_of, countries_of, country_names, terms_of, unit_named
 from netreg.contribute.parse.written_dates import date_of
 from netreg.contribute.reply.messages import Ours, Said, say
 from netreg.core.dates import spoken
@@ -17,10 +16,7 @@ from netreg.core.escape import one_line
 from netreg.core.load import Node
 from netreg.core.schema import Part, Schema
 
-_VOCABULARIES = {"form": "form", "status": "status", "participants.range": "range"}
 _BOTH_WAYS = re.compile(r"[0-9]{1,2}([/-])[0-9]{1,2}\1[0-9]{4}")
-_PARTICIPANTS = "participants.kinds"
-_COUNTRIES = "participants.countries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +42,23 @@ def value_of(fact: Fact, said: str, which: str, entry: Node, schema: Schema) -> 
         entry: the tree of the entry, which knows the units that it counts so far.
         schema: the vocabularies.
     """
-    if fact.way == "count":
+    form = own_form(fact, schema)
+    if form == "count":
         return _number(said, which, entry, schema)
     if which:
-        return Understood(wrong=say("bracket", said=which))
-    if fact.dotted in _VOCABULARIES:
-        return _term(fact, said, _VOCABULARIES[fact.dotted], schema)
-    if fact.dotted == _PARTICIPANTS:
-        terms, strange = terms_of(said, schema.terms("participant_kind"))
-        values = [term.value for term in terms]
-        if strange or not values:
-            return _no_term(fact, ", ".join(strange) or said, schema)
-        return _list(fact, values, entry)
-    if fact.dotted == _COUNTRIES:
+        return _unclear("bracket", which)
+    if form in ("term", "kinds"):
+        return _terms(fact, said, entry, schema)
+    if form == "countries":
         codes, unknown = countries_of(said)
-        return Understood(wrong=say("countries", said=", ".join(unknown))) if unknown else _list(fact, codes, entry)
-    return _text(fact, said, schema.child(schema.at(fact.path), "value") or schema.at(fact.path))
+        return _unclear("countries", ", ".join(unknown)) if unknown else _list(fact, codes, entry)
+    if form == "date":
+        when = date_of(said)
+        return Understood(when) if when else Understood(wrong=unclear_date(said, Ours(fact.label)))
+    if form == "address":
+        address = address_of(said)
+        return Understood(address) if address else _unclear("address", said)
+    return _text(fact, said, int(_part(fact, schema)["maxLength"]))
 
 
 def own_form(fact: Fact, schema: Schema) -> str:
@@ -71,11 +68,21 @@ def own_form(fact: Fact, schema: Schema) -> str:
     """
     if fact.way == "count":
         return "count"
-    if fact.dotted in _VOCABULARIES:
-        return "term"
-    kind = schema.child(schema.at(fact.path), "value").get("x-kind")
-    known = {_PARTICIPANTS: "kinds", _COUNTRIES: "countries"}
-    return known.get(fact.dotted) or (str(kind) if kind in ("date", "address") else "")
+    part = _part(fact, schema)
+    if part.get("type") == "array":
+        return "kinds" if schema.vocabulary(part) else "countries"
+    kind = part.get("x-kind")
+    return "term" if schema.vocabulary(part) else str(kind) if kind in ("date", "address") else ""
+
+
+def _part(fact: Fact, schema: Schema) -> Part:
+    """The part of the schema that describes the value."""
+    part = schema.at(fact.path)
+    return schema.child(part, "value") or part
+
+
+def _unclear(key: str, said: str, **values: Ours) -> Understood:
+    return Understood(wrong=say(key, said=said, **values))
 
 
 _MOST_OF_IT = 0.6
@@ -92,48 +99,34 @@ def _list(fact: Fact, values: list[str], entry: Node) -> Understood:
 
 def _number(said: str, which: str, entry: Node, schema: Schema) -> Understood:
     units = schema.terms("unit")
-    named = unit_named(which, units, loosely=True) if which else None
+    named = unit_named(which, units) if which else None
+    number, unit = count_of(said, units)
     if which and named is None:
-        return Understood(wrong=say("bracket", said=which))
-    number, unit = count_of(said, units, named)
+        return _unclear("bracket", which)
     if not number:
-        return Understood(wrong=say("number", said=said))
+        return _unclear("number", said)
     if named and unit not in ("", named.value):
-        return Understood(wrong=say("unit-other", said=said, label=Ours(named.title)))
+        return _unclear("unit-other", said, label=Ours(named.title))
     unit = unit or (named.value if named else "")
-    if list(_units(entry)).count(unit) > 1:
-        return Understood(needs_wording=True)  # two things of one kind are counted, and the words do not say which
-    if not unit:
-        return Understood(wrong=say("unit", said=said, choices=Ours(", ".join(term.title for term in units))))
-    return Understood(number, unit)
-
-
-def _units(entry: Node) -> Iterator[str]:
     counts = entry.get("participants", "counts")
-    for _, claim in counts.items() if counts else ():
-        if unit := claim.string("unit"):
-            yield unit
+    counted = [claim.string("unit") for _, claim in counts.items()] if counts else []
+    if unit and counted.count(unit) > 1:
+        return Understood(needs_wording=True)  # two things of one kind are counted, and the words do not say which
+    return Understood(number, unit) if unit else _unclear("unit", said, choices=Ours(", ".join(t.title for t in units)))
 
 
-def _term(fact: Fact, said: str, vocabulary: str, schema: Schema) -> Understood:
-    term = term_of(said, schema.terms(vocabulary))
-    return Understood(term.value) if term else _no_term(fact, said, schema)
+def _terms(fact: Fact, said: str, entry: Node, schema: Schema) -> Understood:
+    known = schema.vocabulary(schema.at(fact.path))
+    is_list = own_form(fact, schema) == "kinds"
+    terms, strange = terms_of(said, known)
+    if strange or not terms or (len(terms) > 1 and not is_list):
+        choices = Ours("; ".join(term.title for term in known))
+        return _unclear("choice", ", ".join(strange) or said, label=Ours(fact.label), choices=choices)
+    return _list(fact, [term.value for term in terms], entry) if is_list else Understood(terms[0].value)
 
 
-def _no_term(fact: Fact, said: str, schema: Schema) -> Understood:
-    terms = schema.terms(_VOCABULARIES.get(fact.dotted, "participant_kind"))
-    choices = Ours("; ".join(term.title for term in terms))
-    return Understood(wrong=say("choice", said=said, label=Ours(fact.label), choices=choices))
-
-
-def _text(fact: Fact, said: str, part: Part) -> Understood:
-    if part.get("x-kind") == "date":
-        when = date_of(said)
-        return Understood(when) if when else Understood(wrong=unclear_date(said, Ours(fact.label)))
-    if part.get("x-kind") == "address":
-        address = address_of(said)
-        return Understood(address) if address else Understood(wrong=say("address", said=said))
-    text, limit = one_line(said), int(part["maxLength"])
+def _text(fact: Fact, said: str, limit: int) -> Understood:
+    text = one_line(said)
     if _needs_wording(fact, said.strip(), text):
         return Understood(needs_wording=True)
     if len(text) > limit:
@@ -178,26 +171,12 @@ def shown(fact: Fact, value: Any, unit: str, schema: Schema) -> str:
     """A value as people read it."""
     if fact.way == "count":
         return f"{value} {schema.term('unit', unit).title}"
-    if fact.dotted in _VOCABULARIES:
-        return _title(_VOCABULARIES[fact.dotted], str(value), schema)
-    if fact.dotted == _PARTICIPANTS and isinstance(value, list):
-        return ", ".join(_title("participant_kind", str(kind), schema) for kind in value)
+    titles = {term.value: term.title for term in schema.vocabulary(schema.at(fact.path))}
+    if titles:
+        return ", ".join(titles.get(one, str(one)) for one in (value if isinstance(value, list) else [value]))
     if isinstance(value, list):
         return country_names(map(str, value))
-    return _date_in_words(fact, str(value), schema)
-
-
-def _title(vocabulary: str, value: str, schema: Schema) -> str:
     try:
-        return schema.term(vocabulary, value).title
-    except KeyError:
-        return value
-
-
-def _date_in_words(fact: Fact, value: str, schema: Schema) -> str:
-    if schema.child(schema.at(fact.path), "value").get("x-kind") != "date":
-        return value
-    try:
-        return spoken(value, between=True)
+        return spoken(str(value), between=True) if own_form(fact, schema) == "date" else str(value)
     except ValueError:
-        return value
+        return str(value)

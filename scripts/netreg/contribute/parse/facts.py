@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,13 +11,11 @@ from functools import lru_cache
 from typing import Literal
 
 from netreg.core.escape import one_line
-from netreg.core.nearest import nearest
 from netreg.core.schema import Part, Schema
 
 Way = Literal["claim", "count", "plain", "list"]
 """``claim`` and ``count`` are values with sources, ``plain`` a text without, and ``list`` is for a person to change."""
 
-_PLAIN = ("name", "short_name", "acronym")
 _NEVER = ("entry",)
 
 
@@ -47,23 +46,16 @@ def fact_words(dotted: str, schema: Schema, which: str = "") -> str:
 
 
 def fact_of(said: str, schema: Schema) -> tuple[Fact | None, str]:
-    """The fact that somebody means, and what stands in brackets behind it; None where it is not clear."""
-    text = one_line(said).strip(".\"'“”`")[:200]
-    counted = _NUMBER_OF.fullmatch(text)
-    if counted:
-        which = counted[1] if counted[1].casefold() not in _ANYBODY else ""
-        return fact_at("participants.counts", schema), which
-    match = re.fullmatch(r"(.+?) ?\(([^()]*)\)", text)
-    words, which = (match[1], match[2]) if match else (text, "")
-    names = _names(schema)
-    if _folded(text) in names:
-        return names[_folded(text)], ""
-    found = names.get(_folded(words))
-    return found or names.get(nearest(_folded(words), names, cutoff=0.85)), which
+    """The fact with this name, and what stands in brackets behind it; None where no fact is called so.
 
-
-_NUMBER_OF = re.compile(r"(?:the )?(?:number|nr\.?|no\.?|count) of ([^()]{3,40})", re.IGNORECASE)
-_ANYBODY = ("members", "participants", "member")
+    Case, blanks and hyphens make no difference; a name that is only alike is none, or a remark would choose a fact.
+    """
+    text = one_line(said)[:200]
+    whole = _names(schema).get(_folded(text))
+    name, bracket, which = text.removesuffix(")").partition("(")
+    if whole or not bracket or not text.endswith(")"):
+        return whole, ""
+    return _names(schema).get(_folded(name)), which.strip()
 
 
 def facts_near(said: str, schema: Schema) -> list[str]:
@@ -76,30 +68,31 @@ def facts_near(said: str, schema: Schema) -> list[str]:
 def fact_at(dotted: str, schema: Schema) -> Fact:
     """The fact at a place in an entry."""
     path = tuple(dotted.split("."))
-    return Fact(path, schema.label(dotted), _way(path, schema.at(path)))
+    return Fact(path, schema.label(dotted), _way(schema.at(path), schema))
 
 
 def facts(schema: Schema) -> Iterator[Fact]:
     """All facts of an entry in the order of its page."""
     for key in schema.fields:
         if key not in _NEVER:
-            yield from _below((key,), schema.at((key,)), schema)
+            yield from _below((key,), schema)
 
 
-def _below(path: tuple[str, ...], part: Part, schema: Schema) -> Iterator[Fact]:
+def _below(path: tuple[str, ...], schema: Schema) -> Iterator[Fact]:
+    part = schema.at(path)
     if part.get("type") == "object" and part.get("x-kind") != "claim":
         for key in part["properties"]:
-            yield from _below((*path, key), schema.child(part, key), schema)
+            yield from _below((*path, key), schema)
     else:
-        yield Fact(path, schema.label(".".join(path)), _way(path, part))
+        yield fact_at(".".join(path), schema)
 
 
-def _way(path: tuple[str, ...], part: Part) -> Way:
+def _way(part: Part, schema: Schema) -> Way:
     if part.get("x-kind") == "claim":
         return "claim"
-    if path[-1] == "counts":
+    if "unit" in schema.child(part, 0).get("properties", ()):
         return "count"
-    return "plain" if path[-1] in _PLAIN else "list"
+    return "plain" if part.get("type") == "string" else "list"
 
 
 def _folded(text: str) -> str:
@@ -108,18 +101,12 @@ def _folded(text: str) -> str:
 
 @lru_cache(maxsize=4)
 def _names(schema: Schema) -> dict[str, Fact]:
-    """All names of all facts; a name that two facts share is none, unless it is the label of one."""
+    """The closed list: labels, places, and of the words that a file often has for them those of one fact only."""
     known = list(facts(schema))
-    shared: dict[str, set[Fact]] = {}
-    for fact in known:
-        for name in _also(fact, schema):
-            shared.setdefault(_folded(name), set()).add(fact)
+    parts = {fact: schema.at(fact.path) for fact in known}
+    also = {fact: {fact.path[-1], part["title"], *part.get("x-often", ())} for fact, part in parts.items()}
+    folded = [(_folded(name), fact) for fact, names in also.items() for name in names]
+    owners = Counter({(name, fact) for name, fact in folded})
+    shared = Counter(name for name, _ in owners)
     labels = {_folded(name): fact for fact in known for name in (fact.label, fact.dotted)}
-    return {**{name: next(iter(owners)) for name, owners in shared.items() if len(owners) == 1}, **labels}
-
-
-def _also(fact: Fact, schema: Schema) -> Iterator[str]:
-    part = schema.at(fact.path)
-    yield str(part.get("title", ""))
-    yield fact.path[-1]
-    yield from part.get("x-often", ())
+    return {**{name: fact for name, fact in folded if shared[name] == 1}, **labels}

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from netreg.core.escape import one_line
-from netreg.core.nearest import nearest
 from netreg.core.schema import Term
 
 QUOTES = "\"'“”„‘’«»` "
@@ -17,18 +16,9 @@ QUOTES = "\"'“”„‘’«»` "
 
 
 def term_of(said: str, terms: Iterable[Term]) -> Term | None:
-    """The term that is meant, by its title or its word, slips of the keyboard included.
-
-    A slip changes no first letter: *inactive* is not *active*, and *not beyond Europe* is not *beyond Europe*.
-    """
-    wanted = _NOW.sub("", one_line(said).strip(f"{QUOTES}."))
-    by_name = {name.casefold(): term for term in terms for name in (term.value, term.title)}
-    near = nearest(wanted, by_name, cutoff=0.85)
-    is_slip = near[:1] == wanted[:1].casefold() and len(near.split()) == len(wanted.split())
-    return by_name.get(wanted.casefold()) or (by_name[near] if near and is_slip else None)
-
-
-_NOW = re.compile(r"^(?:still|now|currently) ", re.IGNORECASE)
+    """The term that is meant, by its title or its word; what is only like one, as *inactive*, is none."""
+    wanted = one_line(said).strip(f"{QUOTES}.").casefold()
+    return next((term for term in terms if wanted in (term.value, term.title.casefold())), None)
 
 
 _LONGEST_LIST = 4000
@@ -55,60 +45,43 @@ _BULLET = re.compile(r"^(?:[-*•·–] ?|[0-9]{1,2}[.)] )")
 
 # Numbers
 
-_COUNT = re.compile(r"((?:[a-z-]+ )*)([0-9]{1,3}(?:[ ,.][0-9]{3})+|[0-9]{1,8})((?: [a-z-]+)*)")
-_LONGEST = 400
-_BESIDE = frozenset("a all are eu european exactly has have in it member members of the there total".split())
-"""Words beside a number that tell neither what it counts nor that it is a rough one."""
+_COUNT = re.compile(r"([0-9]{1,3}(?:[ ,.][0-9]{3})+|[0-9]{1,8})((?: [a-z-]+){0,6})\.?")
+_LONGEST_COUNT = 400
+_BESIDE = frozenset("eu member members of participants the".split())
+"""Words beside a number that do not tell what it counts."""
 
 
-def count_of(said: str, units: Iterable[Term], named: Term | None = None) -> tuple[int, str]:
-    """A number and the unit that stands with it, which may be empty; 0 where there is anything else.
-
-    Args:
-        said: the words.
-        units: all units.
-        named: the unit that was named elsewhere; then another word for it will do, as *institutes* for organisations.
-    """
-    match = _COUNT.fullmatch(one_line(said).casefold().rstrip(".")) if len(said) <= _LONGEST else None
+def count_of(said: str, units: Iterable[Term]) -> tuple[int, str]:
+    """A number and the unit that stands behind it, which may be empty; 0 where there is anything else."""
+    match = _COUNT.fullmatch(one_line(said).casefold()) if len(said) <= _LONGEST_COUNT else None
     if match is None:
         return 0, ""
-    counted = " ".join(word for word in (match[1] + match[3]).split() if word not in _BESIDE)
+    counted = _without_beside(match[2])
     unit = unit_named(counted, units)
-    if named and not unit and counted in _ALSO.get(named.value, ()):
-        unit = named
-    value = unit.value if unit else ""
-    return (int(re.sub(r"[^0-9]", "", match[2])) if unit or not counted else 0), value
+    number = int(re.sub(r"[^0-9]", "", match[1]))
+    return (number, unit.value if unit else "") if unit or not counted else (0, "")
 
 
-def unit_named(said: str, units: Iterable[Term], *, loosely: bool = False) -> Term | None:
-    """The unit that a word names; ``loosely`` also by words that mean it only where the fact is named."""
+def _without_beside(words: str) -> str:
+    return " ".join(word for word in words.split() if word not in _BESIDE)
+
+
+def unit_named(said: str, units: Iterable[Term]) -> Term | None:
+    """The unit that a word names, one or several of it; a country is a state."""
     word = one_line(said).casefold()
-    for term in units:
-        if word in _names_of(term) or (loosely and word in _ALSO.get(term.value, ())):
-            return term
-    return None
+    word = _STATES.get(word, word)
+    return next((unit for unit in units if word in (unit.value, unit.title, unit.title.removesuffix("s"))), None)
+
+
+_STATES = dict.fromkeys(("country", "countries"), "states")
 
 
 def unit_asked(question: str, units: Iterable[Term]) -> Term | None:
     """The unit that a question asks for, as in *How many states take part?*"""
     match = re.match(r"how many ((?:[a-z-]+ ){0,4})", f"{one_line(question).casefold()} ")
-    words = [word for word in match[1].split() if word not in _BESIDE] if match else []
+    words = _without_beside(match[1]).split() if match else []
     starts = (" ".join(words[:number]) for number in range(len(words), 0, -1))
     return next((unit for start in starts if (unit := unit_named(start, units))), None)
-
-
-_ALSO = {
-    "organisations": tuple("institutes institutions agencies authorities services bodies forces".split()),
-    "persons": tuple("people staff officers employees experts officials".split()),
-    "units": tuple("offices teams".split()),
-    "contact-points": tuple("contacts".split()),
-}
-"""Words that mean a unit where the fact names it, and may mean another where it does not."""
-
-
-def _names_of(unit: Term) -> tuple[str, ...]:
-    also = {"states": ("country", "countries")}.get(unit.value, ())
-    return (unit.value, unit.title.casefold(), unit.title.casefold().removesuffix("s"), *also)
 
 
 # Languages and countries

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from itertools import pairwise
 
-from netreg.contribute.ask.form import Field, Form, hint
+from markdown_it import MarkdownIt
+
+from netreg.contribute.ask.form import Form, FormField, hint
+from netreg.contribute.read.mail import MailLine, layers
 
 LARGEST = 256 * 1024
 """Bytes of a request at most; GitHub holds no more."""
 
 _LONGEST_LABEL = 200
 _NO_ANSWER = ("_no response_", "no response", "none", "n/a", "-")
-_HEADING = re.compile(r"###[ \t]+(.+?)[ \t#]*")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _BOX = re.compile(r"\s*[-*+][ \t]*\[([ xX]?)\][ \t]*(.*?)\s*")
-_QUOTED = re.compile(r"^(?:> ?)+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -27,7 +27,8 @@ class Answers:
 
     ``said`` holds what was typed and ``chosen`` the choices made, both by field id. ``strange`` are answers to a choice
     that are none of the choices, ``repeated`` labels that stand more than once, ``hidden`` labels that were found only
-    inside a block of code; ``left_over`` is all text that belongs to no field.
+    inside a block of code, ``garbled`` labels of answers whose letters came broken; ``left_over`` is all text that
+    belongs to no field.
     """
 
     form: Form | None
@@ -36,6 +37,7 @@ class Answers:
     strange: Mapping[str, str] = field(default_factory=dict)
     repeated: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    garbled: tuple[str, ...] = ()
     left_over: tuple[str, ...] = ()
 
     def text(self, id_: str) -> str:
@@ -49,236 +51,265 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
-class _Section:
-    """A part of the text under a label, which is empty for what stands before the first."""
+class _Piece:
+    """A text under a label, which is empty for what belongs to no field; ``age`` is that of the layer of a mail."""
 
     label: str
-    lines: tuple[str, ...]
+    text: str
+    age: int = 0
     in_fence: bool = False
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.lines).strip()
 
 
 def parse_body(text: str, forms: Sequence[Form]) -> Answers:
     """The answers in a text; the form is the one most of whose labels stand in it.
 
+    Of a mail only the newest layer speaks. Labels in it complete or correct those that are quoted below; where it has
+    other words, and a value would come from below, there is no form: a person reads what is meant.
+
     Args:
         text: the body of an issue, or a mail that holds the text to copy.
         forms: the forms that may have been filled in.
     """
-    lines = tidied(text).split("\n")
-    form, sections = _best(lines, forms)
-    if form is None:
-        return Answers(None, left_over=_kept(["\n".join(lines)]))
-    return _answers(form, sections)
+    plain = _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    for found in (_by_headings(plain, forms), _by_labels(plain, forms)):
+        form, pieces = max(found, key=lambda pair: _score(*pair))
+        spoken = _spoken(form, pieces)
+        if len(spoken) >= 2 and not _talks_over(pieces, spoken):
+            return _answers(form, pieces, spoken)
+    return Answers(None, left_over=_kept([plain]))
 
 
-def tidied(text: str) -> str:
-    """A text with plain line ends; half of a sign, which no file can hold, becomes a replacement character."""
-    return _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _best(lines: Sequence[str], forms: Sequence[Form]) -> tuple[Form | None, list[_Section]]:
-    """The form that the text was written with, and the text in sections."""
-    for reader, read in ((_headings, lines), (_copied_labels, _unwrapped(lines, forms))):
-        found = [(form, list(_sections(read, reader(read, form)))) for form in forms]
-        if reader is _copied_labels:
-            found = [(form, list(_ended(form, sections))) for form, sections in found]
-        form, sections = max(found, key=lambda pair: _score(*pair))
-        if _score(form, sections)[0] >= 2:
-            return form, sections
-    return None, []
-
-
-def _unwrapped(lines: Sequence[str], forms: Sequence[Form]) -> list[str]:
-    """The lines of a mail without marks of quotation, and with those joined that a mail program broke."""
-    labels = {_folded(asked.label) for form in forms for asked in form.fields}
-    found: list[str] = []
-    before = ""
-    for line in (_QUOTED.sub("", one) for one in lines):
-        begins = _folded(line.partition(":")[0].strip(" *>")) in labels or _BOX.fullmatch(line[:_LONGEST_LABEL])
-        if len(before) >= _WRAPPED_FROM and line.strip() and not begins:
-            found[-1] = f"{found[-1].rstrip()} {line.strip()}"
-        else:
-            found.append(line)
-        before = line
-    return found
-
-
-_WRAPPED_FROM = 60
-"""Signs from which on a line of a mail was broken by the program and not by the sender."""
-
-
-_PARAGRAPHS = ("summary", "right", "answer", "question", "says", "more", "message")
-"""Answers that may have more than one paragraph; behind any other in a mail follow greetings and a signature."""
-
-
-def _ended(form: Form, sections: Sequence[_Section]) -> Iterator[_Section]:
-    """The sections of a mail, short answers ending at an empty line; what follows it belongs to no field."""
-    short = {asked.label for asked in form.fields if asked.id not in _PARAGRAPHS and asked.kind != "checkboxes"}
-    cut = [
-        section.text.partition("\n\n") if section.label in short else (section.text, "", "") for section in sections[1:]
-    ]
-    behind = [line for _, _, rest in cut if rest.strip() for line in ("", *rest.split("\n"))]
-    yield replace(sections[0], lines=(*sections[0].lines, *behind))
-    for section, (text, _, _) in zip(sections[1:], cut, strict=True):
-        yield replace(section, lines=tuple(text.split("\n")))
-
-
-def _score(form: Form, sections: Sequence[_Section]) -> tuple[int, int]:
+def _score(form: Form, pieces: Sequence[_Piece]) -> tuple[int, int]:
     """How many of the labels stand in the text; of two forms alike, the one with fewer labels missing."""
-    labels = {section.label for section in sections} - {""}
+    labels = {piece.label for piece in pieces} - {""}
     return len(labels), len(labels) - len(form.fields)
 
 
-_Marks = Mapping[int, tuple[str, str, bool]]
-"""Where labels stand: by line, the label, what follows it on the line, and whether a block of code holds it."""
-
-
-def _headings(lines: Sequence[str], form: Form) -> _Marks:
-    """The headings that are labels of the form; inside a block of code only where the label stands nowhere else."""
-    labels = {_folded(asked.label): asked.label for asked in form.fields}
-    in_fence = _fenced(lines)
-    found = {
-        number: (labels[_folded(match[1])], "", number in in_fence)
-        for number, line in enumerate(lines)
-        if line.startswith("###")
-        and len(line) < _LONGEST_LABEL
-        and (match := _HEADING.fullmatch(line.rstrip()))
-        and _folded(match[1]) in labels
-    }
-    outside = {label for label, _, fenced in found.values() if not fenced}
-    return {number: mark for number, mark in found.items() if not mark[2] or mark[0] not in outside}
-
-
-def _copied_labels(lines: Sequence[str], form: Form) -> _Marks:
-    """The labels of the text to copy: at the beginning of a line, with a colon behind."""
-    labels = {_folded(asked.label): asked.label for asked in form.fields}
-    found: dict[int, tuple[str, str, bool]] = {}
-    for number, line in enumerate(lines):
-        label, colon, rest = line.partition(":")
-        if colon and len(label) < _LONGEST_LABEL and _folded(label.strip(" *>")) in labels:
-            found[number] = (labels[_folded(label.strip(" *>"))], rest.strip(" *"), False)
-    return found
+def _labels(form: Form) -> dict[str, FormField]:
+    return {_folded(asked.label): asked for asked in form.fields}
 
 
 def _folded(label: str) -> str:
     return " ".join(label.split()).casefold()
 
 
-def _sections(lines: Sequence[str], marks: _Marks) -> Iterator[_Section]:
-    starts = sorted(marks)
-    yield _Section("", tuple(lines[: starts[0] if starts else len(lines)]))
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
-        label, rest, in_fence = marks[start]
-        yield _Section(label, (rest, *lines[start + 1 : end]), in_fence)
+# As GitHub writes it: headings
+
+_HEADINGS = MarkdownIt("zero").enable("heading")
+_FENCES = MarkdownIt("zero").enable("fence")
+for _reader in (_HEADINGS, _FENCES):
+    _reader.core.ruler.enableOnly(["normalize", "block"])
 
 
-def _fenced(lines: Sequence[str]) -> set[int]:
-    """The lines inside blocks of code that are closed again; one that never ends is no block."""
-    longest = _closers(lines)
-    inside: set[int] = set()
-    number = 0
-    while number < len(lines):
-        fence = _opening(lines[number])
-        if fence and longest[fence[0]][number + 1] >= len(fence):
-            end = next(n for n in range(number + 1, len(lines)) if _closes(lines[n], fence))
-            inside.update(range(number, end + 1))
-            number = end
-        number += 1
-    return inside
+def _by_headings(text: str, forms: Sequence[Form]) -> Iterator[tuple[Form, list[_Piece]]]:
+    """For each form, the text below the headings that are its labels.
+
+    Nothing but headings and blocks of code is looked for: an answer may begin a list, a quotation or a comment in HTML,
+    which would hide the headings behind it.
+    """
+    tokens = _HEADINGS.parse(text)
+    heads = {
+        opening.map[0]: _folded(inline.content)
+        for opening, inline in pairwise(tokens)
+        if opening.type == "heading_open" and opening.tag == "h3" and opening.map
+    }
+    lines = text.split("\n")
+    fenced = set(_fenced(text, len(lines))) if heads else set()
+    for form in forms:
+        labels = _labels(form)
+        marks = {number: labels[head].label for number, head in heads.items() if head in labels}
+        outside = {label for number, label in marks.items() if number not in fenced}
+        starts = [number for number, label in marks.items() if number not in fenced or label not in outside]
+        pieces = [_Piece("", _text(lines[: starts[0] if starts else len(lines)]))]
+        pieces += [
+            _Piece(marks[start], _text(lines[start + 1 : end]), in_fence=start in fenced)
+            for start, end in pairwise([*starts, len(lines)])
+        ]
+        yield form, pieces
 
 
-def _closers(lines: Sequence[str]) -> dict[str, list[int]]:
-    """For each line, the longest fence of either sign that could still close a block, so that looking stays linear."""
-    longest = {"`": [0] * (len(lines) + 1), "~": [0] * (len(lines) + 1)}
-    for number in range(len(lines) - 1, -1, -1):
-        match = _FENCE.fullmatch(lines[number])
-        for sign, lengths in longest.items():
-            own = len(match[1]) if match and match[1][0] == sign and not match[2].strip() else 0
-            lengths[number] = max(own, lengths[number + 1])
-    return longest
+def _fenced(text: str, lines: int) -> Iterator[int]:
+    """The lines inside blocks of code; one that never ends is no block, for GitHub closes none that somebody forgot."""
+    for token in _FENCES.parse(f"{text}\n."):
+        if token.type == "fence" and token.map and token.map[1] <= lines:
+            yield from range(*token.map)
 
 
-def _opening(line: str) -> str:
-    match = _FENCE.fullmatch(line)
-    return match[1] if match and not (match[1][0] == "`" and "`" in match[2]) else ""
+def _text(lines: Sequence[str]) -> str:
+    return "\n".join(lines).strip()
 
 
-def _closes(line: str, fence: str) -> bool:
-    match = _FENCE.fullmatch(line)
-    return bool(match and match[1].startswith(fence) and not match[2].strip())
+# As it comes in a mail: labels with a colon behind
+
+_DRESS = " \t*>-•"
+"""What mail programs and people put around a label."""
+
+_WRAPPED_FROM = 60
+"""Signs from which on a line of a mail was broken by the program and not by the sender."""
+
+_CUT_ADDRESS = re.compile(r"https?://\S{1,2000}[-_=&?%]$")
+_PARAGRAPHS = ("summary", "right", "answer", "question", "says", "more", "message")
+"""Answers that may have more than one paragraph; behind any other in a mail follow greetings and a signature."""
 
 
-def _answers(form: Form, sections: Sequence[_Section]) -> Answers:
-    counts = Counter(section.label for section in sections if section.label)
-    repeated = tuple(label for label, count in counts.items() if count > 1)
+def _by_labels(text: str, forms: Sequence[Form]) -> Iterator[tuple[Form, list[_Piece]]]:
+    """For each form, the text behind its labels, in each layer of the mail."""
+    lines = _unwrapped(layers(text), {label for form in forms for label in _labels(form)})
+    for form in forms:
+        labels = _labels(form)
+        starts = [number for number, line in enumerate(lines) if _label_of(line.text) in labels]
+        pieces = list(_outside(lines[: starts[0] if starts else len(lines)]))
+        for start, end in pairwise([*starts, len(lines)]):
+            pieces += _under(labels[_label_of(lines[start].text)], lines[start:end])
+        yield form, pieces
+
+
+def _label_of(line: str) -> str:
+    label, colon, _ = line[:_LONGEST_LABEL].partition(":")
+    return _folded(label.strip(_DRESS)) if colon else ""
+
+
+def _unwrapped(lines: Iterator[MailLine], labels: set[str]) -> list[MailLine]:
+    """The lines, with those joined that a mail program broke."""
+    found: list[MailLine] = []
+    before = MailLine("", 0)
+    for line in lines:
+        is_long = len(before.text) >= _WRAPPED_FROM and before.age == line.age
+        begins = _label_of(line.text) in labels or _BOX.fullmatch(line.text[:_LONGEST_LABEL])
+        if is_long and line.text.strip() and not begins:
+            start = found[-1].text.rstrip()
+            between = "" if _CUT_ADDRESS.search(start[-2000:]) else " "
+            found[-1] = MailLine(f"{start}{between}{line.text.strip()}", line.age)
+        else:
+            found.append(line)
+        before = line
+    return found
+
+
+def _outside(lines: Sequence[MailLine]) -> Iterator[_Piece]:
+    """Lines that belong to no field, layer by layer."""
+    for age in sorted({line.age for line in lines}):
+        yield _Piece("", _text([line.text for line in lines if line.age == age]), age)
+
+
+def _under(asked: FormField, lines: Sequence[MailLine]) -> Iterator[_Piece]:
+    """An answer and what stands below it; newer lines under a quoted label that is empty are the answer."""
+    (first, age), *rest = lines
+    own = _text([first.partition(":")[2].strip(" *"), *(line.text for line in rest if line.age == age)])
+    newer = [line for line in rest if line.age < age]
+    own = own.removeprefix(hint(asked)).strip()
+    if any(line.text.strip() for line in newer) and _is_none(own, asked):
+        age = newer[-1].age
+        own, newer = _text([line.text for line in newer]), []
+    said, behind = own, ""
+    if asked.id not in _PARAGRAPHS and asked.kind != "checkboxes":
+        said, _, behind = own.partition("\n\n")
+    yield _Piece(asked.label, said, age)
+    yield _Piece("", behind, age)
+    yield from _outside([*newer, *(line for line in rest if line.age > age)])
+
+
+_COURTESY = frozenset(
+    "hello hi dear sir sirs madam all colleague colleagues thanks thank you many very much for your our the mail email "
+    "message answer reply here it is are please find see below above attached form missing line fyi good morning day "
+    "kind best warm regards sincerely yours with and guten tag hallo sehr geehrte damen herren vielen dank für ihre "
+    "nachricht anbei hier mit freundlichen grüßen gruß grüsse beste viele und bonjour madame monsieur merci voici "
+    "cordialement bien vous".split()
+)
+"""Words that say nothing about a network: a reply may have them above the mail that it answers."""
+
+
+def _talks_over(pieces: Sequence[_Piece], spoken: Mapping[str, _Piece]) -> bool:
+    """Whether somebody has words of his own above a form that is quoted, and a value would come from there."""
+    ages = {piece.age for piece in spoken.values() if piece.text} or {0}
+    limit = min(ages) + (len(ages) > 1)
+    words = " ".join(piece.text for piece in pieces if not piece.label and piece.age < limit)
+    return not _COURTESY.issuperset(re.findall(r"\w+", words.lower()))
+
+
+# From the text under a label to the answer
+
+
+def _spoken(form: Form, pieces: Sequence[_Piece]) -> dict[str, _Piece]:
+    """The piece that counts for each label: of those that say something, that of the newest layer, and the first."""
+    asked = _labels(form)
+    labelled = [piece for piece in pieces if piece.label]
+    labelled.sort(key=lambda piece: (_is_none(piece.text, asked[_folded(piece.label)]), piece.age))
+    return {piece.label: piece for piece in reversed(labelled)}
+
+
+def _answers(form: Form, pieces: Sequence[_Piece], spoken: Mapping[str, _Piece]) -> Answers:
     said: dict[str, str] = {}
     chosen: dict[str, tuple[str, ...]] = {}
     strange: dict[str, str] = {}
-    left_over = [sections[0].text]
+    others = [piece for piece in pieces if piece.label and piece.text != spoken[piece.label].text]
+    repeated = dict.fromkeys(piece.label for piece in others if piece.age == spoken[piece.label].age)
+    left_over = [piece.text for piece in pieces if not piece.label]
+    left_over += [f"{piece.label}: {piece.text}" for piece in others if piece.label in repeated or piece.text]
     by_label = {asked.label: asked for asked in form.fields}
-    for section in sections[1:]:
-        asked = by_label[section.label]
-        if asked.id in said or asked.id in chosen or asked.id in strange:
-            left_over.append(f"{section.label}: {section.text}")
-        elif asked.kind == "checkboxes":
-            chosen[asked.id], rest = _ticked(asked, section.lines)
+    for label in dict.fromkeys(piece.label for piece in pieces if piece.label):
+        asked, text = by_label[label], spoken[label].text
+        if asked.kind == "checkboxes":
+            chosen[asked.id], rest = _ticked(asked, text)
             left_over.append(rest)
         elif asked.kind == "dropdown":
-            answer, behind = _answer(asked, section.text)
+            answer, _, behind = (text, "", "") if asked.is_multiple else text.partition("\n")
             chosen[asked.id], rest = _picked(asked, answer)
-            left_over.append(behind)
-            if rest:
-                strange[asked.id] = rest
+            left_over.append(behind.strip())
+            strange |= {asked.id: rest} if rest else {}
         else:
-            said[asked.id] = "" if _is_none(section.text, asked) else section.text
-    hidden = tuple(section.label for section in sections if section.in_fence)
-    return Answers(form, said, chosen, strange, repeated, hidden, _kept(left_over))
+            said[asked.id] = "" if _is_none(text, asked) else text
+    hidden = tuple(piece.label for piece in pieces if piece.in_fence)
+    garbled = tuple(asked.label for asked in form.fields if _is_garbled(said.get(asked.id, "")))
+    return Answers(form, said, chosen, strange, tuple(repeated), hidden, garbled, _kept(left_over))
 
 
 def _kept(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(text.strip("\n") for text in texts if text.strip())
 
 
-def _is_none(text: str, asked: Field) -> bool:
+def _is_none(text: str, asked: FormField) -> bool:
     """Whether nothing was answered; where an answer is a must, the host lets nobody leave it out, so *none* is one."""
     nothing = _NO_ANSWER[:1] if asked.is_required and asked.kind == "textarea" else _NO_ANSWER
-    return not text or text.casefold() in nothing or text == hint(asked)
+    return not text or text.casefold() in nothing
 
 
-def _answer(asked: Field, text: str) -> tuple[str, str]:
-    """The line of a choice and what stands below it, such as the end of a mail; several choices may take lines."""
-    if asked.is_multiple:
-        return text, ""
-    first, _, rest = text.partition("\n")
-    given = first.removeprefix(hint(asked)).strip()
-    return given or first.strip(), rest.strip()
-
-
-def _ticked(asked: Field, lines: Sequence[str]) -> tuple[tuple[str, ...], str]:
+def _ticked(asked: FormField, text: str) -> tuple[tuple[str, ...], str]:
     """The boxes that are ticked, and the lines that are no box of the form."""
     options = {_folded(option): option for option in asked.options}
     ticked: list[str] = []
     rest: list[str] = []
-    for line in lines:
+    for line in text.split("\n"):
         match = _BOX.fullmatch(line[:_LONGEST_LABEL])
         if not match or _folded(match[2]) not in options:
             rest.append(line)
         elif match[1] in ("x", "X"):
             ticked.append(options[_folded(match[2])])
-    text = "\n".join(rest).strip()
-    return tuple(dict.fromkeys(ticked)), "" if text.casefold() in _NO_ANSWER else text
+    left = "\n".join(rest).strip()
+    return tuple(dict.fromkeys(ticked)), "" if left.casefold() in _NO_ANSWER else left
 
 
-def _picked(asked: Field, text: str) -> tuple[tuple[str, ...], str]:
+def _picked(asked: FormField, text: str) -> tuple[tuple[str, ...], str]:
     """The choices in an answer, and what of it is no choice."""
-    if _is_none(text, asked):
-        return (), ""
     options = {_folded(option): option for option in asked.options}
     parts = re.split(r",\s*|\n", text) if asked.is_multiple else [text]
-    words = [part for part in parts if part.strip()]
+    words = [] if _is_none(text, asked) else [part for part in parts if part.strip()]
     found = [options[_folded(word)] for word in words if _folded(word) in options]
     return tuple(dict.fromkeys(found)), ", ".join(word.strip() for word in words if _folded(word) not in options)
+
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]{2,8}")
+
+
+def _is_garbled(text: str) -> bool:
+    """Whether letters were lost on the way, or stand as pairs of others, such as the two of *Ã¼* for *ü*."""
+    return "\ufffd" in text or any(map(_was_utf8, _NOT_ASCII.findall(text)))
+
+
+def _was_utf8(signs: str) -> bool:
+    for charset in ("cp1252", "latin-1"):
+        try:
+            return all(sign < "\u0530" or "\u2000" <= sign < "\u2200" for sign in signs.encode(charset).decode("utf-8"))
+        except UnicodeError:
+            continue
+    return False
