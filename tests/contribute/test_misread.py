@@ -48,7 +48,8 @@ ASKED: list[tuple[Answers, str]] = [
     ({"fact": "Secretary (name)", "right": "Dr. Maria Muster"}, "fact"),
     ({"fact": "Budget (seat)", "right": "1.2 million euros"}, "fact"),
     ({"fact": "Secretariat", "right": "Paris", "as_of": "2015 to 2017"}, "moment"),
-    ({"fact": "Number of observers", "right": "5", "as_of": "2025"}, "bracket"),
+    ({"fact": "Number of observers", "right": "5", "as_of": "2025"}, "fact"),
+    ({"fact": "The seat", "right": "Brussels"}, "fact"),
     ({"fact": "Number of members", "right": "27", "as_of": "2025"}, "unit"),
     ({"fact": "Who takes part", "right": "Customs"}, "list-part"),
     ({"fact": "Countries", "right": "No"}, "countries"),
@@ -79,7 +80,6 @@ LEFT: list[tuple[Answers, str]] = [
     ({"fact": "Seat", "right": "should be Mainz"}, "person-words"),
     ({"fact": "Seat", "right": "Frankfurt, not Wiesbaden"}, "person-words"),
     ({"fact": "Secretariat", "right": "does not exist"}, "person-words"),
-    ({"fact": "Secretariat", "right": "Dr Maria Muster, BKA"}, "person-words"),
     ({"fact": "Acronym", "right": "ENFSI not ENSFI"}, "person-words"),
     ({"fact": "Name", "right": "rename to European Forensic Network"}, "person-words"),
     ({"fact": "Name", "right": "European Forensic Network since 2024"}, "person-words"),
@@ -114,6 +114,14 @@ def test_words_to_people_are_left_to_a_person(answers: Answers, key: str, base: 
     assert key in {said.key for said in outcome.reply.for_a_person}
     assert outcome.reply.missing == ()
     assert all(line in outcome.as_markdown(14) for line in answers["right"].split("\n"))
+
+
+def test_a_person_is_no_value(base: Base) -> None:
+    """The words are left to a person, and the name is told nowhere."""
+    outcome = ask("correction", base, fact="Secretariat", right="Dr Maria Muster, BKA")
+    assert "person-words" in keys(outcome)
+    assert "[a name], BKA" in outcome.as_markdown(14)
+    assert "Muster" not in outcome.as_markdown(14) + outcome.for_reviewer()
 
 
 @pytest.mark.parametrize(

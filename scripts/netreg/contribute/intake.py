@@ -57,14 +57,19 @@ def intake(text: str, request: Request, base: Base) -> Outcome:
 def _without_form(answers: Answers, request: Request) -> Reply:
     if not answers.left_over:
         return ask("empty")
-    kept = (keep("", text) for text in answers.left_over)
-    return sum(kept, hand_over("not-a-form")) + keep(_BELOW, request.below)
+    return hand_over("not-a-form") + _left_over(answers, request)
+
+
+def _left_over(answers: Answers, request: Request) -> Reply:
+    told = sum((keep("", text) for text in answers.left_over), NOTHING) + keep(_BELOW, request.below)
+    return told + (leave("attachments", names=", ".join(request.attachments)) if request.attachments else NOTHING)
 
 
 def _doubts(answers: Answers) -> Reply:
     told = sum((hand_over("repeated", label=Ours(label)) for label in answers.repeated), NOTHING)
     labels = ", ".join(f"“{label}”" for label in answers.hidden)
-    return told + (hand_over("hidden", labels=Ours(labels)) if labels else NOTHING)
+    told += hand_over("hidden", labels=Ours(labels)) if labels else NOTHING
+    return sum((hand_over("garbled", label=Ours(label)) for label in answers.garbled), told)
 
 
 def _proposed(filled: FilledForm) -> tuple[str, Reading[Proposal | None]]:
@@ -99,6 +104,4 @@ def _rest(filled: FilledForm) -> Reply:
     if not by_mail and len(answers.chosen.get("promises", ())) < len(PROMISES):
         told += ask("promises")
     known = [field.id for field in filled.form.fields if field.id in ("more", "page")]
-    told += sum((keep("", text) for text in answers.left_over), filled.kept(*known))
-    told += keep(_BELOW, request.below)
-    return told + (leave("attachments", names=", ".join(request.attachments)) if request.attachments else NOTHING)
+    return told + filled.kept(*known) + _left_over(answers, request)

@@ -236,6 +236,10 @@ MESSAGES: dict[str, Message] = {
         "A part of your message stands inside a block of code: {labels}. So a person has to look at it.",
         "If you pasted code, put three backticks on a line of their own at its end.",
     ),
+    "garbled": Message(
+        "Some letters under “{label}” were broken on the way, so a person has to look at them.",
+        "Write the words anew, or send the mail again as plain text.",
+    ),
     "attachments": Message(
         "Files that came with the mail were not opened: {names}.", "Write what matters into the text, with a link."
     ),
