@@ -63,6 +63,26 @@ def test_a_rival_value_that_turns_out_right_comes_to_the_front(document: Documen
     assert [other["value"] for other in claim["other"]] == ["2001-05-28"]
 
 
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_value_stands_once(beside: bool, document: Document, schema: Schema) -> None:
+    """One that is confirmed stays where it stands beside the first, and gains the source."""
+    draft = Draft(document, schema)
+    draft.set_claim(("established",), {"value": "2009", "sources": ["dec-2001"]}, beside=beside)
+    claim = _plain(draft)["established"]
+    values = [claim["value"], *(other["value"] for other in claim["other"])]
+    assert values == (["2001-05-28", "2009"] if beside else ["2009", "2001-05-28"])
+    confirmed = claim["other"][0] if beside else claim
+    assert confirmed["sources"] == ["about", "dec-2001"]
+
+
+def test_a_value_beside_joins_the_others(document: Document, schema: Schema) -> None:
+    """Behind those that stand there, with its own sources."""
+    draft = Draft(document, schema)
+    draft.set_claim(("established",), {"value": "2005", "sources": ["about"]}, beside=True)
+    claim = _plain(draft)["established"]
+    assert [claim["value"], *(other["value"] for other in claim["other"])] == ["2001-05-28", "2009", "2005"]
+
+
 @pytest.mark.parametrize(("as_of", "kept"), [("2025", "2025"), ("2010", "2013"), (None, "2013")])
 def test_the_same_value_gains_a_source_and_the_later_date(
     as_of: str | None, kept: str, document: Document, schema: Schema

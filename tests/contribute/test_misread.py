@@ -341,6 +341,27 @@ def test_an_end_before_the_last_sign_of_life_is_for_a_person(base: Base) -> None
     assert "person-order" in keys(outcome)
 
 
+@pytest.mark.parametrize("when", ["15 December 2024", "December 2024", "2024"])
+def test_an_end_that_may_follow_the_last_sign_of_life_is_drafted(when: str, base: Base) -> None:
+    """The page saw it at work at some time of the same month."""
+    outcome = ask("status", base, change="Ended", when=when)
+    assert "person-order" not in keys(outcome)
+    assert entry(outcome)["status"]["value"] == "ended"
+
+
+@pytest.mark.parametrize(("known", "is_part"), [(5, False), (6, True)])
+def test_a_list_that_leaves_out_most_is_asked_about(known: int, is_part: bool, base: Base) -> None:
+    """Three of five countries are a shorter list; three of six may be the three that are to be added."""
+    codes = "[AT, BE, FR, MT, PL, SE]"[: 4 * known] + "]"
+    text = base.subjects["eucpn"].document.text
+    counts = "  counts:\n    - {value: 25"
+    text = text.replace(counts, f"  countries: {{value: {codes.replace(']]', ']')}, sources: [about]}}\n{counts}")
+    changed = parse_document("registry/eucpn.yaml", text.encode())
+    with_list = replace(base, documents=[changed, *(one for one in base.documents if one.id != "eucpn")])
+    outcome = ask("correction", with_list, fact="Countries", right="Austria, Belgium, France")
+    assert ("list-part" in keys(outcome)) is is_part
+
+
 @pytest.mark.parametrize("other", ["European Roads Policing Network (ROADPOL)", "not renamed, only new logo"])
 def test_nobody_takes_the_name_of_another_entry(other: str, base: Base) -> None:
     """Nor a remark for a name."""
