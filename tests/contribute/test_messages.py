@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from netreg.check.rule import all_rules
-from netreg.contribute.reply.messages import MESSAGES, Ours, say
+from netreg.contribute.reply.messages import Ours, messages, say
 from netreg.contribute.reply.outcome import GAP, THANKS, TWIN
 
+MESSAGES = messages()
 KEPT = Path(__file__).with_name("messages.txt")
 _OURS = {
     "label": "Seat",

@@ -10,12 +10,13 @@ from netreg.contribute.ask.form import SPEAKS_FOR_IT
 from netreg.contribute.edit.draft import is_same_source
 from netreg.contribute.parse.references import address_of, addresses_in, beside, documents_in
 from netreg.contribute.parse.values import language_of
-from netreg.contribute.reply.messages import Ours, public, say
+from netreg.contribute.reply.messages import Ours, say
 from netreg.contribute.reply.reply import NOTHING, Reading, Reply, ask, hand_over, leave
 from netreg.contribute.request import FilledForm
 from netreg.core.address import host_of
 from netreg.core.dates import spoken
 from netreg.core.load import Node
+from netreg.core.mask import masked
 from netreg.entry import Entry
 
 SourceData = dict[str, Any]
@@ -126,7 +127,7 @@ def _is_own_site(source: SourceData, body: Body) -> bool:
 
 def _place_of(source: SourceData) -> str:
     """Where a source is, for people: its address without the scheme and without a password, or its number."""
-    address = public(source.get("url", ""))
+    address = masked(source.get("url", ""))
     return address.partition("://")[2].rstrip("/") if address else str(source["document"]["number"])
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 
 from netreg.contribute.parse.references import address_of
-from netreg.contribute.reply.messages import Ours, public, say
+from netreg.contribute.reply.messages import Ours, say
 from netreg.contribute.reply.reply import NOTHING, Reading, Reply, ask, hand_over
 from netreg.contribute.request import FilledForm
 from netreg.core.dates import spoken
 from netreg.core.escape import as_code
+from netreg.core.mask import masked
 from netreg.entry import Entry
 from netreg.lists.refused import Refusal, refused_change
 
@@ -82,7 +83,7 @@ def refused_before(refusal: Refusal | None) -> Reply:
     """That the same was asked before, and why it was not done."""
     if refusal is None:
         return NOTHING
-    said = say("refused", date=Ours(spoken(refusal.date)), reason=Ours(as_code(public(refusal.reason))))
+    said = say("refused", date=Ours(spoken(refusal.date)), reason=Ours(as_code(masked(refusal.reason))))
     return Reply(seen_before=(said,), is_refused=True)
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from netreg.check import Context, Subject, check_one
 from netreg.check.rule import all_rules
-from netreg.contribute.reply.messages import MESSAGES, Ours, Said, public, say
+from netreg.contribute.reply.messages import Ours, Said, messages, say
 from netreg.contribute.reply.reply import NOTHING, Reading, Reply, ask, hand_over
 from netreg.core.escape import block, one_line
 from netreg.core.finding import Finding, Level
 from netreg.core.load import Document
 from netreg.core.load.document import parse_document
 from netreg.core.mask import found as found_in
+from netreg.core.mask import masked
 
 _ROOM = 40_000
 """Signs of quotations at most, so that the whole stays below what GitHub takes in a comment."""
@@ -106,7 +107,7 @@ def _objection(said: Said) -> Reply:
 
 def _worded(rule: str) -> Said:
     key = f"finding-{rule}"
-    if key in MESSAGES:
+    if key in messages():
         return say(key)
     return say(_OTHER, about=Ours(next(known.summary for known in all_rules() if known.id == rule)))
 
@@ -164,7 +165,7 @@ class Outcome:
             "missing": [said.text for said in reply.missing],
             "seen_before": [said.text for said in reply.seen_before],
             "for_a_person": [said.text for said in reply.for_a_person],
-            "left_over": [{"label": str(label), "text": public(text)} for label, text in reply.kept],
+            "left_over": [{"label": str(label), "text": masked(text)} for label, text in reply.kept],
             "next": self._next(days, by_mail).text,
         }
 
@@ -187,4 +188,4 @@ def _quotations(title: str, kept: Sequence[tuple[str, str]]) -> Iterator[str]:
         yield title
     for label, text in kept[:_MOST]:
         head = f"{label}:\n\n" if label else ""
-        yield head + block(public(text), _ROOM // min(len(kept), _MOST))
+        yield head + block(masked(text), _ROOM // min(len(kept), _MOST))
