@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from netreg.core.schema import Schema
+
 ROOMS = (
     ("__init__",),
     ("core",),
@@ -97,6 +99,22 @@ def test_only_the_project_looks_at_the_clock(path: Path) -> None:
         if call.rpartition(".")[2] in CLOCKS and call.rpartition(".")[0].split(".")[-1] in ("date", "datetime", "time")
     ]
     assert not asked
+
+
+ALLOWED_IN_CORE = ("name", "entry", "sources")
+"""Words that the core needs in another sense: of a path, of a rule's scope, of a key in the schema itself."""
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if _room(path) == "core"], ids=_name)
+def test_the_core_knows_no_field_of_an_entry(path: Path, schema: Schema) -> None:
+    """Another registry with other fields could use the core as it is."""
+    fields = set(schema.fields) - set(ALLOWED_IN_CORE)
+    texts = [
+        f"line {node.lineno}: {node.value}"
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in fields
+    ]
+    assert not texts
 
 
 def test_the_tools_are_set_up_in_one_place(project: Path) -> None:

@@ -90,4 +90,4 @@ def test_the_others_are_neither_validated_nor_asked_twice(schema: Schema, monkey
         assert validated.pop() is judged.root
         assert [item.rule for item in found].count("duplicate-entry") == (name == "Quay Forum")
     assert not validated
-    assert all("normal_names" in vars(other) for other in others)
+    assert all("name_keys" in vars(other) for other in others)

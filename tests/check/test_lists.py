@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.contribute.conftest import TODAY
 
 from netreg.check import Context
+from netreg.check.cases import TODAY
 from netreg.check.list_check import LISTS, REFUSED, WITHHELD, check_list, read_lists
-from netreg.core.load import read_folder
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
 
+ENTRIES = [parse_document("registry/een.yaml", b"name: European Example Network\n")]
 ITEM = "reason: It is so.\n    date: '2026-11-20'"
 
 
@@ -22,10 +22,10 @@ ITEM = "reason: It is so.\n    date: '2026-11-20'"
         (WITHHELD, "withheld:\n  - {commit: 90abf2c, date: '2026-11-24'}\n", ("bad-format", 2)),
         (WITHHELD, "withheld:\n  - {commit: Jane Doe, date: soon}\n", ("bad-date", 2)),
         (REFUSED, f"refused:\n  - name: X\n    {ITEM.replace('2026-11-20', 'soon')}\n", ("bad-date", 4)),
-        (REFUSED, f"refused:\n  - entry: eucpn\n    {ITEM}\n", ("missing-key", 2)),
+        (REFUSED, f"refused:\n  - entry: een\n    {ITEM}\n", ("missing-key", 2)),
         (
             REFUSED,
-            f"refused:\n  - entry: eucpn\n    about: Seat\n    value: x\n    {ITEM}\n",
+            f"refused:\n  - entry: een\n    about: Seat\n    value: x\n    {ITEM}\n",
             ("refused-unknown-fact", 3),
         ),
         (REFUSED, "refused: [\n", ("yaml-syntax", 1)),
@@ -34,14 +34,15 @@ ITEM = "reason: It is so.\n    date: '2026-11-20'"
 def test_a_fault_has_its_place(path: str, text: str, found: tuple[str, int], project: Path, schema: Schema) -> None:
     """Of every list, and with the rules that hold for any file."""
     document = parse_document(path, text.encode())
-    findings = check_list(project, document, read_folder(project), Context(schema, TODAY))
+    findings = check_list(project, document, ENTRIES, Context(schema, TODAY))
     assert found in {(finding.rule, finding.place.line) for finding in findings}
     assert {finding.place.path for finding in findings} == {path}
 
 
-def test_the_lists_of_the_project_are_clean(project: Path, schema: Schema) -> None:
-    """And all of them are read."""
-    lists = read_lists(project)
-    assert [document.path for document in lists] == list(LISTS)
-    for document in lists:
-        assert check_list(project, document, read_folder(project), Context(schema, TODAY)) == []
+def test_the_lists_that_a_project_has_are_read(tmp_path: Path) -> None:
+    """All of them, in one order, and none is missed where it is not there."""
+    assert read_lists(tmp_path) == []
+    (tmp_path / "docs" / "data").mkdir(parents=True)
+    for path in reversed(LISTS):
+        (tmp_path / path).write_text("x: y\n", encoding="utf-8")
+    assert [document.path for document in read_lists(tmp_path)] == list(LISTS)

@@ -50,6 +50,8 @@ ASKED: list[tuple[Answers, str]] = [
     ({"fact": "Secretariat", "right": "Paris", "as_of": "2015 to 2017"}, "moment"),
     ({"fact": "Number of observers", "right": "5", "as_of": "2025"}, "fact"),
     ({"fact": "The seat", "right": "Brussels"}, "fact"),
+    ({"fact": "Status", "right": "still active"}, "choice"),
+    ({"fact": "Number (states)", "right": "all 27 states", "as_of": "2025"}, "number"),
     ({"fact": "Number of members", "right": "27", "as_of": "2025"}, "unit"),
     ({"fact": "Who takes part", "right": "Customs"}, "list-part"),
     ({"fact": "Countries", "right": "No"}, "countries"),

@@ -26,12 +26,6 @@ def small(schema: Schema) -> Registry:
     return build_registry(read_folder(HERE), schema, TODAY)
 
 
-@pytest.fixture(scope="module")
-def whole(project: Path, schema: Schema) -> Registry:
-    """The registry of the checkout."""
-    return build_registry(read_folder(project), schema, TODAY)
-
-
 def test_the_small_registry_is_a_valid_one(schema: Schema) -> None:
     """What is tested here could be published, so that no test leans on an entry that cannot be."""
     found = check(read_folder(HERE), Context(schema, TODAY))
@@ -189,14 +183,14 @@ def test_the_other_side(small: Registry) -> None:
     assert ties(small, "lake") == [("Hosts", "River Network", "river", "river")]
 
 
-def test_every_tie_of_the_registry_has_two_sides(whole: Registry) -> None:
+def test_every_tie_has_two_sides(small: Registry) -> None:
     """Each relation between two entries stands on both pages, and carries a label on both."""
-    seen = {(entry.id, tie.party.id, tie.stated_in.id) for entry in whole.networks for tie in whole.ties(entry)}
-    for entry in whole.networks:
-        for tie in whole.ties(entry):
+    seen = {(entry.id, tie.party.id, tie.stated_in.id) for entry in small.networks for tie in small.ties(entry)}
+    for entry in small.networks:
+        for tie in small.ties(entry):
             assert tie.label
             assert tie.party.name
-            if tie.party.is_entry and not whole.entries[tie.party.id].withdrawn:
+            if tie.party.is_entry and not small.entries[tie.party.id].withdrawn:
                 assert (tie.party.id, entry.id, tie.stated_in.id) in seen
 
 
@@ -234,9 +228,9 @@ def test_statements_of_one_entry(small: Registry) -> None:
     assert list(small.entries["bay"].statements()) == []
 
 
-def test_statements_miss_nothing(whole: Registry) -> None:
+def test_statements_miss_nothing(small: Registry) -> None:
     """Each list of sources in a file belongs to one statement, and its ids are those of the file, in its order."""
-    for entry in whole.entries.values():
+    for entry in small.entries.values():
         in_file = sorted(tuple(ids) for ids in source_lists(entry.raw) if ids)
         assert sorted(item.sources for item in sourced(entry)) == in_file, entry.id
 

@@ -5,27 +5,62 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
+
+from netreg.core.ids import plain_letters
 
 _SMALL_WORDS = frozenset("the of for and on in to a an der die das für und de des du la le les et van voor en".split())
+
+_SPELLINGS = (("organis", "organiz"), ("centre", "center"), ("co-op", "coop"), ("task force", "taskforce"))
+"""What people spell in two ways, and the way in which it is compared."""
 
 _COMPASS = re.compile(r"\b(north|south)(east|west)")
 _LONGEST_ACRONYM, _LONGEST_NAME = 60, 400
 
 
+@lru_cache(maxsize=16384)
 def normal_form(name: str) -> str:
-    """A name without case, accents, punctuation, British spelling and small words."""
-    bare = _folded(name[:_LONGEST_NAME])
-    words = re.findall(r"\w+", bare.replace("organis", "organiz").replace("centre", "center").replace("co-op", "coop"))
-    return " ".join(word for word in words if word not in _SMALL_WORDS) or bare.strip()
+    """The words of a name in the one form in which names are compared and searched, with a space between them.
+
+    Gone are case, accents, punctuation (so a hyphen parts two words) and small words such as *of*; letters such as ø
+    and ß are written out; *centre*, *organis...*, *co-op...* and *task force* are spelt in one of their ways. Plurals
+    and the order of words stay. Of a name of small words only, all are kept.
+    """
+    bare = folded(name[:_LONGEST_NAME])
+    words = [word for word in re.findall(r"\w+", _respelt(bare)) if word not in _SMALL_WORDS]
+    return " ".join(words) or bare.strip()
+
+
+def name_key(name: str) -> str:
+    """The letters of the normal form: names with one key are one name, however its words are joined."""
+    return normal_form(name).replace(" ", "")
 
 
 def word_key(name: str) -> tuple[str, ...]:
     """The words of a name, in which names that differ only in plurals and the order of words are the same."""
-    return tuple(sorted(_stem(word) for word in normal_form(name).split()))
+    return tuple(sorted(stem(word) for word in normal_form(name).split()))
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """A word without the *s* of a plural."""
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
+
+
+def letters(text: str) -> str:
+    """Letters and figures of an acronym or a word, without case and accents; small words are kept."""
+    return "".join(sign for sign in folded(text) if sign.isalnum())
+
+
+def folded(text: str) -> str:
+    """A text without case and accents."""
+    bare = unicodedata.normalize("NFKD", plain_letters(text))
+    return "".join(letter for letter in bare if not unicodedata.combining(letter))
+
+
+def _respelt(text: str) -> str:
+    for one, other in _SPELLINGS:
+        text = text.replace(one, other)
+    return text
 
 
 def initials_fit(acronym: str, name: str, *, every_word: bool = False) -> bool:
@@ -33,24 +68,19 @@ def initials_fit(acronym: str, name: str, *, every_word: bool = False) -> bool:
 
     Words may be left out; with ``every_word`` only small ones such as *of* and *the*.
     """
-    letters = "".join(letter for letter in _folded(acronym) if letter.isalnum())
-    if len(letters) > _LONGEST_ACRONYM:
+    wanted = letters(acronym)
+    if len(wanted) > _LONGEST_ACRONYM:
         return False
     reached = {0}
-    for word in re.findall(r"\w+", _COMPASS.sub(r"\1 \2", _folded(name))):
-        used = set(_after(letters, word, reached))
+    for word in re.findall(r"\w+", _COMPASS.sub(r"\1 \2", folded(name))):
+        used = set(_after(wanted, word, reached))
         reached = used if every_word and word not in _SMALL_WORDS else used | reached
-    return len(letters) in reached
+    return len(wanted) in reached
 
 
-def _after(letters: str, word: str, starts: set[int]) -> Iterator[int]:
+def _after(wanted: str, word: str, starts: set[int]) -> Iterator[int]:
     """Where in the letters one may stand after taking a beginning of a word from one of the starts."""
     for start in starts:
-        for length in range(1, min(len(word), len(letters)) + 1):
-            if letters.startswith(word[:length], start):
+        for length in range(1, min(len(word), len(wanted)) + 1):
+            if wanted.startswith(word[:length], start):
                 yield start + length
-
-
-def _folded(text: str) -> str:
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))

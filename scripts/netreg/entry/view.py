@@ -9,7 +9,7 @@ from typing import Any
 
 from netreg.core.dates import Date
 from netreg.core.load import Document, Node
-from netreg.core.names import normal_form, word_key
+from netreg.core.names import name_key, word_key
 from netreg.core.schema import Part, Schema
 from netreg.entry.criteria import is_closed, is_opened
 from netreg.entry.evidence import IN_FORCE, evidence_of
@@ -216,9 +216,9 @@ class Entry:
         return tuple(filter(None, (self.name, self.short_name, self.acronym, *others)))
 
     @cached_property
-    def normal_names(self) -> tuple[str, ...]:
+    def name_keys(self) -> tuple[str, ...]:
         """The same in the form in which they are compared."""
-        return tuple(map(normal_form, self.names))
+        return tuple(map(name_key, self.names))
 
     @cached_property
     def name_words(self) -> tuple[str, ...]:

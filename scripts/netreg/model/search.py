@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from enum import IntEnum
 from functools import lru_cache
 
-from netreg.core.names import normal_form
+from netreg.core.names import normal_form, stem
 from netreg.entry import Entry
 from netreg.model.registry import Registry
 
@@ -21,7 +21,6 @@ NEAR = 0.8
 _NEARLY = 0.05
 _LONGEST_QUERY = 200
 _SHORTEST_PREFIX = 3
-_NO_ACCENT = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 
 
 class Rank(IntEnum):
@@ -50,7 +49,7 @@ class Key:
     @property
     def normal(self) -> str:
         """The text in the form in which it is compared."""
-        return normal(self.text)
+        return normal_form(self.text)
 
 
 @dataclass(frozen=True)
@@ -68,15 +67,9 @@ class Match:
         return (self.rank, kind, length, self.entry.title.casefold())
 
 
-@lru_cache(maxsize=16384)
-def normal(text: str) -> str:
-    """A text without case, accents, punctuation, small words and differences of spelling."""
-    return normal_form(text.casefold().translate(_NO_ACCENT))
-
-
 def search(query: str, registry: Registry) -> list[Match]:
     """The entries that a reader means, the likeliest first; only if none fits, those with similar names."""
-    wanted = normal(query[:_LONGEST_QUERY])
+    wanted = normal_form(query[:_LONGEST_QUERY])
     if not wanted:
         return []
     found = [match for entry in registry.networks if (match := _match(wanted, entry, registry))]
@@ -85,7 +78,7 @@ def search(query: str, registry: Registry) -> list[Match]:
 
 def nearest_entry(query: str, registry: Registry) -> Entry | None:
     """The entry with the most similar name, however little that is."""
-    wanted = normal(query[:_LONGEST_QUERY])
+    wanted = normal_form(query[:_LONGEST_QUERY])
     scored = [(_ratio(wanted, key.normal), entry) for entry in registry.networks for key in _names(entry)]
     score, nearest = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return nearest if score >= NEAR / 2 else None
@@ -100,7 +93,7 @@ def _match(wanted: str, entry: Entry, registry: Registry) -> Match | None:
     words, normal_names = wanted.split(), [key.normal for key in names]
     if _has_all(words, normal_names):
         return Match(entry, Rank.WORDS_OF_NAMES)
-    if _has_all(words, [*normal_names, *map(normal, _texts(entry, registry))]):
+    if _has_all(words, [*normal_names, *map(normal_form, _texts(entry, registry))]):
         return Match(entry, Rank.WORDS_OF_TEXT)
     return None
 
@@ -133,8 +126,7 @@ def _has_all(wanted: Iterable[str], texts: Iterable[str]) -> bool:
 def _fits(wanted: str, word: str) -> bool:
     if len(wanted) < _SHORTEST_PREFIX:
         return wanted == word
-    stem = wanted.removesuffix("s") if len(wanted) > _SHORTEST_PREFIX else wanted
-    return word.startswith(stem)
+    return word.startswith(stem(wanted))
 
 
 def _similar_names(wanted: str, registry: Registry) -> list[Match]:

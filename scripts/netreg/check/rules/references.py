@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
 from netreg.core.finding import Level
 from netreg.core.load import Node
-from netreg.core.names import normal_form
+from netreg.core.names import name_key
 from netreg.core.nearest import did_you_mean, quoted
 
 Links = dict[str, dict[str, tuple[Subject, Node]]]
@@ -29,10 +29,8 @@ def unknown_source(subject: Subject, _context: Context) -> Iterator[Hit]:
     for spot in subject.spots("source-ref"):
         name = spot.node.text
         if isinstance(spot.node.value, str) and name not in subject.source_by_id:
-            yield subject.hit(
-                spot.node,
-                f"No source of this entry is called {quoted(name)}.{did_you_mean(name, subject.source_by_id)}",
-            )
+            hint = did_you_mean(name, subject.source_by_id)
+            yield subject.hit(spot.node, f"No source of this entry is called {quoted(name)}.{hint}")
 
 
 @rule(
@@ -107,12 +105,19 @@ def relation_cycle(judged: Sequence[Subject], entries: Sequence[Subject], _conte
     starts = sorted({subject.id for subject in judged})
     for kind in _DIRECTED:
         links: Links = defaultdict(dict)
-        for subject in entries:
-            for relation in subject.items("relations"):
-                target = relation.string("target")
-                if relation.string("type") == kind and target and target != subject.id:
-                    links[subject.id][target] = (subject, relation)
+        for subject, relation, type_, target in _ties(entries):
+            if type_ == kind:
+                links[subject.id][target] = (subject, relation)
         yield from _cycles(kind, starts, links)
+
+
+def _ties(entries: Iterable[Subject]) -> Iterator[tuple[Subject, Node, str, str]]:
+    """The relations by id to another body: who states it, where, its type and its target."""
+    for subject in entries:
+        for relation in subject.items("relations"):
+            kind, target = relation.string("type"), relation.string("target")
+            if kind and target and target != subject.id:
+                yield subject, relation, kind, target
 
 
 def _cycles(kind: str, starts: list[str], links: Links) -> Iterator[Hit]:
@@ -150,15 +155,11 @@ def _way_back(start: str, links: Links) -> list[str]:
 def stated_twice(judged: Sequence[Subject], entries: Sequence[Subject], _context: Context) -> Iterator[Hit]:
     ids = {subject.id for subject in judged}
     seen: dict[tuple[str, ...], tuple[Subject, Node]] = {}
-    for subject in entries:
-        for relation in subject.items("relations"):
-            kind, target = relation.string("type"), relation.string("target")
-            if not kind or not target or target == subject.id:
-                continue
-            first, earlier = seen.setdefault(_relation_key(kind, subject.id, target, relation), (subject, relation))
-            if earlier is not relation and subject.id in ids:
-                where = f"in {quoted(first.id)}" if first is not subject else f"in line {earlier.line}"
-                yield subject.hit(relation.get("target"), f"This relation stands {where} already.")
+    for subject, relation, kind, target in _ties(entries):
+        first, earlier = seen.setdefault(_relation_key(kind, subject.id, target, relation), (subject, relation))
+        if earlier is not relation and subject.id in ids:
+            where = f"in {quoted(first.id)}" if first is not subject else f"in line {earlier.line}"
+            yield subject.hit(relation.get("target"), f"This relation stands {where} already.")
 
 
 def _relation_key(kind: str, id_: str, target: str, relation: Node) -> tuple[str, ...]:
@@ -176,12 +177,12 @@ def _relation_key(kind: str, id_: str, target: str, relation: Node) -> tuple[str
     over="registry",
 )
 def named_not_linked(judged: Sequence[Subject], entries: Sequence[Subject], context: Context) -> Iterator[Hit]:
-    known = {name: subject.id for subject in entries for name in subject.normal_names}
-    known.update({normal_form(term.title): term.value for term in context.schema.terms("actor")})
+    known = {name: subject.id for subject in entries for name in subject.name_keys}
+    known.update({name_key(term.title): term.value for term in context.schema.terms("actor")})
     for subject in judged:
         for relation in subject.items("relations"):
             name = relation.get("name")
-            id_ = known.get(normal_form(name.text)) if name is not None else None
+            id_ = known.get(name_key(name.text)) if name is not None else None
             if id_ and id_ != subject.id:
                 yield subject.hit(name, f"{quoted(name.text if name else '')} has an id here: {id_}.")
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from netreg.check import Subject
 from netreg.contribute.match.lexicon import ideas_of, is_sort
 from netreg.core.address import host_of
-from netreg.core.names import normal_form, word_key
+from netreg.core.names import letters, name_key, normal_form, word_key
 
 _ALIKE = 0.72
 """How much of the weight of all ideas of two names they must share."""
@@ -80,7 +80,7 @@ class Detector:
 
     def with_acronym(self, acronym: str) -> list[tuple[str, str]]:
         """The entries that are known by this acronym: id and name of each."""
-        wanted = _letters(acronym[:60])
+        wanted = letters(acronym[:60])
         return [(entry.id, entry.names[0]) for entry in self._known if wanted and wanted in entry.acronyms]
 
     def near(self, said: str) -> list[str]:
@@ -88,7 +88,7 @@ class Detector:
         by_text = {
             text: entry.id for entry in self._known for text in (*map(normal_form, entry.names), *entry.acronyms)
         }
-        wanted = {normal_form(said[:_LONGEST]), _letters(said[:_LONGEST])}
+        wanted = {normal_form(said[:_LONGEST]), letters(said[:_LONGEST])}
         found = [text for text in wanted for text in get_close_matches(text, by_text, 3, _NEAR)]
         return list(dict.fromkeys(by_text[text] for text in found))[:3]
 
@@ -138,18 +138,18 @@ class _Said:
         self.website = website
         inside = re.findall(r"\(([^()]{2,30})\)", name)
         head, colon, _ = name.partition(":")
-        self.head = _letters(head) if colon and len(head.split()) == 1 else ""
+        self.head = letters(head) if colon and len(head.split()) == 1 else ""
         self.bare = re.sub(r"\([^()]*\)", " ", name).strip() or name
         self.is_word = len(self.bare.split()) == 1 or _is_acronym(self.bare) or _is_acronym(name)
         short = [acronym, *filter(_is_acronym, inside), *([self.bare, name] if self.is_word else ())]
-        self.acronyms = frozenset(filter(None, map(_letters, short)))
+        self.acronyms = frozenset(filter(None, map(letters, short)))
         self.ideas = ideas_of(_without_acronyms(self.bare, self.acronyms))
 
 
 def _known(subject: Subject) -> _Known:
     names = list(dict.fromkeys(subject.names))
     root = subject.root
-    acronyms = {_letters(name) for name in names if _is_acronym(name)} | {_letters(subject.id)}
+    acronyms = {letters(name) for name in names if _is_acronym(name)} | {letters(subject.id)}
     full = [name for name in names if not _is_acronym(name)] or [subject.id]
     website = root.string("website", "value") if root else ""
     return _Known(subject.id, tuple(full), frozenset(acronyms), website or "")
@@ -159,7 +159,7 @@ def _by_spelling(said: _Said, entry: _Known) -> Iterator[tuple[float, str]]:
     """The same name but for case, accents, small words, plurals and order; or the acronym alone."""
     for name in entry.names:
         for ours in {said.name, said.bare}:
-            if normal_form(ours) == normal_form(name):
+            if name_key(ours) == name_key(name):
                 yield 1.0, name
             elif len(word_key(name)) >= 3 and word_key(ours) == word_key(name):
                 yield 0.98, name
@@ -171,7 +171,7 @@ def _by_spelling(said: _Said, entry: _Known) -> Iterator[tuple[float, str]]:
 
 def _without_acronyms(name: str, acronyms: frozenset[str]) -> str:
     """A name without its acronym in front of a colon or a dash, as lists write it."""
-    words = [word for word in name.split() if _letters(word) not in acronyms]
+    words = [word for word in name.split() if letters(word) not in acronyms]
     return " ".join(words) or name
 
 
@@ -191,10 +191,6 @@ def _is_acronym(text: str) -> bool:
 def _is_words(text: str) -> bool:
     """Whether it is ordinary words, each with one capital at most."""
     return all(re.fullmatch("[A-Z]?[^A-Z]+", word) for word in text.split())
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())
 
 
 def _path(address: str) -> str:

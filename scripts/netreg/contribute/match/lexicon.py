@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from netreg.core.ids import plain_letters
 from netreg.core.load import read_document
-from netreg.core.names import normal_form
+from netreg.core.names import normal_form, stem
 
 _SHORTEST_INSIDE = 4
 """Letters that a beginning must have to count inside a compound, or as the beginning of a longer word."""
@@ -51,8 +50,8 @@ def is_sort(idea: str) -> bool:
 
 def ideas_of(name: str) -> frozenset[str]:
     """The ideas of a name, whatever its language; a word that the lexicon lacks stands for itself."""
-    text = normal_form(plain_letters(name)).replace("task force", "taskforce").replace("coastguard", "coast guard")
-    words = [word for word in text.split() if _stem(word) not in _lexicon().small] or text.split()
+    spelt = normal_form(name).replace("coastguard", "coast guard").split()
+    words = [word for word in spelt if stem(word) not in _lexicon().small] or spelt
     return frozenset(idea for word in words for idea in _ideas(word))
 
 
@@ -62,7 +61,7 @@ def _ideas(word: str) -> tuple[str, ...]:
     word, known = re.sub(r"^eu(?=[a-z]{9})(?!ro)", "", word), _lexicon()
     begun = next((beginning for beginning in known.longest_first if _begins(word, beginning)), "")
     if not begun:
-        return (_stem(word),)
+        return (stem(word),)
     rest = word[len(begun) :] if len(word) >= len(begun) + _SHORTEST_REST else ""
     inside = (one for one in known.longest_first if len(one) > _SHORTEST_INSIDE and one in rest)
     return tuple(known.by_beginning[one] for one in (begun, next(inside, "")) if one)
@@ -71,7 +70,3 @@ def _ideas(word: str) -> tuple[str, ...]:
 def _begins(word: str, beginning: str) -> bool:
     """Short beginnings are whole words; longer ones may be followed by an ending."""
     return word == beginning or (len(beginning) >= _SHORTEST_INSIDE and word.startswith(beginning))
-
-
-def _stem(word: str) -> str:
-    return word[:-1] if word.endswith("s") and len(word) > 3 else word

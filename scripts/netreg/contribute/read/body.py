@@ -18,6 +18,9 @@ LARGEST = 256 * 1024
 _LONGEST_LABEL = 200
 _NO_ANSWER = ("_no response_", "no response", "none", "n/a", "-")
 _BOX = re.compile(r"\s*[-*+][ \t]*\[([ xX]?)\][ \t]*(.*?)\s*")
+_GARBLED = re.compile("\ufffd|[ÂÃÄÅÎÏÐÑ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â[\x80-\x9f€]")
+"""A letter that was lost on the way, or one of UTF-8 that was read as two others, as *Ã¼* for *ü*."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -120,9 +123,10 @@ def _by_headings(text: str, forms: Sequence[Form]) -> Iterator[tuple[Form, list[
         marks = {number: labels[head].label for number, head in heads.items() if head in labels}
         outside = {label for number, label in marks.items() if number not in fenced}
         starts = [number for number, label in marks.items() if number not in fenced or label not in outside]
-        pieces = [_Piece("", _text(lines[: starts[0] if starts else len(lines)]))]
+        *above, (_, age) = layers("\n".join([*lines[: starts[0] if starts else len(lines)], ""]))
+        pieces = list(_outside(above))
         pieces += [
-            _Piece(marks[start], _text(lines[start + 1 : end]), in_fence=start in fenced)
+            _Piece(marks[start], _text(lines[start + 1 : end]), age, in_fence=start in fenced)
             for start, end in pairwise([*starts, len(lines)])
         ]
         yield form, pieces
@@ -260,7 +264,7 @@ def _answers(form: Form, pieces: Sequence[_Piece], spoken: Mapping[str, _Piece])
         else:
             said[asked.id] = "" if _is_none(text, asked) else text
     hidden = tuple(piece.label for piece in pieces if piece.in_fence)
-    garbled = tuple(asked.label for asked in form.fields if _is_garbled(said.get(asked.id, "")))
+    garbled = tuple(asked.label for asked in form.fields if _GARBLED.search(said.get(asked.id, "")))
     return Answers(form, said, chosen, strange, tuple(repeated), hidden, garbled, _kept(left_over))
 
 
@@ -296,20 +300,3 @@ def _picked(asked: FormField, text: str) -> tuple[tuple[str, ...], str]:
     words = [] if _is_none(text, asked) else [part for part in parts if part.strip()]
     found = [options[_folded(word)] for word in words if _folded(word) in options]
     return tuple(dict.fromkeys(found)), ", ".join(word.strip() for word in words if _folded(word) not in options)
-
-
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]{2,8}")
-
-
-def _is_garbled(text: str) -> bool:
-    """Whether letters were lost on the way, or stand as pairs of others, such as the two of *Ã¼* for *ü*."""
-    return "\ufffd" in text or any(map(_was_utf8, _NOT_ASCII.findall(text)))
-
-
-def _was_utf8(signs: str) -> bool:
-    for charset in ("cp1252", "latin-1"):
-        try:
-            return all(sign < "\u0530" or "\u2000" <= sign < "\u2200" for sign in signs.encode(charset).decode("utf-8"))
-        except UnicodeError:
-            continue
-    return False

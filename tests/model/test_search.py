@@ -1,0 +1,63 @@
+"""The search puts the entry that is meant first."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from netreg.core.canonical import canonical_data
+from netreg.core.load.document import parse_document
+from netreg.core.schema import Schema
+from netreg.model import Registry, build_registry
+from netreg.model.search import Rank, search
+
+ENTRIES: dict[str, dict[str, Any]] = {
+    "quay": {"name": "Quay Forum", "other_names": [{"name": "Harbour Police", "kind": "former"}]},
+    "port": {"name": "Harbour Police of the Great European Ports"},
+    "dock": {"name": "Harbour Police of Ports"},
+    "angling": {"name": "Anglers’ Watch", "other_names": [{"name": "Harbour Police of All", "kind": "variant"}]},
+    "centre": {"name": "Sea-Crime Organisation Centre", "acronym": "SCOC"},
+}
+
+
+@pytest.fixture(scope="module")
+def registry(schema: Schema) -> Registry:
+    """Bodies whose names share words."""
+    texts = {id_: canonical_data({"group": "eu-bodies", **data}, schema) for id_, data in ENTRIES.items()}
+    return build_registry(
+        (parse_document(f"registry/{id_}.yaml", text.encode()) for id_, text in texts.items()),
+        schema,
+        date(2026, 11, 23),
+    )
+
+
+def test_inside_one_rank_own_and_short_names_come_first(registry: Registry) -> None:
+    """Of names that begin alike an own one goes before another, and a short one before a long one."""
+    found = [(match.entry.id, match.rank) for match in search("Harbour Police of", registry)]
+    assert found == [
+        ("quay", Rank.OTHER_NAME),
+        ("dock", Rank.BEGINNING),
+        ("port", Rank.BEGINNING),
+        ("angling", Rank.BEGINNING),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "sea crime organization center",
+        "Seacrime Organisation Centre",
+        "SEA-CRIME ORGANISATION CENTER",
+        "séa crime organisation centre",
+    ],
+)
+def test_spelling_makes_no_difference(registry: Registry, words: str) -> None:
+    """Case, accents, hyphens, joined words and American spelling all lead to the name."""
+    assert [(match.entry.id, match.rank) for match in search(words, registry)] == [("centre", Rank.NAME)]
+
+
+def test_a_plural_finds_the_singular(registry: Registry) -> None:
+    """Who types one thing too many still gets there."""
+    assert [match.entry.id for match in search("quays forums", registry)] == ["quay"]
