@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from difflib import unified_diff
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -122,6 +124,42 @@ def test_comments_stay(name: str, base: Base) -> None:
     if proposal and not proposal.is_new:
         remarks = re.findall(r"# .*", base.subjects[proposal.id].document.text)
         assert [remark for remark in remarks if remark not in proposal.text] == []
+
+
+def _calls(run: Callable[[], object]) -> int:
+    """How many functions of ours a run calls, which is the same on every machine."""
+    calls = 0
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        nonlocal calls
+        calls += event == "call" and "netreg" in frame.f_code.co_filename
+
+    sys.setprofile(count)
+    try:
+        run()
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+def test_a_request_costs_at_most_half_a_check(base: Base) -> None:
+    """It judges one entry, before and after; what others say is read once."""
+    entry = base.subjects["roadpol"].document
+    texts = {f"body{number}": entry.text.replace("ROADPOL", f"RP{number}") for number in range(80)}
+    others = [parse_document(f"registry/{id_}.yaml", text.encode()) for id_, text in texts.items()]
+    documents = [*base.documents, *others]
+    assert intake(_PLAIN, REQUEST, base).proposal
+    request = _calls(lambda: intake(_PLAIN, REQUEST, Base(documents, base.context)))
+    assert request <= 0.5 * _calls(lambda: check(documents, base.context))
+
+
+def test_a_proposal_comes_with_what_the_checks_find_in_it(base: Base) -> None:
+    """So that whoever drafts it needs to check nothing again."""
+    outcome = intake(_PLAIN, REQUEST, base)
+    assert outcome.proposal
+    documents = {**{one.id: one for one in base.documents}, outcome.proposal.id: outcome.proposal.document}
+    found = check(list(documents.values()), base.context)
+    assert list(outcome.findings) == [one for one in found if one.place.path == outcome.proposal.path]
 
 
 # Hostile words

@@ -152,15 +152,15 @@ def _revise(node: Node, claim: Claim, *, beside: bool) -> None:
     again = next((other for other in others if _same(other.get("value"), claim["value"])), None)
     if again is not None:
         _confirm(again, claim)
+    new = again or tree(dict(claim))
     if beside:
-        _put(node, "other", [])
-        node.value["other"].value = others if again else [*others, tree(dict(claim))]
-        return
-    first = again or tree(dict(claim))
-    earlier = Node("mapping", {key: child for key, child in node.value.items() if key != "other"}, 0, 0, 0, 0)
-    node.value = dict(first.value)
+        others = others if again else [*others, new]
+    else:
+        earlier = {key: child for key, child in node.value.items() if key != "other"}
+        others = [Node("mapping", earlier, 0, 0, 0, 0), *(other for other in others if other is not again)]
+        node.value = dict(new.value)
     _put(node, "other", [])
-    node.value["other"].value = [earlier, *(other for other in others if other is not again)]
+    node.value["other"].value = others
 
 
 def _same(node: Node | None, value: Any) -> bool:

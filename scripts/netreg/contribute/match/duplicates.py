@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from math import log
-from urllib.parse import urlsplit
 
 from netreg.check import Subject
 from netreg.contribute.match.lexicon import ideas_of, is_sort
-from netreg.core.address import host_of
+from netreg.core.address import fold, host_of
 from netreg.core.names import letters, name_key, normal_form, word_key
 
 _ALIKE = 0.72
@@ -100,10 +99,9 @@ class Detector:
     def _by_website(self, said: _Said, entry: _Known) -> Iterator[tuple[float, str]]:
         """The same page, or the same host where it belongs to one body."""
         host = host_of(said.website)
-        if host and host == host_of(entry.website):
-            path, known = _path(said.website), _path(entry.website)
-            if path == known or (not known and self._hosts[host] == 1):
-                yield 0.95, entry.website
+        is_at_home = fold(entry.website) == host and self._hosts[host] == 1
+        if host and host == host_of(entry.website) and (is_at_home or fold(said.website) == fold(entry.website)):
+            yield _SAME, entry.website
 
     def _spelt(self, idea: str) -> str:
         """A word that no name has, as the word that is meant by it."""
@@ -120,14 +118,13 @@ class Detector:
                 yield min(0.9, score), name
 
     def _shared(self, ours: frozenset[str], theirs: frozenset[str]) -> float:
-        common = self._weight(ours & theirs)
+        """How much of the weight of all their ideas two names share; nothing where these only say what sort it is."""
         if all(map(is_sort, ours & theirs)):
             return 0.0
-        everything = self._weight(ours | theirs)
-        return common / everything if everything else 0.0
-
-    def _weight(self, ideas: Iterable[str]) -> float:
-        return sum(self._weights.get(idea, 1.0) for idea in ideas)
+        common, everything = (
+            sum(self._weights.get(idea, 1.0) for idea in some) for some in (ours & theirs, ours | theirs)
+        )
+        return common / everything
 
 
 class _Said:
@@ -143,7 +140,9 @@ class _Said:
         self.is_word = len(self.bare.split()) == 1 or _is_acronym(self.bare) or _is_acronym(name)
         short = [acronym, *filter(_is_acronym, inside), *([self.bare, name] if self.is_word else ())]
         self.acronyms = frozenset(filter(None, map(letters, short)))
-        self.ideas = ideas_of(_without_acronyms(self.bare, self.acronyms))
+        # Lists write the acronym in front of a colon or a dash; it is no idea of the name.
+        words = [word for word in self.bare.split() if letters(word) not in self.acronyms]
+        self.ideas = ideas_of(" ".join(words) or self.bare)
 
 
 def _known(subject: Subject) -> _Known:
@@ -169,12 +168,6 @@ def _by_spelling(said: _Said, entry: _Known) -> Iterator[tuple[float, str]]:
         yield 0.97, shared[0].upper()
 
 
-def _without_acronyms(name: str, acronyms: frozenset[str]) -> str:
-    """A name without its acronym in front of a colon or a dash, as lists write it."""
-    words = [word for word in name.split() if letters(word) not in acronyms]
-    return " ".join(words) or name
-
-
 def _weights(known: Sequence[_Known]) -> dict[str, float]:
     """How much an idea tells: the fewer entries have it, the more."""
     counts = Counter(idea for entry in known for idea in {idea for _, ideas in entry.ideas for idea in ideas})
@@ -191,11 +184,3 @@ def _is_acronym(text: str) -> bool:
 def _is_words(text: str) -> bool:
     """Whether it is ordinary words, each with one capital at most."""
     return all(re.fullmatch("[A-Z]?[^A-Z]+", word) for word in text.split())
-
-
-def _path(address: str) -> str:
-    """The path of an address without the slashes around it; empty for none."""
-    try:
-        return urlsplit(address).path.strip("/")
-    except ValueError:
-        return ""
