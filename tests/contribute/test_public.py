@@ -74,6 +74,13 @@ def test_a_mask_says_what_was_there(base: Base) -> None:
     assert "[a name]" in public
 
 
+def test_a_password_is_asked_to_be_taken_out(base: Base) -> None:
+    """Also where the address is that of the page and nothing of it would go into the entry."""
+    outcome = ask("correction", base, fact="Website", right="https://admin:hunter2@eucpn.org/")
+    assert outcome.proposal is None
+    assert "secret" in keys(outcome)
+
+
 def test_the_reason_of_a_refusal_is_quoted(base: Base) -> None:
     """A list of ours is no place for a mention, a link or a picture that acts."""
     reason = f"See @octocat [a](https://evil.example) ![i](https://evil.example/x.png) {'and more ' * 30}at the end"

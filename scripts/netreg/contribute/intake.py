@@ -20,6 +20,7 @@ from netreg.contribute.reply.messages import Ours
 from netreg.contribute.reply.outcome import Outcome, Proposal, judge
 from netreg.contribute.reply.reply import NOTHING, Reading, Reply, ask, hand_over, keep, leave, told_in, understood
 from netreg.contribute.request import Base, FilledForm, Request
+from netreg.core.mask import PASSWORD, found
 from netreg.entry import Entry
 
 __all__ = ["Base", "Outcome", "Proposal", "Request", "intake"]
@@ -69,6 +70,8 @@ def _doubts(answers: Answers) -> Reply:
     told = sum((hand_over("repeated", label=Ours(label)) for label in answers.repeated), NOTHING)
     labels = ", ".join(f"“{label}”" for label in answers.hidden)
     told += hand_over("hidden", labels=Ours(labels)) if labels else NOTHING
+    if PASSWORD in found("\n".join(answers.said.values())):  # also where it would go into no entry: all can read it now
+        told += ask("secret", kinds=Ours(PASSWORD))
     return sum((hand_over("garbled", label=Ours(label)) for label in answers.garbled), told)
 
 
