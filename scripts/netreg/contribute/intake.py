@@ -16,9 +16,19 @@ from netreg.contribute.edit.sourcing import Body, sources_said
 from netreg.contribute.edit.status_change import propose_status
 from netreg.contribute.match.target import find_entry
 from netreg.contribute.read.body import LARGEST, Answers, parse_body
-from netreg.contribute.reply.messages import Ours
+from netreg.contribute.reply.messages import (
+    NOTHING,
+    Ours,
+    Reading,
+    Reply,
+    ask,
+    hand_over,
+    keep,
+    leave,
+    told_in,
+    understood,
+)
 from netreg.contribute.reply.outcome import Outcome, Proposal, judge
-from netreg.contribute.reply.reply import NOTHING, Reading, Reply, ask, hand_over, keep, leave, told_in, understood
 from netreg.contribute.request import Base, FilledForm, Request
 from netreg.core.mask import PASSWORD, found
 from netreg.entry import Entry

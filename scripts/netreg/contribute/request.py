@@ -14,8 +14,7 @@ from netreg.contribute.match.duplicates import Detector
 from netreg.contribute.parse.fact_value import unclear_date
 from netreg.contribute.parse.written_dates import date_of, moment_of, since_of
 from netreg.contribute.read.body import Answers
-from netreg.contribute.reply.messages import Ours
-from netreg.contribute.reply.reply import Reading, Reply, ask, keep
+from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, keep
 from netreg.core.escape import one_line
 from netreg.core.load import Document
 from netreg.core.schema import Schema, Term

@@ -8,8 +8,8 @@ from netreg.contribute.edit.correction import NewValue, propose_value
 from netreg.contribute.edit.sourcing import body_of, sources_said
 from netreg.contribute.parse.fact_value import Understood, own_form, value_of
 from netreg.contribute.parse.facts import fact_at
+from netreg.contribute.reply.messages import NOTHING, Reading, ask, hand_over, told_in, understood
 from netreg.contribute.reply.outcome import Proposal
-from netreg.contribute.reply.reply import NOTHING, Reading, ask, hand_over, told_in, understood
 from netreg.contribute.request import FilledForm
 from netreg.core.escape import one_line
 from netreg.core.load import Node

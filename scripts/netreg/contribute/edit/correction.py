@@ -11,11 +11,10 @@ from netreg.contribute.edit.sourcing import STATEMENT, SourceData, body_of, sour
 from netreg.contribute.match.target import name_of_another, refused_value
 from netreg.contribute.parse.fact_value import Understood, shown, value_of
 from netreg.contribute.parse.facts import Fact, fact_at, fact_of, facts
-from netreg.contribute.reply.messages import Ours
-from netreg.contribute.reply.outcome import Proposal
-from netreg.contribute.reply.reply import (
+from netreg.contribute.reply.messages import (
     DONE,
     NOTHING,
+    Ours,
     Reading,
     Reply,
     ask,
@@ -25,6 +24,7 @@ from netreg.contribute.reply.reply import (
     told_in,
     understood,
 )
+from netreg.contribute.reply.outcome import Proposal
 from netreg.contribute.request import FilledForm
 from netreg.core.canonical.tree import tree
 from netreg.core.dates import spoken, try_parse

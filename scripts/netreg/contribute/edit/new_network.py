@@ -10,9 +10,8 @@ from netreg.contribute.match.target import SURE, alike, refused_before
 from netreg.contribute.parse.fact_value import shown
 from netreg.contribute.parse.facts import fact_at
 from netreg.contribute.parse.references import address_of
-from netreg.contribute.reply.messages import Ours
+from netreg.contribute.reply.messages import NOTHING, Ours, Reading, Reply, ask, hand_over, leave, told_in, understood
 from netreg.contribute.reply.outcome import Proposal
-from netreg.contribute.reply.reply import NOTHING, Reading, Reply, ask, hand_over, leave, told_in, understood
 from netreg.contribute.request import FilledForm
 from netreg.core.canonical import canonical_data
 from netreg.core.escape import one_line

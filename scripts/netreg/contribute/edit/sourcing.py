@@ -10,8 +10,7 @@ from netreg.contribute.ask.form import SPEAKS_FOR_IT
 from netreg.contribute.edit.draft import is_same_source
 from netreg.contribute.parse.references import address_of, addresses_in, beside, documents_in
 from netreg.contribute.parse.values import language_of
-from netreg.contribute.reply.messages import Ours, say
-from netreg.contribute.reply.reply import NOTHING, Reading, Reply, ask, hand_over, leave
+from netreg.contribute.reply.messages import NOTHING, Ours, Reading, Reply, ask, hand_over, leave, say
 from netreg.contribute.request import FilledForm
 from netreg.core.address import host_of
 from netreg.core.dates import spoken

@@ -12,9 +12,19 @@ from netreg.contribute.edit.sourcing import SourceData, body_of, sources_said
 from netreg.contribute.match.target import SURE, id_in, name_of_another, refused_value
 from netreg.contribute.parse.fact_value import is_remark
 from netreg.contribute.parse.facts import fact_at
-from netreg.contribute.reply.messages import Ours
+from netreg.contribute.reply.messages import (
+    DONE,
+    NOTHING,
+    Ours,
+    Reading,
+    Reply,
+    ask,
+    hand_over,
+    leave,
+    told_in,
+    understood,
+)
 from netreg.contribute.reply.outcome import Proposal
-from netreg.contribute.reply.reply import DONE, NOTHING, Reading, Reply, ask, hand_over, leave, told_in, understood
 from netreg.contribute.request import FilledForm
 from netreg.core.dates import spoken
 from netreg.core.schema import Term

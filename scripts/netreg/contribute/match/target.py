@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 
 from netreg.contribute.parse.references import address_of
-from netreg.contribute.reply.messages import Ours, say
-from netreg.contribute.reply.reply import NOTHING, Reading, Reply, ask, hand_over
+from netreg.contribute.reply.messages import NOTHING, Ours, Reading, Reply, ask, hand_over, say
 from netreg.contribute.request import FilledForm
 from netreg.core.dates import spoken
 from netreg.core.escape import as_code

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from netreg.check import Context, Subject, check_one
 from netreg.check.rule import all_rules
-from netreg.contribute.reply.messages import Ours, Said, messages, say
-from netreg.contribute.reply.reply import NOTHING, Reading, Reply, ask, hand_over
+from netreg.contribute.reply.messages import NOTHING, Ours, Reading, Reply, Said, ask, hand_over, messages, say
 from netreg.core.escape import block, one_line
 from netreg.core.finding import Finding, Level
 from netreg.core.load import Document
