@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.contribute.conftest import HERE, TODAY
 
-from netreg.contribute.ask.form import copy_text, form_of
+from netreg.contribute.ask.form import PROMISES, copy_text, form_of
 from netreg.contribute.intake import Base, Outcome, Request, intake
 from netreg.contribute.read.mail import layers, read_mail
 from netreg.core.load.document import parse_document
@@ -312,6 +312,29 @@ def test_words_beside_a_label_above_are_read_by_a_person(dress: str, base: Base)
     outcome = _outcome(_replied(above, _form(base), dress), base)
     assert outcome.proposal is None
     assert outcome.reply.needs_a_person
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "I write as: Member\nThe seat moved to Lille.",
+        "As of: 2026-02\n\nThe seat moved to Lille.",
+        "As of: 2026-02\nThe seat moved to Lille.",
+        f"Before you send:\n- [x] {PROMISES[0]}\n- [x] {PROMISES[1]}\nThe seat moved to Lille.",
+        f"Before you send:\n- [x] {PROMISES[0]}\nThe seat moved to Lille.\n- [x] {PROMISES[1]}",
+    ],
+)
+def test_words_below_a_label_above_are_read_by_somebody(above: str, base: Base) -> None:
+    """Whatever kind of answer they follow: the old value is not taken in their stead."""
+    outcome = _outcome(_replied(above, _form(base), "marks"), base)
+    assert outcome.proposal is None
+    assert "The seat moved to Lille." in outcome.as_markdown(14)
+
+
+def test_boxes_of_a_quoted_blank_form_do_not_count(base: Base) -> None:
+    """Nobody is asked to tick what only stands in the mail that is answered."""
+    blank = copy_text(form_of("correction", base.schema))
+    assert _outcome(_replied(_form(base, right="Lille"), blank, "marks"), base).proposal
 
 
 @pytest.mark.parametrize("dress", DRESSES)

@@ -76,6 +76,7 @@ def parse_body(text: str, forms: Sequence[Form]) -> Answers:
     plain = _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     for found in (_by_headings(plain, forms), _by_labels(plain, forms)):
         form, pieces = max(found, key=lambda pair: _score(*pair))
+        pieces = _without_quoted_blanks(form, pieces)
         spoken = _spoken(form, pieces)
         if len(spoken) >= 2 and not _talks_over(pieces, spoken):
             return _answers(form, pieces, spoken)
@@ -205,11 +206,14 @@ def _under(asked: FormField, lines: Sequence[MailLine]) -> Iterator[_Piece]:
     if any(line.text.strip() for line in newer) and _is_none(own, asked):
         age = newer[-1].age
         own, newer = _text([line.text for line in newer]), []
-    said, behind = own, ""
-    if asked.id not in _PARAGRAPHS and asked.kind != "checkboxes":
-        said, _, behind = own.partition("\n\n")
-    yield _Piece(asked.label, said, age)
-    yield _Piece("", behind, age)
+    if asked.kind == "checkboxes":
+        said, behind = own, _ticked(asked, own)[1]
+    elif asked.id in _PARAGRAPHS:
+        said, behind = own, ""
+    else:
+        said, _, behind = own.partition("\n\n" if asked.is_multiple or not asked.options else "\n")
+    yield _Piece(asked.label, said.removesuffix(behind).strip(), age)
+    yield _Piece("", behind.strip(), age)
     yield from _outside([*newer, *(line for line in rest if line.age > age)])
 
 
@@ -234,11 +238,22 @@ def _talks_over(pieces: Sequence[_Piece], spoken: Mapping[str, _Piece]) -> bool:
 # From the text under a label to the answer
 
 
+def _is_blank(piece: _Piece, labels: Mapping[str, FormField]) -> bool:
+    return bool(piece.label) and _is_none(piece.text, labels[_folded(piece.label)])
+
+
+def _without_quoted_blanks(form: Form, pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces without the fields that are empty in an older layer: nobody left them empty now."""
+    labels, newest = _labels(form), min((piece.age for piece in pieces if piece.label), default=0)
+    return [piece for piece in pieces if piece.age == newest or not _is_blank(piece, labels)]
+
+
 def _spoken(form: Form, pieces: Sequence[_Piece]) -> dict[str, _Piece]:
     """The piece that counts for each label: of those that say something, that of the newest layer, and the first."""
     asked = _labels(form)
-    labelled = [piece for piece in pieces if piece.label]
-    labelled.sort(key=lambda piece: (_is_none(piece.text, asked[_folded(piece.label)]), piece.age))
+    labelled = sorted(
+        (piece for piece in pieces if piece.label), key=lambda piece: (_is_blank(piece, asked), piece.age)
+    )
     return {piece.label: piece for piece in reversed(labelled)}
 
 
@@ -274,6 +289,8 @@ def _kept(texts: Sequence[str]) -> tuple[str, ...]:
 
 def _is_none(text: str, asked: FormField) -> bool:
     """Whether nothing was answered; where an answer is a must, the host lets nobody leave it out, so *none* is one."""
+    if asked.kind == "checkboxes":
+        return re.search(r"\[[xX]\]", text) is None
     nothing = _NO_ANSWER[:1] if asked.is_required and asked.kind == "textarea" else _NO_ANSWER
     return not text or text.casefold() in nothing
 
