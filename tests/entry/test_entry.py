@@ -171,3 +171,9 @@ def test_what_no_schema_knows_is_no_attribute(schema: Schema) -> None:
         entry.colour  # noqa: B018
     with pytest.raises(AttributeError, match="colour"):
         next(entry.statements()).colour  # noqa: B018
+
+
+def test_no_field_hides_behind_a_question(schema: Schema) -> None:
+    """A field of the schema is reached by its name, so none is called as something that every entry can be asked."""
+    assert set(schema.leaf_names) & set(dir(Entry)) == {"withdrawn"}  # its block as a whole answers there
+    assert set(Entry.__annotations__) <= set(schema.leaf_names)

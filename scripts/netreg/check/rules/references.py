@@ -29,8 +29,10 @@ def unknown_source(subject: Subject, _context: Context) -> Iterator[Hit]:
     for spot in subject.spots("source-ref"):
         name = spot.node.text
         if isinstance(spot.node.value, str) and name not in subject.source_by_id:
-            hint = did_you_mean(name, subject.source_by_id)
-            yield subject.hit(spot.node, f"No source of this entry is called {quoted(name)}.{hint}")
+            yield subject.hit(
+                spot.node,
+                f"No source of this entry is called {quoted(name)}.{did_you_mean(name, subject.source_by_id)}",
+            )
 
 
 @rule(

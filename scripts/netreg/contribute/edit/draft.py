@@ -18,7 +18,7 @@ from netreg.core.load import Document, Node
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
 
-Claim = Mapping[str, Any]
+Data = Mapping[str, Any]
 
 _LONGEST_SOURCE_ID = 24
 
@@ -43,7 +43,7 @@ class Draft:
         """The entry with its changes, in canonical form."""
         return "\n".join(Writer(self._schema, self._comments).entry(self.root)) + "\n"
 
-    def set_claim(self, path: Sequence[str], claim: Claim, *, beside: bool = False) -> None:
+    def set_claim(self, path: Sequence[str], claim: Data, *, beside: bool = False) -> None:
         """Give a fact a value; its sources are ids of this entry's sources.
 
         Args:
@@ -60,7 +60,7 @@ class Draft:
         else:
             _revise(parent.value[key], claim, beside=beside)
 
-    def set_count(self, claim: Claim, *, beside: bool = False) -> None:
+    def set_count(self, claim: Data, *, beside: bool = False) -> None:
         """Give the number of one unit a value; numbers of other units stay."""
         counts = _inside(_inside(self.root, "participants", {}), "counts", [])
         same = next((node for node in counts.value if node.string("unit") == claim["unit"]), None)
@@ -74,7 +74,7 @@ class Draft:
         node = _inside(self.root, key, value)
         node.value = node.text = value
 
-    def add_item(self, key: str, item: Claim) -> None:
+    def add_item(self, key: str, item: Data) -> None:
         """Add to a list; where all but the sources stands there already, only the sources are added."""
         items = _inside(self.root, key, [])
         same = next((node for node in items.value if _without_sources(node.plain()) == _without_sources(item)), None)
@@ -83,7 +83,7 @@ class Draft:
         else:
             items.value.insert(_place_of(item, items), tree(dict(item)))
 
-    def add_source(self, source: Claim) -> str:
+    def add_source(self, source: Data) -> str:
         """Add a source and return its id; one with the same address, number or request is taken instead."""
         sources = _inside(self.root, "sources", [])
         same = next((node for node in sources.value if is_same_source(node, source)), None)
@@ -142,7 +142,7 @@ def _remarks(comments: Comments, node: Node) -> list[str]:
     return [*comments.before.pop(node, ()), *([behind] if behind else ()), *comments.within.pop(node, ())]
 
 
-def _revise(node: Node, claim: Claim, *, beside: bool) -> None:
+def _revise(node: Node, claim: Data, *, beside: bool) -> None:
     """Give a claim that is there a new value, more evidence for the same one, or another value beside it."""
     if _same(node.get("value"), claim["value"]):
         _confirm(node, claim)
@@ -175,7 +175,7 @@ def _same(node: Node | None, value: Any) -> bool:
     return same
 
 
-def _confirm(node: Node, claim: Claim) -> None:
+def _confirm(node: Node, claim: Data) -> None:
     """The same value on more evidence: the sources are joined, and the later date counts."""
     _add_sources(node, claim.get("sources", ()))
     ours, theirs = try_parse(node.string("as_of")), try_parse(claim.get("as_of"))
@@ -198,7 +198,7 @@ def _without_sources(item: Any) -> dict[str, Any]:
     return {key: value for key, value in item.items() if key != "sources"} if isinstance(item, Mapping) else {}
 
 
-def _place_of(item: Claim, items: Node) -> int:
+def _place_of(item: Data, items: Node) -> int:
     """Where in a list it belongs: by its date where it has one, else at the end."""
     when = try_parse(item.get("date"))
     dates = [try_parse(node.string("date")) for node in items.value]
@@ -206,7 +206,7 @@ def _place_of(item: Claim, items: Node) -> int:
     return next(later, len(items.value))
 
 
-def is_same_source(node: Node, source: Claim) -> bool:
+def is_same_source(node: Node, source: Data) -> bool:
     """Whether a source of an entry is the same page, document or statement."""
     if "statement" in source:
         request = node.get("statement", "request")
@@ -218,13 +218,13 @@ def is_same_source(node: Node, source: Claim) -> bool:
     return is_same
 
 
-def first_source_id(source: Claim, taken: Iterable[str]) -> str:
+def first_source_id(source: Data, taken: Iterable[str]) -> str:
     """The plainest name for a source that no other source of the entry has."""
     base, known = _source_id(source), set(taken)
     return next(id_ for id_ in (base, *(f"{base}-{number}" for number in range(2, 1000))) if id_ not in known)
 
 
-def _source_id(source: Claim) -> str:
+def _source_id(source: Data) -> str:
     if "statement" in source:
         return f"statement-{source['statement']['request']}"
     host = host_of(source.get("url", ""))
