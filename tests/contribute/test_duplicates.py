@@ -9,6 +9,7 @@ import pytest
 from netreg.check import Subject
 from netreg.contribute.match.duplicates import Detector
 from netreg.core.load import read_document, read_folder
+from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
 
 PAIRS = "duplicates.yaml"
@@ -69,3 +70,29 @@ def test_a_name_that_says_nothing_is_like_nothing(name: str, detector: Detector)
 def test_a_slip_of_the_keyboard_is_near(detector: Detector) -> None:
     """What is offered where nothing is alike."""
     assert detector.near("ENFSY")[0] == "enfsi"
+
+
+_SHARED = "https://home.example.eu"
+
+
+def _on_one_host(second: str, schema: Schema) -> Detector:
+    """Two bodies, the first at the front page of a host, the second at another address."""
+    entries = {"first": ("Alpha Board", _SHARED), "second": ("Beta Circle", second)}
+    texts = {id_: f'name: {name}\nwebsite: {{value: "{url}", sources: [a]}}\n' for id_, (name, url) in entries.items()}
+    documents = [parse_document(f"registry/{id_}.yaml", text.encode()) for id_, text in texts.items()]
+    return Detector(Subject(document, schema) for document in documents)
+
+
+@pytest.mark.parametrize(
+    ("second", "asked", "found"),
+    [
+        ("https://other.example.org", f"{_SHARED}/about", ["first"]),
+        (f"{_SHARED}/networks/beta", f"{_SHARED}/about", []),
+        (f"{_SHARED}/networks/beta", f"{_SHARED}/networks/beta/", ["second"]),
+        (f"{_SHARED}/networks/beta", f"{_SHARED}/", ["first"]),
+    ],
+)
+def test_a_host_shows_a_body_where_it_belongs_to_one(second: str, asked: str, found: list[str], schema: Schema) -> None:
+    """On a host that several share only the same page does."""
+    detector = _on_one_host(second, schema)
+    assert [likeness.id for likeness in detector.look_alikes("Gamma", website=asked)] == found

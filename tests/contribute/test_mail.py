@@ -227,14 +227,14 @@ def test_a_mail_is_left_to_a_person(name: str, base: Base) -> None:
     """There is no draft; nobody is asked to fill in a form of ours that only stands below the words."""
     outcome = _outcome((MAILS / f"{name}.eml").read_bytes(), base)
     assert outcome.proposal is None
-    assert outcome.report.for_a_person[0].key == PERSON[name]
-    assert not outcome.report.missing
+    assert outcome.reply.for_a_person[0].key == PERSON[name]
+    assert not outcome.reply.missing
 
 
 def test_answers_under_quoted_labels_are_answers(base: Base) -> None:
     """Who writes below each question of ours is understood; at most the unit is asked."""
     outcome = _outcome((MAILS / "reply-answers-under-quoted-labels.eml").read_bytes(), base)
-    assert [said.key for said in outcome.report.missing] == ["number"]
+    assert [said.key for said in outcome.reply.missing] == ["number"]
     assert outcome.role == "secretariat"
 
 
@@ -247,7 +247,7 @@ def test_a_folded_address_is_joined(base: Base) -> None:
 def test_an_attached_mail_is_named(base: Base) -> None:
     """Its words are another's, so they are not opened, and the answer says so."""
     outcome = _outcome((MAILS / "parts-attached-mail.eml").read_bytes(), base)
-    assert "attachments" in {said.key for said in outcome.report.for_a_person}
+    assert "attachments" in {said.key for said in outcome.reply.for_a_person}
     assert "Lille" not in outcome.as_markdown(14)
 
 
@@ -289,7 +289,7 @@ def test_words_above_a_quoted_form_are_read_by_a_person(dress: str, above: str, 
     """However a program marks what is quoted, the old value below is not taken in their stead."""
     outcome = _outcome(_replied(above, _form(base), dress), base)
     assert outcome.proposal is None
-    assert outcome.report.needs_a_person
+    assert outcome.reply.needs_a_person
     assert above.rsplit("\n", maxsplit=1)[-1] in outcome.as_markdown(14)
 
 
@@ -299,7 +299,7 @@ def test_a_label_above_a_quoted_form_corrects_it(dress: str, base: Base) -> None
     above = "Dear colleagues,\nplease find the answer below:\nRight is: Lille"
     outcome = _outcome(_replied(above, _form(base), dress), base)
     if outcome.proposal is None:
-        assert outcome.report.needs_a_person
+        assert outcome.reply.needs_a_person
         assert dress == "marks below"
         return
     assert _entry(outcome)["seat"]["value"] == "Lille"
@@ -311,7 +311,7 @@ def test_words_beside_a_label_above_are_read_by_a_person(dress: str, base: Base)
     above = "The seat moved to Lille.\nAs of: 2026-02"
     outcome = _outcome(_replied(above, _form(base), dress), base)
     assert outcome.proposal is None
-    assert outcome.report.needs_a_person
+    assert outcome.reply.needs_a_person
 
 
 @pytest.mark.parametrize(
@@ -355,7 +355,7 @@ def test_broken_letters_are_never_a_value(words: str, base: Base) -> None:
     for id_ in ("right", "source_title"):
         outcome = intake(_form(base, **{id_: words}), Request(77, TODAY, by_mail=True), base)
         assert outcome.proposal is None
-        assert "garbled" in {said.key for said in outcome.report.for_a_person}
+        assert "garbled" in {said.key for said in outcome.reply.for_a_person}
 
 
 @pytest.mark.parametrize("words", ["Brüssel", "“SOCIÉTÉ”", "Ö”", "SÃO PAULO", "Ελλάδα", "София", "“Fuß“", "Łódź", "Â"])

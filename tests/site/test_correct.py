@@ -297,7 +297,7 @@ def test_what_is_quoted_from_a_page_is_known_again(site: Site, project: Path, sc
             if fact is None or fact.way == "list" or "says" not in given or document.root is None:
                 continue
             unit = next((term.value for term in schema.terms("unit") if term.title == which), "")
-            known = values_of(fact, unit, document.root, schema)
+            known = values_of(fact, unit, Entry(document, schema))
             twice = fact.way == "count" and len(known) < len([one for one in units(document.root) if one == unit])
             assert twice or any(one.is_quoted_in(given["says"]) for one in known), f"{id_}: {given}"
             quoted += 1

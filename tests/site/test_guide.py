@@ -138,7 +138,7 @@ def test_the_text_to_copy_is_understood(number: int, key: str, site: Site, schem
     lines = [f"{label}: {FILLED[key][label]}" for label in (line.partition(":")[0] for line in text.split("\n"))]
     base = Base([parse_document("registry/enrp.yaml", example.entry.encode())], Context(schema, SENT.sent))
     outcome = intake("\n".join(lines), replace(SENT, by_mail=True), base)
-    assert [said.text for said in outcome.report.missing] == []
+    assert [said.text for said in outcome.reply.missing] == []
     assert outcome.form == key
     assert outcome.proposal
 

@@ -20,8 +20,8 @@ from netreg.host.event import Issue, issue_of, pull_request_of, read_event
 from netreg.host.gh import Host, HostError
 
 if TYPE_CHECKING:
-    from netreg.contribute.case import Base
     from netreg.contribute.reply.outcome import Outcome
+    from netreg.contribute.request import Base
     from netreg.host.fetched import Reviewed
 
 _LARGEST_LIST = 1_000_000

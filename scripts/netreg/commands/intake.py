@@ -34,7 +34,7 @@ def run(args: Sequence[str]) -> int:
     if options.write and outcome.proposal:
         _put(project.root, outcome.proposal)
     _show(outcome, options, read_settings(project.root).answer_days, by_mail=request.by_mail)
-    return 0 if outcome.proposal or outcome.report.is_done else 1
+    return 0 if outcome.proposal or outcome.reply.is_done else 1
 
 
 def _parser() -> ArgumentParser:
