@@ -26,9 +26,9 @@ from netreg.contribute.reply.messages import (
 )
 from netreg.contribute.reply.outcome import Proposal
 from netreg.contribute.request import FilledForm
-from netreg.core.canonical.tree import tree
 from netreg.core.dates import spoken, try_parse
 from netreg.core.escape import one_line
+from netreg.core.load.node import tree
 from netreg.entry import Entry
 from netreg.entry.criteria import is_closed
 
