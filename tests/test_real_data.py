@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -30,7 +29,7 @@ def _in_a_shell(project: Path, _: Path) -> None:
 
 WAYS: dict[str, Callable[[Path, Path], object]] = {
     "read": lambda project, _: (project / LIST).read_bytes(),
-    "list": lambda project, _: os.listdir(project / "registry"),
+    "list": lambda project, _: list((project / "registry").iterdir()),
     "scan": lambda project, _: list((project / "registry").glob("*")),
     "link": _linked,
     "another Python": _in_another_python,
@@ -53,8 +52,8 @@ def test_other_files_are_nobodys_business(project: Path, tmp_path: Path) -> None
     (tmp_path / "registry" / "x.yaml").write_text("name: x\n", encoding="utf-8")
     for path in ("schema/network.schema.json", "docs/method.md", "tests/invented/registry/enlip.yaml"):
         (project / path).read_bytes()
-    os.listdir(project / "docs")
-    os.listdir(tmp_path / "registry")
+    list((project / "docs").iterdir())
+    list((tmp_path / "registry").iterdir())
     assert opened_real_data() == ""
 
 

@@ -31,10 +31,10 @@ expect.set_options(timeout=60_000)  # a busy machine is no fault of a page
 
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
-ENTRIES = ("networks/pompidou-group/", "networks/e-mobidig/", "networks/eucpn/")
+ENTRIES = ("networks/lantern-group/", "networks/e-foghorn/", "networks/enlip/")
 SHOWN = ("", *ENTRIES)
 OVERVIEWS = ("networks/", "gaps/", "method/", "rules/", "schema/", "contribute/", "coverage/", "changes/", "review/")
-CORRECTED = "networks/eucpn/correct/"
+CORRECTED = "networks/enlip/correct/"
 JUDGED = (*SHOWN, *OVERVIEWS, CORRECTED)
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -171,7 +171,7 @@ def test_axe_finds_nothing(visit: Open, path: str) -> None:
 
 def test_axe_finds_nothing_on_a_phone(visit: Open) -> None:
     """The narrow layout is as accessible as the wide one."""
-    for path in ("networks/pompidou-group/", "schema/"):
+    for path in ("networks/lantern-group/", "schema/"):
         judge(visit(path, width=360))
 
 
@@ -190,7 +190,7 @@ def judge(page: Page, **options: Any) -> None:
 
 def test_tab_goes_the_way_a_reader_expects(visit: Open) -> None:
     """Tab reaches the skip link first, then the title, the main pages and the search."""
-    page = visit("networks/eucpn/")
+    page = visit("networks/enlip/")
     met: list[str] = []
     while len(met) < 20 and (not met or met[-1] != "INPUT Search"):
         page.keyboard.press("Tab")
@@ -209,7 +209,7 @@ def focused(page: Page) -> Any:
 
 def test_focus_can_be_seen(visit: Open) -> None:
     """Whatever has the focus has an outline."""
-    page = visit("networks/eucpn/")
+    page = visit("networks/enlip/")
     for _ in range(3):
         page.keyboard.press("Tab")
         assert page.evaluate("e => getComputedStyle(e).outlineStyle", focused(page)) != "none"
@@ -217,7 +217,7 @@ def test_focus_can_be_seen(visit: Open) -> None:
 
 def test_skip_link_leads_to_the_content(visit: Open) -> None:
     """Enter on the skip link goes past the header."""
-    page = visit("networks/eucpn/")
+    page = visit("networks/enlip/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
@@ -226,7 +226,7 @@ def test_skip_link_leads_to_the_content(visit: Open) -> None:
 
 def test_a_footnote_leads_to_its_source(visit: Open) -> None:
     """Enter on a footnote shows its source, marked as the one that was meant."""
-    page = visit("networks/pompidou-group/")
+    page = visit("networks/lantern-group/")
     footnote = page.locator(".chip a").first
     footnote.focus()
     page.keyboard.press("Enter")
@@ -242,11 +242,11 @@ def test_a_footnote_leads_to_its_source(visit: Open) -> None:
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [
-        ("EUPCN", "eucpn"),
-        ("TISPOL", "tispol"),
-        ("Pompidou", "pompidou-group"),
-        ("ENFSI", "enfsi"),
-        ("e-MOBIDIG", "e-mobidig"),
+        ("ENILP", "enlip"),
+        ("BELLPOL", "bellpol"),
+        ("Lantern", "lantern-group"),
+        ("EU-KITENET", "eu-kitenet"),
+        ("e-FOGHORN", "e-foghorn"),
     ],
 )
 def test_search_finds_a_network_by_any_of_its_names(visit: Open, words: str, wanted: str) -> None:
@@ -279,7 +279,7 @@ def test_the_table_can_be_narrowed(visit: Open) -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_without_javascript(visit: Open, scheme: Scheme) -> None:
     """Content, navigation and the scheme of the system are there without JavaScript, and nothing that needs it."""
-    page = visit("networks/pompidou-group/", scheme=scheme, scripts=False)
+    page = visit("networks/lantern-group/", scheme=scheme, scripts=False)
     for shown in ("h1", ".summary", "#facts", ".sources", ".reg-nav a >> nth=0", ".reg-title"):
         expect(page.locator(shown).first).to_be_visible()
     expect(page.locator(".md-search__input")).to_be_hidden()
@@ -301,7 +301,7 @@ def test_the_table_without_javascript(visit: Open) -> None:
     expect(page.locator("#facets")).to_be_hidden()
 
 
-@pytest.mark.parametrize("path", ["", "networks/pompidou-group/"])
+@pytest.mark.parametrize("path", ["", "networks/lantern-group/"])
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_print(visit: Open, path: str, scheme: Scheme) -> None:
     """On paper there is no header and no side column, the ink is dark, and it can be printed at all."""
@@ -319,7 +319,7 @@ def test_print(visit: Open, path: str, scheme: Scheme) -> None:
 
 def test_printed_sources_show_their_addresses(visit: Open) -> None:
     """On paper the address of each source is written out."""
-    page = visit("networks/pompidou-group/")
+    page = visit("networks/lantern-group/")
     expect(page.locator(".printed").first).to_be_hidden()
     page.emulate_media(media="print")
     expect(page.locator(".printed").first).to_be_visible()

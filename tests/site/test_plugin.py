@@ -13,6 +13,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from tests.conftest import INVENTED
+from tests.site.conftest import copy_without_data, git
 
 from netreg.cli import main
 from netreg.site import plugin
@@ -26,12 +28,8 @@ WRONG = "value: actve,"
 def checkout(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A checkout with a few small entries, in which a command is run."""
     root = tmp_path / "checkout"
-    root.mkdir()
-    for name in ("mkdocs.yml", ".gitignore"):
-        shutil.copy(project / name, root)
-    shutil.copytree(project / "schema", root / "schema")
-    shutil.copytree(project / "docs", root / "docs", ignore=shutil.ignore_patterns("*.yaml"))
-    shutil.copytree(project / "docs" / "data" / "example", root / "docs" / "data" / "example", dirs_exist_ok=True)
+    copy_without_data(project, root)
+    shutil.copytree(INVENTED / "docs" / "data" / "example", root / "docs" / "data" / "example")
     shutil.copytree(SMALL, root / "registry")
     monkeypatch.chdir(root)
     return root
@@ -80,16 +78,11 @@ def test_a_build_puts_the_site_in_its_place(checkout: Path, capsys: pytest.Captu
 
 def test_a_build_leaves_git_status_clean(checkout: Path) -> None:
     """After a build Git sees no change and no new file."""
-
-    def git(*words: str) -> str:
-        known = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
-        return subprocess.run([*known, *words], check=True, capture_output=True, text=True, cwd=checkout).stdout
-
-    git("init", "--quiet")
-    git("add", "--all")
-    git("commit", "--quiet", "--message=x")
+    git(checkout, "init", "--quiet")
+    git(checkout, "add", "--all")
+    git(checkout, "commit", "--quiet", "--message=x")
     assert main(["site", "--no-serve"]) == 0
-    assert git("status", "--porcelain") == ""
+    assert git(checkout, "status", "--porcelain") == ""
 
 
 def test_two_builds_are_the_same(checkout: Path) -> None:
@@ -204,7 +197,7 @@ def test_serving_watches_what_pages_are_made_from(project: Path) -> None:
     folders = [Path(path) for path, _func in watched]
     assert {func for _path, func in watched} == {builder}
     assert all(folder.is_dir() for folder in folders)
-    for file in ("registry/eucpn.yaml", "schema/network.schema.json", "tests/cases/html/bad.out"):
+    for file in ("registry/x.yaml", "schema/network.schema.json", "tests/cases/html/bad.out"):
         assert any((project / file).is_relative_to(folder) for folder in folders), file
     for made_from in (plugin.THEME, plugin.THEME.parent / "templates"):
         assert any(made_from.is_relative_to(folder) for folder in folders), made_from
