@@ -92,7 +92,7 @@ def visit(browser: Browser, home: str, known: dict[tuple[Scheme, bool, bool], Br
 
     A page that is ``alone`` remembers nothing from other tests and leaves nothing to them.
     """
-    pages: list[Page] = []
+    opened_here: list[Page | BrowserContext] = []
     trouble: list[str] = []
 
     def opened(
@@ -105,21 +105,21 @@ def visit(browser: Browser, home: str, known: dict[tuple[Scheme, bool, bool], Br
         alone: bool = False,
     ) -> Page:
         key = (scheme, scripts, search)
-        context = None if alone else known.get(key)
-        if context is None:
+        if alone:
             context = new_context(browser, *key)
-        if not alone:
-            known[key] = context
+            opened_here.append(context)
+        else:
+            context = known[key] = known.get(key) or new_context(browser, *key)
         page = context.new_page()
-        pages.append(page)
+        opened_here.append(page)
         page.set_viewport_size({"width": width, "height": 900})
         watch(page, home, trouble)
         page.goto(home + path, wait_until="load")
         return page
 
     yield opened
-    for page in pages:
-        page.close()
+    for one in reversed(opened_here):
+        one.close()
     assert trouble == []
 
 
