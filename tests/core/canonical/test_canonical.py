@@ -408,6 +408,7 @@ def test_the_same_reading_tells_values_types_and_places_apart() -> None:
         assert not same_reading(_read("{a: 2008}"), _read(other))
 
 
+@pytest.mark.real
 def test_the_entries_of_the_registry_survive() -> None:
     """Each real entry keeps its data."""
     paths = sorted((_ROOT / "registry").glob("*.yaml"))
