@@ -275,7 +275,7 @@ def test_a_mail_without_the_boxes_is_not_asked_for_them(base: Base) -> None:
     form = form_of("correction", base.schema)
     short = replace(form, fields=tuple(form.field(id_) for id_ in ("entry", "fact", "right", "source", "role")))
     text = copy_text(short, {"entry": "eucpn", "fact": "Seat", "right": "Paris", "source": "https://eucpn.org/x"})
-    text = text.replace("I write as: (Independent / Member / Secretariat)", "I write as: member")
+    text = text.replace("I write as: (Independent / Member / Secretariat)", "I write as: member of the network")
     by_mail = intake(text, replace(REQUEST, by_mail=True), base)
     assert by_mail.proposal
     assert [said.key for said in intake(text, REQUEST, base).reply.missing] == ["promises"]

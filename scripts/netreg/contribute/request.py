@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,11 @@ from netreg.core.escape import one_line
 from netreg.core.load import Document
 from netreg.core.schema import Schema, Term
 from netreg.lists.refused import Refusal
+
+_AROUND_A_ROLE = re.compile(
+    r"^(?:an?|the) | (?:of|in|for|at) (?:the|this|our) (?:network|body|group|forum|organisation|association)$"
+)
+"""What people write around their role in a mail: *a member of the network*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,11 @@ class FilledForm:
         strange = self.answers.strange.get(id_, "")
         if not strange:
             return Reading(self.answers.choice(id_))
-        choices = Ours("; ".join(self.form.field(id_).options))
+        options = {option.casefold(): option for option in self.form.field(id_).options}
+        typed = _AROUND_A_ROLE.sub("", one_line(strange).strip("\"'“”() .").casefold())
+        if typed in options:
+            return Reading(options[typed])
+        choices = Ours("; ".join(options.values()))
         return Reading("", ask("choice", said=strange, label=self.label(id_), choices=choices))
 
     def terms(self, id_: str) -> Reading[tuple[Term, ...]]:
