@@ -37,9 +37,10 @@ SHOWN = ("", LONG, "networks/e-foghorn/", "networks/enlip/")
 OVERVIEWS = ("networks/", "gaps/", "method/", "rules/", "schema/", "contribute/", "coverage/", "changes/")
 JUDGED = ("", LONG, "networks/enlip/correct/", *OVERVIEWS)
 """One page of each kind."""
+# One process for all pages of the site: a new one for each page takes as long as to show it.
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
+    "--disable-component-update --disable-sync --process-per-site"
 ).split()
 AXE = Axe()
 NOTHING_TO_FIND = {
