@@ -1,14 +1,16 @@
-"""Duplicates: pairs from the real registry, told apart or together."""
+"""Duplicates: pairs of names among those of many bodies, told apart or together."""
 
 from __future__ import annotations
 
+import re
+import textwrap
 from pathlib import Path
 
 import pytest
 
 from netreg.check import Subject
 from netreg.contribute.match.duplicates import Detector
-from netreg.core.load import read_document, read_folder
+from netreg.core.load import Document, read_document
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
 
@@ -16,9 +18,20 @@ PAIRS = "duplicates.yaml"
 
 
 @pytest.fixture(scope="module")
-def detector(project: Path, schema: Schema) -> Detector:
-    """The detector over the registry of the checkout."""
-    return Detector(Subject(document, schema) for document in read_folder(project))
+def documents() -> list[Document]:
+    """Entries of nothing but names, each a part of one file."""
+    text = Path(__file__).with_name("names.yaml").read_text(encoding="utf-8")
+    parts = re.split(r"^([a-z0-9-]+):$\n", text, flags=re.MULTILINE)[1:]
+    return [
+        parse_document(f"registry/{id_}.yaml", textwrap.dedent(body).encode())
+        for id_, body in zip(parts[::2], parts[1::2], strict=True)
+    ]
+
+
+@pytest.fixture(scope="module")
+def detector(documents: list[Document], schema: Schema) -> Detector:
+    """The detector over these entries."""
+    return Detector(Subject(document, schema) for document in documents)
 
 
 @pytest.fixture(scope="module")
@@ -45,15 +58,15 @@ def test_of_forty_pairs_thirty_eight_are_told_right(
     assert len(wrong) <= 2, wrong
 
 
-def test_pairs_name_entries(project: Path, pairs: dict[str, list[dict[str, str]]]) -> None:
+def test_pairs_name_entries(documents: list[Document], pairs: dict[str, list[dict[str, str]]]) -> None:
     """A pair whose entry is gone would prove nothing."""
-    ids = {path.stem for path in (project / "registry").glob("*.yaml")}
+    ids = {document.id for document in documents}
     assert {pair["id"] for kind in pairs.values() for pair in kind} <= ids
 
 
-def test_every_entry_is_found_by_its_own_names(project: Path, schema: Schema, detector: Detector) -> None:
+def test_every_entry_is_found_by_its_own_names(documents: list[Document], detector: Detector) -> None:
     """By name and by acronym, whatever stands beside it in the registry."""
-    for document in read_folder(project):
+    for document in documents:
         if document.root is None or document.root.get("entry"):
             continue
         for key in ("name", "acronym", "short_name"):
