@@ -22,15 +22,15 @@ TODAY = date(2026, 11, 24)
 # Where the work begins; the one place to adapt when modules move.
 PARTS = {
     "as_markdown": "netreg.review.as_markdown",
-    "Base": "netreg.contribute.case",
+    "Base": "netreg.contribute.request",
     "changes_in": "netreg.review.collect",
     "Context": "netreg.check",
     "intake": "netreg.contribute.intake",
     "Pair": "netreg.review.revisions",
-    "parse_document": "netreg.load.document",
-    "read_folder": "netreg.load",
-    "read_schema": "netreg.schema",
-    "Request": "netreg.contribute.case",
+    "parse_document": "netreg.core.load.document",
+    "read_folder": "netreg.core.load",
+    "read_schema": "netreg.core.schema",
+    "Request": "netreg.contribute.request",
     "review": "netreg.review.overview",
     "Words": "netreg.review.words",
 }

@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.building import PACKAGE, ROOMS, arrows, imported_rooms, order, picture, room_of
 
 from netreg.core.schema import Schema
 
-ROOMS = (
-    ("__init__",),
-    ("core",),
-    ("entry",),
-    ("check",),
-    ("model",),
-    ("lists",),
-    ("review",),
-    ("upkeep",),
-    ("export",),
-    ("contribute",),
-    ("host",),
-    ("site", "terminal"),
-    ("terminal",),
-    ("commands",),
-    ("cli",),
-    ("__main__",),
-)
-RANK = {room: rank for rank, rooms in enumerate(ROOMS) for room in rooms}
-PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "netreg"
+RANK = {room: rank for rank, room in enumerate(("__init__", *ROOMS, "cli", "__main__"))}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -38,36 +21,39 @@ def _name(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
-def _room(path: Path) -> str:
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-
-
 def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
-
-
-def _imported(path: Path) -> Iterator[tuple[int, str]]:
-    """The rooms that a module imports from, with the line."""
-    for node in ast.walk(_tree(path)):
-        if isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{_name(path)}:{node.lineno} imports relatively"
-            names = [f"{node.module}.{alias.name}" if node.module == "netreg" else node.module for alias in node.names]
-        elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        else:
-            continue
-        for name in names:
-            if name and name.split(".")[0] == "netreg":
-                room = [*name.split("."), "__init__"][1]
-                yield node.lineno, room if room in RANK or (PACKAGE / room).exists() else "__init__"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)
 def test_a_room_imports_only_from_rooms_to_its_left(path: Path) -> None:
     """Data flows one way; a room that is new finds its place in ROOMS."""
-    own = RANK[_room(path)]
-    backward = [f"line {line}: {room}" for line, room in _imported(path) if RANK[room] > own]
+    own = RANK[room_of(path)]
+    backward = [f"line {line}: {room}" for line, room in imported_rooms(path) if RANK[room] > own]
     assert not backward
+
+
+def test_the_picture_of_the_rooms_is_the_code_as_it_is(project: Path, update: bool) -> None:
+    """Drawn anew from the imports, it is the same; where it differs, run this test with --update and look at it."""
+    path = project / "docs/images/rooms.svg"
+    if update:
+        path.write_text(picture(), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == picture()
+    assert all(f"<title>{user} → {used}</title>" in picture() for user, used in arrows())
+
+
+def test_all_pages_tell_the_same_rooms(project: Path) -> None:
+    """The page on architecture, the README and CONTRIBUTING have the rooms in the order that is tested here."""
+    for name in ("docs/architecture.md", "README.md", "CONTRIBUTING.md"):
+        assert order() in " ".join((project / name).read_text(encoding="utf-8").split()), name
+
+
+def test_what_the_architecture_names_is_there(project: Path) -> None:
+    """Each path in code on the page leads to a file or a folder."""
+    text = (project / "docs/architecture.md").read_text(encoding="utf-8")
+    paths = re.findall(r"`((?:scripts|schema|tests|docs|registry|\.github)/[^`<>*{}]*)`", text)
+    assert len(paths) > 20
+    assert not [path for path in paths if not (project / path).exists()]
 
 
 def _calls(path: Path) -> Iterator[tuple[int, str]]:
@@ -80,7 +66,7 @@ PRINTING = ("print", "sys.stdout.write", "sys.stderr.write", "sys.exit", "exit",
 
 
 @pytest.mark.parametrize(
-    "path", [path for path in MODULES if _room(path) not in ("commands", "cli", "__main__")], ids=_name
+    "path", [path for path in MODULES if room_of(path) not in ("commands", "cli", "__main__")], ids=_name
 )
 def test_only_commands_print_and_exit(path: Path) -> None:
     """Collect, then report, then decide: everything below the commands returns what it found."""
@@ -105,7 +91,7 @@ ALLOWED_IN_CORE = ("name", "entry", "sources")
 """Words that the core needs in another sense: of a path, of a rule's scope, of a key in the schema itself."""
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if _room(path) == "core"], ids=_name)
+@pytest.mark.parametrize("path", [path for path in MODULES if room_of(path) == "core"], ids=_name)
 def test_the_core_knows_no_field_of_an_entry(path: Path, schema: Schema) -> None:
     """Another registry with other fields could use the core as it is."""
     fields = set(schema.fields) - set(ALLOWED_IN_CORE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import re
 import subprocess
@@ -130,11 +132,12 @@ def test_outside_a_project_gives_2(
     assert "Run it in the project's folder." in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("day", ["23.11.2026", "0001-01-01", "9999-12-31"])
 def test_a_wrong_date_for_today_gives_2(
-    checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    day: str, checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The date of a build is written as dates are."""
-    monkeypatch.setenv("NETREG_TODAY", "23.11.2026")
+    """The date of a build is written as dates are, and leaves room to count years from it."""
+    monkeypatch.setenv("NETREG_TODAY", day)
     assert cli.main(["check"]) == 2
     assert "write it as 2026-11-23" in capsys.readouterr().err
 
@@ -232,6 +235,96 @@ def test_output_that_the_terminal_cannot_show_is_no_defect(run: Run, checkout: P
     assert done.returncode == 1
     assert "k\\xf6ln" in done.stdout
     assert done.stderr == ""
+
+
+class _FullDevice(io.StringIO):
+    def write(self, _: str) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(f"{command} --help" for command in cli.COMMANDS),
+        *"check|check --json|format|format --diff|find police|find --json|show example-network|explain tag".split("|"),
+        *"forms|export out|stale|stale --json|housekeeping --json|intake|new --print --name A|--help|--version".split(
+            "|"
+        ),
+    ],
+)
+def test_a_full_device_is_no_defect(
+    line: str, checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever a command has to say, where the device takes no more, one line on the other stream says so."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
+    monkeypatch.setattr(sys, "stdout", _FullDevice())
+    assert cli.main(line.split()) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert said[-1] == f"netreg: cannot go on: {os.strerror(errno.ENOSPC)}."
+    assert not any("defect" in text or "Traceback" in text for text in said)
+    assert not list(checkout.rglob("*.tmp"))
+
+
+_NO_OUTPUT = "netreg: standard output is closed, so there is nowhere to answer.\n"
+_NO_INPUT = "netreg: standard input is closed. Send the words there, or name a file with --mail or --event.\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "words", "code", "told"),
+    [
+        (1, ["check"], 2, _NO_OUTPUT),
+        (1, ["format"], 2, _NO_OUTPUT),
+        (0, ["intake"], 2, _NO_INPUT),
+        (0, ["explain", "tag"], 0, ""),
+        (2, ["explain", "tag"], 0, ""),
+        (2, ["chek"], 2, ""),
+    ],
+)
+def test_a_closed_stream_is_no_defect(
+    number: int, words: list[str], code: int, told: str, checkout: Path, project: Path
+) -> None:
+    """A stream that is missing is told in one line where it is needed, and nothing is written in its place."""
+    path = checkout / "registry" / "example-network.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    text = path.read_bytes()
+    shut = {0: "<&-", 1: ">&-", 2: "2>&-"}[number]
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'exec "$0" -m netreg "$@" {shut}', sys.executable, *words],
+        cwd=checkout,
+        env={**os.environ, "PYTHONPATH": str(project / "scripts")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (code, told)
+    assert path.read_bytes() == text
+
+
+@pytest.mark.parametrize("today", ["1970-01-01", "8999-12-31"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "check",
+        "find",
+        "show example-network",
+        "stale",
+        "stale --json",
+        "housekeeping",
+        "housekeeping --markdown",
+        "intake",
+    ],
+)
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31~", "/0001", "9999/.."])
+def test_the_ends_of_time_are_no_defect(
+    today: str, line: str, day: str, checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither today nor a date of an entry lies so early or so late that a command cannot reckon with it."""
+    path = checkout / "registry" / "example-network.yaml"
+    path.write_text(re.sub(r'as_of: "[^"]*"', f'as_of: "{day}"', path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert f'"{day}"' in path.read_text(encoding="utf-8")
+    monkeypatch.setenv("NETREG_TODAY", today)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
+    assert cli.main(line.split()) in (0, 1)
 
 
 def test_colour_is_for_terminals(run: Run, checkout: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.counter import PACKAGE, passed
 
-from netreg import dates
+from netreg.core import dates
 
 
 def test_functions_are_counted_once_and_calls_each_time() -> None:

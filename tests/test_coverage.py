@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
+from tests.conftest import INVENTED
 
 from netreg import cli
 from netreg.check import Context
@@ -22,7 +23,7 @@ from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema, read_schema
 from netreg.lists.coverage import Coverage, build_coverage
 from netreg.model import Registry, build_registry
-from netreg.site.coverage_page import coverage_page
+from netreg.site.overviews import coverage_page
 from netreg.site.page import Page
 
 TODAY = date(2026, 11, 23)
@@ -32,55 +33,69 @@ SHARED = ("id", "line", "text", "date", "address", "read_how")
 Raw = dict[str, Any]
 
 
+@pytest.fixture(scope="module", params=["invented", pytest.param("real", marks=pytest.mark.real)])
+def place(request: pytest.FixtureRequest, project: Path) -> Path:
+    """Where entries and lists are: those made up for tests, and those of the checkout."""
+    return INVENTED if request.param == "invented" else project
+
+
 @pytest.fixture(scope="module")
-def raw(project: Path) -> Raw:
+def raw(place: Path) -> Raw:
     """The file as another reader of YAML sees it."""
-    loaded: Raw = YAML(typ="safe", pure=True).load((project / PATH).read_text(encoding="utf-8"))
+    loaded: Raw = YAML(typ="safe", pure=True).load((place / PATH).read_text(encoding="utf-8"))
     return loaded
 
 
 @pytest.fixture(scope="module")
-def registry(project: Path, schema: Schema) -> Registry:
-    """The real registry."""
-    return build_registry(read_folder(project), schema, TODAY)
+def registry(place: Path, schema: Schema) -> Registry:
+    """The entries that the lists name."""
+    return build_registry(read_folder(place), schema, date.today())
 
 
 @pytest.fixture(scope="module")
-def coverage(project: Path, registry: Registry) -> Coverage:
-    """The real lists, resolved."""
-    return build_coverage(coverage_in(read_lists(project)), read_schema(project, "coverage"), registry)
+def coverage(place: Path, project: Path, registry: Registry) -> Coverage:
+    """The lists, resolved."""
+    return build_coverage(coverage_in(read_lists(place)), read_schema(project, "coverage"), registry)
 
 
 @pytest.fixture(scope="module")
 def page(registry: Registry, coverage: Coverage) -> Page:
-    """The page of the real lists."""
+    """The page of the lists."""
     return coverage_page(registry, coverage)
 
 
+@pytest.fixture(scope="module")
+def made_up(schema: Schema) -> Registry:
+    """The entries made up for tests."""
+    return build_registry(read_folder(INVENTED), schema, TODAY)
+
+
 def _findings(project: Path, text: str) -> list[Finding]:
-    schema = read_schema(project)
-    return check_list(project, parse_document(PATH, text.encode()), read_folder(project), Context(schema, TODAY))
+    context = Context(read_schema(project), TODAY)
+    return check_list(project, parse_document(PATH, text.encode()), read_folder(INVENTED), context)
 
 
-def test_the_real_lists_have_no_finding(project: Path) -> None:
-    """The file in the checkout is clean, warnings included."""
-    assert _findings(project, (project / PATH).read_text(encoding="utf-8")) == []
+@pytest.mark.real
+def test_the_real_lists_have_no_finding(project: Path, schema: Schema) -> None:
+    """The files in the checkout are clean today, warnings included."""
+    entries, context = read_folder(project), Context(schema, date.today())
+    assert [finding for one in read_lists(project) for finding in check_list(project, one, entries, context)] == []
 
 
-def test_every_name_has_an_entry_or_a_reason(raw: Raw, project: Path) -> None:
+def test_every_name_has_an_entry_or_a_reason(raw: Raw, place: Path) -> None:
     """Seen without our own reader: each id is a file of the registry, and each reason has its sentence."""
     for name in [name for item in raw["lists"] for name in item["names"]] + raw["left_out"]:
         if "id" in name:
-            assert (project / "registry" / f"{name['id']}.yaml").is_file(), name
+            assert (place / "registry" / f"{name['id']}.yaml").is_file(), name
         else:
             assert name["reason"] in ("out-of-scope", "no-source-read-yet"), name
             assert len(name["note"].split()) > 4, name
 
 
 def test_the_listing_of_origin_is_whole(coverage: Coverage) -> None:
-    """All 17 networks of the listing with which the registry began are on its list, and each has an entry."""
+    """The first list is the one with which the registry began, and each of its networks has an entry."""
     listing = coverage.lists[0]
-    assert (listing.id, listing.with_entry, len(listing.names)) == ("listing-of-origin", 17, 17)
+    assert listing.with_entry == len(listing.names) > 0
 
 
 def test_what_was_left_out_has_no_entry(coverage: Coverage) -> None:
@@ -104,23 +119,23 @@ def test_the_page_links_every_name(page: Page, raw: Raw) -> None:
     assert rows == [name["id"] for item in raw["lists"] for name in item["names"] if "id" in name]
 
 
-def test_a_name_without_a_source_is_an_invitation(project: Path, registry: Registry) -> None:
+def test_a_name_without_a_source_is_an_invitation(project: Path, made_up: Registry) -> None:
     """What nobody has found yet is shown with its note and a way to tell us; markup in it stays text."""
     text = _file(
         '      - {name: Harbour <b>Dogs</b>, reason: no-source-read-yet, note: "Only the name was read, in 1998."}'
     )
     document = parse_document(PATH, text.encode())
-    found = build_coverage(document, read_schema(project, "coverage"), registry)
-    html = coverage_page(registry, found).html
+    found = build_coverage(document, read_schema(project, "coverage"), made_up)
+    html = coverage_page(made_up, found).html
     assert "<strong>0 of 1 names have an entry.</strong>" in html
     assert "Harbour &lt;b&gt;Dogs&lt;/b&gt;" in html
     assert "Only the name was read, in 1998." in html
     assert '<a href="../contribute/#suggest">Do you know where others can read about it? Tell us</a>' in html
 
 
-def test_the_page_stands_without_any_list(registry: Registry) -> None:
+def test_the_page_stands_without_any_list(made_up: Registry) -> None:
     """Pages link to it, so it is there even in a project that has compared nothing."""
-    assert "No list has been compared yet." in coverage_page(registry, Coverage()).html
+    assert "No list has been compared yet." in coverage_page(made_up, Coverage()).html
 
 
 def _file(names: str) -> str:
@@ -138,14 +153,14 @@ def _file(names: str) -> str:
 @pytest.mark.parametrize(
     ("names", "rule", "place"),
     [
-        ("      - {name: Dogs, id: eucpm}", "coverage-unknown-id", (8, 26)),
+        ("      - {name: Dogs, id: enlik}", "coverage-unknown-id", (8, 26)),
         ("      - {name: Dogs}", "coverage-unresolved", (8, 16)),
-        ("      - {name: Dogs, id: eucpn}\n      - {name: DOGS, id: eucpn}", "coverage-duplicate", (9, 16)),
-        ("      - {name: EUCPN, id: eucpn, wy: no}", "unknown-key", (8, 34)),
+        ("      - {name: Dogs, id: enlip}\n      - {name: DOGS, id: enlip}", "coverage-duplicate", (9, 16)),
+        ("      - {name: ENLIP, id: enlip, wy: no}", "unknown-key", (8, 34)),
         ("      - {name: Dogs, reason: unknown, note: A sentence.}", "unknown-term", (8, 30)),
-        ("      - {name: 7, id: eucpn}", "wrong-type", (8, 16)),
-        ("      - {id: eucpn}", "missing-key", (8, 9)),
-        ("      - {name: Dogs, id: EUCPN}", "id-form", (8, 26)),
+        ("      - {name: 7, id: enlip}", "wrong-type", (8, 16)),
+        ("      - {id: enlip}", "missing-key", (8, 9)),
+        ("      - {name: Dogs, id: ENLIP}", "id-form", (8, 26)),
         ("      - [", "yaml-syntax", (8, 10)),
     ],
 )
@@ -159,11 +174,11 @@ def test_what_is_wrong_is_told_with_its_place(project: Path, names: str, rule: s
 def test_an_id_of_a_withdrawn_entry_is_unknown(project: Path) -> None:
     """A tombstone is no answer; the finding says which entry to read instead."""
     tomb = parse_document(
-        "registry/quay-club.yaml", b'entry: {withdrawn: "2026-10-01", reason: Double., see: eucpn}\nname: Q\n'
+        "registry/quay-club.yaml", b'entry: {withdrawn: "2026-10-01", reason: Double., see: enlip}\nname: Q\n'
     )
     document = parse_document(PATH, _file("      - {name: Quay Club, id: quay-club}").encode())
     findings = check_list(project, document, [tomb], Context(read_schema(project), TODAY))
-    assert [finding.message for finding in findings] == ['The entry "quay-club" is withdrawn. It says: see "eucpn".']
+    assert [finding.message for finding in findings] == ['The entry "quay-club" is withdrawn. It says: see "enlip".']
 
 
 def test_the_two_schemas_agree(project: Path) -> None:

@@ -46,6 +46,7 @@ def _all(entry: dict[str, Any], field: str, key: str) -> list[str]:
     return [item[key] for item in entry.get(field, ())]
 
 
+@pytest.mark.real
 def test_no_description_is_taken_from_a_title(entries: list[dict[str, Any]], names: set[tuple[str, ...]]) -> None:
     """A description takes no run of eight words from the title of a source, names aside."""
     for entry in entries:

@@ -1,14 +1,17 @@
 """The command line: which verb does what, and which exit code means what.
 
-0 clean, 1 findings, 2 usage, 3 a defect of ours, 130 interrupted.
+0 clean, 1 findings, 2 usage or a machine that refuses (full disk, closed stream), 3 a defect of ours, 130 interrupted.
 """
 
 from __future__ import annotations
 
 import importlib
 import io
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import PurePath
 
 from netreg import __version__
 from netreg.core.project import UsageError
@@ -45,29 +48,64 @@ netreg COMMAND --help tells more of each.
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; nothing that happens in it shows a traceback."""
     args = list(sys.argv[1:] if argv is None else argv)
-    _let_output_hold_any_sign()
+    if not _has_output():
+        return _ended(2, "standard output is closed, so there is nowhere to answer.")
     try:
-        code = _dispatch(args)
-        sys.stdout.flush()
-        return code
+        return _run(args)
     except UsageError as error:
-        print(f"netreg: {error}", file=sys.stderr)
-        return 2
+        return _ended(2, str(error))
     except KeyboardInterrupt:
-        print("netreg: stopped.", file=sys.stderr)
-        return 130
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 1
+        return _ended(130, "stopped.")
+    except BrokenPipeError:  # whoever read the output has seen enough
+        return _ended(1)
+    except OSError as error:
+        return _ended(2, _in_one_line(error))
     except Exception:  # noqa: BLE001 - whatever it is, it becomes a report ready to paste
-        return _defect(args)
+        return _ended(3, _defect(args))
 
 
-def _let_output_hold_any_sign() -> None:
-    """Where a terminal's encoding lacks a sign, its code stands in for it."""
+def _has_output() -> bool:
+    """Whether there is somewhere to write; in the place of each stream that is closed comes one that holds nothing.
+
+    Otherwise the next file that is opened would get the number of a closed stream, and what is printed with it.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free, which is this one
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(2, "w")
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
+        if isinstance(stream, io.TextIOWrapper):  # where a terminal's encoding lacks a sign, its code stands in for it
             stream.reconfigure(errors="backslashreplace")
+    return sys.stdout is not None
+
+
+def _run(args: list[str]) -> int:
+    try:
+        return _dispatch(args)
+    finally:
+        sys.stdout.flush()
+
+
+def _ended(code: int, said: str = "") -> int:
+    """Say why a run ends early, if anybody can still hear it, and let go of an output that takes no more."""
+    with suppress(OSError, ValueError):
+        print(f"netreg: {said}" if said else "", end="\n" if said else "", file=sys.stderr)
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except (OSError, ValueError):  # Python would try once more on its way out, and complain
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return code
+
+
+def _in_one_line(error: OSError) -> str:
+    """What the machine refused, as a full disk or a folder that may not be read: no fault of the tool."""
+    name = PurePath(os.fsdecode(error.filename)).name if isinstance(error.filename, str | bytes) else ""
+    return f"cannot go on: {error.strerror or error}{f' ({name!r})' if name else ''}."
 
 
 def _dispatch(args: list[str]) -> int:
@@ -87,17 +125,15 @@ def _dispatch(args: list[str]) -> int:
     return int(importlib.import_module(f"netreg.commands.{args[0]}").run(args[1:]))
 
 
-def _defect(args: Sequence[str]) -> int:
+def _defect(args: Sequence[str]) -> str:
     import platform
     import traceback
 
-    print(
-        "netreg: this is a defect of the tool, not of your entry. Please report it with the lines below.\n\n"
+    return (
+        "this is a defect of the tool, not of your entry. Please report it with the lines below.\n\n"
         f"netreg {__version__}, Python {platform.python_version()}, {platform.system()}\n"
-        f"command: netreg {' '.join(args[:1])}\n{_without_paths(traceback.format_exc())}",
-        file=sys.stderr,
+        f"command: netreg {' '.join(args[:1])}\n{_without_paths(traceback.format_exc())}"
     )
-    return 3
 
 
 def _without_paths(trace: str) -> str:

@@ -35,7 +35,7 @@ def checkout(tmp_path: Path, project: Path) -> Path:
     """A copy of the project with one more rule and its cases, whose report is not written yet."""
     for part in ("scripts/netreg", "schema", "tests/cases"):
         shutil.copytree(project / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in ("pyproject.toml", "tests/conftest.py", "tests/check/test_cases.py"):
+    for file in ("pyproject.toml", "tests/conftest.py", "tests/watch/sitecustomize.py", "tests/check/test_cases.py"):
         (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(project / file, tmp_path / file)
     (tmp_path / "registry").mkdir()

@@ -14,7 +14,7 @@ from netreg import __version__, cli
 from netreg.commands import links
 from netreg.site.settings import Settings
 from netreg.upkeep.link_history import PLACE
-from netreg.upkeep.verdict import Outcome, Seen
+from netreg.upkeep.verdict import LinkState, Seen
 
 ENTRY = """name: Name of {id}
 group: other-european
@@ -180,7 +180,7 @@ def test_a_machine_without_internet_makes_nothing_dead(
     checkout: Path, server: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Where nobody answers at all nothing is remembered."""
-    monkeypatch.setattr(links, "visit", lambda *_args: Seen(Outcome.DEAD, "dns"))
+    monkeypatch.setattr(links, "visit", lambda *_args: Seen(LinkState.DEAD, "dns"))
     assert cli.main(["links"]) == 2
     assert "none of 5 addresses answered" in capsys.readouterr().err
     assert not (checkout / PLACE).exists()

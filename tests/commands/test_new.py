@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.strategies import NASTY, YAML
 
 from netreg.cli import main
-from netreg.contribute.edit.new_entry import questions
+from netreg.contribute.edit.new_entry import prompts
 from netreg.core.ids import is_well_formed, slug
 from netreg.core.schema import Schema
 
@@ -214,6 +214,44 @@ def test_a_look_alike_is_reported(registry: Path, capsys: pytest.CaptureFixture[
     assert 'This looks like "enipp"' in capsys.readouterr().out
 
 
+@pytest.fixture
+def five(registry: Path, project: Path) -> Path:
+    """The same folder with the five entries that the tests of contributions have."""
+    for path in (project / "tests" / "contribute" / "registry").glob("*.yaml"):
+        shutil.copy(path, registry)
+    return registry
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Europäisches Netz für Kriminalprävention",
+        "Réseau européen de prévention de la criminalité",
+        "European Crime Preventon Network",
+        "Network for the Prevention of Crime in Europe",
+    ],
+)
+def test_a_likeness_is_said_without_a_terminal(name: str, five: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In another spelling or language too, as the same detector tells a stranger at the form."""
+    main(["new", "twin", *_args(name=name, acronym="XN", website="")])
+    assert "Look at registry/eucpn.yaml first" in capsys.readouterr().err
+
+
+def test_a_name_of_another_body_is_like_nothing(five: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Words that every network has in its name are no likeness."""
+    main(["new", *_args()])
+    assert "Look at" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("id_", ["nul", "con", "com1", "data", "index"])
+def test_a_reserved_id_is_refused(id_: str, registry: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Given, or made of the acronym; nothing is written."""
+    assert main(["new", id_, *_args()]) == 2
+    assert main(["new", *_args(acronym=id_.upper())]) == 2
+    assert "give another id" in capsys.readouterr().err
+    assert not list(registry.iterdir())
+
+
 def test_a_talk_at_the_terminal(
     registry: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -306,7 +344,7 @@ def test_a_name_becomes_an_id(text: str, id_: str) -> None:
 
 def test_all_questions_are_in_the_words_of_the_schema(schema: Schema) -> None:
     """Each has a title and a help text, and each closed list its terms."""
-    asked = {question.option: question for question in questions(schema)}
+    asked = {question.option: question for question in prompts(schema)}
     assert all(question.title and question.help for question in asked.values())
     assert [option for option, question in asked.items() if question.terms] == [
         "group",

@@ -11,7 +11,7 @@ from netreg import cli
 from netreg.core.load import read_folder
 from netreg.core.schema import Schema
 from netreg.model import build_registry
-from netreg.terminal.entry import entry_as_text
+from netreg.terminal.entry_text import entry_as_text
 from netreg.terminal.screen import Screen
 
 Out = pytest.CaptureFixture[str]

@@ -9,7 +9,8 @@ import pytest
 from tests.upkeep.small import SOURCES
 
 from netreg import cli
-from netreg.upkeep.stale import WATCHED
+from netreg.core.schema import Schema
+from netreg.upkeep.stale import watched_facts
 
 ENTRY = """name: European Lake Police Network
 group: other-european
@@ -92,7 +93,7 @@ def test_a_bound_on_the_lines(checkout: Path, capsys: pytest.CaptureFixture[str]
     assert shown(capsys, "--limit", "1").startswith("Old: 3, the first 1\n")
 
 
-def test_as_data(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_as_data(checkout: Path, schema: Schema, capsys: pytest.CaptureFixture[str]) -> None:
     """The same as one object, with the reason, the score and the cure of each."""
     data = json.loads(shown(capsys, "--json"))
     assert [len(data[key]) for key in ("old", "undated", "sources")] == [3, 1, 1]
@@ -107,7 +108,7 @@ def test_as_data(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "score": 80.0,
         "asked": False,
         "why": "Its newest evidence is of 2015, 10 years ago.",
-        "cure": WATCHED[1].cure,
+        "cure": watched_facts(schema)["participants.counts"].cure,
     }
     assert data["undated"][0]["evidence"] is None
     assert data["sources"][0]["days"] == 1027

@@ -10,7 +10,7 @@ import pytest
 
 from netreg.check import Context
 from netreg.contribute.ask.form import Form, FormField
-from netreg.contribute.case import Base, Request
+from netreg.contribute.request import Base, Request
 from netreg.core.load import read_folder
 from netreg.core.schema import Schema
 from netreg.lists.refused import Refusal

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,6 +26,56 @@ def _parsed(text: str, schema: Schema) -> Answers:
 def _body(schema: Schema, **answers: str) -> str:
     given_ = {"entry": "eucpn", "fact": "Seat", "right": "Paris", "role": "Member", **answers}
     return as_github_writes(form_of("correction", schema), given_)
+
+
+_ODD = st.lists(
+    st.sampled_from(
+        [
+            "```",
+            "~~~",
+            "````x",
+            "<!--",
+            "-->",
+            "<script>",
+            "- x",
+            "> ",
+            "    ",
+            "\t",
+            "# x",
+            "### x",
+            "===",
+            "---",
+            "[a]:",
+            "|",
+        ]
+    ),
+    max_size=12,
+).map(lambda lines: "\n".join(lines).strip())
+
+
+@given(data=st.data())
+def test_markup_of_any_kind_costs_no_answer(data: st.DataObject, schema: Schema) -> None:
+    """Whatever begins in an answer and never ends: what comes back is what was typed, or the reader is told."""
+    form = data.draw(st.sampled_from(all_forms(schema)))
+    typed = {field.id: data.draw(_ODD) for field in form.fields if not field.options}
+    answers = _parsed(as_github_writes(form, typed), schema)
+    assert answers.form
+    assert answers.form.key == form.key
+    assert answers.said == typed
+    assert not answers.repeated
+
+
+@given(
+    text=st.text(max_size=400), front=st.sampled_from(["", "Network: x\nFact: y\n", "### Network\n\nx\n\n### Fact\n\n"])
+)
+def test_any_text_is_read(text: str, front: str, schema: Schema) -> None:
+    """Without a form in it all of it is kept."""
+    answers = _parsed(front + text, schema)
+    assert answers.form or "".join(answers.left_over).split() == _tidied(front + text).split()
+
+
+def _tidied(text: str) -> str:
+    return text.replace("\r", "\n")
 
 
 @given(data=st.data())
@@ -141,10 +194,65 @@ def test_a_form_is_known_by_its_labels(form: str, schema: Schema) -> None:
     assert answers.form.key == form
 
 
+def test_the_same_answer_twice_is_one(schema: Schema) -> None:
+    """Nobody has to guess which is meant."""
+    answers = _parsed(_body(schema) + "\n\n### Right is\n\nParis\n", schema)
+    assert (answers.text("right"), answers.repeated, answers.left_over) == ("Paris", (), ())
+
+
+def test_an_empty_repeat_is_told(schema: Schema) -> None:
+    """Of two on one level, one may stand inside an answer that quotes the form."""
+    answers = _parsed(_body(schema, says="### As of\n\n2020"), schema)
+    assert answers.repeated == ("As of",)
+
+
+def test_words_above_an_earlier_mail_are_not_passed_over(schema: Schema) -> None:
+    """Also where the form that it quotes came from the host."""
+    mail = f"It moved to Lille.\n\n-----Original Message-----\nFrom: r@example.org\n\n{_body(schema)}"
+    assert _parsed(mail, schema).form is None
+    assert _parsed(mail.replace("It moved to Lille.", "Hello,"), schema).text("right") == "Paris"
+
+
 @pytest.mark.parametrize(
-    "line", ["```", "~~~x", "### Right is", "- [x] " + " " * 300, "#" * 300, "### x " + "# " * 200]
+    "line",
+    [
+        "```",
+        "~~~x",
+        "### Right is",
+        "- [x] " + " " * 300,
+        "#" * 300,
+        "### x " + "# " * 200,
+        "`" * 25_000,
+        "> ",
+        "As of:",
+    ],
 )
-def test_a_quarter_of_a_mebibyte_of_openings_is_read(line: str, schema: Schema) -> None:
+@pytest.mark.parametrize("end", ["\n", ""])
+def test_a_quarter_of_a_mebibyte_of_openings_is_read(line: str, end: str, schema: Schema) -> None:
     """Lines that could each begin something; quadratic work would never end."""
-    lines = "\n".join([line] * (250_000 // len(line)))
+    lines = (line + end) * (250_000 // len(line + end))
     assert _parsed(_body(schema, says=lines), schema).form
+
+
+@pytest.mark.parametrize("line", ["```", "~~~x", "### Right is", "`" * 12, "x: y", "> x", "- [x] x"])
+def test_twice_the_words_take_about_twice_the_work(line: str, schema: Schema) -> None:
+    """Counted in steps of the interpreter, since a clock depends on the machine."""
+    small, large = (_steps(_body(schema, says=f"{line}\n" * count), schema) for count in (400, 1600))
+    assert large < 5 * small
+
+
+def _steps(text: str, schema: Schema) -> int:
+    counted = 0
+
+    def count(frame: FrameType, event: str, arg: object) -> Callable[..., Any]:
+        nonlocal counted
+        counted += event == "line"
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        _parsed(text, schema)
+    finally:
+        sys.settrace(before)
+    return counted

@@ -1,23 +1,37 @@
-"""Duplicates: pairs from the real registry, told apart or together."""
+"""Duplicates: pairs of names among those of many bodies, told apart or together."""
 
 from __future__ import annotations
 
+import re
+import textwrap
 from pathlib import Path
 
 import pytest
 
 from netreg.check import Subject
 from netreg.contribute.match.duplicates import Detector
-from netreg.core.load import read_document, read_folder
+from netreg.core.load import Document, read_document
+from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
 
 PAIRS = "duplicates.yaml"
 
 
 @pytest.fixture(scope="module")
-def detector(project: Path, schema: Schema) -> Detector:
-    """The detector over the registry of the checkout."""
-    return Detector(Subject(document, schema) for document in read_folder(project))
+def documents() -> list[Document]:
+    """Entries of nothing but names, each a part of one file."""
+    text = Path(__file__).with_name("names.yaml").read_text(encoding="utf-8")
+    parts = re.split(r"^([a-z0-9-]+):$\n", text, flags=re.MULTILINE)[1:]
+    return [
+        parse_document(f"registry/{id_}.yaml", textwrap.dedent(body).encode())
+        for id_, body in zip(parts[::2], parts[1::2], strict=True)
+    ]
+
+
+@pytest.fixture(scope="module")
+def detector(documents: list[Document], schema: Schema) -> Detector:
+    """The detector over these entries."""
+    return Detector(Subject(document, schema) for document in documents)
 
 
 @pytest.fixture(scope="module")
@@ -44,15 +58,15 @@ def test_of_forty_pairs_thirty_eight_are_told_right(
     assert len(wrong) <= 2, wrong
 
 
-def test_pairs_name_entries(project: Path, pairs: dict[str, list[dict[str, str]]]) -> None:
+def test_pairs_name_entries(documents: list[Document], pairs: dict[str, list[dict[str, str]]]) -> None:
     """A pair whose entry is gone would prove nothing."""
-    ids = {path.stem for path in (project / "registry").glob("*.yaml")}
+    ids = {document.id for document in documents}
     assert {pair["id"] for kind in pairs.values() for pair in kind} <= ids
 
 
-def test_every_entry_is_found_by_its_own_names(project: Path, schema: Schema, detector: Detector) -> None:
+def test_every_entry_is_found_by_its_own_names(documents: list[Document], detector: Detector) -> None:
     """By name and by acronym, whatever stands beside it in the registry."""
-    for document in read_folder(project):
+    for document in documents:
         if document.root is None or document.root.get("entry"):
             continue
         for key in ("name", "acronym", "short_name"):
@@ -69,3 +83,29 @@ def test_a_name_that_says_nothing_is_like_nothing(name: str, detector: Detector)
 def test_a_slip_of_the_keyboard_is_near(detector: Detector) -> None:
     """What is offered where nothing is alike."""
     assert detector.near("ENFSY")[0] == "enfsi"
+
+
+_SHARED = "https://home.example.eu"
+
+
+def _on_one_host(second: str, schema: Schema) -> Detector:
+    """Two bodies, the first at the front page of a host, the second at another address."""
+    entries = {"first": ("Alpha Board", _SHARED), "second": ("Beta Circle", second)}
+    texts = {id_: f'name: {name}\nwebsite: {{value: "{url}", sources: [a]}}\n' for id_, (name, url) in entries.items()}
+    documents = [parse_document(f"registry/{id_}.yaml", text.encode()) for id_, text in texts.items()]
+    return Detector(Subject(document, schema) for document in documents)
+
+
+@pytest.mark.parametrize(
+    ("second", "asked", "found"),
+    [
+        ("https://other.example.org", f"{_SHARED}/about", ["first"]),
+        (f"{_SHARED}/networks/beta", f"{_SHARED}/about", []),
+        (f"{_SHARED}/networks/beta", f"{_SHARED}/networks/beta/", ["second"]),
+        (f"{_SHARED}/networks/beta", f"{_SHARED}/", ["first"]),
+    ],
+)
+def test_a_host_shows_a_body_where_it_belongs_to_one(second: str, asked: str, found: list[str], schema: Schema) -> None:
+    """On a host that several share only the same page does."""
+    detector = _on_one_host(second, schema)
+    assert [likeness.id for likeness in detector.look_alikes("Gamma", website=asked)] == found

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from netreg.contribute.case import Base
 from netreg.contribute.edit.draft import Draft
+from netreg.contribute.request import Base
 from netreg.core.load import Document
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
@@ -25,7 +25,7 @@ SOURCE = {
 @pytest.fixture
 def document(base: Base) -> Document:
     """An entry with remarks in several places."""
-    return base.by_id["eucpn"]
+    return base.subjects["eucpn"].document
 
 
 def _plain(draft: Draft) -> Any:
@@ -61,6 +61,26 @@ def test_a_rival_value_that_turns_out_right_comes_to_the_front(document: Documen
     claim = _plain(draft)["established"]
     assert (claim["value"], claim["sources"]) == ("2009", ["about", "dec-2001"])
     assert [other["value"] for other in claim["other"]] == ["2001-05-28"]
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_value_stands_once(beside: bool, document: Document, schema: Schema) -> None:
+    """One that is confirmed stays where it stands beside the first, and gains the source."""
+    draft = Draft(document, schema)
+    draft.set_claim(("established",), {"value": "2009", "sources": ["dec-2001"]}, beside=beside)
+    claim = _plain(draft)["established"]
+    values = [claim["value"], *(other["value"] for other in claim["other"])]
+    assert values == (["2001-05-28", "2009"] if beside else ["2009", "2001-05-28"])
+    confirmed = claim["other"][0] if beside else claim
+    assert confirmed["sources"] == ["about", "dec-2001"]
+
+
+def test_a_value_beside_joins_the_others(document: Document, schema: Schema) -> None:
+    """Behind those that stand there, with its own sources."""
+    draft = Draft(document, schema)
+    draft.set_claim(("established",), {"value": "2005", "sources": ["about"]}, beside=True)
+    claim = _plain(draft)["established"]
+    assert [claim["value"], *(other["value"] for other in claim["other"])] == ["2001-05-28", "2009", "2005"]
 
 
 @pytest.mark.parametrize(("as_of", "kept"), [("2025", "2025"), ("2010", "2013"), (None, "2013")])

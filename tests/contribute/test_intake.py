@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from difflib import unified_diff
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -61,7 +63,7 @@ def _answers(answers: Answers) -> str:
 def _edit(outcome: Outcome, base: Base) -> str:
     if outcome.proposal is None:
         return "no draft"
-    before = "" if outcome.proposal.is_new else base.by_id[outcome.proposal.id].text
+    before = "" if outcome.proposal.is_new else base.subjects[outcome.proposal.id].document.text
     lines = unified_diff(before.splitlines(), outcome.proposal.text.splitlines(), n=1, lineterm="")
     return "\n".join([outcome.proposal.path, *list(lines)[2:]])
 
@@ -95,7 +97,10 @@ def test_a_draft_passes_the_checks(name: str, base: Base) -> None:
     proposal = intake(_read(name), REQUEST, base).proposal
     if proposal is None:
         return
-    documents = {**base.by_id, proposal.id: parse_document(proposal.path, proposal.text.encode())}
+    documents = {
+        **{one.id: one for one in base.documents},
+        proposal.id: parse_document(proposal.path, proposal.text.encode()),
+    }
     errors = [one for one in check(list(documents.values()), base.context) if one.level is Level.ERROR]
     assert {error.rule for error in errors} <= ({"missing-key"} if proposal.is_new else set())
     assert re.fullmatch(r"registry/[a-z0-9]+(-[a-z0-9]+)*\.yaml", proposal.path)
@@ -107,7 +112,7 @@ def test_a_second_try_changes_nothing(name: str, base: Base) -> None:
     first = intake(_read(name), REQUEST, base).proposal
     if first is None or first.is_new:
         return
-    documents = {**base.by_id, first.id: parse_document(first.path, first.text.encode())}
+    documents = {**{one.id: one for one in base.documents}, first.id: parse_document(first.path, first.text.encode())}
     again = intake(_read(name), REQUEST, Base(list(documents.values()), base.context, base.refused))
     assert again.proposal is None
 
@@ -117,8 +122,44 @@ def test_comments_stay(name: str, base: Base) -> None:
     """An edit keeps every remark of the entry."""
     proposal = intake(_read(name), REQUEST, base).proposal
     if proposal and not proposal.is_new:
-        remarks = re.findall(r"# .*", base.by_id[proposal.id].text)
+        remarks = re.findall(r"# .*", base.subjects[proposal.id].document.text)
         assert [remark for remark in remarks if remark not in proposal.text] == []
+
+
+def _calls(run: Callable[[], object]) -> int:
+    """How many functions of ours a run calls, which is the same on every machine."""
+    calls = 0
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        nonlocal calls
+        calls += event == "call" and "netreg" in frame.f_code.co_filename
+
+    sys.setprofile(count)
+    try:
+        run()
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+def test_a_request_costs_at_most_half_a_check(base: Base) -> None:
+    """It judges one entry, before and after; what others say is read once."""
+    entry = base.subjects["roadpol"].document
+    texts = {f"body{number}": entry.text.replace("ROADPOL", f"RP{number}") for number in range(80)}
+    others = [parse_document(f"registry/{id_}.yaml", text.encode()) for id_, text in texts.items()]
+    documents = [*base.documents, *others]
+    assert intake(_PLAIN, REQUEST, base).proposal
+    request = _calls(lambda: intake(_PLAIN, REQUEST, Base(documents, base.context)))
+    assert request <= 0.5 * _calls(lambda: check(documents, base.context))
+
+
+def test_a_proposal_comes_with_what_the_checks_find_in_it(base: Base) -> None:
+    """So that whoever drafts it needs to check nothing again."""
+    outcome = intake(_PLAIN, REQUEST, base)
+    assert outcome.proposal
+    documents = {**{one.id: one for one in base.documents}, outcome.proposal.id: outcome.proposal.document}
+    found = check(list(documents.values()), base.context)
+    assert list(outcome.findings) == [one for one in found if one.place.path == outcome.proposal.path]
 
 
 # Hostile words
@@ -163,7 +204,7 @@ def test_sixty_thousand_signs_are_answered_in_a_comment_that_fits(base: Base) ->
 def test_more_than_github_holds_is_refused(base: Base) -> None:
     """A body of more than 256 KiB is not read at all."""
     outcome = intake("x" * (256 * 1024 + 1), REQUEST, base)
-    assert [said.key for said in outcome.report.missing] == ["too-large"]
+    assert [said.key for said in outcome.reply.missing] == ["too-large"]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -214,7 +255,7 @@ def test_a_new_entry_holds_nothing_that_was_not_said(base: Base) -> None:
     entry = parse_document(outcome.proposal.path, outcome.proposal.text.encode()).root
     assert entry
     assert set(entry.plain()) == {"name", "summary", "sources"}
-    assert "person-adds" in {said.key for said in outcome.report.for_a_person}
+    assert "person-adds" in {said.key for said in outcome.reply.for_a_person}
 
 
 # By mail
@@ -237,13 +278,13 @@ def test_a_mail_without_the_boxes_is_not_asked_for_them(base: Base) -> None:
     text = text.replace("I write as: (Independent / Member / Secretariat)", "I write as: member of the network")
     by_mail = intake(text, replace(REQUEST, by_mail=True), base)
     assert by_mail.proposal
-    assert [said.key for said in intake(text, REQUEST, base).report.missing] == ["promises"]
+    assert [said.key for said in intake(text, REQUEST, base).reply.missing] == ["promises"]
 
 
 def test_the_choices_of_the_text_to_copy_are_no_answer(base: Base) -> None:
     """Who sends it back as it is gets asked for everything."""
     outcome = intake(copy_text(form_of("correction", base.schema)), REQUEST, base)
-    assert {said.key for said in outcome.report.missing} >= {"entry", "role", "promises"}
+    assert {said.key for said in outcome.reply.missing} >= {"entry", "role", "promises"}
 
 
 def test_roles_are_those_of_the_statement(schema: Schema) -> None:
@@ -260,7 +301,7 @@ def test_a_request_from_the_future_is_dated_today(base: Base) -> None:
 
 def test_what_was_wrong_before_does_not_stop_an_edit(base: Base, schema: Schema) -> None:
     """An old fault of an entry is not the reporter's."""
-    old = base.by_id["eucpn"]
+    old = base.subjects["eucpn"].document
     faulty = parse_document(old.path, old.text.replace("topics: [crime-prevention]", "topics: [nonsense]").encode())
     documents = [*(one for one in base.documents if one.id != "eucpn"), faulty]
     outcome = intake(_PLAIN, REQUEST, Base(documents, Context(schema, TODAY)))
@@ -273,7 +314,7 @@ def test_an_entry_that_cannot_be_read_is_left_to_a_person(base: Base) -> None:
     documents = [*(one for one in base.documents if one.id != "eucpn"), broken]
     outcome = intake(_PLAIN, REQUEST, Base(documents, base.context))
     assert outcome.proposal is None
-    assert outcome.report.needs_a_person
+    assert outcome.reply.needs_a_person
 
 
 def test_bodies_are_plain_text_files() -> None:

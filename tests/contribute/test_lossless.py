@@ -36,7 +36,7 @@ def _with_more(text: str, label: str, more: str) -> str:
 
 
 def _needs_nobody(outcome: Outcome) -> bool:
-    return bool(outcome.proposal or outcome.report.is_done)
+    return bool(outcome.proposal or outcome.reply.is_done)
 
 
 def _told(outcome: Outcome) -> str:

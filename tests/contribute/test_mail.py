@@ -9,12 +9,19 @@ from contextlib import suppress
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.contribute.conftest import HERE, TODAY
 
-from netreg.contribute.read.mail import read_mail
+from netreg.contribute.ask.form import PROMISES, copy_text, form_of
+from netreg.contribute.intake import Base, Outcome, Request, intake
+from netreg.contribute.read.mail import layers, read_mail
+from netreg.core.load.document import parse_document
+
+MAILS = HERE / "mails"
 
 
 def _mail(text: str = "", html: str = "") -> EmailMessage:
@@ -58,11 +65,19 @@ def test_attachments_are_named_and_not_opened() -> None:
     assert read.attachments == ("../evil.txt",)
 
 
-@pytest.mark.parametrize("charset", ["iso-8859-1", "x-unknown", "utf-8"])
-def test_any_encoding_is_read(charset: str) -> None:
-    """A wrong one costs letters, not the mail."""
-    raw = f"From: a@b.example\nContent-Type: text/plain; charset={charset}\n\nSeat: Zürich\n".encode("iso-8859-1")
-    assert read_mail(raw).text.startswith("Seat: Z")
+@pytest.mark.parametrize("charset", ["iso-8859-1", "x-unknown", "utf-8", "us-ascii", "undefined", "base64", '"(("'])
+@pytest.mark.parametrize("written", ["utf-8", "cp1252"])
+@pytest.mark.parametrize("words", ["Seat: Zürich – “Orléans”", "Seat: Brüssel", "Ä", "Å, é, ß"])
+def test_letters_are_read_whatever_encoding_is_said(charset: str, written: str, words: str) -> None:
+    """The one that is said is tried first, then UTF-8 and Windows-1252; of two that fit it is the likelier one."""
+    raw = f"From: a@b.example\nContent-Type: text/plain; charset={charset}\n\n{words}".encode(written)
+    assert read_mail(raw).text == words
+
+
+def test_an_encoding_of_several_bytes_a_letter_is_believed() -> None:
+    """Another reading of its bytes would fit as well."""
+    raw = b"From: a@b.example\nContent-Type: text/plain; charset=shift_jis\n\n" + "警察".encode("shift_jis")
+    assert read_mail(raw).text == "警察"
 
 
 @pytest.mark.parametrize("raw", [b"", b"\n\n", b"\x00\xff", b"From: a@b.example\n\n", b"no head, only words"])
@@ -152,3 +167,271 @@ def test_mails_that_are_made_to_be_slow_are_read_or_refused(tmp_path: Path, proj
         preexec_fn=_limit,
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+# What becomes of it
+
+
+def _outcome(mail: bytes, base: Base) -> Outcome:
+    read = read_mail(mail)
+    request = Request(77, TODAY, by_mail=True, attachments=read.attachments, below=read.below)
+    return intake(read.text, request, base)
+
+
+def _entry(outcome: Outcome) -> Any:
+    assert outcome.proposal, outcome.as_markdown(14)
+    root = parse_document(outcome.proposal.path, outcome.proposal.text.encode()).root
+    assert root
+    return root.plain()
+
+
+READY = {
+    "mailform-bullets": "Brüssel",
+    "mailform-html-pre": "Brüssel",
+    "parts-blank-line-first": "Brüssel",
+    "parts-file-name-odd-charset": "Orléans",
+    "parts-wrapped-address": "Brüssel",
+    "reply-blank-form-quoted-below": "Brüssel",
+    "reply-bold-labels-quoted-form": 31,
+    "reply-disclaimer": "Brüssel",
+    "reply-empty-form-quoted": 31,
+    "reply-equal-values-quoted": 31,
+    "reply-missing-line-on-top": 31,
+    "reply-options-then-answer-below": 31,
+}
+"""Mails that are read without anybody's help, and the value that they give."""
+
+PERSON = {
+    "parts-attached-mail": "not-a-form",
+    "reply-german-words-above-our-text": "not-a-form",
+    "reply-top-posted-other-value": "not-a-form",
+}
+"""Mails that a person reads, and what their sender is told first."""
+
+
+def test_every_mail_that_is_kept_is_read() -> None:
+    """None lies there for nothing."""
+    assert {path.stem for path in MAILS.iterdir()} == {*READY, *PERSON, "reply-answers-under-quoted-labels"}
+
+
+@pytest.mark.parametrize("name", READY)
+def test_a_mail_gives_its_newest_value(name: str, base: Base) -> None:
+    """Empty and equal repeats of a label do not count, and what is missing on top is taken from below."""
+    entry = _entry(_outcome((MAILS / f"{name}.eml").read_bytes(), base))
+    value = READY[name]
+    assert value in (entry.get("seat", {}).get("value"), *(one["value"] for one in entry["participants"]["counts"]))
+
+
+@pytest.mark.parametrize("name", PERSON)
+def test_a_mail_is_left_to_a_person(name: str, base: Base) -> None:
+    """There is no draft; nobody is asked to fill in a form of ours that only stands below the words."""
+    outcome = _outcome((MAILS / f"{name}.eml").read_bytes(), base)
+    assert outcome.proposal is None
+    assert outcome.reply.for_a_person[0].key == PERSON[name]
+    assert not outcome.reply.missing
+
+
+def test_answers_under_quoted_labels_are_answers(base: Base) -> None:
+    """Who writes below each question of ours is understood; at most the unit is asked."""
+    outcome = _outcome((MAILS / "reply-answers-under-quoted-labels.eml").read_bytes(), base)
+    assert [said.key for said in outcome.reply.missing] == ["number"]
+    assert outcome.role == "secretariat"
+
+
+def test_a_folded_address_is_joined(base: Base) -> None:
+    """Where the line ends in the middle of it."""
+    entry = _entry(_outcome((MAILS / "parts-wrapped-address.eml").read_bytes(), base))
+    assert entry["sources"][-1]["url"].endswith("/a-very-long-name-of-a-report-2024.pdf")
+
+
+def test_an_attached_mail_is_named(base: Base) -> None:
+    """Its words are another's, so they are not opened, and the answer says so."""
+    outcome = _outcome((MAILS / "parts-attached-mail.eml").read_bytes(), base)
+    assert "attachments" in {said.key for said in outcome.reply.for_a_person}
+    assert "Lille" not in outcome.as_markdown(14)
+
+
+_FORM = {"entry": "eucpn", "fact": "Seat", "right": "Orléans", "as_of": "2026-01", "source": "https://eucpn.org/x"}
+
+
+def _form(base: Base, **answers: str) -> str:
+    text = copy_text(
+        form_of("correction", base.schema), {**_FORM, "source_kind": "Own words", "role": "Member", **answers}
+    )
+    return text.partition("Before you send")[0]
+
+
+def _replied(above: str, below: str, dress: str) -> bytes:
+    quoted = "\n".join(f"> {line}" for line in below.split("\n"))
+    head = "From: Registry <r@example.org>\nSent: Thursday, 19 November 2026 10:02\nSubject: Correction\n\n"
+    texts = {
+        "marks": f"{above}\n\nOn Thu, 19 Nov 2026 at 10:02, Registry <r@example.org> wrote:\n\n{quoted}\n",
+        "marks on two lines": f"{above}\n\nOn Thu, 19 Nov 2026 at 10:02, Registry <r@example.org>\nwrote:\n{quoted}\n",
+        "signed": f"{above}\n-- \nPermanent Secretariat\n\nOn 19 Nov 2026, Registry <r@example.org> wrote:\n{quoted}\n",
+        "marks below": f"{quoted}\n\n{above}\n",
+        "no marks": f"{above}\n\nLe jeu. 19 nov. 2026 à 10:02, Registry <r@example.org> a écrit :\n\n{below}\n",
+        "line": f"{above}\n\n-----Původní zpráva-----\n{head}{below}\n",
+        "head": f"{above}\n\n{head}{below}\n",
+        "line and head": f"{above}\n\n________________________________\n{head}{below}\n",
+    }
+    if dress == "html":
+        rows = "".join(f"<div>{line}</div>" for line in below.split("\n"))
+        return _mail(html=f"<p>{above.replace(chr(10), '<br>')}</p><blockquote>{rows}</blockquote>").as_bytes()
+    return _mail(texts[dress]).as_bytes()
+
+
+DRESSES = ("marks", "signed", "marks on two lines", "marks below", "no marks", "line", "head", "line and head", "html")
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+@pytest.mark.parametrize("above", ["The seat moved to Lille.", "Hello,\n\nit is Lille now", "Lille", "Not 2026-01!"])
+def test_words_above_a_quoted_form_are_read_by_a_person(dress: str, above: str, base: Base) -> None:
+    """However a program marks what is quoted, the old value below is not taken in their stead."""
+    outcome = _outcome(_replied(above, _form(base), dress), base)
+    assert outcome.proposal is None
+    assert outcome.reply.needs_a_person
+    assert above.rsplit("\n", maxsplit=1)[-1] in outcome.as_markdown(14)
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+def test_a_label_above_a_quoted_form_corrects_it(dress: str, base: Base) -> None:
+    """The rest is taken from below; greetings are no words of their own."""
+    above = "Dear colleagues,\nplease find the answer below:\nRight is: Lille"
+    outcome = _outcome(_replied(above, _form(base), dress), base)
+    if outcome.proposal is None:
+        assert outcome.reply.needs_a_person
+        assert dress == "marks below"
+        return
+    assert _entry(outcome)["seat"]["value"] == "Lille"
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+def test_words_beside_a_label_above_are_read_by_a_person(dress: str, base: Base) -> None:
+    """They may say more than the label, and the values below are old."""
+    above = "The seat moved to Lille.\nAs of: 2026-02"
+    outcome = _outcome(_replied(above, _form(base), dress), base)
+    assert outcome.proposal is None
+    assert outcome.reply.needs_a_person
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "I write as: Member\nThe seat moved to Lille.",
+        "As of: 2026-02\n\nThe seat moved to Lille.",
+        "As of: 2026-02\nThe seat moved to Lille.",
+        f"Before you send:\n- [x] {PROMISES[0]}\n- [x] {PROMISES[1]}\nThe seat moved to Lille.",
+        f"Before you send:\n- [x] {PROMISES[0]}\nThe seat moved to Lille.\n- [x] {PROMISES[1]}",
+    ],
+)
+def test_words_below_a_label_above_are_read_by_somebody(above: str, base: Base) -> None:
+    """Whatever kind of answer they follow: the old value is not taken in their stead."""
+    outcome = _outcome(_replied(above, _form(base), "marks"), base)
+    assert outcome.proposal is None
+    assert "The seat moved to Lille." in outcome.as_markdown(14)
+
+
+def test_boxes_of_a_quoted_blank_form_do_not_count(base: Base) -> None:
+    """Nobody is asked to tick what only stands in the mail that is answered."""
+    blank = copy_text(form_of("correction", base.schema))
+    assert _outcome(_replied(_form(base, right="Lille"), blank, "marks"), base).proposal
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+def test_a_whole_form_above_an_older_one_is_taken(dress: str, base: Base) -> None:
+    """Its own words beside it are told, as ever."""
+    above = "We write again, since the first mail was wrong.\n" + _form(base, right="Lille", says="nothing")
+    outcome = _outcome(_replied(above, _form(base), dress), base)
+    assert outcome.proposal is None or _entry(outcome)["seat"]["value"] == "Lille"
+    assert dress == "marks below" or outcome.proposal
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["BrÃ¼ssel", "OrlÃ©ans", "Br\ufffdssel", "ÎœÎ¬Î»Ï„Î±", "Ð¡Ð¾Ñ„Ð¸Ñ", "l’Ã\x89cole", "The Networkâ€™s office"],
+)
+def test_broken_letters_are_never_a_value(words: str, base: Base) -> None:
+    """In no field of a mail or of a form; a person looks at them."""
+    for id_ in ("right", "source_title"):
+        outcome = intake(_form(base, **{id_: words}), Request(77, TODAY, by_mail=True), base)
+        assert outcome.proposal is None
+        assert "garbled" in {said.key for said in outcome.reply.for_a_person}
+
+
+@pytest.mark.parametrize("words", ["Brüssel", "“SOCIÉTÉ”", "Ö”", "SÃO PAULO", "Ελλάδα", "София", "“Fuß“", "Łódź", "Â"])
+def test_letters_of_other_languages_are_not_broken(words: str, base: Base) -> None:
+    """Whatever stands beside them."""
+    assert intake(_form(base, right=f"{words} x"), Request(77, TODAY, by_mail=True), base).proposal
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("filename*=undefined'en'%ff%fe", "application/pdf"),
+        ("filename*=x-unknown''%ff", "application/pdf"),
+        ('filename="=?utf-8?B?SmFocmVzYmVyaWNodC5wZGY=?="', "Jahresbericht.pdf"),
+        ('filename="=?x-unknown?B?SmE=?="', "application/pdf"),
+        ('filename="=?utf-8?B?S?="', "application/pdf"),
+        ("filename*0*=utf-8''%C3; filename*1*=%A4.pdf", "ä.pdf"),
+    ],
+)
+def test_the_name_of_a_file_costs_no_words(header: str, name: str) -> None:
+    """It is told as its sender wrote it, or as what it is."""
+    raw = (
+        b"From: a@b.example\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\nFact: Seat\n"
+        b"--x\nContent-Type: application/pdf\nContent-Disposition: attachment; %s\n\nabc\n--x--\n" % header.encode()
+    )
+    read = read_mail(raw)
+    assert read.text.strip() == "Fact: Seat"
+    assert read.attachments[0] == name or name == "application/pdf"
+
+
+@pytest.mark.parametrize("front", [b"\n", b"\r\n \r\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n"])
+def test_what_stands_in_front_of_a_mail_costs_no_words(front: bytes) -> None:
+    """Blank lines, and the mark that some editors write."""
+    assert read_mail(front + b"From: a@b.example\n\nFact: Seat").text == "Fact: Seat"
+
+
+@pytest.mark.parametrize("boundary", [b"", b"; boundary=other"])
+def test_parts_are_found_where_their_line_is_another_than_said(boundary: bytes) -> None:
+    """Their own encoding is undone, or it would become a value."""
+    raw = (
+        b"From: a@b.example\nContent-Type: multipart/mixed%s\n\n--x\nContent-Type: text/plain; charset=utf-8\n"
+        b"Content-Transfer-Encoding: quoted-printable\n\nSeat: Br=C3=BCssel\n--x--\n" % boundary
+    )
+    assert read_mail(raw).text.strip() == "Seat: Brüssel"
+
+
+@given(st.text(st.sampled_from("> -_=:\nAFrom@1Onwrote"), max_size=300))
+def test_layers_lose_no_line_but_heads(text: str) -> None:
+    """Whatever stands in a mail, each of its lines has one age, and lines without marks before any head are new."""
+    lines = list(layers(text))
+    assert all(line.age >= 0 for line in lines)
+    assert len(lines) <= text.count("\n") + 1
+    if ">" not in text and "-" not in text and "_" not in text and ":" not in text and "=" not in text:
+        assert [line.text for line in lines] == text.split("\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "> " * 100,
+        "On 1 ",
+        "On 1 wrote",
+        "wrote: ",
+        "From: a@b",
+        "-----",
+        "---- a ",
+        "_____",
+        "<blockquote>",
+        "A: ",
+        "Ã¼",
+    ],
+)
+def test_mails_of_any_size_are_read_in_time(line: str, base: Base) -> None:
+    """A quarter of a mebibyte of whatever could begin something, on one line and on very many."""
+    for end in ("", "\n"):
+        lines = (line + end) * (250_000 // len(line + end))
+        assert list(layers(lines))
+        outcome = intake(f"Network: eucpn\nFact: Seat\nRight is: {lines}", Request(77, TODAY, by_mail=True), base)
+        assert outcome.proposal is None

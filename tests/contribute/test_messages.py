@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from netreg.check.rule import all_rules
-from netreg.contribute.reply.messages import MESSAGES, Ours, say
-from netreg.contribute.reply.objections import _GAP, _TOLD_BEFORE
-from netreg.contribute.reply.reply import THANKS
+from netreg.contribute.reply.messages import Ours, messages, say
+from netreg.contribute.reply.outcome import GAP, THANKS, TWIN
 
+MESSAGES = messages()
 KEPT = Path(__file__).with_name("messages.txt")
 _OURS = {
     "label": "Seat",
@@ -25,6 +25,7 @@ _OURS = {
     "limit": "1,200",
     "number": "5",
     "id": "eucpn",
+    "kinds": "a name",
     "reason": "It is a circle of private persons.",
     "about": "Two entries look like the same body.",
 }
@@ -70,7 +71,7 @@ def test_every_message_is_used() -> None:
         *(rule.id for rule in all_rules()),
         "other",
     }
-    assert {_GAP, *_TOLD_BEFORE} <= {rule.id for rule in all_rules()}
+    assert {GAP, TWIN} <= {rule.id for rule in all_rules()}
 
 
 @pytest.mark.parametrize("key", MESSAGES)

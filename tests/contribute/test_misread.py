@@ -33,7 +33,7 @@ def entry(outcome: Outcome) -> Any:
 
 def keys(outcome: Outcome) -> set[str]:
     """The messages of an answer."""
-    report = outcome.report
+    report = outcome.reply
     return {said.key for said in (*report.missing, *report.understood, *report.for_a_person, *report.seen_before)}
 
 
@@ -48,7 +48,10 @@ ASKED: list[tuple[Answers, str]] = [
     ({"fact": "Secretary (name)", "right": "Dr. Maria Muster"}, "fact"),
     ({"fact": "Budget (seat)", "right": "1.2 million euros"}, "fact"),
     ({"fact": "Secretariat", "right": "Paris", "as_of": "2015 to 2017"}, "moment"),
-    ({"fact": "Number of observers", "right": "5", "as_of": "2025"}, "bracket"),
+    ({"fact": "Number of observers", "right": "5", "as_of": "2025"}, "fact"),
+    ({"fact": "The seat", "right": "Brussels"}, "fact"),
+    ({"fact": "Status", "right": "still active"}, "choice"),
+    ({"fact": "Number (states)", "right": "all 27 states", "as_of": "2025"}, "number"),
     ({"fact": "Number of members", "right": "27", "as_of": "2025"}, "unit"),
     ({"fact": "Who takes part", "right": "Customs"}, "list-part"),
     ({"fact": "Countries", "right": "No"}, "countries"),
@@ -79,7 +82,6 @@ LEFT: list[tuple[Answers, str]] = [
     ({"fact": "Seat", "right": "should be Mainz"}, "person-words"),
     ({"fact": "Seat", "right": "Frankfurt, not Wiesbaden"}, "person-words"),
     ({"fact": "Secretariat", "right": "does not exist"}, "person-words"),
-    ({"fact": "Secretariat", "right": "Dr Maria Muster, BKA"}, "person-words"),
     ({"fact": "Acronym", "right": "ENFSI not ENSFI"}, "person-words"),
     ({"fact": "Name", "right": "rename to European Forensic Network"}, "person-words"),
     ({"fact": "Name", "right": "European Forensic Network since 2024"}, "person-words"),
@@ -103,7 +105,7 @@ def test_what_is_unclear_is_asked(answers: Answers, key: str, base: Base) -> Non
     """With one message that says what to do; there is no draft."""
     outcome = ask("correction", base, **answers)
     assert outcome.proposal is None
-    assert key in {said.key for said in outcome.report.missing}
+    assert key in {said.key for said in outcome.reply.missing}
 
 
 @pytest.mark.parametrize(("answers", "key"), LEFT, ids=map(_named, LEFT))
@@ -111,9 +113,17 @@ def test_words_to_people_are_left_to_a_person(answers: Answers, key: str, base: 
     """Quoted whole; there is no draft, and nobody is asked for more."""
     outcome = ask("correction", base, **answers)
     assert outcome.proposal is None
-    assert key in {said.key for said in outcome.report.for_a_person}
-    assert outcome.report.missing == []
+    assert key in {said.key for said in outcome.reply.for_a_person}
+    assert outcome.reply.missing == ()
     assert all(line in outcome.as_markdown(14) for line in answers["right"].split("\n"))
+
+
+def test_a_person_is_no_value(base: Base) -> None:
+    """The words are left to a person, and the name is told nowhere."""
+    outcome = ask("correction", base, fact="Secretariat", right="Dr Maria Muster, BKA")
+    assert "person-words" in keys(outcome)
+    assert "[a name], BKA" in outcome.as_markdown(14)
+    assert "Muster" not in outcome.as_markdown(14) + outcome.for_reviewer()
 
 
 @pytest.mark.parametrize(
@@ -138,19 +148,13 @@ def test_a_question_is_known_by_its_beginning(base: Base) -> None:
     assert entry(outcome)["participants"]["range"]["value"] == "wider-europe"
 
 
-@pytest.mark.parametrize(
-    ("asked", "answer", "unit"),
-    [
-        ("How many states take part?", "27", "states"),
-        ("How many states take part?", "27 countries", "states"),
-        ("How many contact points are there?", "61", "contact-points"),
-    ],
-)
-def test_a_bare_number_is_of_the_unit_that_was_asked_for(asked: str, answer: str, unit: str, base: Base) -> None:
-    """Not of the one that the entry happens to count."""
-    outcome = ask("answer", _asking(base, "participants.counts", asked), question=asked, answer=answer, as_of="2025")
-    counts = {claim["unit"]: claim["value"] for claim in entry(outcome)["participants"]["counts"]}
-    assert counts[unit] == int(answer.split(maxsplit=1)[0])
+def test_a_number_answers_with_what_it_counts(base: Base) -> None:
+    """A bare one is for a person, who reads what was asked for."""
+    asked = _asking(base, "participants.counts", "How many states take part?")
+    question = {"question": "How many states take part?", "as_of": "2025"}
+    counts = entry(ask("answer", asked, **question, answer="27 countries"))["participants"]["counts"]
+    assert [(claim["unit"], claim["value"]) for claim in counts] == [("states", 27), ("contact-points", 60)]
+    assert "person-answer" in keys(ask("answer", asked, **question, answer="27"))
 
 
 @pytest.mark.parametrize(
@@ -182,7 +186,7 @@ def test_a_question_is_known_with_what_was_copied_around_it(said: str, base: Bas
 
 def _asking(base: Base, about: str, question: str) -> Base:
     """The registry with another question on the page."""
-    text = base.by_id["eucpn"].text.replace("    text: Is it still at work?", f"    text: {question}")
+    text = base.subjects["eucpn"].document.text.replace("    text: Is it still at work?", f"    text: {question}")
     text = text.replace("  - about: ended\n", f"  - about: {about}\n")
     changed = parse_document("registry/eucpn.yaml", text.encode())
     return replace(base, documents=[changed, *(one for one in base.documents if one.id != "eucpn")])
@@ -237,7 +241,7 @@ def test_what_the_page_says_is_never_refused(base: Base) -> None:
 def test_a_value_that_stands_twice_is_for_a_person(base: Base) -> None:
     """Nothing tells which of the two was quoted."""
     old, new = 'value: "2009", sources', 'value: "2001-05-28", sources'
-    changed = parse_document("registry/eucpn.yaml", base.by_id["eucpn"].text.replace(old, new).encode())
+    changed = parse_document("registry/eucpn.yaml", base.subjects["eucpn"].document.text.replace(old, new).encode())
     twice = replace(base, documents=[changed, *(one for one in base.documents if one.id != "eucpn")])
     outcome = ask("correction", twice, fact="Established", says="28 May 2001", right="29 May 2001")
     assert "person-order" in keys(outcome)
@@ -329,7 +333,7 @@ def test_a_refusal_holds_for_every_form(about: str, value: str, answers: Answers
     refusal = Refusal("No source says so.", "2026-10-02", entry="eucpn", about=about, value=value)
     outcome = ask("status", replace(base, refused=(refusal,)), **answers)
     assert outcome.proposal is None
-    assert outcome.report.is_refused
+    assert outcome.reply.is_refused
 
 
 def test_an_end_before_the_last_sign_of_life_is_for_a_person(base: Base) -> None:
@@ -339,12 +343,33 @@ def test_an_end_before_the_last_sign_of_life_is_for_a_person(base: Base) -> None
     assert "person-order" in keys(outcome)
 
 
+@pytest.mark.parametrize("when", ["15 December 2024", "December 2024", "2024"])
+def test_an_end_that_may_follow_the_last_sign_of_life_is_drafted(when: str, base: Base) -> None:
+    """The page saw it at work at some time of the same month."""
+    outcome = ask("status", base, change="Ended", when=when)
+    assert "person-order" not in keys(outcome)
+    assert entry(outcome)["status"]["value"] == "ended"
+
+
+@pytest.mark.parametrize(("known", "is_part"), [(5, False), (6, True)])
+def test_a_list_that_leaves_out_most_is_asked_about(known: int, is_part: bool, base: Base) -> None:
+    """Three of five countries are a shorter list; three of six may be the three that are to be added."""
+    codes = "[AT, BE, FR, MT, PL, SE]"[: 4 * known] + "]"
+    text = base.subjects["eucpn"].document.text
+    counts = "  counts:\n    - {value: 25"
+    text = text.replace(counts, f"  countries: {{value: {codes.replace(']]', ']')}, sources: [about]}}\n{counts}")
+    changed = parse_document("registry/eucpn.yaml", text.encode())
+    with_list = replace(base, documents=[changed, *(one for one in base.documents if one.id != "eucpn")])
+    outcome = ask("correction", with_list, fact="Countries", right="Austria, Belgium, France")
+    assert ("list-part" in keys(outcome)) is is_part
+
+
 @pytest.mark.parametrize("other", ["European Roads Policing Network (ROADPOL)", "not renamed, only new logo"])
 def test_nobody_takes_the_name_of_another_entry(other: str, base: Base) -> None:
     """Nor a remark for a name."""
     outcome = ask("status", base, change="Renamed", other=other)
     assert outcome.proposal is None
-    assert outcome.report.needs_a_person
+    assert outcome.reply.needs_a_person
 
 
 # Which network
@@ -368,7 +393,7 @@ def test_a_network_is_known_by_what_people_write(said: str, base: Base) -> None:
 def test_a_lookalike_needs_a_word_on_the_difference(base: Base) -> None:
     """Or a person: a new entry for what has one is the worst draft of all."""
     named = {"name": "Réseau européen de prévention de la criminalité", "acronym": "REPC", "summary": "A network."}
-    assert ask("network", base, **named).report.needs_a_person
+    assert ask("network", base, **named).reply.needs_a_person
 
 
 def test_a_known_acronym_is_told(base: Base) -> None:
@@ -416,7 +441,7 @@ def test_a_choice_behind_its_brackets_is_read(base: Base) -> None:
     text = text.replace("(Independent / Member / Secretariat)", "(Independent / Member / Secretariat) Member")
     text = text.replace("Statement to the registry)", "Statement to the registry) Own words")
     outcome = intake(text.replace("[ ]", "[x]"), replace(REQUEST, by_mail=True), base)
-    assert (outcome.role, outcome.report.missing) == ("member", [])
+    assert (outcome.role, outcome.reply.missing) == ("member", ())
 
 
 def test_links_below_an_answer_are_no_sources(base: Base) -> None:
@@ -458,4 +483,4 @@ def test_lines_that_a_mail_program_broke_are_joined(base: Base) -> None:
 def test_a_quoted_reply_is_read(base: Base) -> None:
     """Answers between the lines of our own text, with the signs that a mail program puts in front."""
     text = "> Network: eucpn\n> Fact: Seat\n> Right is: Brussels,\n> Belgium\n> I write as: Member\n"
-    assert intake(text, replace(REQUEST, by_mail=True), base).report.kept[0] == ("Seat", "Brussels,\nBelgium")
+    assert intake(text, replace(REQUEST, by_mail=True), base).reply.kept[0] == ("Seat", "Brussels,\nBelgium")

@@ -32,6 +32,7 @@ def _errors(project: Path, data: object) -> list[str]:
     return [error.message for error in Draft202012Validator(schema).iter_errors(data)]
 
 
+@pytest.mark.real
 def test_the_list_follows_its_schema(project: Path, schema: Schema) -> None:
     """And names only entries and facts that there are."""
     document = read_document(project / PATH, PATH)
@@ -43,6 +44,7 @@ def test_the_list_follows_its_schema(project: Path, schema: Schema) -> None:
         assert not refusal.about or refusal.about in dotted
 
 
+@pytest.mark.real
 def test_the_example_in_the_file_is_right(project: Path) -> None:
     """Somebody will copy it."""
     lines = (project / PATH).read_text(encoding="utf-8").split("\n")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netreg.contribute.parse.facts import fact_of, fact_words, facts
+from netreg.contribute.parse.fact_value import own_form, shown
+from netreg.contribute.parse.facts import fact_of, fact_words, facts, facts_near
 from netreg.contribute.parse.references import address_of, addresses_in, beside, documents_in
 from netreg.contribute.parse.values import count_of, countries_of, language_of, term_of, terms_of, unit_asked
 from netreg.contribute.parse.written_dates import date_of, moment_of
@@ -35,6 +39,17 @@ from netreg.core.schema import Schema
         ("from July 2008 to March 2009", "2008-07/2009-03"),
         ("“2008”", "2008"),
         ("02/07/2008", ""),
+        ("1985/..", "1985/.."),
+        ("1985/", "1985/"),
+        ("2008 ...", "2008"),
+        ("00/00/2008", ""),
+        ("0 May 2008", ""),
+        ("02/02/2008", "2008-02-02"),
+        ("2-2-2008", "2008-02-02"),
+        ("12/12/2008", "2008-12-12"),
+        ("12/11/2008", ""),
+        ("13/12/2008", "2008-12-13"),
+        ("12/13/2008", "2008-12-13"),
         ("31 February 2010", ""),
         ("2008 or 2009", ""),
         ("1993 and 1995", ""),
@@ -73,7 +88,11 @@ def test_what_is_understood_as_a_date_is_one(said: str) -> None:
         ("more than 30", 0, ""),
         ("73 organisations from 39 countries", 0, ""),
         ("seventy", 0, ""),
-        ("27 EU Member States in total.", 27, "states"),
+        ("27 EU Member States.", 27, "states"),
+        ("27 EU Member States in total.", 0, ""),
+        ("all 27 states", 0, ""),
+        ("1 country", 1, "states"),
+        ("123456789 states", 0, ""),
         ("73 members", 73, ""),
         ("1.5 million police officers", 0, ""),
         ("> 40", 0, ""),
@@ -96,7 +115,9 @@ def test_numbers(said: str, number: int, unit: str, schema: Schema) -> None:
     ("said", "term"),
     [
         ("Active", "active"),
-        ("actve", "active"),
+        ("actve", None),
+        ("still active", None),
+        ("Active, dormant", None),
         ("“Dormant”.", "dormant"),
         ("alive and kicking", None),
         ("inactive", None),
@@ -106,7 +127,7 @@ def test_numbers(said: str, number: int, unit: str, schema: Schema) -> None:
     ],
 )
 def test_terms(said: str, term: str | None, schema: Schema) -> None:
-    """By title or word, slips included."""
+    """By title or word, and by nothing else."""
     found = term_of(said, schema.terms("status"))
     assert (found.value if found else None) == term
 
@@ -300,10 +321,60 @@ def test_facts_are_known_by_everyday_words(said: str, path: str, schema: Schema)
     assert fact.dotted == path
 
 
-@pytest.mark.parametrize("said", ["Secretary (name)", "Budget (seat)", "Phone"])
-def test_what_stands_in_brackets_is_no_fact(said: str, schema: Schema) -> None:
-    """Or a remark would choose what is changed."""
+@pytest.mark.parametrize(
+    ("said", "path", "which"),
+    [
+        ("  participants :  number ( states )", "participants.counts", "states"),
+        ("PARTICIPANTS.COUNTS", "participants.counts", ""),
+        ("number-of-members", "participants.counts", ""),
+        ("Legal-basis", "legal_basis", ""),
+        ("Seat ()", "seat", ""),
+        ("Seat (a (b))", "seat", "a (b)"),
+    ],
+)
+def test_dress_makes_no_difference_to_a_name(said: str, path: str, which: str, schema: Schema) -> None:
+    """Case, blanks, hyphens, and brackets for the item of a list."""
+    fact, found = fact_of(said, schema)
+    assert fact
+    assert (fact.dotted, found) == (path, which)
+
+
+@pytest.mark.parametrize(
+    "said", ["Secretary (name)", "Budget (seat)", "Phone", "Seet", "the seat", "seats", "", "()", "("]
+)
+def test_what_is_no_name_of_a_fact_is_none(said: str, schema: Schema) -> None:
+    """Neither a slip of the keyboard nor what stands in brackets, or a remark would choose what is changed."""
     assert fact_of(said, schema)[0] is None
+
+
+def test_a_slip_is_answered_with_the_name(schema: Schema) -> None:
+    """So that nobody has to look it up."""
+    assert facts_near("Seet", schema) == ["Seat"]
+
+
+def test_a_field_of_its_own_vocabulary_needs_no_table(schema: Schema) -> None:
+    """Which form the values of a fact have is read from the schema, whatever the fact is called."""
+    raw = json.loads(json.dumps(schema.raw))
+    raw["properties"] = {
+        "mood": {"title": "Mood", **_claim({"$ref": "#/$defs/status"})},
+        "moods": {"title": "Moods", **_claim({"type": "array", "items": {"$ref": "#/$defs/status"}})},
+        "born": {"title": "Born", **_claim({"$ref": "#/$defs/date"})},
+        "motto": {"title": "Motto", "$ref": "#/$defs/line"},
+    }
+    other = Schema(raw)
+    assert [(fact.label, fact.way, own_form(fact, other)) for fact in facts(other)] == [
+        ("Mood", "claim", "term"),
+        ("Moods", "claim", "kinds"),
+        ("Born", "claim", "date"),
+        ("Motto", "plain", ""),
+    ]
+    mood, moods, *_ = facts(other)
+    assert shown(mood, "active", "", other) == "Active"
+    assert shown(moods, ["active", "gone"], "", other) == "Active, gone"
+
+
+def _claim(value: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "x-kind": "claim", "properties": {"value": value}}
 
 
 @pytest.mark.parametrize(

@@ -178,3 +178,40 @@ def test_a_part_that_refines_another_keeps_its_properties(schema: Schema) -> Non
     assert "value" in rival["properties"]
     assert "other" not in rival["properties"]
     assert schema.at(("established", "other", 0, "value")).get("x-kind") == "date"
+
+
+@pytest.mark.parametrize(
+    ("path", "vocabulary"),
+    [
+        (("form",), "form"),
+        (("topics",), "topic"),
+        (("participants", "kinds"), "participant_kind"),
+        (("participants", "counts", 0, "unit"), "unit"),
+        (("sources", 0, "kind"), "source_kind"),
+        (("sources", 0, "read", "how"), "read_how"),
+        (("seat",), ""),
+        (("participants",), ""),
+        (("relations",), ""),
+    ],
+)
+def test_a_field_knows_its_vocabulary(schema: Schema, path: tuple[str | int, ...], vocabulary: str) -> None:
+    """The terms of a field come from its part of the schema, whether it is a claim, a list or a bare term."""
+    assert schema.vocabulary(schema.at(path)) == (schema.terms(vocabulary) if vocabulary else ())
+
+
+def test_kinds_of_source_have_their_words(schema: Schema) -> None:
+    """Each has a word for narrow places, and words to count it with."""
+    for term in schema.terms("source_kind"):
+        assert term.short != term.title
+        one, more = term.counted
+        assert "{}" not in one
+        assert more.format(3)
+
+
+def test_leaves_are_the_fields_that_hold_something(schema: Schema) -> None:
+    """Blocks are opened, claims and lists are not, and the order is that of the schema."""
+    found = list(schema.leaves)
+    assert found.index("participants.kinds") == found.index("tasks") + 1
+    assert "participants" not in found
+    assert not any(dotted.startswith(("seat.", "sources.")) for dotted in found)
+    assert schema.leaf_names["counts"] == "participants.counts"

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from netreg.core.canonical import canonical_data
-from netreg.core.canonical.tree import tree
 from netreg.core.load.document import parse_document
+from netreg.core.load.node import tree
 from netreg.core.schema import Schema
 from netreg.entry import Claim, Entry
 from netreg.entry.criteria import is_closed, is_opened, needs_source
@@ -158,7 +158,7 @@ def test_a_broken_entry_is_read_as_far_as_it_goes(schema: Schema, text: str) -> 
 
 def test_names_are_all_that_somebody_may_type(schema: Schema) -> None:
     """Title, short name and acronym come first, then the other names with their acronyms."""
-    other = [{"name": "Circle", "kind": "former", "acronym": "C"}, {"name": 5}, {"acronym": "D"}]
+    other = [{"name": "Circle", "kind": "former", "acronym": "C"}, {"name": [5]}, {"acronym": "D"}]
     entry = _of(schema, short_name="Example", acronym="EEN", other_names=other)
     assert entry.names == ("European Example Network", "Example", "EEN", "Circle", "C", "D")
     assert (entry.title, entry.label) == ("Example", "Example")
@@ -171,3 +171,9 @@ def test_what_no_schema_knows_is_no_attribute(schema: Schema) -> None:
         entry.colour  # noqa: B018
     with pytest.raises(AttributeError, match="colour"):
         next(entry.statements()).colour  # noqa: B018
+
+
+def test_no_field_hides_behind_a_question(schema: Schema) -> None:
+    """A field of the schema is reached by its name, so none is called as something that every entry can be asked."""
+    assert set(schema.leaf_names) & set(dir(Entry)) == {"withdrawn"}  # its block as a whole answers there
+    assert set(Entry.__annotations__) <= set(schema.leaf_names)

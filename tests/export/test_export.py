@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.conftest import INVENTED
 
 from netreg.core.load import read_folder
 from netreg.core.schema import Schema
@@ -24,10 +25,16 @@ def built(folder: Path, schema: Schema, today: date = TODAY) -> Registry:
     return build_registry(read_folder(folder), schema, today)
 
 
+@pytest.fixture(scope="module", params=["invented", pytest.param("real", marks=pytest.mark.real)])
+def place(request: pytest.FixtureRequest, project: Path) -> Path:
+    """Where entries are: those made up for tests, and those of the checkout."""
+    return INVENTED if request.param == "invented" else project
+
+
 @pytest.fixture(scope="module")
-def registry(project: Path, schema: Schema) -> Registry:
-    """The registry of the checkout."""
-    return built(project, schema)
+def registry(place: Path, schema: Schema) -> Registry:
+    """The registry of those entries."""
+    return built(place, schema)
 
 
 @pytest.fixture(scope="module")
@@ -69,9 +76,9 @@ def test_files_are_plain_json(files: dict[str, str]) -> None:
         assert "\\u0" not in text, path
 
 
-def test_the_same_bytes_twice(project: Path, schema: Schema, files: dict[str, str]) -> None:
+def test_the_same_bytes_twice(place: Path, schema: Schema, files: dict[str, str]) -> None:
     """Entries read anew in another order and on another day give the same files in the same order."""
-    documents = reversed(read_folder(project))
+    documents = reversed(read_folder(place))
     again = list(data_files(build_registry(documents, schema, date(2031, 1, 1))))
     assert again == list(files.items())
 

@@ -56,7 +56,7 @@ def test_every_kept_comment_is_whole(case: Path) -> None:
 
 def test_what_does_not_fit_is_counted(schema: Schema) -> None:
     """A reader learns how much is left out, and how to see it."""
-    changes = [change for index in range(60) for change in _claims(f"n{index}", 40, "word " * 40)]
+    changes = [change for index in range(60) for change in _claims(f"n{index}", 40, f"{index} " + "word " * 40)]
     comment = as_markdown(_review(changes, schema))
     assert re.search(r"There is no room here for \d+ more; `netreg diff` shows all\.", comment)
 
@@ -89,7 +89,7 @@ def test_links_and_moves_stay_shorter_than_the_difference(schema: Schema) -> Non
 
 def test_what_is_to_be_looked_at_comes_first(schema: Schema) -> None:
     """The last of more entries than a table has rows is told in the first, where it is the one to look at."""
-    changes = [Change(Kind.EDITORIAL_CHANGED, f"n{number}", f"N{number}", "group", "a", "b") for number in range(150)]
+    changes = [Change(Kind.EDITORIAL_CHANGED, f"n{one}", f"N{one}", "group", "a", str(one)) for one in range(150)]
     ended = Change(Kind.STATUS_CHANGED, "z", "Z", "status", {"value": "active"}, {"value": "ended"})
     rows = [line for line in as_markdown(_review([*changes, ended], schema)).split("\n") if line.startswith("| ")]
     assert rows[1] == "| Z | corrected | status Ended instead of Active | 1 |"

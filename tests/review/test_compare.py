@@ -21,7 +21,7 @@ from netreg.core.schema import Schema
 from netreg.review.change import WHOLE, Change, Kind
 from netreg.review.collect import changes_of
 from netreg.review.compare import NAMELESS, compare
-from netreg.review.equivalence import meaning
+from netreg.review.equivalence import meaning, paired
 from netreg.review.hints import hints
 from netreg.review.overview import headline, review
 from netreg.review.revisions import Pair
@@ -419,3 +419,28 @@ def test_a_withdrawal_swallows_no_other_edit(entry: dict[str, Any]) -> None:
     assert kinds == [Kind.ENTRY_WITHDRAWN, Kind.RENAMED]
     (change,) = compare("enrp", entry, {**stone, "name": entry["name"]})
     assert change.kind is Kind.ENTRY_WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_one"),
+    [
+        ("a b c", "a b d", True),  # two of four words
+        ("a b c d", "a b e f", False),  # two of six
+        ("a b", "a c", False),  # one of three
+        ("a", "", False),
+        ("", "", False),
+    ],
+)
+def test_items_that_share_half_of_their_words_are_one(before: str, after: str, is_one: bool) -> None:
+    """Half of all words that either has is enough, and less is not; no words are no likeness."""
+    older, newer = ([{"text": text, "n": number}] for number, text in enumerate((before, after)))
+    assert (len(paired(older, newer, (), lambda item: str(item["text"]))) == 1) is is_one
+
+
+def test_items_with_one_key_meet_in_their_order() -> None:
+    """Of several with the same key the first meets the first, and the closest text is the counterpart."""
+    older, newer = ([{"k": 1, "n": number} for number in numbers] for numbers in ((1, 2, 3), (11, 12)))
+    found = paired(older, newer, (lambda item: item["k"],))
+    assert [(was["n"], now and now["n"]) for was, now in found] == [(1, 11), (2, 12), (3, None)]
+    before, after = ([{"t": text} for text in side] for side in (("a b c d", "a b c e"), ("a b c e f",)))
+    assert paired(before, after, (), lambda item: item["t"])[0][0] == {"t": "a b c e"}

@@ -1,11 +1,12 @@
-"""The real site, built once for a whole run, with all settings filled and with none."""
+"""Sites, each built once for a run: of made-up entries with all settings filled and with none, and the real one."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
+from tests.conftest import INVENTED
 from tests.site.dom import Node, page_at
 
 if sys.platform != "win32":
@@ -26,6 +28,7 @@ SETTINGS = {
     "NETREG_CONTACT": "registry@example.org",
 }
 NO_SETTINGS = dict.fromkeys(SETTINGS, "")
+TODAY = date(2026, 11, 23)
 
 
 @dataclass(frozen=True)
@@ -43,25 +46,28 @@ class Site:
         """The tree of the page of an entry."""
         return self.page(f"networks/{id_}/")
 
-    def pages(self, entries: Collection[str] | None = None) -> Iterator[tuple[str, Node]]:
-        """All pages with their files, below the root; of entries only those of some, where they are given."""
+    def pages(self) -> Iterator[tuple[str, Node]]:
+        """All pages with their files, below the root."""
         for file in sorted(self.folder.rglob("*.html")):
-            name = file.relative_to(self.folder).as_posix()
-            room, entry, *_ = [*name.split("/"), ""]
-            if entries is None or room != "networks" or entry in (*entries, "index.html"):
-                yield name, page_at(file)
+            yield file.relative_to(self.folder).as_posix(), page_at(file)
 
 
 @pytest.fixture(scope="session")
 def site(project: Path, shared: Path) -> Site:
-    """The site with all settings filled."""
-    return _built(project, shared / "full", SETTINGS)
+    """The site of the made-up entries, with all settings filled."""
+    return _built(invented_project(project, shared), shared / "full", SETTINGS, TODAY)
 
 
 @pytest.fixture(scope="session")
 def bare_site(project: Path, shared: Path) -> Site:
-    """The site as it is built before it has a home."""
-    return _built(project, shared / "bare", NO_SETTINGS)
+    """The same site as it is built before it has a home."""
+    return _built(invented_project(project, shared), shared / "bare", NO_SETTINGS, TODAY)
+
+
+@pytest.fixture(scope="session")
+def real_site(project: Path, shared: Path) -> Site:
+    """The site of the checkout as it is built today; for tests that are marked ``real``."""
+    return _built(project, shared / "real", SETTINGS, date.today())
 
 
 @pytest.fixture(scope="session")
@@ -73,29 +79,79 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def raw_entries(project: Path) -> dict[str, dict[str, Any]]:
-    """The entries by id as another reader of YAML sees them; withdrawn ones are left out."""
+def raw_entries() -> dict[str, dict[str, Any]]:
+    """The made-up entries by id as another reader of YAML sees them; withdrawn ones are left out."""
+    return read_raw(INVENTED)
+
+
+def read_raw(root: Path) -> dict[str, dict[str, Any]]:
+    """The entries of a project by id as another reader of YAML sees them; withdrawn ones are left out."""
     reader = YAML(typ="safe", pure=True)
-    files = sorted((project / "registry").glob("*.yaml"))
+    files = sorted((root / "registry").glob("*.yaml"))
     found: dict[str, dict[str, Any]] = {file.stem: reader.load(file.read_text(encoding="utf-8")) for file in files}
     return {id_: raw for id_, raw in found.items() if "entry" not in raw}
 
 
-def _built(project: Path, folder: Path, settings: Mapping[str, str]) -> Site:
+def invented_project(project: Path, shared: Path) -> Path:
+    """The project with the made-up entries and lists in place of the real ones, and a history of two days."""
+    root = shared / "project"
+    with _only_one(shared, "project.lock"):
+        if not (root / ".git").exists():
+            copy_without_data(project, root)
+            shutil.copytree(project / "tests" / "cases", root / "tests" / "cases")
+            shutil.copytree(INVENTED, root, dirs_exist_ok=True)
+            _told_in_two_days(root)
+    return root
+
+
+def copy_without_data(project: Path, root: Path) -> None:
+    """What a site is built from, but for the entries and the lists."""
+    root.mkdir()
+    for name in ("mkdocs.yml", ".gitignore"):
+        shutil.copy(project / name, root)
+    shutil.copytree(project / "schema", root / "schema")
+    docs = project / "docs"
+    shutil.copytree(docs, root / "docs", ignore=lambda folder, _: ["data"] if folder == str(docs) else [])
+
+
+def _told_in_two_days(root: Path) -> None:
+    """On the first day an entry says something else; on the second it says what it says now, and another is new."""
+    corrected, new = (root / "registry" / name for name in ("lantern-group.yaml", "ferry-forum.yaml"))
+    now, later = corrected.read_text(encoding="utf-8"), new.read_bytes()
+    corrected.write_text(now.replace("value: 33", "value: 32"), encoding="utf-8")
+    new.unlink()
+    git(root, "init", "--quiet", "--initial-branch=main")
+    _commit(root, "2026-11-01T12:00:00Z")
+    corrected.write_text(now, encoding="utf-8")
+    new.write_bytes(later)
+    _commit(root, "2026-11-21T12:00:00Z")
+
+
+def _commit(root: Path, moment: str) -> None:
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message=x", GIT_AUTHOR_DATE=moment, GIT_COMMITTER_DATE=moment)
+
+
+def git(root: Path, *words: str, **variables: str) -> str:
+    """What Git prints for a command in a folder, as nobody in particular."""
+    command = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false", *words]
+    env = {**os.environ, **variables}
+    return subprocess.run(command, check=True, capture_output=True, text=True, cwd=root, env=env).stdout
+
+
+def _built(project: Path, folder: Path, settings: Mapping[str, str], today: date) -> Site:
     """The first worker that comes builds; the others wait for it and take what it built."""
-    folder.mkdir(parents=True, exist_ok=True)
-    done = folder / "done"
-    with _only_one(folder / "lock"):
-        if not done.exists():
-            today = date.today().isoformat()
-            build(project, folder / "reg", {**settings, "NETREG_TODAY": today})
-            done.write_text(today)
-    return Site(folder / "reg", date.fromisoformat(done.read_text()))
+    with _only_one(folder, "lock"):
+        if not (folder / "done").exists():
+            build(project, folder / "reg", {**settings, "NETREG_TODAY": today.isoformat()})
+            (folder / "done").touch()
+    return Site(folder / "reg", today)
 
 
 @contextmanager
-def _only_one(lock: Path) -> Iterator[None]:
-    with lock.open("w") as handle:
+def _only_one(folder: Path, lock: str) -> Iterator[None]:
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / lock).open("w") as handle:
         if sys.platform != "win32":  # there, each worker has a folder of its own
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield

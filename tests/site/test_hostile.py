@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import warnings
 from collections.abc import Mapping
 from dataclasses import astuple
@@ -13,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.conftest import INVENTED
+from tests.site.conftest import copy_without_data
 from tests.site.dom import Node, page_at, parsed
 
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
 from netreg.model import Registry, build_registry
 from netreg.site.page import Page
-from netreg.site.pages import all_pages
+from netreg.site.publish import all_pages
 from netreg.site.settings import Settings
 
 TODAY = date(2026, 11, 23)
@@ -204,15 +205,13 @@ def build(schema: Schema, project: Path, root: Path, text: str, monkeypatch: pyt
     from netreg.site.guide import read_example
     from netreg.site.publish import Publication
 
-    example = read_example(project, schema, 14)
+    example = read_example(INVENTED, schema, 14)
 
     def publish(_root: Path, settings: Settings) -> Publication:
         registry = registry_with(schema, text)
         return Publication(registry, settings, tuple(all_pages(registry, settings, {})), (), example)
 
-    root.mkdir()
-    shutil.copy(project / "mkdocs.yml", root)
-    shutil.copytree(project / "docs", root / "docs")
+    copy_without_data(project, root)
     monkeypatch.setattr(plugin, "publish", publish)
     monkeypatch.setattr(plugin, "broken_links", lambda site: [])  # the data files are left out
     with warnings.catch_warnings():

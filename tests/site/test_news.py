@@ -24,7 +24,7 @@ from netreg.lists.refused import Refusal, read_refused
 from netreg.model import Registry, build_registry
 from netreg.review.history import Gap, History, read_history
 from netreg.site.feed import MOST, feed
-from netreg.site.pages import all_pages
+from netreg.site.publish import all_pages
 from netreg.site.settings import Settings
 
 TODAY = date(2026, 11, 24)
@@ -94,6 +94,22 @@ def test_many_at_once_are_told_in_short(repository: Repository, read: Callable[[
     assert texts(changed, "summary") == ["30 entries changed"]
     assert not changed.all("li")
     assert {link.attrs["href"] for link in changed.all("a")} == {f"../networks/{id_}/#changes" for id_ in many}
+
+
+def test_what_was_withdrawn_can_be_followed(repository: Repository, read: Callable[[Repository], Made]) -> None:
+    """The links of earlier changes, on the page and in the feed, lead to where its page tells that it was withdrawn."""
+    many = {f"n{number}": entry(f"Network {number}", f"N{number}") for number in range(30)}
+    repository.commit("2026-11-05T12:00:00Z", **many)
+    repository.commit("2026-11-06T12:00:00Z", **{id_: text.replace("Vienna", "Graz") for id_, text in many.items()})
+    stone = "entry: {withdrawn: 2026-11-07, reason: It was another., see: een}\nname: Second Network\n"
+    repository.commit("2026-11-07T12:00:00Z", n0=stone, sn=stone)
+    registry, history = read(repository)
+    shown = pages((registry, history))
+    linked = [link.attrs["href"] for link in shown["changes/"].all("a")]
+    assert "../networks/n0/#changes" in linked
+    assert "networks/sn/#changes" in feed(registry, history, HOME)
+    for id_ in ("n0", "sn"):
+        assert shown[f"networks/{id_}/"].one(id="changes").text.startswith("This entry was withdrawn on 7 November")
 
 
 def test_corrections_stand_together(repository: Repository, read: Callable[[Repository], Made]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from netreg.upkeep.asked import days_of_questions
+from netreg.upkeep.monthly import days_of_questions
 
 _ONE = "name: A\nopen_questions:\n  - about: seat\n    text: Where is it?\n"
 _TWO = f"{_ONE}  - about: ended\n    text: >-\n      Does it still\n      meet?\n"

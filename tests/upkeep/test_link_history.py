@@ -19,16 +19,16 @@ from netreg.upkeep.link_history import (
     with_visits,
     write_history,
 )
-from netreg.upkeep.verdict import Outcome, Seen
+from netreg.upkeep.verdict import LinkState, Seen
 
 DAY = date(2026, 11, 24)
 A, B = "https://a.example/", "https://b.example/é"
-ALIVE, BLOCKED, DEAD = Seen(Outcome.ALIVE, "200"), Seen(Outcome.BLOCKED, "403"), Seen(Outcome.DEAD, "dns")
+ALIVE, BLOCKED, DEAD = Seen(LinkState.ALIVE, "200"), Seen(LinkState.BLOCKED, "403"), Seen(LinkState.DEAD, "dns")
 
 
 def marks(*visits: tuple[int, str]) -> list[Mark]:
     """Visits so many days after the first of January, each ``a``, ``b`` or ``d``."""
-    outcomes = {"a": Outcome.ALIVE, "b": Outcome.BLOCKED, "d": Outcome.DEAD}
+    outcomes = {"a": LinkState.ALIVE, "b": LinkState.BLOCKED, "d": LinkState.DEAD}
     return [Mark(date(2026, 1, 1) + timedelta(days), outcomes[letter], "x") for days, letter in visits]
 
 
@@ -64,7 +64,7 @@ def test_failures_and_the_last_day_alive() -> None:
 
 def test_a_tour_is_added() -> None:
     """What was seen stands behind what was seen before; addresses out of use are forgotten, others stay."""
-    before = {A: [Mark(date(2026, 10, 1), Outcome.ALIVE, "200")], "https://gone.example/": marks((0, "d"))}
+    before = {A: [Mark(date(2026, 10, 1), LinkState.ALIVE, "200")], "https://gone.example/": marks((0, "d"))}
     after = with_visits(before, {B: DEAD}, DAY, [A, B])
     assert {address: [str(mark) for mark in found] for address, found in after.items()} == {
         A: ["2026-10-01 alive 200"],

@@ -11,7 +11,7 @@ from netreg.core.schema import Schema
 from netreg.model import Registry
 from netreg.upkeep.link_history import Mark
 from netreg.upkeep.link_report import archive_address, dead_links, to_visit, uses
-from netreg.upkeep.verdict import Outcome
+from netreg.upkeep.verdict import LinkState
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def two(schema: Schema) -> Registry:
 
 def dead(*days: date) -> list[Mark]:
     """Failures on these days."""
-    return [Mark(day, Outcome.DEAD, "404") for day in days]
+    return [Mark(day, LinkState.DEAD, "404") for day in days]
 
 
 FAILED = dead(date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1))
@@ -66,7 +66,7 @@ def test_where_a_copy_may_lie(two: Registry) -> None:
     used = uses(two)
     address = "https://a.example/old"
     assert archive_address(address, used[address]) == f"https://web.archive.org/web/20261123/{address}"
-    alive = [Mark(date(2026, 11, 24), Outcome.ALIVE, "200"), *FAILED]
+    alive = [Mark(date(2026, 11, 24), LinkState.ALIVE, "200"), *FAILED]
     assert archive_address(address, used[address], alive) == f"https://web.archive.org/web/20261124/{address}"
     assert archive_address("https://w.example", used["https://w.example"]) == (
         "https://web.archive.org/web/2/https://w.example"

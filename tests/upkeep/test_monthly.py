@@ -12,12 +12,12 @@ from tests.upkeep.small import SOURCES, TODAY, lines, registry_of
 from netreg.core.schema import Schema
 from netreg.model import Registry
 from netreg.upkeep.link_history import Mark
-from netreg.upkeep.monthly import MARKER, MOST, Request, as_markdown, monthly_items
-from netreg.upkeep.verdict import Outcome
+from netreg.upkeep.monthly import MARKER, MOST, WaitingRequest, as_markdown, monthly_items
+from netreg.upkeep.verdict import LinkState
 
 OLD = "{value: x, sources: [old]}"
-FAILED = [Mark(date(2026, month, 1), Outcome.DEAD, "404") for month in (9, 10, 11)]
-REQUESTS = [Request(number, date(2026, 10, number)) for number in range(1, 9)]
+FAILED = [Mark(date(2026, month, 1), LinkState.DEAD, "404") for month in (9, 10, 11)]
+REQUESTS = [WaitingRequest(number, date(2026, 10, number)) for number in range(1, 9)]
 
 
 def many(schema: Schema, today: date = TODAY) -> Registry:
@@ -79,7 +79,8 @@ def test_nothing_to_do(schema: Schema) -> None:
 
 def test_requests_that_wait_longer_than_promised(schema: Schema) -> None:
     """The oldest first; those within the promised time, and their words, are left out."""
-    came = [Request(7, date(2026, 11, 10)), Request(5, date(2026, 11, 11)), Request(6, date(2026, 9, 1))]
+    days = {7: date(2026, 11, 10), 5: date(2026, 11, 11), 6: date(2026, 9, 1)}
+    came = [WaitingRequest(number, day) for number, day in days.items()]
     items = monthly_items(registry_of(schema, {"a": ""}), {}, {}, came, answer_days=14)
     assert [(item.name, item.says) for item in items] == [
         ("#6", "has had no answer since 1 September 2026; 14 days are promised."),

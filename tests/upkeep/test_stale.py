@@ -8,7 +8,7 @@ import pytest
 from tests.upkeep.small import SOURCES, TODAY, lines, registry_of
 
 from netreg.core.schema import Schema
-from netreg.upkeep.stale import FULL_AGE, WATCHED, Stale, old_readings, stale_claims
+from netreg.upkeep.stale import FULL_AGE, Stale, old_readings, stale_claims, watched_facts
 
 
 def stale(schema: Schema, today: date = TODAY, /, **entries: str) -> list[Stale]:
@@ -61,7 +61,7 @@ def test_an_old_status_outweighs_all_else(schema: Schema) -> None:
     number = lines(participants='{counts: [{value: 5, unit: states, as_of: "1980", sources: [bare]}]}')
     found = stale(schema, date(2026, 12, 24), a=number, b=status)
     assert fields(found) == [("b", "status"), ("a", "participants.counts")]
-    assert found[1].score == WATCHED[1].weight * FULL_AGE
+    assert found[1].score == watched_facts(schema)["participants.counts"].weight * FULL_AGE
 
 
 def test_of_the_same_weight_the_older_first(schema: Schema) -> None:
@@ -164,19 +164,19 @@ def test_why_and_what_to_do(schema: Schema) -> None:
     )
     assert secretariat.why == "Its newest evidence is of 2013, 12 years ago."
     assert seat.why == "Neither the claim nor its sources bear a date."
-    assert status.cure.startswith("Find a sign of life that has a date")
+    assert status.watched.cure.startswith("Find a sign of life that has a date")
 
 
-def test_every_cure_is_a_sentence() -> None:
+def test_every_cure_is_a_sentence(schema: Schema) -> None:
     """Whoever reads the list knows the next step."""
-    for watched in WATCHED:
+    for watched in watched_facts(schema).values():
         assert watched.cure[0].isupper()
         assert watched.cure.endswith(".")
 
 
 def test_every_watched_fact_is_one_of_the_schema(schema: Schema) -> None:
     """A field that was renamed would go unnoticed otherwise."""
-    assert all(schema.has_field(watched.field) for watched in WATCHED)
+    assert all(map(schema.has_field, watched_facts(schema)))
 
 
 def test_sources_that_nobody_opened_for_long(schema: Schema) -> None:

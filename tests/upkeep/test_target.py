@@ -6,20 +6,20 @@ import socket
 
 import pytest
 
-from netreg.upkeep.link_target import Failure, Target, is_public, numbers_of, target_of
+from netreg.upkeep.link_target import Failure, LinkTarget, is_public, numbers_of, target_of
 
 
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
-        ("http://a.example", Target("http", "a.example", 80, "/")),
-        ("https://A.Example/x?y=1&z=%20#part", Target("https", "a.example", 443, "/x?y=1&z=%20")),
-        ("http://a.example:8080/é ü", Target("http", "a.example", 8080, "/%C3%A9%20%C3%BC")),
-        ("https://köln.example/", Target("https", "xn--kln-sna.example", 443, "/")),
-        ("http://[2001:db8::1]/", Target("http", "2001:db8::1", 80, "/")),
+        ("http://a.example", LinkTarget("http", "a.example", 80, "/")),
+        ("https://A.Example/x?y=1&z=%20#part", LinkTarget("https", "a.example", 443, "/x?y=1&z=%20")),
+        ("http://a.example:8080/é ü", LinkTarget("http", "a.example", 8080, "/%C3%A9%20%C3%BC")),
+        ("https://köln.example/", LinkTarget("https", "xn--kln-sna.example", 443, "/")),
+        ("http://[2001:db8::1]/", LinkTarget("http", "2001:db8::1", 80, "/")),
     ],
 )
-def test_a_web_address_is_understood(address: str, expected: Target) -> None:
+def test_a_web_address_is_understood(address: str, expected: LinkTarget) -> None:
     """Letters outside ASCII are encoded, and the part behind the sign # stays here."""
     assert target_of(address) == expected
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from netreg.upkeep.tour import Tour
-from netreg.upkeep.verdict import Outcome, Seen
+from netreg.upkeep.verdict import LinkState, Seen
+from netreg.upkeep.visit import Tour
 
-ALIVE = Seen(Outcome.ALIVE, "200")
+ALIVE = Seen(LinkState.ALIVE, "200")
 ADDRESSES = [f"https://{host}.example/{page}" for host in "abc" for page in range(3)]
 
 
@@ -50,7 +50,7 @@ def test_no_visit_begins_when_the_time_is_over() -> None:
 @pytest.mark.parametrize("reason", ["429", "503"])
 def test_a_busy_server_is_left_alone(reason: str) -> None:
     """A server that asks for fewer requests gets none for the rest of the tour."""
-    busy = Seen(Outcome.BLOCKED, reason)
+    busy = Seen(LinkState.BLOCKED, reason)
     tour = Tour(lambda address: busy if "b.example" in address else ALIVE, 60)
     tour.go(ADDRESSES)
     assert [address for address in ADDRESSES if address not in tour.seen] == ADDRESSES[4:6]
@@ -58,7 +58,7 @@ def test_a_busy_server_is_left_alone(reason: str) -> None:
 
 def test_a_server_that_fails_is_asked_on() -> None:
     """One page that is gone says nothing about the next."""
-    tour = Tour(lambda _address: Seen(Outcome.DEAD, "503"), 60)
+    tour = Tour(lambda _address: Seen(LinkState.DEAD, "503"), 60)
     tour.go(ADDRESSES)
     assert len(tour.seen) == len(ADDRESSES)
 

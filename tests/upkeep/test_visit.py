@@ -14,7 +14,7 @@ import pytest
 from tests.upkeep.servers import LOCAL, Answer, Server, endless, local_web, serving, silence, status, to
 
 from netreg.upkeep.link_target import Failure, is_public, target_of
-from netreg.upkeep.verdict import Outcome, Seen
+from netreg.upkeep.verdict import LinkState, Seen
 from netreg.upkeep.visit import REDIRECTS, Pace, visit
 from netreg.upkeep.web import BODY, Web
 
@@ -31,7 +31,7 @@ def seen(answers: dict[str, Answer], path: str = "/", timeout: float = 5.0) -> t
 def test_an_address_that_answers_is_asked_once() -> None:
     """Only the head is asked for, by name, without cookies."""
     found, server = seen({"/a?b=c": status(200, "Set-Cookie: id=1")}, "/a?b=c#part")
-    assert found == Seen(Outcome.ALIVE, "200")
+    assert found == Seen(LinkState.ALIVE, "200")
     assert server.asked == ["HEAD /a?b=c"]
     headers = server.headers()
     assert headers["User-Agent"] == "netreg-test"
@@ -43,7 +43,7 @@ def test_an_address_that_answers_is_asked_once() -> None:
 def test_a_refusal_of_the_head_is_asked_again(number: int) -> None:
     """Many servers answer the short question wrongly, so the beginning of the text is asked for before any verdict."""
     found, server = seen({"HEAD /": status(number), "GET /": status(206, body=b"text")})
-    assert found == Seen(Outcome.ALIVE, "206")
+    assert found == Seen(LinkState.ALIVE, "206")
     assert server.asked == ["HEAD /", "GET /"]
     assert server.headers()["Range"] == f"bytes=0-{BODY - 1}"
 
@@ -52,29 +52,29 @@ def test_a_refusal_of_the_head_is_asked_again(number: int) -> None:
 def test_a_clear_refusal_is_not_asked_again(number: int) -> None:
     """Whoever asks for fewer requests gets no second one."""
     found, server = seen({"/": status(number)})
-    assert found == Seen(Outcome.BLOCKED, str(number))
+    assert found == Seen(LinkState.BLOCKED, str(number))
     assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize(
     ("answer", "outcome", "reason"),
     [
-        (status(404), Outcome.DEAD, "404"),
-        (status(410), Outcome.DEAD, "410"),
-        (status(500), Outcome.DEAD, "500"),
-        (status(403), Outcome.BLOCKED, "403"),
-        (status(503, "Retry-After: 3600"), Outcome.BLOCKED, "503"),
-        (status(202, "x-amzn-waf-action: challenge"), Outcome.BLOCKED, "challenge"),
-        (status(503, body=b"<title>Just a moment...</title>"), Outcome.BLOCKED, "challenge"),
-        (status(202), Outcome.ALIVE, "202"),
-        (b"", Outcome.DEAD, "broken"),
-        (b"SSH-2.0-OpenSSH_9.0\r\n", Outcome.DEAD, "broken"),
-        (b"HTTP/1.1 abc\r\n\r\n", Outcome.DEAD, "broken"),
-        (b"HTTP/1.1 200", Outcome.ALIVE, "200"),
-        (status(302), Outcome.DEAD, "302"),
+        (status(404), LinkState.DEAD, "404"),
+        (status(410), LinkState.DEAD, "410"),
+        (status(500), LinkState.DEAD, "500"),
+        (status(403), LinkState.BLOCKED, "403"),
+        (status(503, "Retry-After: 3600"), LinkState.BLOCKED, "503"),
+        (status(202, "x-amzn-waf-action: challenge"), LinkState.BLOCKED, "challenge"),
+        (status(503, body=b"<title>Just a moment...</title>"), LinkState.BLOCKED, "challenge"),
+        (status(202), LinkState.ALIVE, "202"),
+        (b"", LinkState.DEAD, "broken"),
+        (b"SSH-2.0-OpenSSH_9.0\r\n", LinkState.DEAD, "broken"),
+        (b"HTTP/1.1 abc\r\n\r\n", LinkState.DEAD, "broken"),
+        (b"HTTP/1.1 200", LinkState.ALIVE, "200"),
+        (status(302), LinkState.DEAD, "302"),
     ],
 )
-def test_each_outcome(answer: bytes, outcome: Outcome, reason: str) -> None:
+def test_each_outcome(answer: bytes, outcome: LinkState, reason: str) -> None:
     """An answer is alive, blocked or dead, with the reason."""
     assert seen({"/": answer})[0] == Seen(outcome, reason)
 
@@ -83,7 +83,7 @@ def test_a_closed_door() -> None:
     """Where no server listens the connection is refused."""
     with socket.create_server((LOCAL, 0)) as listener:
         port = listener.getsockname()[1]
-    assert visit(f"http://site.example:{port}/", local_web(), Pace(0)) == Seen(Outcome.DEAD, "refused")
+    assert visit(f"http://site.example:{port}/", local_web(), Pace(0)) == Seen(LinkState.DEAD, "refused")
 
 
 def test_an_unknown_name() -> None:
@@ -93,7 +93,7 @@ def test_an_unknown_name() -> None:
         raise Failure("dns")
 
     web = replace(local_web(), numbers_of=unknown)
-    assert visit("http://gone.example/", web, Pace(0)) == Seen(Outcome.DEAD, "dns")
+    assert visit("http://gone.example/", web, Pace(0)) == Seen(LinkState.DEAD, "dns")
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_safe_connections_that_fail(error: Exception, reason: str) -> None:
     """What is wrong with a certificate is told, since the maintainer can often tell the body."""
     with serving({}) as server:
         found = visit(server.address(scheme="https"), with_tls(Wrapping(error)), Pace(0))
-    assert found == Seen(Outcome.DEAD, reason)
+    assert found == Seen(LinkState.DEAD, reason)
     assert server.requests == []
 
 
@@ -167,7 +167,7 @@ def test_the_certificate_is_for_the_name_and_not_for_the_number() -> None:
     """The connection goes to the number that was looked at, and is proved for the name."""
     context = Wrapping()
     with serving({"/": status(200)}) as server:
-        assert visit(server.address(scheme="https"), with_tls(context), Pace(0)).outcome is Outcome.ALIVE
+        assert visit(server.address(scheme="https"), with_tls(context), Pace(0)).outcome is LinkState.ALIVE
     assert context.names == ["site.example"]
 
 
@@ -175,7 +175,7 @@ def test_a_server_without_encryption_is_no_safe_one() -> None:
     """A real attempt at a safe connection to a server that knows none fails as such."""
     with serving({}) as server:
         found = visit(server.address(scheme="https"), local_web(), Pace(0))
-    assert found == Seen(Outcome.DEAD, "tls")
+    assert found == Seen(LinkState.DEAD, "tls")
 
 
 def test_certificates_are_proved() -> None:
@@ -191,7 +191,7 @@ def test_certificates_are_proved() -> None:
 def test_a_move_for_good_is_told() -> None:
     """An address that leads elsewhere for good is alive, and the new place is named."""
     found, server = seen({"/old": to("/new"), "/new": status(200)}, "/old")
-    assert found == Seen(Outcome.ALIVE, "200", server.address("/new"))
+    assert found == Seen(LinkState.ALIVE, "200", server.address("/new"))
 
 
 @pytest.mark.parametrize(
@@ -210,26 +210,26 @@ def test_which_moves_are_told(path: str, answer: bytes, moved: bool) -> None:
 
 def test_a_redirect_that_leads_to_nothing_is_dead() -> None:
     """The end of the way decides."""
-    assert seen({"/": to("/gone")})[0] == Seen(Outcome.DEAD, "404")
+    assert seen({"/": to("/gone")})[0] == Seen(LinkState.DEAD, "404")
 
 
 def test_a_circle_ends() -> None:
     """Addresses that lead to each other are dead, after few requests."""
     found, server = seen({"/a": to("/b"), "/b": to("/a")}, "/a")
-    assert found == Seen(Outcome.DEAD, "redirects")
+    assert found == Seen(LinkState.DEAD, "redirects")
     assert len(server.requests) == 4
 
 
 def test_a_circle_of_cookies_is_a_refusal() -> None:
     """A server that wants its cookie back before it answers is alive for people."""
-    assert seen({"/": to("/", 302, "Set-Cookie: seen=1")})[0] == Seen(Outcome.BLOCKED, "cookies")
+    assert seen({"/": to("/", 302, "Set-Cookie: seen=1")})[0] == Seen(LinkState.BLOCKED, "cookies")
 
 
 def test_a_chain_without_end_ends() -> None:
     """No more redirects are followed than a person would sit through."""
     answers: dict[str, Answer] = {f"/{step}": to(f"/{step + 1}") for step in range(50)}
     found, server = seen(answers, "/0")
-    assert found == Seen(Outcome.DEAD, "redirects")
+    assert found == Seen(LinkState.DEAD, "redirects")
     assert len(server.requests) == 2 * (REDIRECTS + 1)
 
 
@@ -248,7 +248,7 @@ def test_a_chain_without_end_ends() -> None:
 def test_a_redirect_to_no_web_address(location: str) -> None:
     """Nothing but web addresses is followed."""
     found, server = seen({"/": to(location)})
-    assert found == Seen(Outcome.DEAD, "no-address")
+    assert found == Seen(LinkState.DEAD, "no-address")
     assert len(server.requests) == 1
 
 
@@ -257,7 +257,7 @@ def test_a_redirect_into_a_private_network_is_not_followed(location: str) -> Non
     """A server cannot make us ask its neighbours."""
     with serving({"/": to(location)}) as server:
         web = replace(local_web(), numbers_of=lambda host, _port: [LOCAL] if host == "site.example" else ["10.0.0.7"])
-        assert visit(server.address(), web, Pace(0)) == Seen(Outcome.DEAD, "private")
+        assert visit(server.address(), web, Pace(0)) == Seen(LinkState.DEAD, "private")
 
 
 def test_the_own_machine_is_not_asked() -> None:
@@ -265,14 +265,14 @@ def test_the_own_machine_is_not_asked() -> None:
     with serving({"/": status(200)}) as server:
         for address in (server.address(host="localhost"), server.address(host=LOCAL), server.address(host="[::1]")):
             web = replace(local_web(), may_ask=is_public, numbers_of=Web("x").numbers_of)
-            assert visit(address, web, Pace(0)) == Seen(Outcome.DEAD, "private")
+            assert visit(address, web, Pace(0)) == Seen(LinkState.DEAD, "private")
     assert server.requests == []
 
 
 def test_a_name_with_two_faces_is_asked_at_the_public_one() -> None:
     """Of the numbers of a name only those of the open internet are used."""
     with serving({"/": status(200)}) as server:
-        assert visit(server.address(host="mixed.example"), local_web(), Pace(0)).outcome is Outcome.ALIVE
+        assert visit(server.address(host="mixed.example"), local_web(), Pace(0)).outcome is LinkState.ALIVE
         assert server.headers()["Host"] == f"mixed.example:{server.port}"
 
 
@@ -281,7 +281,7 @@ def test_a_name_is_asked_for_once_a_request() -> None:
     answers = iter([[LOCAL], ["10.0.0.7"]])
     with serving({"/": status(200)}) as server:
         web = replace(local_web(), numbers_of=lambda _host, _port: next(answers))
-        assert visit(server.address(), web, Pace(0)).outcome is Outcome.ALIVE
+        assert visit(server.address(), web, Pace(0)).outcome is LinkState.ALIVE
 
 
 @pytest.mark.parametrize("location", ["/caf\xc3\xa9", "/caf\xe9", "/\xff\xfe"])
@@ -289,7 +289,7 @@ def test_a_redirect_in_a_wrong_charset(location: str) -> None:
     """Bytes that are no text lead where they say, encoded."""
     encoded = "".join(sign if ord(sign) < 128 else f"%{ord(sign):02X}" for sign in location)
     found, server = seen({"/": to(location, 302), encoded: status(200)})
-    assert found.outcome is Outcome.ALIVE
+    assert found.outcome is LinkState.ALIVE
     assert server.asked == ["HEAD /", f"HEAD {encoded}"]
 
 
@@ -298,7 +298,7 @@ def test_a_redirect_in_a_wrong_charset(location: str) -> None:
 
 def test_a_server_that_says_nothing() -> None:
     """A request ends when its time is over."""
-    assert seen({"/": silence}, timeout=0.05)[0] == Seen(Outcome.DEAD, "timeout")
+    assert seen({"/": silence}, timeout=0.05)[0] == Seen(LinkState.DEAD, "timeout")
 
 
 def stepping(web: Web) -> Web:
@@ -309,7 +309,7 @@ def stepping(web: Web) -> Web:
 def test_a_server_that_drips() -> None:
     """It is the request as a whole that has its time, not each of its bytes."""
     with serving({"/": endless(b"HTTP/1.1 200 OK\r\nX: ", b"a")}) as server:
-        assert visit(server.address(), stepping(local_web()), Pace(0)) == Seen(Outcome.DEAD, "timeout")
+        assert visit(server.address(), stepping(local_web()), Pace(0)) == Seen(LinkState.DEAD, "timeout")
 
 
 @pytest.mark.parametrize(
@@ -326,7 +326,7 @@ def test_a_server_that_drips() -> None:
 )
 def test_headers_without_end(answer: Answer) -> None:
     """An answer whose head does not end is none."""
-    assert seen({"/": answer})[0] == Seen(Outcome.DEAD, "broken")
+    assert seen({"/": answer})[0] == Seen(LinkState.DEAD, "broken")
 
 
 @pytest.mark.parametrize(
@@ -343,7 +343,7 @@ def test_headers_without_end(answer: Answer) -> None:
 def test_a_text_without_end(start: bytes) -> None:
     """The beginning of a text is enough, however it goes on."""
     found, _ = seen({"HEAD /": status(405), "GET /": endless(start, b"\xff" * 60_000)})
-    assert found == Seen(Outcome.ALIVE, "206")
+    assert found == Seen(LinkState.ALIVE, "206")
 
 
 def test_a_text_that_does_not_come() -> None:
@@ -354,20 +354,20 @@ def test_a_text_that_does_not_come() -> None:
         ending.wait()
 
     found, _ = seen({"HEAD /": status(405), "GET /": stop}, timeout=1.0)
-    assert found == Seen(Outcome.ALIVE, "200")
+    assert found == Seen(LinkState.ALIVE, "200")
 
 
 def test_a_text_that_breaks_off() -> None:
     """Nor does it matter that less comes than was said."""
     answer = b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\nsome"
-    assert seen({"HEAD /": status(405), "GET /": answer})[0] == Seen(Outcome.ALIVE, "200")
+    assert seen({"HEAD /": status(405), "GET /": answer})[0] == Seen(LinkState.ALIVE, "200")
 
 
 def test_a_wrong_charset_hides_no_guard() -> None:
     """A text is looked at byte by byte, whatever charset it claims."""
     body = b"\xff\xfe\x80<title>Just a moment...</title>\x00"
     found, _ = seen({"/": status(403, "Content-Type: text/html; charset=utf-99", body=body)})
-    assert found == Seen(Outcome.BLOCKED, "challenge")
+    assert found == Seen(LinkState.BLOCKED, "challenge")
 
 
 # The pace

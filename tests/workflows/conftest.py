@@ -13,7 +13,7 @@ from tests.workflows.runner import PERSON, REPOSITORY, ROOT, Runner, git
 
 BODIES = ROOT / "tests" / "contribute" / "bodies"
 JSON = dict[str, Any]
-_FOLDERS = ("schema", ".github", "docs/data/example")
+_FOLDERS = ("schema", ".github")
 _FILES = (
     "pyproject.toml",
     "mkdocs.yml",
@@ -21,7 +21,6 @@ _FILES = (
     ".gitattributes",
     "scripts/dev.py",
     "scripts/requirements.txt",
-    "docs/data/refused.yaml",
 )
 
 
@@ -32,8 +31,10 @@ def remote(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tree, bare = folder / "tree", folder / "remote.git"
     for name in _FOLDERS:
         shutil.copytree(ROOT / name, tree / name)
-    for name in ("scripts", "docs/data"):
-        (tree / name).mkdir(parents=True, exist_ok=True)
+    (tree / "scripts").mkdir()
+    data = ROOT / "tests" / "invented" / "docs" / "data"
+    shutil.copytree(data / "example", tree / "docs" / "data" / "example")
+    (tree / "docs" / "data" / "refused.yaml").write_text("refused: []\n", encoding="utf-8")
     for name in _FILES:
         shutil.copy(ROOT / name, tree / name)
     shutil.copytree(ROOT / "tests" / "contribute" / "registry", tree / "registry")
@@ -43,6 +44,8 @@ def remote(tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(tree, "commit", "--quiet", "-m", "Add the registry")
     git(folder, "clone", "--quiet", "--bare", str(tree), str(bare))
     git(bare, "config", "uploadpack.allowAnySHA1InWant", "true")
+    git(bare, "config", "receive.unpackLimit", "1")
+    git(bare, "repack", "-a", "-d", "--quiet")
     return bare
 
 

@@ -279,6 +279,7 @@ def _checkout(work: _Work, given: Mapping[str, str], _id: str) -> None:
     remote, sha = (work.runner.folder / "remote.git").as_uri(), work.context["github"]["sha"]
     git(work.workspace, "init", "--quiet", "--initial-branch=main")
     git(work.workspace, "remote", "add", "origin", remote)
+    git(work.workspace, "config", "fetch.unpackLimit", "1")  # one file instead of a hundred
     git(work.workspace, "fetch", "--quiet", "--tags" if not depth else "--no-tags", *limited, "origin", sha)
     git(work.workspace, "checkout", "--quiet", "--detach", "FETCH_HEAD")
     _mirror_venv(work.workspace)
@@ -362,6 +363,7 @@ def git(folder: Path, *args: str, given: str | None = None) -> str:
     """What Git says in a folder, of what it is given on standard input."""
     who = {f"GIT_{role}_{part}": "x" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
     plain = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    plain["GIT_TEMPLATE_DIR"] = ""  # the samples of hooks would be most of the files that each test makes
     done = subprocess.run(
         ["git", "-C", str(folder), *args],
         input=None if given is None else given.encode(),

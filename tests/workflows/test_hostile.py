@@ -138,6 +138,20 @@ def assert_calls_are_ours(host: Runner) -> None:
         assert all(re.fullmatch(r"registry/[a-z0-9-]{1,60}\.yaml", name) for name in changed)
 
 
+SECRETS = ("hunter2", "tok3n99", "jane.doe", "Jane Doe", "555 01 67")
+SENT = "Dr Jane Doe, jane.doe@example.org, +32 2 555 01 67, https://jane:hunter2@example.org/a?token=tok3n99"
+
+
+@pytest.mark.parametrize("label", ["Right is", "The page says", "Where others can read it", "As of", "Anything else"])
+def test_what_people_should_not_have_sent_is_not_repeated(label: str, host: Runner, ask: Ask) -> None:
+    """Neither the answer, nor a draft, nor its branch holds a name, mailbox, number, password or token."""
+    run_both(host, ask, put_into(COUNT, label, SENT))
+    kept = json.dumps([host.state[kind] for kind in ("comments", "pulls", "statuses")])
+    branches = host.git("for-each-ref", "--format=%(refname)", "refs/heads/intake").split()
+    kept += "".join(host.git("log", "-p", f"main..{branch}") for branch in branches)
+    assert [secret for secret in SECRETS if secret in kept] == []
+
+
 def test_an_event_that_is_none_is_refused(host: Runner) -> None:
     """A job that was started by something else ends in one line."""
     (job,) = host.run("intake", "issues", {"action": "opened", "issue": {"number": "1; touch pwned"}})

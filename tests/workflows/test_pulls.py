@@ -81,12 +81,11 @@ def test_a_merge_queue_and_a_push_are_checked_too(host: Runner) -> None:
 
 def test_a_push_changes_the_comment_and_the_same_again_does_not(host: Runner, pull: Pull) -> None:
     """There is one comment, whatever happens, and no call without need."""
-    for number in (27, 28, 28):
+    for number in (27, 28):
         event = pull(count(host, number))
-        log = comment(host, event)
+        comment(host, event)
     assert "28 (2005) instead of 25 (2005)" in said(host)
-    assert host.writes() == ["POST issues/7/comments", "PATCH issues/comments/100", "PATCH issues/comments/100"]
-    assert "changed" in log  # its links lead to the newest commit
+    assert host.writes() == ["POST issues/7/comments", "PATCH issues/comments/100"]
     assert "left as it is" in comment(host, event)
 
 
@@ -122,6 +121,17 @@ def test_questions_left_open_are_named(host: Runner, pull: Pull) -> None:
     assert "- Where can others read it? A link, or the number of a document." in said(host)
     assert "What changes, and why?" not in said(host)
     assert "javascript" not in said(host)
+
+
+def test_a_draft_of_ours_is_asked_nothing(host: Runner, pull: Pull) -> None:
+    """Its description is ours; what is open in it stands there."""
+    event = pull(count(host, 27))
+    state = host.state
+    state["pulls"][0]["user"] = {"login": "github-actions[bot]", "type": "Bot"}
+    host.state = state
+    comment(host, event)
+    assert said(host).startswith("**EUCPN: ")
+    assert "still open" not in said(host)
 
 
 @pytest.mark.parametrize(
@@ -272,6 +282,11 @@ def _ten_thousand_entries(tree: Path) -> None:
     _blobs_of(tree, 10_000, "registry/e{}.yaml")
 
 
+def _long_entries(tree: Path) -> None:
+    (tree / "mkdocs.yml").write_text("name: x\n" * 40_000, encoding="utf-8")
+    _blobs_of(tree, 130, "registry/e{}.yaml")
+
+
 def _tree_of_trees(tree: Path) -> None:
     """Ten names for one tree, and that again ten times: ten billion paths in eleven objects."""
     blob = git(tree, "hash-object", "-w", "mkdocs.yml")
@@ -289,10 +304,14 @@ def _no_common_past(tree: Path) -> None:
 
 HOSTILE: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
     "entries": (_hostile_entry, ("EUCPN", "gives a name to a part", "256 KiB", "UTF-8")),
-    "links and projects": (_links_and_projects, ("link to another file", "folder of another project", "notes.txt")),
+    "links and projects": (
+        _links_and_projects,
+        ("link to another file", "folder of another project", "a folder or a link, not", "notes.txt"),
+    ),
     "paths": (_strange_paths, ("outside the registry",)),
     "many files": (_ten_thousand_files, ("10000 files outside the registry",)),
     "many entries": (_ten_thousand_entries, ("too large to be told here: it changes 10,000 files of data",)),
+    "long entries": (_long_entries, ("too large to be told here: it changes 130 files of data",)),
     "trees": (_tree_of_trees, ("too large to be told here: it changes more files than can be listed",)),
     "no past": (_no_common_past, ("No entry changes",)),
 }
@@ -330,6 +349,15 @@ def assert_neutral(text: str) -> None:
     assert not re.search("^(# Approved|::error)", text, re.MULTILINE)
     assert acting(text) == []
     assert all(one.startswith(f"https://github.com/{REPOSITORY}/blob/") for one in links(text))
+
+
+def test_what_somebody_should_not_have_sent_is_not_repeated(host: Runner, pull: Pull) -> None:
+    """Neither in a value, nor in a finding, nor in a list or a path beside the entries."""
+    secret = "jane.doe@example.org, +32 2 555 01 67"
+    more = {"docs/data/refused.yaml": f"refused:\n  - {{name: x, reason: '{secret}', date: '2026-11-20'}}\n"}
+    comment(host, pull({**entry(host, "value: active", f'value: "{secret}"'), f"docs/{secret}.md": "x\n", **more}))
+    assert "jane.doe" not in said(host)
+    assert "555 01 67" not in said(host)
 
 
 def test_git_is_given_no_token_and_runs_no_hook(host: Runner, pull: Pull, tmp_path: Path) -> None:

@@ -168,7 +168,7 @@ def test_the_site_is_built_and_published(host: Runner) -> None:
 def _copy(name: str, tree: Path) -> None:
     source = ROOT / name
     if source.is_dir():
-        shutil.copytree(source, tree / name, dirs_exist_ok=True, ignore=shutil.ignore_patterns("coverage.yaml"))
+        shutil.copytree(source, tree / name, dirs_exist_ok=True, ignore=shutil.ignore_patterns("data"))
     elif source.exists():
         shutil.copy(source, tree / name)
 

@@ -76,8 +76,5 @@ def all_rules() -> tuple[Rule, ...]:
     package: Any = importlib.import_module("netreg.check.rules")
     for module in pkgutil.iter_modules(package.__path__):
         importlib.import_module(f"{package.__name__}.{module.name}")
-    return tuple(sorted(_known.values(), key=lambda rule: _family_order(rule.family)))
-
-
-def _family_order(family: str) -> int:
-    return FAMILIES.index(family) if family in FAMILIES else len(FAMILIES)
+    order = {family: number for number, family in enumerate(FAMILIES)}
+    return tuple(sorted(_known.values(), key=lambda rule: order.get(rule.family, len(order))))

@@ -10,8 +10,8 @@ from pathlib import Path
 from netreg.check import Context
 from netreg.check.list_check import check_with_lists, read_lists
 from netreg.commands.options import parser, wants_colour
+from netreg.commands.reading import read_documents
 from netreg.core.finding import Finding, Level
-from netreg.core.load import Document, read_folder
 from netreg.core.project import Project, UsageError, find_project
 from netreg.core.report import FORMATS, render
 from netreg.core.schema import read_schema
@@ -21,7 +21,7 @@ def run(args: Sequence[str]) -> int:
     """Check, report, and return 1 where there is an error."""
     options = _parser().parse_args(args)
     project = find_project()
-    documents = _documents(project)
+    documents = read_documents(project)
     context = _context(project, options.base)
     lists = read_lists(project.root)
     findings = _wanted(check_with_lists(project.root, documents, lists, context), options.paths, project)
@@ -46,13 +46,6 @@ def _parser() -> ArgumentParser:
 def _wants_remarks(options: Namespace) -> bool:
     """Remarks are for whoever works on a file; over the whole they would hide what has to be done."""
     return bool(options.remarks or options.paths or options.format == "json")
-
-
-def _documents(project: Project) -> list[Document]:
-    try:
-        return read_folder(project.root)
-    except OSError as error:
-        raise UsageError(f"registry/ cannot be listed: {error.strerror}.") from None
 
 
 def _context(project: Project, base: str | None) -> Context:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from netreg.check import Context, check
 from netreg.commands.options import parser
-from netreg.core.atomic import create_file, replace_file
+from netreg.commands.reading import read_documents
+from netreg.core.atomic import write_file
 from netreg.core.finding import Level
-from netreg.core.load import read_folder
 from netreg.core.project import UsageError, find_project
 from netreg.core.schema import read_schema
 from netreg.export import data_files
@@ -23,21 +23,21 @@ def run(args: Sequence[str]) -> int:
     folder = Path(options.parse_args(args).folder)
     project = find_project()
     schema = read_schema(project.root)
-    documents = read_folder(project.root)
+    documents = read_documents(project)
     errors = [item for item in check(documents, Context(schema, project.today)) if item.level is Level.ERROR]
     if errors:
         raise UsageError(f"the registry has errors ({len(errors)}) and is not exported. See netreg check.")
     written = 0
     for path, text in data_files(build_registry(documents, schema, project.today)):
-        _write(folder / path, text)
+        _make((folder / path).parent)
+        write_file(folder / path, text)
         written += 1
     print(f"Wrote {written} files below {folder}.")
     return 0
 
 
-def _write(path: Path, text: str) -> None:
+def _make(folder: Path) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        (replace_file if path.exists() else create_file)(path, text)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
+        raise UsageError(f"{folder} cannot be written: {error.strerror}.") from None

@@ -13,14 +13,16 @@ from netreg.core.nearest import did_you_mean, listed
 from netreg.core.project import UsageError, find_project
 from netreg.core.report.as_text import printable
 from netreg.core.schema import Schema, read_schema
-from netreg.entry import Claim, Entry
+from netreg.entry import Entry
 from netreg.model import Registry
 from netreg.model.search import Match, Rank, nearest_entry, search
-from netreg.terminal.screen import Screen, this_screen
-from netreg.terminal.table import Column, cut, fitted, line
+from netreg.model.sheet import terms_of
+from netreg.terminal.screen import Column, Screen, cut, fitted, line, this_screen
 
 _AXES = {axis: axis for axis in ("group", "form", "range", "status", "topic")} | {"kind": "participant_kind"}
 """The options that narrow, with the vocabulary of each."""
+
+_NONE = "[]\n"  # what --json prints where nothing was found
 
 _COLUMNS = (Column("id", 60, 3), Column("network", 30, 0), Column("status", 16, 2), Column("form", 12, 1))
 
@@ -30,7 +32,11 @@ def run(args: Sequence[str]) -> int:
     options = _parser().parse_args(args)
     project = find_project()
     wanted = _wanted(options, read_schema(project.root))
-    return with_registry(project, lambda registry: _answer(registry, " ".join(options.words), wanted, options.json))
+    query = " ".join(options.words)
+    found, nothing = with_registry(project, lambda registry: _answer(registry, query, wanted, options.json))
+    sys.stdout.write(found)
+    sys.stderr.write(nothing)
+    return 1 if nothing or found == _NONE else 0
 
 
 def _parser() -> ArgumentParser:
@@ -69,7 +75,7 @@ def _term(schema: Schema, axis: str, text: str) -> str:
 def _country(text: str) -> str:
     if len(text) == 2 and text.isascii() and text.isalpha():
         return text.upper()
-    from netreg.site.phrases import country_code
+    from netreg.model.phrases import country_code
 
     code = country_code(text)
     if not code:
@@ -77,16 +83,15 @@ def _country(text: str) -> str:
     return code
 
 
-def _answer(registry: Registry, query: str, wanted: Mapping[str, str], as_json: bool) -> int:
+def _answer(registry: Registry, query: str, wanted: Mapping[str, str], as_json: bool) -> tuple[str, str]:
+    """What goes to standard output, and to standard error where nothing was found."""
     matches = _matches(registry, query)
-    found = [match for match in matches if _fits(match.entry, wanted)]
+    found = [match for match in matches if all(term in terms_of(match.entry, axis) for axis, term in wanted.items())]
     if as_json:
-        print(json.dumps([_as_object(registry, match, query) for match in found], indent=2))
-    elif found:
-        sys.stdout.writelines(f"{text}\n" for text in _shown(registry, found, query, this_screen(wants_colour())))
-    else:
-        print(_nothing(registry, query, wanted, matches), file=sys.stderr)
-    return 0 if found else 1
+        return json.dumps([_as_object(registry, match, query) for match in found], indent=2) + "\n", ""
+    if found:
+        return "".join(f"{text}\n" for text in _shown(registry, found, query, this_screen(wants_colour()))), ""
+    return "", _nothing(registry, query, wanted, matches) + "\n"
 
 
 def _matches(registry: Registry, query: str) -> list[Match]:
@@ -94,22 +99,6 @@ def _matches(registry: Registry, query: str) -> list[Match]:
         return search(query, registry)
     by_name = sorted(registry.networks, key=lambda entry: entry.title.casefold())
     return [Match(entry, Rank.NAME) for entry in by_name]
-
-
-def _fits(entry: Entry, wanted: Mapping[str, str]) -> bool:
-    return all(term in _terms(entry, axis) for axis, term in wanted.items())
-
-
-_FIELDS = {"topic": "topics", "kind": "kinds", "country": "countries"}
-
-
-def _terms(entry: Entry, axis: str) -> tuple[str, ...]:
-    """The terms of an entry on an axis; only the preferred value of a claim counts."""
-    found = getattr(entry, _FIELDS.get(axis, axis))
-    value = found.value if isinstance(found, Claim) else found
-    if not value:
-        return ()
-    return value if isinstance(value, tuple) else (str(value),)
 
 
 def _shown(registry: Registry, found: Sequence[Match], query: str, screen: Screen) -> Iterator[str]:
@@ -162,7 +151,7 @@ def _as_object(registry: Registry, match: Match, query: str) -> dict[str, object
         "name": entry.name,
         "short_name": entry.short_name,
         "acronym": entry.acronym,
-        **{axis: next(iter(_terms(entry, axis)), "") for axis in ("group", "form", "range", "status")},
+        **{axis: next(iter(terms_of(entry, axis)), "") for axis in ("group", "form", "range", "status")},
         "status_in_words": registry.status_in_words(entry),
         "topics": list(entry.topics),
     }

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from netreg.commands.options import parser
-from netreg.core.atomic import replace_file
+from netreg.core.atomic import write_file
 from netreg.core.canonical import canonical, same_reading
 from netreg.core.load import Document, read_document
 from netreg.core.load.document import parse_document
@@ -77,7 +77,7 @@ def _format(path: Path, document: Document, schema: Schema, options: Namespace) 
     if wanted == document.text:
         return False
     if _writes(options):
-        _write(path, wanted)
+        write_file(path, wanted)
     if options.diff:
         sys.stdout.writelines(_difference(document, wanted))
     else:
@@ -94,13 +94,6 @@ def _wanted(document: Document, schema: Schema) -> str:
     if again.root is None or not same_reading(document.root, again.root):
         raise RuntimeError(f"{document.path}: the canonical text would read differently; nothing was written")
     return wanted
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        replace_file(path, text)
-    except OSError as error:
-        raise UsageError(f"{path.name} cannot be written: {error.strerror}.") from None
 
 
 def _difference(document: Document, wanted: str) -> Iterator[str]:

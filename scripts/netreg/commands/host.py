@@ -20,8 +20,8 @@ from netreg.host.event import Issue, issue_of, pull_request_of, read_event
 from netreg.host.gh import Host, HostError
 
 if TYPE_CHECKING:
-    from netreg.contribute.case import Base
     from netreg.contribute.reply.outcome import Outcome
+    from netreg.contribute.request import Base
     from netreg.host.fetched import Reviewed
 
 _LARGEST_LIST = 1_000_000
@@ -206,5 +206,6 @@ def _tag_before(root: Path, newest: str) -> str:
 
     if git(root, "rev-parse", "--is-shallow-repository").strip() == "true":
         raise UsageError("This copy of the project is cut off. Fetch the older states first: fetch-depth: 0.")
+    git(root, "rev-list", "--count", newest)  # refuses where a state is missing, which git tag passes over in silence
     older = ("--list", f"--merged={newest}", f"--no-contains={newest}", "v[0-9]*")
     return next(iter(git(root, "tag", "--sort=-version:refname", *older).splitlines()), "")

@@ -19,9 +19,16 @@ from netreg.core.project import UsageError, find_project
 from netreg.core.report.as_text import printable
 from netreg.model import Registry
 from netreg.terminal.screen import this_screen
-from netreg.upkeep.asked import days_of_questions
 from netreg.upkeep.link_history import PLACE, read_history
-from netreg.upkeep.monthly import MARKER, TITLE, Item, Request, as_markdown, monthly_items
+from netreg.upkeep.monthly import (
+    MARKER,
+    TITLE,
+    MonthlyItem,
+    WaitingRequest,
+    as_markdown,
+    days_of_questions,
+    monthly_items,
+)
 
 _LARGEST = 4_000_000
 
@@ -50,7 +57,7 @@ def run(args: Sequence[str]) -> int:
     history = read_history(chosen.history or project.root / PLACE)
     asked = days_of_questions(project.root)
 
-    def items(registry: Registry) -> list[Item]:
+    def items(registry: Registry) -> list[MonthlyItem]:
         return monthly_items(registry, history, asked, requests, days)
 
     make = _as_json if chosen.json else as_markdown if chosen.markdown else _as_text
@@ -58,7 +65,7 @@ def run(args: Sequence[str]) -> int:
     return 0
 
 
-def _requests(path: Path) -> list[Request]:
+def _requests(path: Path) -> list[WaitingRequest]:
     """The requests of a file; only their numbers and days are taken from it."""
     refusal = f"{printable(str(path))} is no list of requests, each with number and createdAt. See --help."
     try:
@@ -67,25 +74,25 @@ def _requests(path: Path) -> list[Request]:
         raise UsageError(refusal) from None
 
 
-def _request(raw: Any) -> Request:
+def _request(raw: Any) -> WaitingRequest:
     number = raw["number"]
     if type(number) is not int or not 0 < number < 10**10:
         raise ValueError(number)
-    return Request(number, datetime.fromisoformat(raw["createdAt"]).date())
+    return WaitingRequest(number, datetime.fromisoformat(raw["createdAt"]).date())
 
 
-def _as_json(items: Sequence[Item]) -> str:
+def _as_json(items: Sequence[MonthlyItem]) -> str:
     data = {"title": TITLE, "marker": MARKER, "items": [asdict(item) for item in items], "body": as_markdown(items)}
     return json.dumps(data, indent=2) + "\n"
 
 
-def _as_text(items: Sequence[Item]) -> str:
+def _as_text(items: Sequence[MonthlyItem]) -> str:
     if not items:
         return "Nothing to look at this month.\n"
     return "".join(f"{text}\n" for place, item in enumerate(items, 1) for text in _lines(place, item))
 
 
-def _lines(place: int, item: Item) -> Iterator[str]:
+def _lines(place: int, item: MonthlyItem) -> Iterator[str]:
     width = this_screen(colour=False).text_width
     name = f"{item.name} ({item.about}):" if item.about else item.name
     yield from _wrapped(f"{place:>2}. {name} {item.says} {item.shown}", width)

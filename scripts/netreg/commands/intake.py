@@ -19,6 +19,7 @@ from netreg.contribute.read.mail import LARGEST as LARGEST_MAIL
 from netreg.contribute.read.mail import read_mail
 from netreg.core.atomic import create_file, replace_file
 from netreg.core.load import read_folder
+from netreg.core.load.bytes import read_bytes
 from netreg.core.project import Project, UsageError, find_project
 from netreg.core.schema import read_schema
 from netreg.lists.refused import read_refused
@@ -33,7 +34,7 @@ def run(args: Sequence[str]) -> int:
     if options.write and outcome.proposal:
         _put(project.root, outcome.proposal)
     _show(outcome, options, read_settings(project.root).answer_days, by_mail=request.by_mail)
-    return 0 if outcome.proposal or outcome.report.is_done else 1
+    return 0 if outcome.proposal or outcome.reply.is_done else 1
 
 
 def _parser() -> ArgumentParser:
@@ -70,8 +71,7 @@ def _from_event(path: Path) -> tuple[str, Request]:
 
 def _from_mail(path: Path, today: date) -> tuple[str, Request]:
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_MAIL + 1)
+        data = read_bytes(path, LARGEST_MAIL)
     except OSError as error:
         raise UsageError(f"{path.name} cannot be read: {error.strerror}.") from None
     if len(data) > LARGEST_MAIL:
@@ -87,6 +87,8 @@ def _from_mail(path: Path, today: date) -> tuple[str, Request]:
 
 
 def _from_input() -> str:
+    if sys.stdin is None:
+        raise UsageError("standard input is closed. Send the words there, or name a file with --mail or --event.")
     return sys.stdin.buffer.read(LARGEST + 1).decode("utf-8", errors="replace")
 
 

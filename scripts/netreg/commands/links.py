@@ -31,20 +31,19 @@ from netreg.upkeep.link_history import (
     write_history,
 )
 from netreg.upkeep.link_report import Use, archive_address, to_visit, uses
-from netreg.upkeep.tour import Tour
-from netreg.upkeep.verdict import Outcome, Seen, in_words
-from netreg.upkeep.visit import PAUSE, Pace, visit
+from netreg.upkeep.verdict import LinkState, Seen, in_words
+from netreg.upkeep.visit import PAUSE, Pace, Tour, visit
 from netreg.upkeep.web import Web
 
-LIMIT = 1000
-SECONDS = 20.0
-MINUTES = 30
+LIMIT = 1000  # addresses a run; MINUTES may end it sooner
+SECONDS = 20.0  # a slow server is not a dead one
+MINUTES = 30  # well within the hour that a scheduled job has
 
-_MOST_SECONDS = 120
+_MOST_SECONDS = 120  # longer waits are typing errors
 _SILENCE = ("dns", "timeout", "unreachable", "refused", "tls")
 """What every address gives on a machine that has no way out."""
 
-_FEW = 3
+_FEW = 3  # so many in a row that are silent are no accident
 
 
 def run(args: Sequence[str]) -> int:
@@ -108,7 +107,7 @@ def _tour(project: Project, registry: Registry, options: argparse.Namespace, web
     _refuse_silence(seen)
     history = with_visits(history, seen, project.today, everything)
     write_history(file, history)
-    report = Report(used, seen, history)
+    report = LinkReport(used, seen, history)
     sys.stdout.write(_as_json(report, project) if options.json else _as_text(report))
     return 0
 
@@ -146,14 +145,14 @@ def _refuse_silence(seen: Mapping[str, Seen]) -> None:
 
 
 @dataclass(frozen=True)
-class Report:
+class LinkReport:
     """What a tour brought: the addresses asked about with their uses, what was seen, and the history with it."""
 
     used: Mapping[str, Sequence[Use]]
     seen: Mapping[str, Seen]
     history: History
 
-    def of(self, outcome: Outcome) -> list[str]:
+    def of(self, outcome: LinkState) -> list[str]:
         """The addresses at which this was seen, in order."""
         return sorted(address for address, item in self.seen.items() if item.outcome is outcome)
 
@@ -166,17 +165,17 @@ class Report:
         return archive_address(address, self.used[address], self.history[address])
 
 
-def _as_text(report: Report) -> str:
-    failing = report.of(Outcome.DEAD)
+def _as_text(report: LinkReport) -> str:
+    failing = report.of(LinkState.DEAD)
     dead = [address for address in failing if report.counts_as_dead(address)]
     new = [address for address in failing if address not in dead]
-    moved = [address for address in report.of(Outcome.ALIVE) if report.seen[address].moved_to]
+    moved = [address for address in report.of(LinkState.ALIVE) if report.seen[address].moved_to]
     lines = [
         *_part("Dead: open them once more, then look for the same text elsewhere", dead, report),
         *_part(f"Failing, not yet dead: {FAILURES} failures over {DEAD_AFTER.days} days are needed", new, report),
         *_part(
             "Blocked: somebody answers, but not to a machine; only a person can look",
-            report.of(Outcome.BLOCKED),
+            report.of(LinkState.BLOCKED),
             report,
         ),
         *_part("Moved: look at the new place, and correct the address", moved, report),
@@ -185,7 +184,7 @@ def _as_text(report: Report) -> str:
     return "".join(f"{printable(text)}\n" for text in lines)
 
 
-def _part(head: str, addresses: Sequence[str], report: Report) -> Iterator[str]:
+def _part(head: str, addresses: Sequence[str], report: LinkReport) -> Iterator[str]:
     if not addresses:
         return
     yield head
@@ -199,7 +198,7 @@ def _part(head: str, addresses: Sequence[str], report: Report) -> Iterator[str]:
     yield ""
 
 
-def _said(address: str, report: Report) -> str:
+def _said(address: str, report: LinkReport) -> str:
     seen = report.seen[address]
     if seen.moved_to:
         return f"now at {seen.moved_to}"
@@ -208,18 +207,18 @@ def _said(address: str, report: Report) -> str:
     return f"{in_words(seen.reason)}{since}"
 
 
-def _closing(report: Report, dead: int) -> str:
-    counts = {outcome: len(report.of(outcome)) for outcome in Outcome}
+def _closing(report: LinkReport, dead: int) -> str:
+    counts = {outcome: len(report.of(outcome)) for outcome in LinkState}
     left = len(report.used) - len(report.seen)
     rest = f" Not asked this time: {left}; they come first next time." if left else ""
-    failing = counts[Outcome.DEAD]
+    failing = counts[LinkState.DEAD]
     return (
-        f"Asked {len(report.seen)} of {len(report.used)} addresses: {counts[Outcome.ALIVE]} alive, "
-        f"{counts[Outcome.BLOCKED]} blocked, {failing} failing, {dead} of them dead.{rest}"
+        f"Asked {len(report.seen)} of {len(report.used)} addresses: {counts[LinkState.ALIVE]} alive, "
+        f"{counts[LinkState.BLOCKED]} blocked, {failing} failing, {dead} of them dead.{rest}"
     )
 
 
-def _as_json(report: Report, project: Project) -> str:
+def _as_json(report: LinkReport, project: Project) -> str:
     data = {
         "today": project.today.isoformat(),
         "asked": len(report.seen),
@@ -229,7 +228,7 @@ def _as_json(report: Report, project: Project) -> str:
     return json.dumps(data, indent=2) + "\n"
 
 
-def _object(address: str, report: Report) -> dict[str, object]:
+def _object(address: str, report: LinkReport) -> dict[str, object]:
     seen, failed = report.seen[address], failures(report.history[address])
     return {
         "address": address,

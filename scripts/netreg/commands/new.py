@@ -9,15 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from netreg.check import Context, Subject, check_one
 from netreg.commands.options import parser, wants_colour
-from netreg.contribute.edit.new_entry import (
-    Answer,
-    Question,
-    entry_of,
-    look_alikes,
-    objections,
-    proposed_id,
-    questions,
-)
+from netreg.contribute.edit.new_entry import Prompt, Typed, entry_of, errors_in, prompts, proposed_id
+from netreg.contribute.match.duplicates import Detector, Likeness
 from netreg.core.atomic import create_file
 from netreg.core.canonical import canonical_data
 from netreg.core.finding import Level
@@ -38,34 +31,34 @@ def run(args: Sequence[str]) -> int:
     """Ask, write, check, and return 1 where something is missing or was refused."""
     project = find_project()
     schema = read_schema(project.root)
-    asked = questions(schema)
+    asked = prompts(schema)
     options = _parser(asked).parse_args(args)
     interview = _Interview(asked, Context(schema, project.today))
     interview.take(options)
-    documents = _documents(project)
+    known = [Subject(document, schema) for document in _documents(project)]
     interview.ask(only=_IDENTITY)
-    id_ = _free_id(options.id or proposed_id(interview.answers), documents, schema)
-    if interview.at_terminal:
-        _warn(look_alikes(interview.answers, (Subject(document, schema) for document in documents)))
+    id_ = _free_id(options.id or proposed_id(interview.answers), known, schema)
+    name, acronym, website = (str(interview.answers.get(key, "")) for key in ("name", "acronym", "website"))
+    _warn(Detector(known).look_alikes(name, acronym, website))
     interview.ask()
     text = canonical_data(entry_of(interview.answers, asked, project.today), schema)
     _put(project, id_, text, to_output=options.print)
-    clean = _report(parse_document(f"registry/{id_}.yaml", text.encode()), documents, interview.context, options)
+    clean = _report(parse_document(f"registry/{id_}.yaml", text.encode()), known, interview.context, options)
     return 0 if clean and not interview.refused else 1
 
 
-def _parser(asked: Iterable[Question]) -> ArgumentParser:
+def _parser(asked: Iterable[Prompt]) -> ArgumentParser:
     options = parser("new", "Write a new entry. At a terminal it asks for what the options do not say.")
     options.add_argument("id", nargs="?", metavar="ID", help="the id; by default from the acronym or the name")
-    for question in asked:
-        options.add_argument(f"--{question.option}", metavar="TEXT", help=_help(question).replace("%", "%%"))
+    for prompt in asked:
+        options.add_argument(f"--{prompt.option}", metavar="TEXT", help=_help(prompt).replace("%", "%%"))
     options.add_argument("--print", action="store_true", help="print the entry and write no file")
     return options
 
 
-def _help(question: Question) -> str:
-    terms = ", ".join(term.value for term in question.terms)
-    return f"{question.help} {'Any of' if question.is_list else 'One of'}: {terms}." if terms else question.help
+def _help(prompt: Prompt) -> str:
+    terms = ", ".join(term.value for term in prompt.terms)
+    return f"{prompt.help} {'Any of' if prompt.is_list else 'One of'}: {terms}." if terms else prompt.help
 
 
 def _documents(project: Project) -> list[Document]:
@@ -78,37 +71,37 @@ def _documents(project: Project) -> list[Document]:
 class _Interview:
     """Collects the answers; one that the checks object to is refused, or asked for again at a terminal."""
 
-    def __init__(self, asked: Sequence[Question], context: Context) -> None:
+    def __init__(self, asked: Sequence[Prompt], context: Context) -> None:
         self.asked = asked
         self.context = context
-        self.answers: dict[str, Answer] = {}
+        self.answers: dict[str, Typed] = {}
         self.refused = False
         self._done: set[str] = set()
-        self.at_terminal = sys.stdin.isatty()
+        self.at_terminal = sys.stdin is not None and sys.stdin.isatty()  # None where it is closed
 
     def take(self, options: Namespace) -> None:
         """The answers given as options."""
-        for question in self.asked:
-            said = getattr(options, question.option.replace("-", "_"))
-            if said is not None and not self._accept(question, said, f"--{question.option}: "):
+        for prompt in self.asked:
+            said = getattr(options, prompt.option.replace("-", "_"))
+            if said is not None and not self._accept(prompt, said, f"--{prompt.option}: "):
                 self.refused = self.refused or not self.at_terminal
 
     def ask(self, only: Sequence[str] = ()) -> None:
         """Ask what is not answered yet, where there is somebody to ask."""
-        for question in self.asked if self.at_terminal else ():
-            if question.option not in self._done and (not only or question.option in only):
-                _tell(_worded(question))
-                while not self._accept(question, _heard()):
+        for prompt in self.asked if self.at_terminal else ():
+            if prompt.option not in self._done and (not only or prompt.option in only):
+                _tell(_worded(prompt))
+                while not self._accept(prompt, _heard()):
                     pass
 
-    def _accept(self, question: Question, said: str, prefix: str = "") -> bool:
+    def _accept(self, prompt: Prompt, said: str, prefix: str = "") -> bool:
         """File an answer; an empty one means none."""
-        answer = question.understood(said)
-        found = objections(question, answer, self.context) if answer else []
+        answer = prompt.understood(said)
+        found = errors_in(prompt, answer, self.context) if answer else []
         _tell(f"{prefix}{finding.message} {finding.fix}" for finding in found)
         if not found:
-            self._done.add(question.option)
-            self.answers[question.option] = answer
+            self._done.add(prompt.option)
+            self.answers[prompt.option] = answer
         return not found
 
 
@@ -132,18 +125,18 @@ def _margin(line: str) -> str:
     return " " * (6 if line.startswith("  ") and line.strip()[:1].isdigit() else 2)
 
 
-def _worded(question: Question) -> Iterator[str]:
+def _worded(prompt: Prompt) -> Iterator[str]:
     yield ""
-    yield f"{question.title}{'' if question.is_required else ' (may be left out)'}"
-    example = f" For example: {question.examples[0]}." if question.examples and not question.terms else ""
-    yield f"  {question.help}{example}"
-    for number, term in enumerate(question.terms, start=1):
+    yield f"{prompt.title}{'' if prompt.is_required else ' (may be left out)'}"
+    example = f" For example: {prompt.examples[0]}." if prompt.examples and not prompt.terms else ""
+    yield f"  {prompt.help}{example}"
+    for number, term in enumerate(prompt.terms, start=1):
         yield f"  {number:2}  {term.value}: {term.criterion}"
-    if question.terms:
-        yield f"  Answer with {'words or numbers, with commas between' if question.is_list else 'a word or a number'}."
+    if prompt.terms:
+        yield f"  Answer with {'words or numbers, with commas between' if prompt.is_list else 'a word or a number'}."
 
 
-def _free_id(id_: str, documents: Iterable[Document], schema: Schema) -> str:
+def _free_id(id_: str, known: Iterable[Subject], schema: Schema) -> str:
     if not id_:
         raise UsageError("there is no id: give one, or an acronym or name in Latin letters to make it from.")
     if not is_well_formed(id_):
@@ -151,15 +144,18 @@ def _free_id(id_: str, documents: Iterable[Document], schema: Schema) -> str:
         raise UsageError(f"{quoted(id_)} {schema.definition('id')['x-message']}.{hint}")
     if reserved(id_):
         raise UsageError(f"{quoted(id_)} {reserved(id_)}; give another id: netreg new ID.")
-    if any(document.id.casefold() == id_ for document in documents):
+    if any(entry.id.casefold() == id_ for entry in known):
         raise UsageError(f"registry/{id_}.yaml is there already. If this is another body, give an id: netreg new ID.")
     if any(term.value == id_ for term in schema.terms("actor")):
         raise UsageError(f'"{id_}" is the id of an actor that relations point to; give another.')
     return id_
 
 
-def _warn(alike: Iterable[tuple[str, str]]) -> None:
-    _tell(f"Look at registry/{id_}.yaml first: it has the name {quoted(name)}." for id_, name in alike)
+def _warn(alike: Iterable[Likeness]) -> None:
+    _tell(
+        f"Look at registry/{one.id}.yaml first: {quoted(one.title)} looks like it, by {quoted(one.by)}."
+        for one in alike
+    )
 
 
 def _put(project: Project, id_: str, text: str, *, to_output: bool) -> None:
@@ -176,9 +172,9 @@ def _put(project: Project, id_: str, text: str, *, to_output: bool) -> None:
     print(f"{shown} is written.")
 
 
-def _report(document: Document, others: Sequence[Document], context: Context, options: Namespace) -> bool:
+def _report(document: Document, others: Sequence[Subject], context: Context, options: Namespace) -> bool:
     """Show what the checks find in the new entry, and whether it is free of errors."""
-    found = check_one(document, (Subject(other, context.schema) for other in others), context)
+    found = check_one(document, others, context)
     stream = sys.stderr if options.print else sys.stdout
     stream.write("\n" + render(found, {document.path: document.text}, "text", colour=wants_colour()))
     return not any(finding.level is Level.ERROR for finding in found)

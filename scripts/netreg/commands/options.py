@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import Any
+
+
+class _Parser(argparse.ArgumentParser):
+    def _print_message(self, message: str, file: Any = None) -> None:
+        (file or sys.stderr).write(message)  # argparse keeps to itself that a device is full
 
 
 def parser(verb: str, about: str) -> argparse.ArgumentParser:
     """An argument parser for ``netreg <verb>``; argparse exits 2 on wrong usage."""
-    return argparse.ArgumentParser(prog=f"netreg {verb}", description=about, allow_abbrev=False)
+    return _Parser(prog=f"netreg {verb}", description=about, allow_abbrev=False)
 
 
 def wants_colour() -> bool:

@@ -17,17 +17,25 @@ _NEEDED = frozenset("syntax shape references time".split())
 """The families of rules that an entry must obey before it can be shown at all."""
 
 
+def read_documents(project: Project) -> list[Document]:
+    """All files of the registry.
+
+    Raises:
+        UsageError: the folder cannot be listed.
+    """
+    try:
+        return read_folder(project.root)
+    except OSError as error:
+        raise UsageError(f"registry/ cannot be listed: {error.strerror}.") from None
+
+
 def with_registry(project: Project, use: Callable[[Registry], Answer]) -> Answer:
     """What ``use`` makes of the registry.
 
     Entries are taken as they are, since checking them takes longer than most questions. Where one turns out to be
     broken, the registry is checked after all, and entries with errors are left out and named on standard error.
     """
-    schema = read_schema(project.root)
-    try:
-        documents: Sequence[Document] = read_folder(project.root)
-    except OSError as error:
-        raise UsageError(f"registry/ cannot be listed: {error.strerror}.") from None
+    schema, documents = read_schema(project.root), read_documents(project)
     try:
         return use(build_registry(_readable(documents), schema, project.today))
     except (LookupError, ValueError, TypeError, AttributeError):

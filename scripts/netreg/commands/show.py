@@ -31,7 +31,7 @@ def _shown(registry: Registry, wanted: str, as_json: bool) -> str:
         from netreg.export import entry_data
 
         return json.dumps(entry_data(registry, entry), indent=2) + "\n"
-    from netreg.terminal.entry import entry_as_text
+    from netreg.terminal.entry_text import entry_as_text
     from netreg.terminal.screen import this_screen
 
     return entry_as_text(registry, entry, this_screen(wants_colour()))

@@ -13,9 +13,8 @@ from netreg.core.dates import spoken
 from netreg.core.project import find_project
 from netreg.core.report.as_text import printable
 from netreg.entry import Source
-from netreg.model import Registry
-from netreg.terminal.screen import Screen, this_screen
-from netreg.terminal.table import Column, fitted, line
+from netreg.model import Registry, phrases
+from netreg.terminal.screen import Column, Screen, fitted, line, this_screen
 from netreg.upkeep.monthly import field_label
 from netreg.upkeep.stale import IF_NOTHING, OldReading, Stale, old_readings, stale_claims
 
@@ -72,12 +71,8 @@ def _fact(item: Stale, registry: Registry) -> str:
 
 
 def _value(item: Stale, registry: Registry) -> str:
-    value, vocabulary = item.claim.value, item.watched.field.rpartition(".")[2]
-    if vocabulary in ("status", "range"):
-        return registry.term(vocabulary, str(value)).title
-    if isinstance(value, tuple):
-        return printable(", ".join(map(str, value)))
-    return printable(" ".join(f"{value} {item.claim.unit}".split()))
+    part = registry.schema.at(tuple(item.watched.field.split(".")))
+    return printable(phrases.value(item.claim, part, registry.schema))
 
 
 def _readings(items: Sequence[OldReading], most: int, screen: Screen) -> Iterator[str]:
@@ -157,7 +152,7 @@ def _object(item: Stale) -> dict[str, object]:
         "score": item.score,
         "asked": item.asked,
         "why": item.why,
-        "cure": item.cure,
+        "cure": item.watched.cure,
     }
 
 

@@ -1,29 +1,42 @@
-"""Intake: from the words of a request to a proposal and to the report that answers it.
+"""Intake: from the words of a request to a proposal and to the reply to it.
 
-Nothing is taken on trust: ids and paths are derived, words are data, and what fits no field is quoted in the report.
+Nothing is taken on trust: ids and paths are derived, words are data, and what fits no field is quoted in the reply.
+Each step returns what it understood and what there is to say of that; here alone they are put in order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from netreg.contribute.ask.form import PROMISES, all_forms
-from netreg.contribute.case import Base, Case, Request
 from netreg.contribute.edit.answer import propose_answer
 from netreg.contribute.edit.correction import propose_correction
 from netreg.contribute.edit.new_network import propose_network
 from netreg.contribute.edit.sourcing import Body, sources_said
 from netreg.contribute.edit.status_change import propose_status
-from netreg.contribute.match.target import Target, find_target
+from netreg.contribute.match.target import find_entry
 from netreg.contribute.read.body import LARGEST, Answers, parse_body
-from netreg.contribute.reply.messages import Ours, say
-from netreg.contribute.reply.outcome import Outcome, Proposal
-from netreg.contribute.reply.reply import Report
+from netreg.contribute.reply.messages import (
+    NOTHING,
+    Ours,
+    Reading,
+    Reply,
+    ask,
+    hand_over,
+    keep,
+    leave,
+    told_in,
+    understood,
+)
+from netreg.contribute.reply.outcome import Outcome, Proposal, judge
+from netreg.contribute.request import Base, FilledForm, Request
+from netreg.core.mask import PASSWORD, found
+from netreg.entry import Entry
 
 __all__ = ["Base", "Outcome", "Proposal", "Request", "intake"]
 
 _BELOW = "Below the signature"
-_CHANGES: dict[str, Callable[[Case, Target], Proposal | None]] = {
+_CHANGES: Mapping[str, Callable[[FilledForm, Entry], Reading[Proposal | None]]] = {
     "correction": propose_correction,
     "status": propose_status,
     "answer": propose_answer,
@@ -39,86 +52,69 @@ def intake(text: str, request: Request, base: Base) -> Outcome:
         base: the registry that they are about.
     """
     if len(text.encode("utf-8", errors="replace")) > LARGEST:
-        return _refusal("too-large")
+        return Outcome("", "", None, ask("too-large"))
     answers = parse_body(text, all_forms(base.schema))
     if answers.form is None:
-        return _without_form(answers, request)
-    case = Case(answers, request, base)
-    _tell_what_is_doubtful(case)
-    proposal, entry = _proposed(case, answers.form.key)
-    _ask_for_the_rest(case)
-    _keep_the_rest(case)
-    return Outcome(answers.form.key, entry, proposal if case.report.is_ready else None, case.report, case.role)
+        return Outcome("", "", None, _without_form(answers, request))
+    filled = FilledForm(answers.form, answers, request, base)
+    entry, proposed = _proposed(filled)
+    judged = judge(proposed.value, base.subjects, base.context, proposed.told) if proposed.value else None
+    reply = _doubts(answers) + proposed.told + (judged.told if judged else NOTHING) + _rest(filled)
+    ready = proposed.value if reply.is_ready else None
+    entry = ready.id if ready else entry  # what a stranger's name would be as an id is no id yet
+    return Outcome(answers.form.key, entry, ready, reply, filled.role, judged.value if judged and ready else ())
 
 
-def _refusal(key: str) -> Outcome:
-    report = Report()
-    report.missing.append(say(key))
-    return Outcome("", "", None, report)
-
-
-def _without_form(answers: Answers, request: Request) -> Outcome:
+def _without_form(answers: Answers, request: Request) -> Reply:
     if not answers.left_over:
-        return _refusal("empty")
-    report = Report()
-    report.ask_a_person(say("not-a-form"))
-    for text in answers.left_over:
-        report.keep("", text)
-    report.keep(_BELOW, request.below)
-    return Outcome("", "", None, report)
+        return ask("empty")
+    return hand_over("not-a-form") + _left_over(answers, request)
 
 
-def _tell_what_is_doubtful(case: Case) -> None:
-    for label in case.answers.repeated:
-        case.report.ask_a_person(say("repeated", label=Ours(label)))
-    if case.answers.hidden:
-        labels = ", ".join(f"“{label}”" for label in case.answers.hidden)
-        case.report.ask_a_person(say("hidden", labels=Ours(labels)))
+def _left_over(answers: Answers, request: Request) -> Reply:
+    told = sum((keep("", text) for text in answers.left_over), NOTHING) + keep(_BELOW, request.below)
+    return told + (leave("attachments", names=", ".join(request.attachments)) if request.attachments else NOTHING)
 
 
-def _proposed(case: Case, key: str) -> tuple[Proposal | None, str]:
-    """The proposal, and the id of the entry that the request is about."""
-    if key == "network":
-        proposal = propose_network(case)
-        return proposal, proposal.id if proposal else ""
-    if key == "feedback":
-        case.report.understood.append(say("understood-feedback"))
-        case.report.needs_a_person = True
-        case.report.keep(case.label("message"), case.answers.text("message") or case.needed("message"))
-        return None, ""
-    target = find_target(case)
-    if target is None:
-        _ask_for_all(case)
-        return None, ""
-    return _CHANGES[key](case, target), target.document.id
+def _doubts(answers: Answers) -> Reply:
+    told = sum((hand_over("repeated", label=Ours(label)) for label in answers.repeated), NOTHING)
+    labels = ", ".join(f"“{label}”" for label in answers.hidden)
+    told += hand_over("hidden", labels=Ours(labels)) if labels else NOTHING
+    if PASSWORD in found("\n".join(answers.said.values())):  # also where it would go into no entry: all can read it now
+        told += ask("secret", kinds=Ours(PASSWORD))
+    return sum((hand_over("garbled", label=Ours(label)) for label in answers.garbled), told)
 
 
-def _ask_for_all(case: Case) -> None:
-    """Name everything that is missing at once, also while it is not clear which network is meant."""
-    assert case.answers.form is not None
-    for asked in case.answers.form.fields:
-        if asked.is_required and asked.kind in ("input", "textarea") and asked.id != "entry":
-            case.needed(asked.id)
-    sources_said(case, Body("", ""))
+def _proposed(filled: FilledForm) -> tuple[str, Reading[Proposal | None]]:
+    """The id of the entry that the request is about, and the proposal."""
+    if filled.form.key == "network":
+        return "", propose_network(filled)
+    if filled.form.key == "feedback":
+        told = understood("understood-feedback") + filled.needed("message").told + filled.kept("message")
+        return "", Reading(None, told + Reply(needs_a_person=True))
+    entry = find_entry(filled)
+    if entry.value is None:
+        return "", Reading(None, entry.told + _all_that_is_missing(filled))
+    proposed = _CHANGES[filled.form.key](filled, entry.value)
+    return entry.value.id, Reading(proposed.value, entry.told + proposed.told)
 
 
-def _ask_for_the_rest(case: Case) -> None:
-    """Role and licence: every request needs them. A mail without the boxes came from a text that stood beside them."""
-    if not case.role and "role" not in case.answers.strange:
-        case.report.missing.append(say("role"))
-    by_mail = case.request.by_mail and "promises" not in case.answers.chosen
-    if not by_mail and len(case.answers.chosen.get("promises", ())) < len(PROMISES):
-        case.report.missing.append(say("promises"))
+def _all_that_is_missing(filled: FilledForm) -> Reply:
+    """Everything at once, also while it is not clear which network is meant."""
+    typed = [one for one in filled.form.fields if one.is_required and one.kind in ("input", "textarea")]
+    needed = [filled.needed(asked.id) for asked in typed if asked.id != "entry"]
+    return told_in(*needed, sources_said(filled, Body("", "")))
 
 
-def _keep_the_rest(case: Case) -> None:
-    assert case.answers.form is not None
-    fields = {field.id for field in case.answers.form.fields}
-    for id_ in ("more", "page"):
-        if id_ in fields:
-            case.report.keep(case.label(id_), case.answers.text(id_))
-    for text in case.answers.left_over:
-        case.report.keep("", text)
-    case.report.keep(_BELOW, case.request.below)
-    if case.request.attachments:
-        case.report.for_a_person.append(say("attachments", names=", ".join(case.request.attachments)))
+def _rest(filled: FilledForm) -> Reply:
+    """Role and licence, which every request needs, and the words that fit no field."""
+    answers, request = filled.answers, filled.request
+    told = filled.choice("role").told
+    if not filled.role and not told.missing:
+        told += ask("role")
+    # A mail without the boxes came from a text that stood beside them.
+    by_mail = request.by_mail and "promises" not in answers.chosen
+    if not by_mail and len(answers.chosen.get("promises", ())) < len(PROMISES):
+        told += ask("promises")
+    known = [field.id for field in filled.form.fields if field.id in ("more", "page")]
+    return told + filled.kept(*known) + _left_over(answers, request)

@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+import glob
 import os
+import re
 import stat
 import tempfile
 from pathlib import Path
+
+from netreg.core.project import UsageError
+
+LEFT_OVER = re.compile(r"\..+\.[a-z0-9_]{8}\.tmp")
+"""Names of files beside another that a write leaves behind if somebody kills it; Git and check overlook them."""
+
+
+def write_file(path: Path, text: str, shown: str = "") -> None:
+    """Put a text in a file, be it there or not.
+
+    Raises:
+        UsageError: it cannot be written, and is as it was; the message calls it ``shown``, or by its name.
+    """
+    try:
+        (replace_file if path.exists() else create_file)(path, text)
+    except OSError as error:
+        raise UsageError(f"{shown or path.name} cannot be written: {error.strerror}.") from None
 
 
 def replace_file(path: Path, text: str) -> None:
@@ -49,7 +68,10 @@ def _name(beside: Path, path: Path) -> None:
 
 
 def _written_beside(path: Path, text: str) -> Path:
-    """A file with this text in the same folder; its name is no entry's."""
+    """A file with this text in the same folder; its name is no entry's. Sweeps what killed writes of it left there."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+        if LEFT_OVER.fullmatch(left.name):
+            left.unlink(missing_ok=True)
     number, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(number, "wb") as file:

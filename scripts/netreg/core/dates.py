@@ -18,6 +18,7 @@ MONTHS = ("January February March April May June July August September October N
 _POINT = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%])?")
 _DAY_FIRST = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{4}")
 _SLACK = timedelta(days=366)
+"""How far an uncertain date may be off: "about 2008" may be 2007 or 2009."""
 
 
 class BadDate(ValueError):
@@ -79,12 +80,18 @@ class Date:
         return self._no_earlier_than() > other._no_later_than()
 
     def _no_earlier_than(self) -> date:
-        slack = _SLACK if self.start and self.start.qualifier else timedelta(0)
-        return self.earliest - slack if self.earliest - date.min > slack else date.min
+        return shifted(self.earliest, -_SLACK) if self.start and self.start.qualifier else self.earliest
 
     def _no_later_than(self) -> date:
-        slack = _SLACK if self.end and self.end.qualifier else timedelta(0)
-        return self.latest + slack if date.max - self.latest > slack else date.max
+        return shifted(self.latest, _SLACK) if self.end and self.end.qualifier else self.latest
+
+
+def shifted(day: date, by: timedelta) -> date:
+    """A day so much later, or earlier; the first and the last day of all are the ends."""
+    try:
+        return day + by
+    except OverflowError:
+        return date.min if by < timedelta(0) else date.max
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 MAILBOX, TELEPHONE, PASSWORD, NAME = "a mailbox", "a telephone number", "a password", "a name"
 """The kinds of what is masked, in words; a mask is the same in square brackets."""
@@ -16,25 +17,25 @@ _FUNCTIONS = frozenset(
 )
 _AT = r"(?:@|＠|%40|[ ]?[(\[](?:at|@)[)\]][ ]?)"  # also as people write it to hide it from robots
 _UNSEEN = "\u00ad\u200b-\u200d\u2060"
-_MAILBOX = re.compile(rf"(?<![\w.+-])([\w.+{_UNSEEN}-]+){_AT}([\w-]+(?:\.[\w-]+)*(?:\.[\w-]+|…))", re.IGNORECASE)
-_TELEPHONE = re.compile(
+_MAILBOX = rf"(?i)(?<![\w.+{_UNSEEN}-])([\w.+{_UNSEEN}-]+){_AT}([\w-]+(?:\.[\w-]+)*(?:\.[\w-]+|…))"
+_TELEPHONE = (
     r"tel:(?:[ +(]*[0-9][0-9 ()/.-]*[0-9])?"
     r"|(?<![\w/.-])\+[0-9][0-9 ()/.-]{7,}[0-9]|(?<![\w/.-])00[1-9][0-9 ()/.-]{8,}[0-9]"
 )
-_USER = re.compile(r"(?<=://)(?!\[)[^/?#\s]*@")
-_PARAMETER = re.compile(
-    r"(?<=[?&])((?:access_?|auth_?|api_?)?(?:token|key)|passw(?:or)?d|pwd|secret|sig(?:nature)?)=(?!\[)[^&#\s]+",
-    re.IGNORECASE,
+_USER = r"(?<=://)(?!\[)[^/?#\s]*@"
+_PARAMETER = (
+    r"(?i)(?<=[?&])((?:access_?|auth_?|api_?)?(?:token|key)|passw(?:or)?d|pwd|secret|sig(?:nature)?)=(?!\[)[^&#\s]+"
 )
 _CAPITAL = "".join(sign for sign in map(chr, range(0x41, 0x530)) if sign.isupper())  # Latin, Greek and Cyrillic
 _WORD = rf"[{_CAPITAL}][\w'’-]*\.?"
 _PARTICLE = r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|af|al|ten|ter|zu)[ ]+)*"
 _FULL_NAME = rf"{_PARTICLE}{_WORD}(?:[ ]+{_PARTICLE}{_WORD}){{0,3}}"
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Mme|Mlle|Madame|Monsieur|Dr|Prof|Professor|Herrn?|Frau|Signora?)\b\.?|M\.)"
-_TITLED = re.compile(rf"(?<![\w.]){_TITLE}(?:[ ]+{_TITLE})*[ ]+{_FULL_NAME}")
-_BEFORE_MAILBOX = re.compile(rf"(?<!\w){_WORD}(?:[ ]+{_WORD}){{1,3}}(?=[ ]?[,:(<]?[ ]?\[{MAILBOX}\])")
+_TITLED = rf"(?<![\w.]){_TITLE}(?:[ ]+{_TITLE})*[ ]+{_FULL_NAME}"
+_BEFORE_MAILBOX = rf"(?<!\w){_WORD}(?:[ ]+{_WORD}){{1,3}}(?=[ ]?[,:(<]?[ ]?\[{MAILBOX}\])"
+_SPELLED = rf"(?<!\w){_WORD}(?:[ ]+{_WORD})+"
 _MAY_HOLD = re.compile(rf"@|＠|%40|[(\[]at[)\]]|tel:|\+[0-9]|00[1-9]|[?&]\w+=|{_TITLE}[ ]", re.IGNORECASE)
-"""What each of the patterns needs; nearly all texts hold none of it."""
+"""What each of the patterns needs; nearly all texts hold none of it, so the others are compiled when they are asked."""
 
 
 def masked(text: str) -> str:
@@ -52,28 +53,29 @@ def found(text: str) -> tuple[str, ...]:
 
 def mailboxes(text: str) -> Iterator[str]:
     """The mailboxes in a text that may be a person's, as they are written."""
-    return (match[0] for match in _MAILBOX.finditer(text) if not _is_functional(match[1]))
+    return (match[0] for match in re.finditer(_MAILBOX, text) if not _is_functional(match[1]))
 
 
 def telephone(text: str) -> str:
     """The first telephone number in a text as it is written; empty where there is none."""
-    match = _TELEPHONE.search(text)
+    match = re.search(_TELEPHONE, text)
     return match[0] if match else ""
 
 
 def persons(text: str) -> Iterator[str]:
     """The names of persons in a text, with the title by which they are known as such."""
-    return (match[0] for match in _TITLED.finditer(text))
+    return (match[0] for match in re.finditer(_TITLED, text))
 
 
 def _is_functional(local: str) -> bool:
     return any(word in _FUNCTIONS for word in re.split(r"[.+_-]", local.casefold()))
 
 
-def _replaced(text: str) -> tuple[str, list[str]]:
+@lru_cache(maxsize=512)  # one text is told in a headline, a hint and a sentence
+def _replaced(text: str) -> tuple[str, tuple[str, ...]]:
     """The masked text with the kinds of what was replaced."""
     if not _MAY_HOLD.search(text):
-        return text, []
+        return text, ()
     kinds: list[str] = []
     named = set[str]()
 
@@ -87,17 +89,16 @@ def _replaced(text: str) -> tuple[str, list[str]]:
         named.update(word for word in re.split(r"[^\w]+|_", match[1].casefold()) if len(word) > 1)
         return mask(MAILBOX)
 
-    text = _USER.sub(lambda _: mask(PASSWORD, behind="@"), text)
-    text = _PARAMETER.sub(lambda match: mask(PASSWORD, f"{match[1]}="), text)
-    text = _MAILBOX.sub(mailbox, text)
-    text = _TELEPHONE.sub(lambda _: mask(TELEPHONE), text)
-    text = _TITLED.sub(lambda _: mask(NAME), text)
+    text = re.sub(_USER, lambda _: mask(PASSWORD, behind="@"), text)
+    text = re.sub(_PARAMETER, lambda match: mask(PASSWORD, f"{match[1]}="), text)
+    text = re.sub(_MAILBOX, mailbox, text)
+    text = re.sub(_TELEPHONE, lambda _: mask(TELEPHONE), text)
+    text = re.sub(_TITLED, lambda _: mask(NAME), text)
     if MAILBOX in kinds:
-        text = _BEFORE_MAILBOX.sub(lambda _: mask(NAME), text)
-        spelled = re.compile(rf"(?<!\w){_WORD}(?:[ ]+{_WORD})+")
+        text = re.sub(_BEFORE_MAILBOX, lambda _: mask(NAME), text)
         # Of john.doe@… the words John Doe are the name, wherever in the text they stand.
-        text = spelled.sub(lambda match: mask(NAME) if _says(match[0], named) else match[0], text)
-    return text, kinds
+        text = re.sub(_SPELLED, lambda match: mask(NAME) if _says(match[0], named) else match[0], text)
+    return text, tuple(kinds)
 
 
 def _says(words: str, named: set[str]) -> bool:

@@ -51,7 +51,7 @@ def evidence_of(as_of: object, published: Iterable[object]) -> Date | None:
 
 def is_sign_of_life(when: Date | None, today: date) -> bool:
     """Whether evidence of this date shows that a body is active."""
-    return when is not None and when.latest >= today - SIGN_OF_LIFE
+    return when is not None and today - when.latest <= SIGN_OF_LIFE
 
 
 def _text(block: Block, *path: str) -> str:

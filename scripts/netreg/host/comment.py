@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from netreg.contribute.reply.messages import say
@@ -17,6 +16,8 @@ from netreg.review.spans import cut
 
 MARKER = "<!-- netreg:review -->"
 TEMPLATES = (".github/pull_request_template.md", ".github/PULL_REQUEST_TEMPLATE/*.md")
+"""Of pull requests, the one that everybody gets first."""
+
 _HEADING = re.compile(r"#{1,6}[ \t]+(.+?)[ \t#]*")
 _HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LONGEST_BODY = 256 * 1024
@@ -25,11 +26,8 @@ _LONGEST_BODY = 256 * 1024
 def comment_on(host: Host, seen: PullRequest, project: Project, server: str) -> Done:
     """Have the one comment on a pull request say what it changes, whatever that is; a HostError stops it.
 
-    Args:
-        host: where.
-        seen: the pull request as the event tells it; only its number is used where the host says otherwise.
-        project: our own check-out of main.
-        server: the address of the host, for links.
+    ``seen`` is the pull request as the event tells it, ``project`` our own check-out of main, ``server`` the address of
+    the host, for links.
     """
     raw = _still(host, seen)
     if not raw or fetch(project.root, f"refs/pull/{seen.number}/head") != seen.head:
@@ -37,7 +35,8 @@ def comment_on(host: Host, seen: PullRequest, project: Project, server: str) -> 
     # Links lead to our own repository, which has the commits of every pull request and keeps them when a fork is gone.
     found = told(project, seen.head, f"{server}/{host.repository}/blob/{seen.head}/registry")
     asked = found.changes_entries and not by_bot(raw)  # a draft of ours answers in its own way
-    questions = left_empty(_templates(project.root), str(raw.get("body") or "")) if asked else []
+    paths = [path for pattern in TEMPLATES for path in sorted(project.root.glob(pattern))] if asked else []
+    questions = left_empty([path.read_text(encoding="utf-8") for path in paths], str(raw.get("body") or ""))
     asking = "\n".join([f"\n\n{say('questions-open').text}", *(f"- {question}" for question in questions)])
     text = cut(found.text, LONGEST - 5000) + (asking if questions else "")
     # The work took a while: nobody needs a comment on what is done or has moved on.
@@ -48,12 +47,6 @@ def _still(host: Host, seen: PullRequest) -> Mapping[str, Any] | None:
     """The pull request as the host has it now, if it is open and still has that commit."""
     raw: Mapping[str, Any] = host.get(f"pulls/{seen.number}")
     return raw if pull_request_of(raw) == seen and raw.get("state") == "open" else None
-
-
-def _templates(root: Path) -> list[str]:
-    """The templates of pull requests, the one that everybody gets first."""
-    paths = [path for pattern in TEMPLATES for path in sorted(root.glob(pattern))]
-    return [path.read_text(encoding="utf-8") for path in paths]
 
 
 def left_empty(templates: Sequence[str], body: str) -> list[str]:

@@ -80,12 +80,9 @@ def fetch(root: Path, ref: str) -> str:
 
 
 def told(project: Project, head: str, files_at: str = "") -> Reviewed:
-    """What a fetched commit changes since it left main, and what main's rules find in it.
+    """What a fetched commit changes since it left main, and what the rules of main's check-out find in it.
 
-    Args:
-        project: the check-out of main, whose schema, rules and other entries count.
-        head: the commit.
-        files_at: the address of its folder of entries at the host, for links.
+    ``files_at`` is the address of the commit's folder of entries at the host, for links.
     """
     try:
         listed = _listed(project.root, head)

@@ -62,12 +62,9 @@ class Main(NamedTuple):
 def propose(host: Host, labelled: Issue, outcome: Outcome, review: Callable[[str], Reviewed], main: Main) -> Proposed:
     """Make a draft of a request, and say in the request where it is or why there is none.
 
-    Args:
-        host: where; it may stop answering (HostError), and a second label goes on from there.
-        labelled: the request as the maintainer saw it when setting the label.
-        outcome: what became of its words: a proposal where nothing is missing, and what goes into no entry.
-        review: tells what a branch at the host changes, by the branch's full name.
-        main: what the proposal was made from, and is for.
+    ``labelled`` is the request as the maintainer saw it when setting the label, ``outcome`` what became of its words;
+    ``review`` tells what a branch at the host changes, by its full name, and ``main`` is what drafts are for. After a
+    HostError a second label goes on from there.
     """
     now = issue_of(host.get(f"issues/{labelled.number}"))
     if labelled.author_is_bot or not now.is_open or LABEL not in now.labels:

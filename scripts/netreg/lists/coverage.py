@@ -60,11 +60,6 @@ class Coverage:
         """The ids of the entries that at least one list names."""
         return frozenset(name.entry.id for item in self.lists for name in item.names if name.entry)
 
-    @property
-    def without_entry(self) -> tuple[ListedName, ...]:
-        """The names on lists that have no entry."""
-        return tuple(name for item in self.lists for name in item.names if name.entry is None)
-
 
 def build_coverage(document: Document | None, schema: Schema, registry: Registry) -> Coverage:
     """The coverage of a document in which the check found no error; empty where there is none."""

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from netreg.check.list_check import REFUSED
 from netreg.core.escape import one_line
 from netreg.core.load import Node, read_document
-from netreg.core.names import normal_form, word_key
+from netreg.core.names import name_key, normal_form, word_key
 
-PATH = "docs/data/refused.yaml"
+PATH = REFUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def refused_network(name: str, acronym: str, known: Iterable[Refusal]) -> Refusa
 
 
 def _is_same_name(one: str, other: str) -> bool:
-    return normal_form(one) == normal_form(other) or (len(word_key(one)) >= 3 and word_key(one) == word_key(other))
+    return name_key(one) == name_key(other) or (len(word_key(one)) >= 3 and word_key(one) == word_key(other))
 
 
 def _is_same_acronym(name: str, acronym: str, refusal: Refusal) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from netreg.check.list_check import WITHHELD
 from netreg.core.load import read_document
 
-PATH = "docs/data/withheld.yaml"
+PATH = WITHHELD
 
 
 def read_withheld(root: Path) -> frozenset[str]:

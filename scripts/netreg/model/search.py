@@ -37,7 +37,7 @@ class Rank(IntEnum):
 
 
 @dataclass(frozen=True)
-class Key:
+class SearchText:
     """A text by which an entry is found.
 
     ``kind`` is empty for its id, name and acronym; else it is the kind of name, ``legal-act`` or ``document``.
@@ -58,7 +58,7 @@ class Match:
 
     entry: Entry
     rank: Rank
-    key: Key | None = None
+    key: SearchText | None = None
 
     @property
     def sort_key(self) -> tuple[int, bool, int, str]:
@@ -98,7 +98,7 @@ def _match(wanted: str, entry: Entry, registry: Registry) -> Match | None:
     return None
 
 
-def _rank(wanted: str, key: Key) -> Rank | None:
+def _rank(wanted: str, key: SearchText) -> Rank | None:
     if _joined(wanted) == _joined(key.normal):
         return Rank.OTHER_NAME if key.kind else Rank.NAME
     if key.normal.startswith(wanted):
@@ -157,24 +157,24 @@ def _ratio(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def _names(entry: Entry) -> Iterator[Key]:
+def _names(entry: Entry) -> Iterator[SearchText]:
     for text in (entry.id, entry.name, entry.short_name, entry.acronym):
         if text:
-            yield Key(text)
+            yield SearchText(text)
     for other in entry.other_names:
-        yield Key(other.name, other.kind)
+        yield SearchText(other.name, other.kind)
         if other.acronym:
-            yield Key(other.acronym, other.kind)
+            yield SearchText(other.acronym, other.kind)
 
 
-def _numbers(entry: Entry) -> Iterator[tuple[Rank, Key]]:
+def _numbers(entry: Entry) -> Iterator[tuple[Rank, SearchText]]:
     for act in entry.legal_basis:
-        yield Rank.LEGAL_ACT, Key(act.title, "legal-act")
+        yield Rank.LEGAL_ACT, SearchText(act.title, "legal-act")
         if act.document:
-            yield Rank.LEGAL_ACT, Key(act.document[1], "legal-act")
+            yield Rank.LEGAL_ACT, SearchText(act.document[1], "legal-act")
     for source in entry.sources:
         if source.document:
-            yield Rank.CITED_DOCUMENT, Key(source.document[1], "document")
+            yield Rank.CITED_DOCUMENT, SearchText(source.document[1], "document")
 
 
 def _texts(entry: Entry, registry: Registry) -> Iterator[str]:

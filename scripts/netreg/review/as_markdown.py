@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import filterfalse
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING
 
 from netreg.core.escape import as_code, in_markdown
 from netreg.review.change import WHOLE_NEW
 from netreg.review.hints import grouped
 from netreg.review.overview import (
-    AT_ONCE,
     GONE,
     LEVELS,
     Alike,
@@ -28,6 +30,9 @@ from netreg.review.overview import (
 )
 from netreg.review.sentence import statement
 from netreg.review.spans import Span, Spans, Style, code, several, spans, theirs
+
+if TYPE_CHECKING:
+    from netreg.core.finding import Finding
 
 LONGEST = 60_000
 """Characters of a comment at most; the code host takes 65,536."""
@@ -53,8 +58,12 @@ def as_markdown(seen: Review, files_at: str = "") -> str:
         seen: the changes with hints and findings.
         files_at: the address of the folder of entries at the code host, for links; none without it.
     """
-    parts = [f"**{_inline(headline(seen), strong=True)}**", *_look_first(seen), *_findings(seen)]
-    telling = [entry for entry in seen.telling if not entry.is_only_moved]
+    parts = [
+        f"**{_inline(headline(seen), strong=True)}**",
+        *_look_first(seen),
+        *(_findings(seen.findings) if seen.findings else ()),
+    ]
+    telling = list(filterfalse(attrgetter("is_only_moved"), seen.telling))
     is_table = len(telling) > MOST_BELOW
     if is_table:
         same = alike(seen)
@@ -110,11 +119,9 @@ def _names(names: Sequence[str], most: int = 5) -> str:
     return _inline(several([spans(theirs(name, 60)) for name in names if name], most))
 
 
-def _findings(seen: Review) -> list[str]:
+def _findings(findings: Sequence[Finding]) -> list[str]:
     """What the check found, errors first."""
-    if not seen.findings:
-        return []
-    ordered = sorted(seen.findings, key=lambda finding: [*LEVELS].index(finding.level.value))
+    ordered = sorted(findings, key=lambda finding: [*LEVELS].index(finding.level.value))
     told: list[str] = []
     for one in ordered[:_MOST_FINDINGS]:
         place = code(f"{one.place.path}:{one.place.line}", 120)
@@ -135,7 +142,7 @@ def _table(entries: Sequence[EntryChanges], same: Sequence[Alike], seen: Review,
         rows.append(f"| and {len(entries) - _MOST_ROWS} more | | | |")
     once = len({id_ for one in same for id_ in one.once})
     told = [f"{_inline(one.said)} ({_names(one.names)})" for one in same[:_MOST_HINTS]]
-    told += [f"Nothing else changes in {once} entries; `netreg diff` tells each of them."] if once >= AT_ONCE else []
+    told += [f"Nothing else changes in {once} entries; `netreg diff` tells each of them."] if once else []
     parts = [f"Alike in several entries:\n{_list(told)}"] if told else []
     return [*parts, "\n".join(["| Entry | | What changes | Look at |", "|---|---|---|---|", *rows])] if rows else parts
 
@@ -168,11 +175,11 @@ def _entry(entry: EntryChanges, seen: Review, files_at: str) -> str:
                 (second if one.field in _SECOND else first).append(line)
     if len(first) > _MOST_LINES + 2 and not second:
         first, second = first[:_MOST_LINES], first[_MOST_LINES:]
-    blocks = [head, _list([text for _, text in first])] if first else [head]
+    blocks = [head, _list(list(map(itemgetter(1), first)))] if first else [head]
     if second:
-        counts = Counter([name for name, _ in second])
+        counts = Counter(map(itemgetter(0), second))
         each = [spans(theirs(name, 60), f" ({number})" if number > 1 else "") for name, number in counts.items()]
-        blocks += _fold(f"{len(second)} more: {_inline(several(each, 5))}", [_list([text for _, text in second])])
+        blocks += _fold(f"{len(second)} more: {_inline(several(each, 5))}", [_list(list(map(itemgetter(1), second)))])
     return "\n\n".join(blocks)
 
 

@@ -97,7 +97,7 @@ class _Comparison:
         """The changes in a mapping, in the order of the newer state."""
         for key in dict.fromkeys((*after, *before)):
             was, now = before.get(key), after.get(key)
-            if not same(was, now) or (key in IN_ORDER and _in_another_order(was, now)):
+            if not same(was, now) or (key in IN_ORDER and was != now and _in_another_order(was, now)):
                 yield from self.field(f"{path}.{key}" if path else key or NAMELESS, was, now)
 
     def field(self, path: str, before: Any, after: Any) -> Iterator[Change]:
@@ -130,10 +130,12 @@ class _Comparison:
 
     def claim(self, path: str, before: Any, after: Any) -> Iterator[Change]:
         """The changes of one claim with its alternatives."""
-        pairs = paired(_alternatives(before), _alternatives(after), ())
-        gone = [old for old, new in pairs if new is None] if pairs else []
-        new = [new for old, new in pairs if old is None] if pairs else []
-        was, now = (without(side, ("other",)) if side and "other" in side else side or None for side in (before, after))
+        was, now, gone, new = before or None, after or None, list[Any](), list[Any]()
+        if "other" in {**(before or {}), **(after or {})}:
+            was, now = without(was, ("other",)), without(now, ("other",))
+            pairs = paired(_alternatives(before), _alternatives(after), ())
+            gone = [old for old, newer in pairs if newer is None]
+            new = [newer for old, newer in pairs if old is None]
         if was is None or now is None:
             yield self.change(Kind.CLAIM_SET if was is None else Kind.CLAIM_CLEARED, path, was, now)
         elif same(VALUE(was), VALUE(now)):
@@ -230,8 +232,8 @@ def holds_claims(value: Any) -> bool:
 
 def _as_claims(value: Any) -> list[Any]:
     """The value as a list of claims, whatever an older release or a hasty hand wrote there."""
-    if value is None or value == []:
-        return []
+    if value is None or value == [] or isinstance(value, dict):
+        return [value] if value else []
     listed = items(value) if isinstance(value, list) and holds_claims(value) else [value]
     return [item if isinstance(item, dict) else {"value": item} for item in listed]
 
@@ -286,7 +288,11 @@ def _cited(source: Plain, id_: str) -> Cited:
     read = source.get("read")
     how = read.get("how") if isinstance(read, dict) else None
     said = (source.get("title"), source.get("author"), source.get("kind"), dated(source), how)
-    return Cited(id_, *("" if text is None else str(text) for text in said))
+    return Cited(id_, *map(_as_text, said))
+
+
+def _as_text(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 def _resolved(statement: Any, known: Mapping[str, Cited]) -> tuple[Cited, ...]:

@@ -37,7 +37,7 @@ _LEADS_OF_SOURCES = {"published": "dated ", "copy_by": "marked as copied by ", "
 
 def differences(words: Words, path: str, before: Any, after: Any, beside: Sequence[str]) -> Iterator[Spans]:
     """What qualifies a statement otherwise than before; ``beside`` are keys told elsewhere."""
-    was, now = (side if isinstance(side, dict) else {} for side in (before, after))
+    was, now = before if isinstance(before, dict) else {}, after if isinstance(after, dict) else {}
     for key in dict.fromkeys((*now, *was)):
         if key not in beside and not same(was.get(key), now.get(key)):
             yield _difference(words, path, key, was.get(key), now.get(key))

@@ -55,7 +55,10 @@ def without(statement: Any, keys: Sequence[str]) -> Any:
     """A statement without some of its keys."""
     if not isinstance(statement, dict):
         return statement
-    return {key: value for key, value in statement.items() if key not in keys}
+    kept = dict(statement)
+    for key in keys:
+        kept.pop(key, None)
+    return kept
 
 
 def items(value: Any) -> list[Any]:
@@ -124,7 +127,7 @@ def by(*names: str) -> Key:
     def key(item: Any) -> Hashable | None:
         if not isinstance(item, dict) or item.get(names[0]) is None:
             return None
-        return tuple(meaning(item.get(name)) for name in names)
+        return tuple(map(meaning, map(item.get, names)))
 
     return key
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from netreg.core.mask import NAME, PASSWORD, found
@@ -44,10 +46,9 @@ class Hint(NamedTuple):
 
 def hints(changes: Sequence[Change], words: Words) -> tuple[Hint, ...]:
     """What to look at: personal data, then the whole, then entry by entry."""
-    told = [*_personal(changes), *_many(changes)]
-    fresh = {(one.entry, one.field) for one in changes if one.kind in _GAINING and one.gained}
+    told = [*_personal(changes), *(_many(changes) if len(changes) >= MANY else ())]
     for change in changes:
-        if change.kind is Kind.ALTERNATIVE_PROMOTED and (change.entry, change.field) not in fresh:
+        if change.kind is Kind.ALTERNATIVE_PROMOTED and not _is_fresh(change, changes):
             text = spans("another value is preferred now, with no new source")
             told.append(_hint("other-value-preferred", change, words, text))
         for rule in RULES[change.kind]:
@@ -56,20 +57,25 @@ def hints(changes: Sequence[Change], words: Words) -> tuple[Hint, ...]:
     return (*told, *_unopened(changes, words))
 
 
+def _is_fresh(change: Change, changes: Sequence[Change]) -> bool:
+    """Whether a statement at the same field gained a source."""
+    here = (one for one in changes if (one.entry, one.field) == (change.entry, change.field))
+    return any(one.kind in _GAINING and one.gained for one in here)
+
+
 def _personal(changes: Sequence[Change]) -> Iterator[Hint]:
     """What nobody may repeat in public; whoever merges would publish it for good."""
-    kinds: dict[str, list[str]] = {}
+    kinds: dict[tuple[str, str], dict[str, Spans]] = {}
     for change in changes:
-        kinds.setdefault(change.entry, []).extend(kind for text in _texts(change.after) for kind in found(text))
-    named = {change.entry: change.name for change in changes}
-    for entry, told in kinds.items():
-        masks = dict.fromkeys(told)
-        personal = [spans(kind) for kind in masks if kind != PASSWORD]
+        for text in _texts(change.after):
+            for kind in found(text):
+                kinds.setdefault((change.entry, change.name), {})[kind] = spans(kind)
+    for (entry, name), masks in kinds.items():
+        password = masks.pop(PASSWORD, ())
         lead = "may name a living person: " if list(masks) == [NAME] else "holds personal data: "
-        text = [spans(lead, joined(personal), ", not repeated here")] if personal else []
-        text += [spans("holds a password, not repeated here")] if PASSWORD in masks else []
-        if text:
-            yield Hint("personal-data", entry, named[entry], "", (), joined(text, "; ", "; "))
+        said = [spans(lead, joined(list(masks.values())), ", not repeated here")] if masks else []
+        said += [spans("holds ", password, ", not repeated here")] if password else []
+        yield Hint("personal-data", entry, name, "", (), joined(said, "; ", "; "))
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -136,7 +142,7 @@ class Group(NamedTuple):
     def said(self, *, alone: bool = False) -> Spans:
         """The line; the names of its entries are left out where an entry stands ``alone``."""
         names = () if alone else several([spans(theirs(name, 60)) for name in self.names if name], 5)
-        lead = joined([piece for piece in (names, self.about) if piece], ", ", ", ")
+        lead = joined(list(filter(None, (names, self.about))), ", ", ", ")
         return spans(lead, ": " if lead else "", joined(self.texts, "; ", "; "))
 
 
@@ -145,20 +151,18 @@ def grouped(told: Sequence[Hint]) -> tuple[Group, ...]:
     at_place: dict[tuple[str, str, str], list[Hint]] = {}
     for hint in told:
         at_place.setdefault((hint.entry, hint.field, plain(hint.about)), []).append(hint)
-    in_entries: dict[str, list[list[Hint]]] = {}
+    in_entries: dict[object, list[list[Hint]]] = {}
     for here in at_place.values():
-        in_entries.setdefault(plain(spans(*(hint.about + hint.text for hint in here))), []).append(here)
+        in_entries.setdefault(tuple(map(attrgetter("about", "text"), here)), []).append(here)
     at_statements: dict[object, list[Group]] = {}
     for places in in_entries.values():
-        first = places[0]
-        names = {here[0].entry: here[0].name for here in places}
-        texts = {plain(hint.text): hint.text for hint in first}
-        group = Group(frozenset(names), tuple(names.values()), first[0].about, tuple(texts.values()))
+        names = dict(map(attrgetter("entry", "name"), map(itemgetter(0), places)))
+        texts = tuple(dict.fromkeys(map(attrgetter("text"), places[0])))
+        group = Group(frozenset(names), tuple(names.values()), places[0][0].about, texts)
         is_at_statement = group.about and all(names)
-        at_statements.setdefault((group.entries, group.texts) if is_at_statement else id(group), []).append(group)
-    return tuple(
-        one for found_ in at_statements.values() for one in (found_ if len(found_) < _LEAST else [_at_once(found_)])
-    )
+        at_statements.setdefault((group.entries, texts) if is_at_statement else id(group), []).append(group)
+    few = [groups if len(groups) < _LEAST else [_at_once(groups)] for groups in at_statements.values()]
+    return tuple(chain.from_iterable(few))
 
 
 def _at_once(groups: Sequence[Group]) -> Group:

@@ -22,6 +22,13 @@ MOST_FILES = 2000
 
 _HEAD = re.compile(r"commit ([0-9a-f]{40,64}) ((?:[0-9a-f]{40,64} ?)*) (-?[0-9]{1,18})")
 _LAST_SECOND = 253402300799
+"""The last one of the year 9999; a commit may claim any."""
+
+_LOG = (
+    *"log --first-parent --diff-merges=first-parent --raw -z --no-abbrev --no-renames --no-color".split(),
+    *("--no-show-signature", "--no-notes", "--relative", "--format=%x00commit %H %P %ct"),
+)
+"""Of a merge what it changed, plainly, whatever anybody's own settings say."""
 
 
 class Gap(StrEnum):
@@ -128,24 +135,7 @@ def _within(most: int, logged: list[_Logged]) -> Iterator[_Logged]:
 
 def _log(root: Path, head: str) -> Iterator[_Logged]:
     """The commits that changed an entry, the newest first."""
-    said = revision.git(
-        root,
-        "log",
-        "--first-parent",
-        "--diff-merges=first-parent",
-        "--raw",
-        "-z",
-        "--no-abbrev",
-        "--no-renames",
-        "--no-color",
-        "--no-show-signature",
-        "--no-notes",
-        "--relative",
-        "--format=%x00commit %H %P %ct",
-        head,
-        "--",
-        "registry",
-    )
+    said = revision.git(root, *_LOG, head, "--", "registry")
     fields = iter(said.split("\0"))
     match, raw = None, list[str]()
     for field in fields:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from netreg.review.change import NEW_VALUE, WHOLE, Change, Kind
@@ -131,16 +132,19 @@ def review(
     by_entry: dict[str, list[Change]] = {}
     for change in changes:
         by_entry.setdefault(change.entry, []).append(change)
-    entries = [EntryChanges(id_, found[0].name, tuple(found)) for id_, found in by_entry.items()]
-    in_form = tuple([entry for entry in entries if entry.sort == IN_FORM])
-    telling = tuple([entry for entry in entries if entry.sort != IN_FORM]) if in_form else tuple(entries)
+    entries, telling, in_form = list[EntryChanges](), list[EntryChanges](), list[EntryChanges]()
+    for id_, found in by_entry.items():
+        entry = EntryChanges(id_, found[0].name, tuple(found))
+        entries.append(entry)
+        (in_form if entry.sort == IN_FORM else telling).append(entry)
     told = [Hint("outside-registry", "", "", "", *one) for one in seen_first(outside)] if outside else []
     told += hints(changes, words)
-    found = None if findings is None else tuple(findings)
-    return Review(tuple(entries), telling, in_form, tuple(told), found, words, {}, tuple(outside))
+    checked = None if findings is None else tuple(findings)
+    lists = tuple(entries), tuple(telling), tuple(in_form)
+    return Review(*lists, tuple(told), checked, words, {}, tuple(outside))
 
 
-class Line(NamedTuple):
+class ToldLine(NamedTuple):
     """What is said of one change, or of several that are alike."""
 
     kind: Kind
@@ -148,17 +152,17 @@ class Line(NamedTuple):
     said: Spans
 
 
-def lines(changes: Sequence[Change], seen: Review) -> list[Line]:
+def lines(changes: Sequence[Change], seen: Review) -> list[ToldLine]:
     """The changes of one entry in sentences; sources that were read anew on one day are told at once."""
     alike: dict[object, list[Change]] = {}
     for change in changes:
         is_reading = change.kind is Kind.LISTED_SOURCE_CHANGED and not touches_what_cites_it(change)
         key = plain(correction(change, seen.words)) if is_reading else id(change)
         alike.setdefault(key, []).append(change)
-    told: list[Line] = []
+    told: list[ToldLine] = []
     for found in alike.values():
         said = seen.sentence(found[0]) if len(found) == 1 else corrections(found, seen.words)
-        told.append(Line(found[0].kind, area(found[0], seen.words), said))
+        told.append(ToldLine(found[0].kind, area(found[0], seen.words), said))
     return told
 
 
@@ -218,32 +222,28 @@ class Alike(NamedTuple):
 
 
 def alike(seen: Review, least: int = 3) -> list[Alike]:
-    """What holds for several entries, be it to the word or, in many of them, but for what was said before."""
-    held: dict[str, tuple[Spans, dict[str, str]]] = {}
-    for say, most in ((_in_common, AT_ONCE), (Review.sentence, least)):
-        found: dict[str, tuple[Spans, dict[str, str]]] = {}
-        for entry in seen.telling:
-            for change in entry.statements:
-                said = say(seen, change)
-                if said:
-                    found.setdefault(plain(said), (said, {}))[1][entry.id] = entry.name
-        # What was told in common is not told again where it is the same to the word.
-        held |= {key: one for key, one in found.items() if len(one[1]) >= most and key not in held}
-    common = {key for key, one in held.items() if len(one[1]) >= AT_ONCE}
-    whole = {entry.id for entry in seen.telling if all(_is_told(seen, one, common) for one in entry.statements)}
-    return [Alike(said, tuple(names.values()), frozenset(names) & whole) for said, names in held.values()]
+    """What holds for several entries: to the word, or, of very many, but for what was said before and on which sources.
 
-
-def _is_told(seen: Review, change: Change, told: set[str]) -> bool:
-    return not told.isdisjoint((plain(_in_common(seen, change)), plain(seen.sentence(change)))) if told else False
+    Of very many an entry is told once, and nowhere again, where all that changes in it is alike.
+    """
+    is_at_once = len(seen.telling) >= AT_ONCE
+    found: dict[str, tuple[Spans, dict[str, str]]] = {}
+    keys: dict[str, list[str]] = {entry.id: [] for entry in seen.telling}
+    for entry in seen.telling:
+        for change in entry.statements:
+            said = (_in_common(seen, change) if is_at_once else ()) or seen.sentence(change)
+            keys[entry.id].append(plain(said))
+            found.setdefault(plain(said), (said, {}))[1][entry.id] = entry.name
+    held = {key: one for key, one in found.items() if len(one[1]) >= least}
+    once = {id_ for id_, told in keys.items() if is_at_once and held.keys() >= set(told)}
+    return [Alike(said, tuple(names.values()), frozenset(once & names.keys())) for said, names in held.values()]
 
 
 def _in_common(seen: Review, change: Change) -> Spans:
     """What is said otherwise of the same value, without what was said before and without the sources."""
     was, now = change.before, change.after
-    if change.is_other_value or not isinstance(was, dict) or not isinstance(now, dict) or change.gained or change.lost:
-        return ()
-    if any(key not in now for key in was):
+    is_claim = isinstance(was, dict) and isinstance(now, dict) and "value" in now
+    if not is_claim or change.is_other_value or change.gained or change.lost or not was.keys() <= now.keys():
         return ()
     new = {key: value for key, value in now.items() if not same(was.get(key), value)}
     said = list(qualifiers(seen.words, change.field, new, ("sources",)))
@@ -285,7 +285,7 @@ def _shortened(said: Spans, change: Change) -> Spans:
 
     The evidence stands further below, but where nothing else changed.
     """
-    styles = [span.style for span in said]
+    styles = list(map(attrgetter("style"), said))
     only = change.before is not None and change.after is not None and Style.EVIDENCE in styles
     if not only or not same(without(change.before, ("sources",)), without(change.after, ("sources",))):
         said = said[: styles.index(Style.EVIDENCE)] if Style.EVIDENCE in styles else said
@@ -299,7 +299,7 @@ def _shortened(said: Spans, change: Change) -> Spans:
         room = _LONGEST - len(plain(shown))
         if room < _LEAST:
             return spans(shown, "; …")
-        texts = [span.text for span in part]
+        texts = list(map(attrgetter("text"), part))
         # Of a long text only that it is worded otherwise, since a piece of it would mislead.
         if REWORDED not in texts:
             shown += bounded([span._replace(text=cut(span.text, _LONGEST_SPAN)) for span in part], room)
@@ -327,9 +327,11 @@ def _many(seen: Review) -> Spans:
 
 def found_in_words(findings: Sequence[Finding]) -> str:
     """How many findings of which level: ``2 errors and 1 warning``."""
+    if not findings:
+        return "nothing"
     counts = Counter(finding.level.value for finding in findings)
     said = [number_of(counts[level], noun) for level, noun in LEVELS.items() if counts[level]]
-    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said) or "nothing"
+    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
 
 
 def number_of(number: int, noun: str) -> str:

@@ -95,7 +95,7 @@ class Words:
     def claim(self, path: str, claim: Any, *, counted: bool = False) -> Spans:
         """A value with its dates and certainty in brackets; ``counted`` adds the unit."""
         said = self.value(path, claim, counted=counted)
-        found = [key for key in WHEN if claim.get(key) is not None] if isinstance(claim, dict) else []
+        found = list(filter(claim.get, WHEN)) if isinstance(claim, dict) else []
         if not found:
             return said
         return spans(said, " (", joined([self.qualifier(path, key, claim[key]) for key in found], last=", "), ")")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from netreg.core import dates
 from netreg.entry import Entry, Statement
-from netreg.model import Registry
-from netreg.site import phrases as words
-from netreg.site.entry_page import Line, View, correct_path
+from netreg.model import Registry, phrases
+from netreg.model.sheet import FactLine, FactRow, Sheet
+from netreg.site.entry_page import correct_path
 from netreg.site.page import Heading, Page, to_root
 from netreg.site.render import render
 from netreg.site.settings import Settings
@@ -17,7 +17,7 @@ from netreg.site.ways import Desk, Ways
 
 
 @dataclass(frozen=True)
-class Said:
+class ShownValue:
     """One thing that the entry says, as its page shows it."""
 
     text: str
@@ -25,32 +25,30 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Fact:
+class ShownFact:
     """What the entry says about one thing, under the label of its page."""
 
     label: str
-    said: tuple[Said, ...]
+    said: tuple[ShownValue, ...]
 
 
 @dataclass(frozen=True)
-class Part:
+class PagePart:
     """A part of the page of a network."""
 
     anchor: str
     title: str
-    facts: tuple[Fact, ...]
+    facts: tuple[ShownFact, ...]
 
 
 def correct_page(registry: Registry, entry: Entry, settings: Settings) -> Page:
     """The page for one network that stands."""
-    path = correct_path(entry.id)
-    view = View(registry, entry, settings)
-    desk = Desk(entry, settings, registry.schema)
-    parts = [part for part in _Parts(view, desk).parts() if part.facts]
-    asked = [(question, view.field_label(question.about), desk.answer(question)) for question in entry.open_questions]
+    path, desk = correct_path(entry.id), Desk(entry, settings, registry.schema)
+    parts = [part for part in _Parts(Sheet(registry, entry), desk).parts() if part.facts]
+    asked = [(item, registry.schema.label(item.about), desk.answer(item)) for item in entry.open_questions]
     html = render(
         "correct.html",
-        view=view,
+        edit=settings.edit_address(f"registry/{entry.id}.yaml"),
         entry=entry,
         settings=settings,
         parts=parts,
@@ -74,67 +72,61 @@ def correct_page(registry: Registry, entry: Entry, settings: Settings) -> Page:
 class _Parts:
     """Collects what an entry says, in the order of its page."""
 
-    def __init__(self, view: View, desk: Desk) -> None:
-        self.view = view
+    def __init__(self, sheet: Sheet, desk: Desk) -> None:
+        self.sheet = sheet
         self.desk = desk
-        self.entry = view.entry
-        self.schema = view.registry.schema
+        self.entry = sheet.entry
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[PagePart]:
         entry = self.entry
-        yield Part("name", "Name and description", tuple(self._head()))
-        yield Part("facts", "Facts", tuple(self._facts()))
-        yield Part("names", "Other names", self._list("other_names", [_name(name) for name in entry.other_names]))
-        yield Part("legal-basis", "Legal basis", self._list("legal_basis", [_act(act) for act in entry.legal_basis]))
-        ties = [self._tie(relation) for relation in entry.relations]
-        yield Part("relations", "Related bodies", self._list("relations", ties))
-        events = [_event(event) for event in self.view.history]
-        yield Part("history", "History", self._list("history", events))
+        yield PagePart("name", "Statement and description", tuple(self._head()))
+        yield PagePart("facts", "Facts", tuple(map(self._fact, self.sheet.facts)))
+        yield self._list("names", "Other names", "other_names", map(_name, entry.other_names))
+        yield self._list("legal-basis", "Legal basis", "legal_basis", map(_act, entry.legal_basis))
+        yield self._list("relations", "Related bodies", "relations", map(self._tie, entry.relations))
+        yield self._list("history", "History", "history", map(_event, self.sheet.history))
 
-    def _head(self) -> Iterator[Fact]:
+    def _head(self) -> Iterator[ShownFact]:
         entry = self.entry
         told = {
             "name": entry.name,
             "short_name": entry.short_name,
             "acronym": entry.acronym,
-            "group": self.view.group.title,
-            "topics": ", ".join(topic.title for topic in self.view.topics),
+            "group": self.sheet.group.title,
+            "topics": ", ".join(topic.title for topic in self.sheet.topics),
             "purpose": str(entry.purpose.value) if entry.purpose else "",
             "summary": str(entry.summary.value) if entry.summary else "",
         }
-        for field, text in told.items():
-            if text:
-                yield Fact(self.schema.label(field), self._list(field, [text])[0].said)
+        yield from (self._said(field, [text]) for field, text in told.items() if text)
 
-    def _facts(self) -> Iterator[Fact]:
-        for row in self.view.facts:
-            lines = (Said(_line(line), self._line_ways(row.field, line)) for line in row.lines)
-            yield Fact(row.label, tuple(lines))
+    def _fact(self, row: FactRow) -> ShownFact:
+        return ShownFact(row.label, tuple(self._line(row.field, line) for line in row.lines))
 
-    def _line_ways(self, field: str, line: Line) -> Ways:
+    def _line(self, field: str, line: FactLine) -> ShownValue:
         unit = line.claim.unit
-        return self.desk.correction(field, _line(line), self.view.registry.term("unit", unit).title if unit else "")
+        said = _with(line.text, ", ".join(filter(None, [line.age, line.period])))
+        which = self.sheet.registry.term("unit", unit).title if unit else ""
+        return ShownValue(said, self.desk.correction(field, said, which))
 
-    def _list(self, field: str, texts: list[str]) -> tuple[Fact, ...]:
-        said = tuple(Said(text, self.desk.correction(field, text)) for text in texts)
-        return (Fact(self.schema.label(field), said),) if said else ()
+    def _list(self, anchor: str, title: str, field: str, texts: Iterable[str]) -> PagePart:
+        fact = self._said(field, texts)
+        return PagePart(anchor, title, (fact,) if fact.said else ())
+
+    def _said(self, field: str, texts: Iterable[str]) -> ShownFact:
+        said = tuple(ShownValue(text, self.desk.correction(field, text)) for text in texts)
+        return ShownFact(self.sheet.schema.label(field), said)
 
     def _tie(self, relation: Statement) -> str:
-        label = self.view.registry.term("relation_type", relation.type).title
-        party = self.view.registry.party(relation).name
-        return _with(f"{label}: {party}", words.moment(relation))
-
-
-def _line(line: Line) -> str:
-    return _with(line.text, ", ".join(filter(None, [line.age, line.period])))
+        label = self.sheet.registry.term("relation_type", relation.type).title
+        return _with(f"{label}: {self.sheet.registry.party(relation).name}", phrases.moment(relation))
 
 
 def _name(name: Statement) -> str:
-    return _with(f"{name.name} ({name.acronym})" if name.acronym else name.name, words.period(name))
+    return _with(phrases.with_acronym(name), phrases.period(name))
 
 
 def _act(act: Statement) -> str:
-    return _with(act.title, words.act_dates(act))
+    return _with(act.title, phrases.act_dates(act))
 
 
 def _event(event: Statement) -> str:

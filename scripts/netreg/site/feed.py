@@ -18,11 +18,11 @@ from netreg.site.settings import Settings
 
 PATH = "feed.xml"
 MOST = 50
-"""Items at most."""
+"""Items at most: a reader that looks once a week misses none."""
 
 
 @dataclass(frozen=True)
-class Item:
+class FeedItem:
     """One piece of news: its name for good, its title, when it happened, what it tells and where more stands."""
 
     id: str
@@ -51,7 +51,7 @@ def feed(registry: Registry, history: History, settings: Settings) -> str:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
-def _items(news: News) -> Iterator[Item]:
+def _items(news: News) -> Iterator[FeedItem]:
     """All news, the newest first; what is new in form only is none."""
     for one in news.history.revisions:
         added = [entry for entry in one.entries if entry.changes[0].kind is Kind.ENTRY_ADDED]
@@ -62,16 +62,18 @@ def _items(news: News) -> Iterator[Item]:
         yield from _told(one, "changed", "entries changed", MANY_AT_ONCE, tuple(one for one in told if one.sentences))
 
 
-def _told(revision: Revision, key: str, what: str, many: int, told: tuple[Told, ...]) -> Iterator[Item]:
+def _told(revision: Revision, key: str, what: str, many: int, told: tuple[Told, ...]) -> Iterator[FeedItem]:
     """An item for each network, or one for all where there are many."""
     if len(told) > many:
         names = tuple(Told(one.id, one.name, one.has_page, ()) for one in told)
         anchor = f"changes/#day-{revision.day.isoformat()}"
-        yield Item(f"urn:netreg:changes:{revision.commit}:{key}", f"{len(told)} {what}", revision.when, names, anchor)
+        yield FeedItem(
+            f"urn:netreg:changes:{revision.commit}:{key}", f"{len(told)} {what}", revision.when, names, anchor
+        )
         return
     for one in told:
         path = f"networks/{one.id}/#changes" if one.has_page else "changes/"
-        yield Item(f"urn:netreg:change:{revision.commit}:{one.id}", _title(one, key), revision.when, (one,), path)
+        yield FeedItem(f"urn:netreg:change:{revision.commit}:{one.id}", _title(one, key), revision.when, (one,), path)
 
 
 def _title(told: Told, key: str) -> str:
@@ -81,7 +83,7 @@ def _title(told: Told, key: str) -> str:
     return f"{told.name}: {number} {'change' if number == 1 else 'changes'}"
 
 
-def _append(root: ET.Element, item: Item, settings: Settings) -> None:
+def _append(root: ET.Element, item: FeedItem, settings: Settings) -> None:
     entry = ET.SubElement(root, "entry")
     _add(entry, "id", item.id)
     _add(entry, "title", item.title)
@@ -107,4 +109,4 @@ def _address(path: str, settings: Settings) -> str:
 
 
 def _stamp(when: datetime) -> str:
-    return when.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{when.replace(tzinfo=None).isoformat(timespec='seconds')}Z"

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
 
 from netreg.check import Context
 from netreg.contribute.ask.form import Form, FormField, all_forms
@@ -22,8 +25,10 @@ from netreg.review.collect import changes_of
 from netreg.review.overview import review
 from netreg.review.revisions import Pair
 from netreg.review.words import Words
-from netreg.site.markdown import as_html
 from netreg.site.render import render
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 FOLDER = "docs/data/example"
 _ENTRY, _REQUEST = "enrp.yaml", "request.md"
@@ -117,3 +122,20 @@ def _first_line(text: str) -> str:
 
 def _picture(kind: str, caption: str, *, form: Form | None = None, **values: object) -> str:
     return render(f"picture_{kind}.html", caption=caption, form=form, **values)
+
+
+@lru_cache(maxsize=1)
+def _reader() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+
+
+def as_html(text: str) -> Markup:
+    """A comment as HTML; a heading of it becomes a paragraph, since the page around it has headings of its own."""
+    tokens = _reader().parse(text)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = "p"
+    html: str = _reader().renderer.render(tokens, _reader().options, {})
+    return Markup(html)

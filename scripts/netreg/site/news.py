@@ -17,7 +17,7 @@ from netreg.review.spans import Spans
 from netreg.review.words import Words
 
 MANY_AT_ONCE = 20
-"""From so many networks on, a day or a revision is told by their names alone."""
+"""From so many networks on, a day or a revision is told by their names alone: nobody reads twenty in sentences."""
 
 MANY_NEW = 5
 """From so many new entries on, a revision tells them in one piece."""

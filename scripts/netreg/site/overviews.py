@@ -1,19 +1,28 @@
-"""Pages over the whole: the landing page, the table of all networks, by topic, form and range, gaps."""
+"""Pages over the whole: landing, the table of all networks, by axis, gaps, coverage, what is new, what was refused."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from netreg.check.list_check import COVERAGE
 from netreg.core import dates
 from netreg.core.schema import Term
 from netreg.entry import Claim, Entry
 from netreg.entry.evidence import SIGN_OF_LIFE
+from netreg.lists.coverage import Coverage
+from netreg.lists.refused import PATH as REFUSED
+from netreg.lists.refused import Refusal
 from netreg.model import Registry
-from netreg.site.page import Heading, Page
+from netreg.model.sheet import terms_of
+from netreg.site.news import News
+from netreg.site.page import Heading, Link, Page
 from netreg.site.render import render
 from netreg.site.settings import Settings
 
+# The order of the listing of origin; the schema has the groups in the order in which their questions are asked.
 _AS_IN_THE_LISTING = ("eu-associated", "other-european", "council-working-groups", "eu-bodies")
 
 
@@ -30,7 +39,7 @@ def landing(registry: Registry, settings: Settings) -> Page:
 
 
 def _counts(registry: Registry) -> dict[str, int]:
-    since = (registry.today - SIGN_OF_LIFE).year
+    since = dates.shifted(registry.today, -SIGN_OF_LIFE).year
     return {
         "networks": len(registry.networks),
         "seen": sum(_seen_since(entry, since) for entry in registry.networks),
@@ -89,29 +98,20 @@ def _facet(registry: Registry, key: str, label: str, rows: list[TableRow]) -> Fa
 
 
 def _row(registry: Registry, entry: Entry) -> TableRow:
-    form, range_ = (_term(registry, name, claim) for name, claim in (("form", entry.form), ("range", entry.range)))
+    facets = {key: terms_of(entry, key) for key, _label in _FACETS}
+    form, range_ = ([registry.term(key, value) for value in facets[key]] for key in ("form", "range"))
     return TableRow(
         entry=entry,
         group=registry.term("group", entry.group),
-        form=form,
-        range=range_,
+        form=form[0] if form else None,
+        range=range_[0] if range_ else None,
         step=registry.step(entry),
         status=registry.status_in_words(entry),
         since=_year(entry.established),
         topics=[registry.term("topic", topic).title for topic in entry.topics],
-        facets={
-            "group": entry.group,
-            "form": form.value if form else "",
-            "range": range_.value if range_ else "",
-            "status": str(entry.status.value) if entry.status else "",
-            "topic": " ".join(entry.topics),
-        },
+        facets={key: " ".join(values) for key, values in facets.items()},
         search=" ".join([entry.name, entry.short_name, entry.acronym, *(name.name for name in entry.other_names)]),
     )
-
-
-def _term(registry: Registry, vocabulary: str, claim: Claim | None) -> Term | None:
-    return registry.term(vocabulary, str(claim.value)) if claim else None
 
 
 def _year(claim: Claim | None) -> str:
@@ -159,7 +159,7 @@ def axis(registry: Registry, kind: Axis) -> Page:
     """All networks under the terms of one vocabulary."""
     by_term: dict[str, list[Entry]] = defaultdict(list)
     for entry in registry.networks:
-        for value in _values(entry, kind.vocabulary):
+        for value in terms_of(entry, kind.vocabulary) or ("",):
             by_term[value].append(entry)
     ordered = kind.vocabulary in ("form", "range")
     sections = [
@@ -178,15 +178,8 @@ def axis(registry: Registry, kind: Axis) -> Page:
     return Page(kind.path, kind.title, html, description=kind.lead, searched=False)
 
 
-def _values(entry: Entry, vocabulary: str) -> tuple[str, ...]:
-    if vocabulary == "topic":
-        return entry.topics
-    claim = entry.form if vocabulary == "form" else entry.range
-    return (str(claim.value),) if claim else ("",)
-
-
 @dataclass(frozen=True)
-class Gap:
+class Lack:
     """Something that a page should tell and cannot: which entries lack it, and what that means for a reader."""
 
     label: str
@@ -206,22 +199,92 @@ def gaps(registry: Registry) -> Page:
     return Page("gaps/", "Gaps and open questions", html, description=about, headings=headings, searched=False)
 
 
-def _gaps(registry: Registry) -> list[Gap]:
+def _gaps(registry: Registry) -> list[Lack]:
     entries = registry.networks
     active = [entry for entry in entries if entry.status and entry.status.value == "active"]
     return [
-        Gap(
+        Lack(
             "No recent sign of life",
             "called active by older evidence, with no legal basis in force",
             [entry for entry in active if not registry.is_active(entry)],
         ),
-        Gap("No founding date", "no source that we read gives one", [e for e in entries if e.established is None]),
-        Gap("No number of participants", "no source says how many take part", [e for e in entries if not e.counts]),
-        Gap("No range", "no source says how far membership reaches", [e for e in entries if e.range is None]),
-        Gap("No website", "no page of its own is known", [e for e in entries if e.website is None]),
-        Gap("Third parties only", "the description rests on nobody else", [e for e in entries if _third_party_only(e)]),
+        Lack("No founding date", "no source that we read gives one", [e for e in entries if e.established is None]),
+        Lack("No number of participants", "no source says how many take part", [e for e in entries if not e.counts]),
+        Lack("No range", "no source says how far membership reaches", [e for e in entries if e.range is None]),
+        Lack("No website", "no page of its own is known", [e for e in entries if e.website is None]),
+        Lack("Third parties only", "the description rests on nobody else", list(filter(_third_party_only, entries))),
     ]
 
 
 def _third_party_only(entry: Entry) -> bool:
     return entry.summary is not None and {source.kind for source in entry.cited(entry.summary)} == {"third-party"}
+
+
+def coverage_page(registry: Registry, coverage: Coverage) -> Page:
+    """All public lists of networks with the share of their names that have an entry, and what was left out."""
+    counts = {
+        "names": sum(len(item.names) for item in coverage.lists),
+        "with_entry": sum(item.with_entry for item in coverage.lists),
+        "entries": len(coverage.entries),
+        "elsewhere": len(registry.networks) - len(coverage.entries),
+    }
+    html = render("coverage.html", registry=registry, coverage=coverage, counts=counts)
+    headings = [Heading(item.id, item.title) for item in coverage.lists]
+    headings += [Heading("left-out", "Left out")] if coverage.left_out else []
+    about = "How many names on public lists of networks have an entry."
+    return Page("coverage/", "Coverage", html, about, tuple(headings), edit=COVERAGE, searched=False)
+
+
+# How much of the past one page tells; the rest stands in the data, and in the pages of the networks.
+_MOST_DAYS = 40
+_MOST_CORRECTIONS = 60
+_MOST_SENTENCES = 6
+
+
+def changes_page(news: News) -> Page:
+    """What is new: the newest days, and the newest corrections."""
+    html = render(
+        "changes.html",
+        news=news,
+        days=list(news.days(_MOST_DAYS)),
+        corrections=list(islice(news.corrections, _MOST_CORRECTIONS)),
+        most=_MOST_SENTENCES,
+    )
+    headings = [Heading("days", "By day")] if news.history.revisions else []
+    headings += [Heading("corrections", "Corrections made")] if news.corrections else []
+    follow = (Link("Atom feed", "feed.xml"), Link("All changes as JSON", "api/v1/changes.json"))
+    return Page(
+        "changes/",
+        "What’s new",
+        html,
+        description="What changed in the registry, by day and network, and the corrections made.",
+        headings=tuple(headings),
+        aside=(("Follow it", follow), ("See also", (Link("Refused requests", "refused/"),))),
+        searched=False,
+    )
+
+
+@dataclass(frozen=True)
+class RefusedRequest:
+    """A refused request with the entry and the label of the fact that were to be changed, where there are any."""
+
+    refusal: Refusal
+    entry: Entry | None
+    label: str
+    request: str
+
+
+def refused_page(registry: Registry, refusals: Sequence[Refusal], settings: Settings) -> Page:
+    """All refused requests in the order of their list, the newest first, so that nobody asks twice."""
+    refused = [
+        RefusedRequest(
+            refusal,
+            registry.entries.get(refusal.entry),
+            registry.schema.label(refusal.about) if refusal.about else "",
+            settings.request_address(refusal.request) if refusal.request else "",
+        )
+        for refusal in refusals
+    ]
+    html = render("refused.html", refused=refused, settings=settings)
+    about = "Requests that were refused, each with the reason."
+    return Page("refused/", "Refused requests", html, description=about, edit=REFUSED)

@@ -19,7 +19,6 @@ class Link:
 
     title: str
     href: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             self._publication = publish(self._root, Settings.from_config(config))
         except ValueError as error:
             raise PluginError(str(error)) from None
-        self._pages = {_source(page): page for page in self._publication.pages}
+        self._pages = {f"{page.path}index.md": page for page in self._publication.pages}
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -64,7 +64,8 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if ours is None:
             return self._filled(markdown, page.file.src_uri)
         # The templates around a page do not escape, so it is done here.
-        page.meta.update(title=escape(ours.title), description=escape(ours.description), aside=_aside(ours))
+        aside = [{"title": title, "links": list(links)} for title, links in ours.aside]
+        page.meta.update(title=escape(ours.title), description=escape(ours.description), aside=aside)
         page.meta["search"] = {"boost": 2 if ours.keywords else 1, "exclude": not ours.searched}
         page.meta["noindex"] = not ours.indexed
         page.meta["tags"] = [escape(word) for word in ours.keywords]
@@ -100,11 +101,3 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for folder in WATCHED:
             server.watch(str(self._root / folder), builder)
         return server
-
-
-def _source(page: Page) -> str:
-    return f"{page.path}index.md"
-
-
-def _aside(page: Page) -> list[dict[str, Any]]:
-    return [{"title": title, "links": list(links)} for title, links in page.aside]

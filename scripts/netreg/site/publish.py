@@ -1,9 +1,9 @@
-"""From a checkout to everything the site consists of: pages and files as plain values."""
+"""From a checkout to everything the site consists of: all pages, in one list, and files, as plain values."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -17,16 +17,19 @@ from netreg.core.project import find_project
 from netreg.core.report import render
 from netreg.core.schema import Schema, read_schema
 from netreg.export import changes, data_files
-from netreg.lists.coverage import build_coverage
-from netreg.lists.refused import read_refused
+from netreg.lists.coverage import Coverage, build_coverage
+from netreg.lists.refused import Refusal, read_refused
 from netreg.lists.withheld import read_withheld
 from netreg.model import Registry, build_registry
-from netreg.review.history import read_history
+from netreg.review.history import History, read_history
 from netreg.site import feed
+from netreg.site.correct_page import correct_page
+from netreg.site.entry_page import entry_page
 from netreg.site.guide import Example, read_example
+from netreg.site.news import News
+from netreg.site.overviews import AXES, axis, changes_page, coverage_page, gaps, landing, networks, refused_page
 from netreg.site.page import Page
-from netreg.site.pages import all_pages
-from netreg.site.reference import scales
+from netreg.site.reference import rules_page, scales, schema_page
 from netreg.site.settings import Settings
 from netreg.site.ways import form_links, text_to_copy
 
@@ -109,3 +112,33 @@ def publish(root: Path, settings: Settings) -> Publication:
     news = ((changes.PATH, changes.changes_text(history, schema)), (feed.PATH, feed.feed(registry, history, settings)))
     example = read_example(project.root, schema, settings.answer_days)
     return Publication(registry, settings, pages, (*data_files(registry), *news), example)
+
+
+NO_COVERAGE = Coverage()
+NO_HISTORY = History()
+
+
+def all_pages(
+    registry: Registry,
+    settings: Settings,
+    examples: Mapping[str, str],
+    coverage: Coverage = NO_COVERAGE,
+    history: History = NO_HISTORY,
+    refused: Sequence[Refusal] = (),
+) -> Iterator[Page]:
+    """Every page that the registry, the schema and the rules can say; hand-written ones come beside them."""
+    news = News(registry, history)
+    yield landing(registry, settings)
+    yield networks(registry)
+    for kind in AXES:
+        yield axis(registry, kind)
+    yield gaps(registry)
+    yield coverage_page(registry, coverage)
+    yield changes_page(news)
+    yield refused_page(registry, refused, settings)
+    yield rules_page(examples)
+    yield schema_page(registry.schema)
+    for entry in registry.entries.values():
+        yield entry_page(registry, entry, settings, news)
+    for entry in registry.networks:
+        yield correct_page(registry, entry, settings)

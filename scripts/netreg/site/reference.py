@@ -9,8 +9,8 @@ from typing import Any
 
 from netreg.check.rule import all_rules
 from netreg.core.schema import Part, Schema, Term
-from netreg.entry import Entry
 from netreg.model import Registry
+from netreg.model.sheet import terms_of
 from netreg.site.page import Heading, Page
 from netreg.site.render import render
 
@@ -44,16 +44,9 @@ def scales(registry: Registry) -> str:
 
 def _scale(registry: Registry, name: str, title: str) -> Scale:
     definition = registry.schema.definition(name)
-    values = [_value(entry, name) for entry in registry.networks]
+    values = [value for entry in registry.networks for value in terms_of(entry, name)]
     counts = [(term, values.count(term.value)) for term in registry.schema.terms(name)]
     return Scale(f"scale-{name}", title, definition["description"], bool(definition.get("x-ordered")), counts)
-
-
-def _value(entry: Entry, name: str) -> str:
-    if name == "group":
-        return entry.group
-    claim = {"form": entry.form, "range": entry.range, "status": entry.status}[name]
-    return str(claim.value) if claim else ""
 
 
 def rules_page(examples: Mapping[str, str]) -> Page:
@@ -66,7 +59,7 @@ def rules_page(examples: Mapping[str, str]) -> Page:
 
 
 @dataclass(frozen=True)
-class Key:
+class SchemaKey:
     """A key below a field."""
 
     key: str
@@ -75,7 +68,7 @@ class Key:
 
 
 @dataclass(frozen=True)
-class Field:
+class SchemaField:
     """A top-level field of an entry."""
 
     key: str
@@ -83,7 +76,7 @@ class Field:
     role: str
     required: bool
     help: str
-    keys: list[Key]
+    keys: list[SchemaKey]
     example: str
 
 
@@ -104,11 +97,11 @@ def schema_page(schema: Schema) -> Page:
     return Page("schema/", "Schema reference", html, description="The fields of an entry.", headings=headings)
 
 
-def _fields(schema: Schema) -> Iterator[Field]:
+def _fields(schema: Schema) -> Iterator[SchemaField]:
     required = schema.raw["else"]["required"]
     for key in schema.order(schema.root):
         part = schema.child(schema.root, key)
-        yield Field(
+        yield SchemaField(
             key,
             part["title"],
             part["x-role"],
@@ -119,12 +112,12 @@ def _fields(schema: Schema) -> Iterator[Field]:
         )
 
 
-def _keys(schema: Schema, part: Part) -> Iterator[Key]:
+def _keys(schema: Schema, part: Part) -> Iterator[SchemaKey]:
     for key in schema.order(part):
         below = schema.child(part, key)
         items = schema.child(below, 0) if "items" in below else below
         terms = [option["const"] for option in items.get("oneOf", ()) if "const" in option]
-        yield Key(key, below.get("description", ""), terms if len(terms) <= 12 else [])
+        yield SchemaKey(key, below.get("description", ""), terms if len(terms) <= 12 else [])
 
 
 def _example(key: str, part: Part) -> str:

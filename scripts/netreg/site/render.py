@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from netreg.core import dates
 from netreg.core.address import short
 from netreg.core.escape import visible
-from netreg.site import phrases as words
+from netreg.model import phrases
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATES = Path(__file__).parent / "templates"
+_PHRASES = "act_dates country language linkable lower_first moment period reading sentence".split()
 
 
 @lru_cache(maxsize=1)
@@ -31,14 +32,9 @@ def _environment() -> Environment:
     )
     env.filters.update(
         spoken=dates.spoken,
-        linkable=words.linkable,
         short_address=short,
-        language=words.language,
-        reading=words.reading,
-        country=words.country,
-        sentence=_sentence,
         visible=visible,
-        lower_first=_lower_first,
+        **{name: getattr(phrases, name) for name in _PHRASES},
     )
     return env
 
@@ -52,14 +48,3 @@ def render(template: str, **values: Any) -> str:
 def forget_templates() -> None:
     """Read the templates anew at the next use, since ``serve`` saw one change."""
     _environment.cache_clear()
-
-
-def _sentence(text: str) -> str:
-    """The text as a sentence: with a capital at its start and a full stop at its end."""
-    text = text.strip()
-    return text if not text else text[0].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
-
-
-def _lower_first(text: str) -> str:
-    """The text without the capital at its start, unless its first word is an abbreviation or a name in capitals."""
-    return text[0].lower() + text[1:] if text[1:2].islower() else text

@@ -1,11 +1,14 @@
-"""The screen: how wide it is, and whether it may be coloured."""
+"""The screen: how wide it is, whether it may be coloured, and tables that fit it."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from netreg.core.report.as_text import cells
 
 READABLE = 100
 """Columns of running text at most, however wide the screen."""
@@ -37,3 +40,50 @@ def this_screen(colour: bool) -> Screen:
     if sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit():
         return Screen(max(20, shutil.get_terminal_size((READABLE, 24)).columns), colour)
     return Screen(None, colour)
+
+
+_GAP = 2  # columns between two columns of a table
+_LEAST = 8  # columns of the last one, however narrow the screen: enough to tell two values apart
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column with its heading; on a narrow screen it shrinks to ``least``, those with the lowest ``rank`` first."""
+
+    head: str
+    least: int
+    rank: int
+
+
+def fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int | None) -> list[int]:
+    """The widths of as many columns, from the left, as fit; two at least."""
+    heads = [column.head for column in columns]
+    natural = [max(map(cells, values)) for values in zip(heads, *rows, strict=True)]
+    if width is None:
+        return natural
+    widths = list(natural)
+    excess = sum(widths) + _GAP * (len(widths) - 1) - width
+    for index in sorted(range(len(columns)), key=lambda index: columns[index].rank):
+        spare = max(0, min(excess, widths[index] - columns[index].least))
+        widths[index] -= spare
+        excess -= spare
+    if excess > 0 and len(columns) > 2:
+        return fitted(columns[:-1], [row[:-1] for row in rows], width)
+    widths[-1] = max(_LEAST, widths[-1] - excess)
+    return widths
+
+
+def line(values: Sequence[str], widths: Sequence[int]) -> str:
+    """One row; what does not fit ends in an ellipsis."""
+    shown = [cut(value, width) for value, width in zip(values, widths, strict=False)]
+    padded = [text + " " * (width - cells(text)) for text, width in zip(shown, widths, strict=False)]
+    return (" " * _GAP).join(padded).rstrip()
+
+
+def cut(text: str, width: int) -> str:
+    """The text in at most so many columns of the screen."""
+    if cells(text) <= width:
+        return text
+    while text and cells(text) > width - 1:
+        text = text[:-1]
+    return f"{text.rstrip()}…"

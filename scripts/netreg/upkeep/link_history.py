@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from netreg.core.atomic import create_file, replace_file
+from netreg.core.atomic import write_file
+from netreg.core.load.bytes import read_bytes
 from netreg.core.project import UsageError
-from netreg.upkeep.verdict import Outcome, Seen
+from netreg.upkeep.verdict import LinkState, Seen
 
 PLACE = "docs/data/link-history.json"
 KEPT = 10
@@ -22,9 +23,10 @@ KEPT = 10
 
 FAILURES = 3
 DEAD_AFTER = timedelta(days=21)
-"""An address counts as dead after so many failures on different days, the first and the last so far apart."""
+"""An address counts as dead after so many failures on different days, the first and the last so far apart: servers of
+small bodies may be down for days, in holidays for weeks."""
 
-_LARGEST = 8_000_000
+_LARGEST = 8_000_000  # bytes: ten visits of 10,000 addresses take about half of it
 _MARK = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) (alive|blocked|dead) ([a-z0-9-]{1,30})")
 
 
@@ -33,7 +35,7 @@ class Mark:
     """One visit."""
 
     day: date
-    outcome: Outcome
+    outcome: LinkState
     reason: str
 
     def __str__(self) -> str:
@@ -50,9 +52,10 @@ def read_history(path: Path) -> History:
         UsageError: the file is there and holds no history.
     """
     try:
-        if path.stat().st_size > _LARGEST:
+        data = read_bytes(path, _LARGEST)
+        if len(data) > _LARGEST:
             raise ValueError("too large")
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw = json.loads(data)
         return {str(address): sorted(map(_mark, marks)) for address, marks in raw.items()}
     except FileNotFoundError:
         return {}
@@ -66,7 +69,7 @@ def _mark(text: str) -> Mark:
     match = _MARK.fullmatch(text)
     if not match:
         raise ValueError(text)
-    return Mark(date.fromisoformat(match[1]), Outcome(match[2]), match[3])
+    return Mark(date.fromisoformat(match[1]), LinkState(match[2]), match[3])
 
 
 def with_visits(history: History, seen: Mapping[str, Seen], day: date, used: Iterable[str]) -> History:
@@ -97,13 +100,8 @@ def write_history(path: Path, history: History) -> None:
         UsageError: it cannot be written.
     """
     text = as_text(history)
-    try:
-        if not path.exists():
-            create_file(path, text)
-        elif path.read_text(encoding="utf-8", errors="replace") != text:
-            replace_file(path, text)
-    except OSError as error:
-        raise UsageError(f"{path.name} cannot be written: {error.strerror}.") from None
+    if not path.exists() or path.read_text(encoding="utf-8", errors="replace") != text:
+        write_file(path, text)
 
 
 def failures(marks: Sequence[Mark]) -> list[Mark]:
@@ -111,10 +109,10 @@ def failures(marks: Sequence[Mark]) -> list[Mark]:
 
     A visit that was blocked tells nothing, so it neither counts nor clears anybody.
     """
-    if not marks or marks[-1].outcome is not Outcome.DEAD:
+    if not marks or marks[-1].outcome is not LinkState.DEAD:
         return []
-    last_alive = max((place for place, mark in enumerate(marks) if mark.outcome is Outcome.ALIVE), default=-1)
-    return [mark for mark in marks[last_alive + 1 :] if mark.outcome is Outcome.DEAD]
+    last_alive = max((place for place, mark in enumerate(marks) if mark.outcome is LinkState.ALIVE), default=-1)
+    return [mark for mark in marks[last_alive + 1 :] if mark.outcome is LinkState.DEAD]
 
 
 def is_dead(marks: Sequence[Mark]) -> bool:
@@ -125,4 +123,4 @@ def is_dead(marks: Sequence[Mark]) -> bool:
 
 def last_alive(marks: Sequence[Mark]) -> date | None:
     """The last day on which it was seen alive, as far as is remembered."""
-    return max((mark.day for mark in marks if mark.outcome is Outcome.ALIVE), default=None)
+    return max((mark.day for mark in marks if mark.outcome is LinkState.ALIVE), default=None)

@@ -16,7 +16,7 @@ LONGEST = 4000
 """Characters of an address that is asked at all."""
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_FIRST_FREE_PORT = 1024
+_FIRST_FREE_PORT = 1024  # below it lie services that no web address should reach, such as mail
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_.])?|[0-9a-f:.]{2,45}")
 _KEPT = "/%:@!$&'()*+,;=~?[]|"
 _TRANSLATED = IPv6Network("64:ff9b::/96")
@@ -33,7 +33,7 @@ class Failure(Exception):
 
 
 @dataclass(frozen=True)
-class Target:
+class LinkTarget:
     """Where a request goes: ``host`` in ASCII, ``path`` with the query, percent-encoded."""
 
     scheme: str
@@ -53,7 +53,7 @@ class Target:
         return host if self.port == _DEFAULT_PORTS[self.scheme] else f"{host}:{self.port}"
 
 
-def target_of(address: str) -> Target:
+def target_of(address: str) -> LinkTarget:
     """The target of an address; what follows ``#`` is for the reader alone.
 
     Raises:
@@ -67,7 +67,7 @@ def target_of(address: str) -> Target:
     if len(address) > LONGEST or "@" in parts.netloc or not _may_be_web(port):
         raise Failure("no-address")
     query = f"?{quote(parts.query, safe=_KEPT)}" if parts.query else ""
-    return Target(parts.scheme, _ascii(parts.hostname or ""), port, quote(parts.path or "/", safe=_KEPT) + query)
+    return LinkTarget(parts.scheme, _ascii(parts.hostname or ""), port, quote(parts.path or "/", safe=_KEPT) + query)
 
 
 def _may_be_web(port: int) -> bool:

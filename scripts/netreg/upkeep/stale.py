@@ -7,28 +7,26 @@ question whether it is counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from netreg.core import dates
 from netreg.core.dates import Date, try_parse
+from netreg.core.schema import Schema
 from netreg.entry import Claim, Entry, Source
 from netreg.entry.evidence import OLD, SIGN_OF_LIFE
 from netreg.model import Registry
 
 FULL_AGE = 10
-"""Years from which on a claim grows no more urgent."""
+"""Years from which on a claim grows no more urgent: beyond them age tells nothing, and importance should decide."""
 
 READ_AGAIN = timedelta(days=365)
 """How long ago a source may have been read before somebody should open it again."""
 
-FINAL = ("merged", "replaced", "ended")
-"""What has become of a body of which nothing changes any more."""
-
 IN_DOUBT = ("unknown", "dormant")
-"""What has become of a body of which only the status is worth a look."""
+"""What has become of a body that may be gone."""
 
 IF_NOTHING = "Nothing newer to be found? Ask: add an open question about it, and it leaves the monthly list."
 
@@ -42,28 +40,14 @@ class Watched:
     cure: str
 
 
-_MEMBERS = "Compare it with the newest list of members, and give the date of the list as as_of."
-WATCHED = (
-    Watched(
-        "status",
-        32,
-        "Find a sign of life that has a date (minutes, a report, a call) and give it as as_of with its source; "
-        "where there is none, the status is unknown.",
-    ),
-    Watched(
-        "participants.counts",
-        8,
-        "Take the figure from the newest report or list of members; the old one goes under other, with its sources.",
-    ),
-    Watched("secretariat", 6, "See who publishes or invites today, and give the date of that page or paper as as_of."),
-    Watched("seat", 5, "Look for the imprint or the newest paper with an address, and give its date as as_of."),
-    Watched("website", 4, "Open it, and cite a dated page or paper that names it; netreg links tests the address."),
-    Watched("governance", 3, "Look into the newest statutes, rules or minutes; name functions, not persons."),
-    Watched("participants.range", 2, _MEMBERS),
-    Watched("participants.kinds", 2, _MEMBERS),
-    Watched("participants.countries", 2, _MEMBERS),
-)
-"""From the most important on; an old status outweighs everything else of the same age."""
+def watched_facts(schema: Schema) -> dict[str, Watched]:
+    """The facts that change, by their fields, the most important first, as the schema says beside each field.
+
+    The weights are such that an old status outweighs everything else of the same age.
+    """
+    parts = ((field, part["x-watch"]) for field, part in schema.leaves.items() if "x-watch" in part)
+    found = [Watched(field, watch["weight"], watch["cure"]) for field, watch in parts]
+    return {watched.field: watched for watched in sorted(found, key=lambda watched: -watched.weight)}
 
 
 @dataclass(frozen=True)
@@ -116,43 +100,30 @@ class Stale:
         said = f"Its newest evidence is of {dates.spoken(self.evidence.text)}, {self.years} years ago"
         return f"{said}{_CRITERION if _needs_sign_of_life(self.entry, self.watched) else ''}."
 
-    @property
-    def cure(self) -> str:
-        """What would take it off the list, in one sentence."""
-        return self.watched.cure
-
 
 _CRITERION = "; active needs a sign of life within three years, or a legal basis in force"
 
 
 def stale_claims(registry: Registry) -> list[Stale]:
-    """All stale claims of the registry, the most urgent first."""
-    found = [item for entry in registry.networks for item in _of(entry, registry.today)]
+    """All stale claims of the registry, the most urgent first; rival and earlier values are history and count no more.
+
+    Nothing changes any more of a body that is no more; of one that may be gone only the status is worth a look.
+    """
+    facts = watched_facts(registry.schema)
+    found = (item for entry in registry.networks if not entry.is_closed for item in _of(entry, facts, registry.today))
     return sorted(found, key=lambda item: item.sort_key)
 
 
-def _of(entry: Entry, today: date) -> Iterator[Stale]:
+def _of(entry: Entry, facts: Mapping[str, Watched], today: date) -> Iterator[Stale]:
     asked = {question.about for question in entry.open_questions}
-    for watched in _watched(entry):
-        for claim in _claims(entry, watched.field):
-            evidence = entry.evidence_of(claim)
-            if evidence is None or today - evidence.latest > _limit(entry, watched):
-                yield Stale(entry, watched, claim, evidence, today, _is_asked(watched.field, asked))
-
-
-def _watched(entry: Entry) -> tuple[Watched, ...]:
-    status = entry.status.value if entry.status else ""
-    if status in FINAL:
-        return ()
-    return WATCHED[:1] if status in IN_DOUBT else WATCHED
-
-
-def _claims(entry: Entry, field: str) -> Iterator[Claim]:
-    """The headline values that hold until today; rival and earlier ones are history."""
-    found = getattr(entry, field.rpartition(".")[2])
-    for claim in found if isinstance(found, tuple) else (found,):
-        if claim is not None and not claim.until:
-            yield claim
+    in_doubt = entry.status is not None and entry.status.value in IN_DOUBT
+    for field, _part, claim in entry.claims():
+        watched = facts.get(field)
+        if watched is None or claim.until or (in_doubt and field != "status"):
+            continue
+        evidence = entry.evidence_of(claim)
+        if evidence is None or today - evidence.latest > _limit(entry, watched):
+            yield Stale(entry, watched, claim, evidence, today, _is_asked(field, asked))
 
 
 def _limit(entry: Entry, watched: Watched) -> timedelta:

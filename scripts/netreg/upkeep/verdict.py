@@ -8,7 +8,7 @@ from enum import StrEnum
 from http import HTTPStatus
 
 
-class Outcome(StrEnum):
+class LinkState(StrEnum):
     """``blocked`` means that somebody answers, but not to a machine: only a person can tell."""
 
     ALIVE = "alive"
@@ -23,7 +23,7 @@ class Seen:
     ``reason`` is a status number of HTTP or a key of ``REASONS``; ``moved_to`` is where it leads for good, or empty.
     """
 
-    outcome: Outcome
+    outcome: LinkState
     reason: str
     moved_to: str = ""
 
@@ -54,11 +54,11 @@ REASONS = {
 }
 """What a reason that is no status number means, for people."""
 
-_BLOCKED_REASONS = ("challenge", "cookies")
-_HARMLESS = (300, 304, 416)
-_GONE = (404, 410)
+_BLOCKED_REASONS = ("challenge", "cookies")  # somebody answers, so no page is proved gone
+_HARMLESS = (300, 304, 416)  # several choices, not changed, no such range: the page is there
+_GONE = (404, 410)  # what a server says of a page that is no more; other 4xx may be meant for machines
 _LAST_OF_CLIENT = 499
-_NO_ROBOTS = 999
+_NO_ROBOTS = 999  # what LinkedIn answers to machines
 
 _CHALLENGE_HEADERS = {
     "cf-mitigated": ("challenge",),
@@ -88,7 +88,7 @@ def in_words(reason: str) -> str:
 
 def failed(reason: str) -> Seen:
     """The verdict where there was no answer to judge."""
-    return Seen(Outcome.BLOCKED if reason in _BLOCKED_REASONS else Outcome.DEAD, reason)
+    return Seen(LinkState.BLOCKED if reason in _BLOCKED_REASONS else LinkState.DEAD, reason)
 
 
 def judge(answer: Answer) -> Seen:
@@ -98,15 +98,15 @@ def judge(answer: Answer) -> Seen:
     return Seen(_outcome(answer), str(answer.status))
 
 
-def _outcome(answer: Answer) -> Outcome:
+def _outcome(answer: Answer) -> LinkState:
     status = answer.status
     if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES or status in _HARMLESS:
-        return Outcome.ALIVE
+        return LinkState.ALIVE
     if status in _GONE:
-        return Outcome.DEAD
+        return LinkState.DEAD
     if HTTPStatus.BAD_REQUEST <= status <= _LAST_OF_CLIENT or status == _NO_ROBOTS or asks_to_wait(answer):
-        return Outcome.BLOCKED
-    return Outcome.DEAD
+        return LinkState.BLOCKED
+    return LinkState.DEAD
 
 
 def asks_to_wait(answer: Answer) -> bool:

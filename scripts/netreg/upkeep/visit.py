@@ -1,18 +1,19 @@
-"""A visit to an address: asked for its head, then for the beginning of its text, along a few redirects."""
+"""Visits: an address is asked for its head, then for the beginning of its text; on a tour, many, until time is over."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from netreg.core.address import fold
 from netreg.upkeep.link_target import Failure, target_of
-from netreg.upkeep.verdict import Answer, Outcome, Seen, failed, judge
+from netreg.upkeep.verdict import Answer, LinkState, Seen, failed, judge
 from netreg.upkeep.web import Web
 
 REDIRECTS = 5
@@ -21,8 +22,8 @@ REDIRECTS = 5
 PAUSE = 1.0
 """Seconds between the end of a request to a server and the next one."""
 
-_LEADS_ON = (301, 302, 303, 307, 308)
-_FOR_GOOD = (301, 308)
+_LEADS_ON = (301, 302, 303, 307, 308)  # 300 and 304 lead nowhere by themselves
+_FOR_GOOD = (301, 308)  # only these say that the old address should no longer be used
 _ENOUGH_FROM_HEAD = ("401", "429", "451", "challenge")
 """Refusals that a second question would not change; others may be meant for the kind of question only."""
 
@@ -61,7 +62,7 @@ class Pace:
 def visit(address: str, web: Web, pace: Pace) -> Seen:
     """What is seen at an address now."""
     seen = _seen("HEAD", address, web, pace)
-    if seen.outcome is Outcome.ALIVE and seen.reason != "202":
+    if seen.outcome is LinkState.ALIVE and seen.reason != "202":
         return seen
     if seen.reason in (*_ENOUGH_FROM_HEAD, *_NO_SECOND_TRY):
         return seen
@@ -74,7 +75,7 @@ def _seen(method: str, address: str, web: Web, pace: Pace) -> Seen:
     except Failure as failure:
         return failed(failure.reason)
     seen = judge(trail.answer)
-    if seen.outcome is Outcome.ALIVE and _has_moved(address, trail):
+    if seen.outcome is LinkState.ALIVE and _has_moved(address, trail):
         return Seen(seen.outcome, seen.reason, trail.end)
     return seen
 
@@ -119,3 +120,58 @@ def _has_moved(address: str, trail: _Trail) -> bool:
         return False
     only_front = urlsplit(trail.end).path in ("", "/") and urlsplit(address).path not in ("", "/")
     return trail.for_good or only_front
+
+
+SERVERS_AT_A_TIME = 8  # most waiting is for the pause, so few are enough
+_BUSY = ("429", "503")  # too many requests, and out of service for now
+
+
+class Tour:
+    """Visits addresses and keeps what was seen in ``seen``.
+
+    ``seconds`` is how long it may begin new visits. A server that asks for fewer requests is left alone for the rest.
+    """
+
+    def __init__(
+        self,
+        visit: Callable[[str], Seen],
+        seconds: float,
+        clock: Callable[[], float] = time.monotonic,
+        tell: Callable[[int], None] = lambda _done: None,
+    ) -> None:
+        self.seen: dict[str, Seen] = {}
+        self._visit, self._clock, self._tell = visit, clock, tell
+        self._until = clock() + seconds
+        self._stopped = threading.Event()
+        self._lock = threading.Lock()
+
+    def go(self, addresses: Iterable[str], servers: int = SERVERS_AT_A_TIME) -> None:
+        """Visit the addresses; what has not begun when the time is over, or on Ctrl-C, is left out."""
+        with ThreadPoolExecutor(servers) as pool:
+            jobs = [pool.submit(self._go_through, queue) for queue in _by_server(addresses)]
+            try:
+                for job in jobs:
+                    job.result()
+            except BaseException:
+                self._stopped.set()
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+
+    def _go_through(self, addresses: Iterable[str]) -> None:
+        for address in addresses:
+            if self._stopped.is_set() or self._clock() >= self._until:
+                return
+            seen = self._visit(address)
+            with self._lock:
+                self.seen[address] = seen
+                self._tell(len(self.seen))
+            if seen.outcome is LinkState.BLOCKED and seen.reason in _BUSY:
+                return
+
+
+def _by_server(addresses: Iterable[str]) -> list[list[str]]:
+    """The addresses of each server, in their order; the longest queues first, since they take longest."""
+    queues: defaultdict[str, list[str]] = defaultdict(list)
+    for address in addresses:
+        queues[urlsplit(address).netloc.casefold()].append(address)
+    return sorted(queues.values(), key=len, reverse=True)

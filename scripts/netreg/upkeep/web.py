@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from typing import Any
 
-from netreg.upkeep.link_target import Failure, Target, is_public, numbers_of
+from netreg.upkeep.link_target import Failure, LinkTarget, is_public, numbers_of
 from netreg.upkeep.verdict import Answer
 
 BODY = 8 * 1024
@@ -21,7 +21,7 @@ BODY = 8 * 1024
 MOST = 256 * 1024
 """Bytes that a server may send in all, headers included."""
 
-_MOST_NUMBERS = 3
+_MOST_NUMBERS = 3  # of a server that are tried: a dead one must not use up the time of all
 _EXPIRED, _OTHER_NAME, _OTHER_NUMBER = 10, 62, 64
 _CERTIFICATES = {
     _EXPIRED: "certificate-expired",
@@ -45,7 +45,7 @@ class Web:
     may_ask: Callable[[str], bool] = is_public
     tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
 
-    def ask(self, method: str, target: Target) -> Answer:
+    def ask(self, method: str, target: LinkTarget) -> Answer:
         """What the server answers to ``HEAD`` or ``GET``.
 
         Raises:
@@ -54,7 +54,7 @@ class Web:
         until = self.clock() + self.timeout
         try:
             with closing(self._connected(target, until)) as line:
-                return self._answer(method, target, _Line(line, lambda: self._left(until)))
+                return self._answer(method, target, _Connection(line, lambda: self._left(until)))
         except TimeoutError:
             raise Failure("timeout") from None
         except (OSError, HTTPException, ValueError):  # a ValueError: an answer that cannot be read as one
@@ -66,7 +66,7 @@ class Web:
             raise TimeoutError
         return left
 
-    def _connected(self, target: Target, until: float) -> socket.socket:
+    def _connected(self, target: LinkTarget, until: float) -> socket.socket:
         line = self._plain_line(target, until)
         if not target.is_safe:
             return line
@@ -83,7 +83,7 @@ class Web:
             line.close()
             raise Failure("tls") from None
 
-    def _plain_line(self, target: Target, until: float) -> socket.socket:
+    def _plain_line(self, target: LinkTarget, until: float) -> socket.socket:
         """A connection to the first number that takes one."""
         numbers = [number for number in self.numbers_of(target.host, target.port) if self.may_ask(number)]
         failure = Failure("private")
@@ -98,7 +98,7 @@ class Web:
                 failure = Failure("unreachable")
         raise failure
 
-    def _answer(self, method: str, target: Target, line: _Line) -> Answer:
+    def _answer(self, method: str, target: LinkTarget, line: _Connection) -> Answer:
         connection = HTTPConnection(target.host, target.port)
         connection.sock = line
         connection.request(method, target.path, headers=self._headers(method, target))
@@ -106,7 +106,7 @@ class Web:
         headers = {name.casefold(): value for name, value in reversed(response.getheaders())}
         return Answer(response.status, headers, _start(response) if method == "GET" else b"")
 
-    def _headers(self, method: str, target: Target) -> dict[str, str]:
+    def _headers(self, method: str, target: LinkTarget) -> dict[str, str]:
         headers = {
             "Host": target.host_header,
             "User-Agent": self.agent,
@@ -125,7 +125,7 @@ def _start(response: HTTPResponse) -> bytes:
         return b""
 
 
-class _Line:
+class _Connection:
     """A connection, as far as a request needs one, whose answers end in time and size."""
 
     def __init__(self, line: socket.socket, left: Callable[[], float]) -> None:

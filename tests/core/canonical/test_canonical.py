@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import ruamel.yaml
 from hypothesis import given
+from hypothesis import strategies as st
 from tests import strategies
 from tests.strategies import NASTY, YAML
 
@@ -189,6 +190,62 @@ def test_dates_are_quoted_and_nothing_else_changes_its_type() -> None:
     """)
 
 
+_SCALARS = st.one_of(
+    st.from_regex(
+        r"[-+]?(0|[0-9]{1,6}|0o[0-7]{1,4}|0x[0-9a-fA-F]{1,4}|[0-9]{1,3}_[0-9]{3}|0b[01]{1,4})", fullmatch=True
+    ),
+    st.from_regex(r"[-+]?[0-9]{0,3}\.[0-9]{0,3}([eE][-+]?[0-9]{1,2})?|[0-9]{4}-[0-9]{2}(-[0-9]{2})?", fullmatch=True),
+    st.sampled_from("true True FALSE yes No off y ~ null NULL .inf -.INF .NaN 1.2.3 32009D0902".split()),
+).filter(lambda text: text not in ("-", "+", "-.", "+."))
+"""Scalars as people type them without quotes, and as readers take them for something else."""
+
+
+@given(st.lists(_SCALARS, min_size=8, max_size=8), st.booleans())
+def test_what_a_file_says_is_the_same_sign_by_sign(scalars: list[str], in_brackets: bool) -> None:
+    """Whatever YAML takes a scalar for: in texts, numbers, dates, lists and unknown fields its signs stay."""
+    name, seat, day, number, year, source, topic, odd = scalars
+    claim = "{{value: {0}, sources: [{1}]}}" if in_brackets else "\n  value: {0}\n  sources:\n  - {1}"
+    text = (
+        f"name: {name}\nseat: {claim.format(seat, source)}\nestablished: {claim.format(day, source)}\n"
+        f"participants: {{counts: [{{value: {number}, unit: persons, as_of: {year}}}]}}\n"
+        f"topics: [{topic}]\nodd: {odd}\n"
+    )
+    before, after = _read(text), _read(_canonical(text))
+    assert _signs(before) == _signs(after)
+    assert same_reading(before, after)
+    assert _canonical(_canonical(text)) == _canonical(text)
+
+
+def _signs(node: Node) -> Any:
+    """The tree with the text of each scalar in place of what a reader takes it for; nothing stands for null."""
+    if node.kind == "scalar":
+        return node.text if node.value is not None else None
+    return {key: _signs(child) for key, child in node.items()}
+
+
+def test_digits_that_are_a_text_get_quotes_and_keep_their_zeros() -> None:
+    """Where the schema wants a text, and in no other place."""
+    assert _form("""
+        name: 0x1F
+        acronym: 007
+        participants: {counts: [{value: 0007, unit: persons}]}
+        odd: [+32, True, ~]
+        sources: [{id: 1, title: +32, author: 1_0}]
+    """) == dedent("""\
+        name: "0x1F"
+        acronym: "007"
+
+        participants:
+          counts:
+            - {value: 0007, unit: persons}
+
+        sources:
+          - {id: "1", title: "+32", author: "1_0"}
+
+        odd: [+32, True, ~]
+    """)
+
+
 def test_long_text_is_folded_at_110_columns() -> None:
     """No line of a text is longer, and no fold leaves a single line."""
     text = "A text that goes on: " + "and on " * 30 + "to the end"
@@ -313,6 +370,7 @@ def test_the_line_for_editors_is_there_once_and_first() -> None:
     text = "name: A\n# yaml-language-server: $schema=https://elsewhere.example/a.json\ngroup: eu-bodies\n"
     assert _canonical(text) == f"{MODELINE}\nname: A\ngroup: eu-bodies\n"
     assert _canonical(f"{MODELINE}\n{MODELINE}\n\n\nname: A\n") == f"{MODELINE}\nname: A\n"
+    assert _canonical(f"name: A {MODELINE}\n") == f"{MODELINE}\nname: A  {MODELINE}\n"
 
 
 @pytest.mark.parametrize(
@@ -342,12 +400,15 @@ def test_windows_line_ends_become_plain_ones() -> None:
 
 
 def test_the_same_reading_tells_values_types_and_places_apart() -> None:
-    """Only a number that became text is let pass, since dates do."""
+    """Only a number that became the text that it was is let pass, since dates and digits in texts do."""
     assert same_reading(_read("{a: 2008, b: [x]}"), _read('{b: [x], a: "2008"}'))
+    assert not same_reading(_read("{a: 0x1F}"), _read("{a: 31}"))
+    assert not same_reading(_read('{a: "2008"}'), _read("{a: 2008}"))
     for other in ("{a: 2009}", '{a: "2009"}', "{a: [2008]}", "{b: 2008}", "{a: 2008, b: 1}", "{a: true}"):
         assert not same_reading(_read("{a: 2008}"), _read(other))
 
 
+@pytest.mark.real
 def test_the_entries_of_the_registry_survive() -> None:
     """Each real entry keeps its data."""
     paths = sorted((_ROOT / "registry").glob("*.yaml"))

@@ -36,9 +36,8 @@ def same_date_everywhere(subjects: list[Subject], _context: Context) -> Iterator
     for (field, day), places in seen.items():
         if len(places) >= _MANY_ENTRIES:
             subject, spot = places[0]
-            yield subject.hit(
-                spot.node, f"{len(places)} entries of this change have {dates.spoken(day)} under {field}."
-            )
+            number, when = len(places), dates.spoken(day)
+            yield subject.hit(spot.node, f"{number} entries of this change have {when} under {field}.")
 
 
 def _is_day(text: str) -> bool:

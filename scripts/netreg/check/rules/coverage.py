@@ -41,20 +41,17 @@ def coverage_unknown_id(subject: Subject, entries: Entries, _context: Context) -
 )
 def coverage_unresolved(subject: Subject, _entries: Entries, _context: Context) -> Iterator[Hit]:
     for error in subject.shape_errors("coverage-unresolved"):
-        node = error.node
+        node, reason = error.node, error.node.get("reason")
         name = quoted(node.string("name") or "")
-        if node.get("id") and node.get("reason"):
-            yield subject.hit(
-                node.get("reason"), f"{name} has an id and a reason for having none.", "Delete one of the two."
-            )
-        elif node.get("reason"):
-            yield subject.hit(
-                node.get("reason"),
-                f"The reason for {name} has no note.",
-                "Add note: with a sentence on what it is, or on what would help to write its entry.",
-            )
-        else:
+        if reason is None:
             yield subject.hit(node.get("name") or node, f"{name} has neither an id nor a reason for having none.")
+        elif node.get("id"):
+            yield subject.hit(reason, f"{name} has an id and a reason for having none.", "Delete one of the two.")
+        else:
+            yield subject.hit(reason, f"The reason for {name} has no note.", _NOTE)
+
+
+_NOTE = "Add note: with a sentence on what it is, or on what would help to write its entry."
 
 
 @rule(
@@ -65,20 +62,18 @@ def coverage_unresolved(subject: Subject, _entries: Entries, _context: Context) 
     over="coverage",
 )
 def coverage_duplicate(subject: Subject, _entries: Entries, _context: Context) -> Iterator[Hit]:
-    yield from _repeated(subject, [item.get("id") for item in _items(subject.root, "lists")], "Another list has the id")
+    yield from _repeated(subject, _items(subject.root, "lists"), "id", "Another list has the id")
     for names in _lists_of_names(subject.root):
-        yield from _repeated(subject, [item.get("name") for item in names], "This list has the name already:")
+        yield from _repeated(subject, names, "name", "This list has the name already:")
 
 
-def _repeated(subject: Subject, nodes: list[Node | None], words: str) -> Iterator[Hit]:
+def _repeated(subject: Subject, items: list[Node], key: str, words: str) -> Iterator[Hit]:
     seen: set[str] = set()
-    for node in nodes:
-        text = node.string() if node else None
-        if node is None or text is None:
-            continue
-        if name_key(text) in seen:
-            yield subject.hit(node, f"{words} {quoted(text)}.")
-        seen.add(name_key(text))
+    for item in items:
+        text = item.string(key)
+        if text and name_key(text) in seen:
+            yield subject.hit(item.get(key), f"{words} {quoted(text)}.")
+        seen.add(name_key(text or ""))
 
 
 @rule(

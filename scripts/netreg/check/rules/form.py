@@ -14,6 +14,7 @@ _WORSE = ("unknown-key", "wrong-type")
 """Errors that have to be mended by hand first."""
 
 _SHOWN = 60
+"""Signs of a line that a message quotes."""
 
 
 @rule(
@@ -53,12 +54,10 @@ def _first_difference(ours: str, theirs: str) -> int:
 
 def _words(ours: str | None, theirs: str | None, start: int) -> str:
     """What is there and what should be; None stands for the end of the file."""
+    if ours is None and not theirs:
+        return "The last line of the file does not end."
     if ours is None:
-        return (
-            "The last line of the file does not end."
-            if not theirs
-            else f"Here the line {_shown(theirs, 0)} is missing."
-        )
+        return f"Here the line {_shown(theirs or '', 0)} is missing."
     if theirs is None:
         return "Lines too many stand at the end of the file."
     if ours == f"{theirs}\r":

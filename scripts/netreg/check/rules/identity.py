@@ -42,19 +42,13 @@ def stray_file(subject: Subject, _context: Context) -> Iterator[Hit]:
 def id_form(subject: Subject, _context: Context) -> Iterator[Hit]:
     id_, place = subject.id, Place(subject.document.path)
     if subject.document.path.endswith(".yaml") and not is_well_formed(id_):
-        yield Hit(place, f"The file name {quoted(id_)} is not an id.", _renaming(id_))
+        fix = f'Rename the file to "{slug(id_)}.yaml".' if slug(id_) else ""
+        yield Hit(place, f"The file name {quoted(id_)} is not an id.", fix)
     elif reserved(id_):
         yield Hit(place, f"{quoted(id_)} {reserved(id_)}.", "Give the file a longer name, such as that of the body.")
     for error in subject.shape_errors("id-form"):
-        yield subject.hit(error.node, f"{quoted(error.node.text)} is not an id.", _suggestion(error.node.text))
-
-
-def _renaming(id_: str) -> str:
-    return f'Rename the file to "{slug(id_)}.yaml".' if slug(id_) else ""
-
-
-def _suggestion(id_: str) -> str:
-    return f'Write it as "{slug(id_)}".' if slug(id_) else ""
+        fix = f'Write it as "{slug(error.node.text)}".' if slug(error.node.text) else ""
+        yield subject.hit(error.node, f"{quoted(error.node.text)} is not an id.", fix)
 
 
 @rule(
@@ -93,10 +87,9 @@ def duplicate_entry(judged: Sequence[Subject], entries: Sequence[Subject], _cont
 def _told_apart(entries: list[Subject]) -> set[frozenset[str]]:
     """Pairs that a relation between them already explains."""
     return {
-        frozenset((subject.id, target))
+        frozenset((subject.id, relation.string("target") or ""))
         for subject in entries
         for relation in subject.items("relations")
-        if (target := relation.string("target"))
     }
 
 
@@ -167,15 +160,11 @@ def acronym_mismatch(subject: Subject, _context: Context) -> Iterator[Hit]:
     names = [name for name in subject.names if name != acronym.value]
     if any(initials_fit(acronym.value, name) for name in names):
         return
-    meant = next((swap for swap in _swaps(acronym.value) for name in names if _fits(swap, name)), "")
+    swapped = ((swap, name) for swap in _swaps(acronym.value) for name in names)
+    meant = next((swap for swap, name in swapped if initials_fit(swap, name, every_word=True)), "")
     if meant:
-        yield subject.hit(
-            acronym, f"{quoted(acronym.value)} does not fit {quoted(names[0])}. Did you mean {quoted(meant)}?"
-        )
-
-
-def _fits(acronym: str, name: str) -> bool:
-    return initials_fit(acronym, name, every_word=True)
+        hint = f"Did you mean {quoted(meant)}?"
+        yield subject.hit(acronym, f"{quoted(acronym.value)} does not fit {quoted(names[0])}. {hint}")
 
 
 def _swaps(word: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
@@ -108,12 +108,19 @@ def relation_cycle(judged: Sequence[Subject], entries: Sequence[Subject], _conte
     starts = sorted({subject.id for subject in judged})
     for kind in _DIRECTED:
         links: Links = defaultdict(dict)
-        for subject in entries:
-            for relation in subject.items("relations"):
-                target = relation.string("target")
-                if relation.string("type") == kind and target and target != subject.id:
-                    links[subject.id][target] = (subject, relation)
+        for subject, relation, type_, target in _ties(entries):
+            if type_ == kind:
+                links[subject.id][target] = (subject, relation)
         yield from _cycles(kind, starts, links)
+
+
+def _ties(entries: Iterable[Subject]) -> Iterator[tuple[Subject, Node, str, str]]:
+    """The relations by id to another body: who states it, where, its type and its target."""
+    for subject in entries:
+        for relation in subject.items("relations"):
+            kind, target = relation.string("type"), relation.string("target")
+            if kind and target and target != subject.id:
+                yield subject, relation, kind, target
 
 
 def _cycles(kind: str, starts: list[str], links: Links) -> Iterator[Hit]:
@@ -151,15 +158,11 @@ def _way_back(start: str, links: Links) -> list[str]:
 def stated_twice(judged: Sequence[Subject], entries: Sequence[Subject], _context: Context) -> Iterator[Hit]:
     ids = {subject.id for subject in judged}
     seen: dict[tuple[str, ...], tuple[Subject, Node]] = {}
-    for subject in entries:
-        for relation in subject.items("relations"):
-            kind, target = relation.string("type"), relation.string("target")
-            if not kind or not target or target == subject.id:
-                continue
-            first, earlier = seen.setdefault(_relation_key(kind, subject.id, target, relation), (subject, relation))
-            if earlier is not relation and subject.id in ids:
-                where = f"in {quoted(first.id)}" if first is not subject else f"in line {earlier.line}"
-                yield subject.hit(relation.get("target"), f"This relation stands {where} already.")
+    for subject, relation, kind, target in _ties(entries):
+        first, earlier = seen.setdefault(_relation_key(kind, subject.id, target, relation), (subject, relation))
+        if earlier is not relation and subject.id in ids:
+            where = f"in {quoted(first.id)}" if first is not subject else f"in line {earlier.line}"
+            yield subject.hit(relation.get("target"), f"This relation stands {where} already.")
 
 
 def _relation_key(kind: str, id_: str, target: str, relation: Node) -> tuple[str, ...]:

@@ -149,20 +149,12 @@ def _choices(value: str, terms: Sequence[str]) -> str:
 )
 def wrong_type(subject: Subject, context: Context) -> Iterator[Hit]:
     for error in subject.shape_errors("wrong-type"):
-        wanted = _wanted(error, context)
-        name = error.path[-1] if error.path and isinstance(error.path[-1], str) else "This item"
-        label = f'"{name}"' if name != "This item" else name
-        if not error.path:
-            label = "The entry"
-        yield subject.hit(
-            error.node, f"{label} must be {wanted}, and is {_is(error.node.plain())}.", _remedy(error, context)
-        )
-
-
-def _wanted(error: ShapeError, context: Context) -> str:
-    if context.schema.at(error.path).get("x-kind") == "claim":
-        return "a block with a value and its sources"
-    return _TYPES.get(error.expected, str(error.expected))
+        is_claim = context.schema.at(error.path).get("x-kind") == "claim"
+        wanted = "a block with a value and its sources" if is_claim else _TYPES.get(error.expected, error.expected)
+        last = error.path[-1] if error.path else None
+        label = "The entry" if last is None else f'"{last}"' if isinstance(last, str) else "This item"
+        message = f"{label} must be {wanted}, and is {_is(error.node.plain())}."
+        yield subject.hit(error.node, message, _remedy(error, context))
 
 
 def _is(value: Any) -> str:

@@ -14,10 +14,9 @@ from netreg.core.load import Node
 from netreg.core.nearest import quoted
 
 _HTML = re.compile(r"</?[A-Za-z!][^>]{0,200}>|&(?:[a-z]{2,8}|#[0-9]{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
-_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u115f\u1160\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f\uffa0\ufff9-\ufffb"
-    "\U000e0000-\U000e01ef]"
+_UNSEEN = re.compile(  # first what turns the direction of writing, then what takes no room
+    "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad\u034f\u115f\u1160\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f"
+    "\u3164\ufe00-\ufe0f\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]"
 )
 
 
@@ -43,12 +42,12 @@ def html(subject: Subject, _context: Context) -> Iterator[Hit]:
 def bidi_control(subject: Subject, _context: Context) -> Iterator[Hit]:
     lines = [] if subject.document.text.isascii() else subject.document.text.split("\n")
     for number, line in enumerate(lines, start=1):
-        match = None if line.isascii() else _BIDI.search(line) or _INVISIBLE.search(line)
+        match = None if line.isascii() else _UNSEEN.search(line)
         if match:
             node = Node("scalar", "", number, match.start() + 1, number, match.end() + 1)
             yield subject.hit(node, f"Here is an invisible sign: {_named(match[0])}.")
     for node in _double_quoted(subject.root):
-        match = _BIDI.search(node.text) or _INVISIBLE.search(node.text)
+        match = _UNSEEN.search(node.text)
         if match and match[0] not in subject.document.text:
             yield subject.hit(node, f"A code in this text stands for an invisible sign: {_named(match[0])}.")
 
@@ -114,15 +113,8 @@ def whitespace(subject: Subject, _context: Context) -> Iterator[Hit]:
     for spot in subject.spots("text"):
         text = spot.node.value
         if isinstance(text, str) and text != " ".join(text.split()):
-            yield subject.hit(spot.node, _spaces(text))
-
-
-def _spaces(text: str) -> str:
-    if "\n" in text:
-        return "The text has a line break."
-    if text != text.strip():
-        return "The text begins or ends with a space."
-    return "The text has a double or unusual space."
+            odd = "begins or ends with a space" if text != text.strip() else "has a double or unusual space"
+            yield subject.hit(spot.node, "The text has a line break." if "\n" in text else f"The text {odd}.")
 
 
 @rule(
@@ -134,12 +126,11 @@ def _spaces(text: str) -> str:
     fix="Aim at 40 to 100 words; further facts have fields of their own.",
 )
 def summary_length(subject: Subject, _context: Context) -> Iterator[Hit]:
-    summary = subject.root.get("summary", "value") if subject.root else None
+    summary, purpose = (subject.root.get(key, "value") if subject.root else None for key in ("summary", "purpose"))
     if summary is not None and isinstance(summary.value, str):
         words = len(summary.value.split())
         if not 30 <= words <= 110:
             yield subject.hit(summary, f"The description has {words} words.")
-    purpose = subject.root.get("purpose", "value") if subject.root else None
     if purpose is not None and len(purpose.text) > 90:
         yield subject.hit(purpose, f"The short line has {len(purpose.text)} characters.", "Shorten it to 90.")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
@@ -14,7 +13,6 @@ from netreg.core.finding import Level
 from netreg.core.load import Node
 from netreg.core.load.resolve import TYPOGRAPHIC_QUOTES
 from netreg.core.nearest import quoted
-from netreg.entry import Spot
 from netreg.entry.evidence import is_sign_of_life
 
 
@@ -50,11 +48,8 @@ def bad_date(subject: Subject, _context: Context) -> Iterator[Hit]:
 def unquoted_date(subject: Subject, _context: Context) -> Iterator[Hit]:
     for error in subject.shape_errors("unquoted-date"):
         if error.keyword == "type" or _date(error.node):
-            yield subject.hit(error.node, *_unquoted(error.node))
-
-
-def _unquoted(node: Node) -> tuple[str, str]:
-    return f"The date {node.text} stands without quotes.", f'Write "{node.text}"; netreg format does it for you.'
+            fix = f'Write "{error.node.text}"; netreg format does it for you.'
+            yield subject.hit(error.node, f"The date {error.node.text} stands without quotes.", fix)
 
 
 @rule(
@@ -65,16 +60,11 @@ def _unquoted(node: Node) -> tuple[str, str]:
     fix="Look both dates up in their sources.",
 )
 def date_order(subject: Subject, _context: Context) -> Iterator[Hit]:
-    root = subject.root
-    established, ended = (_value(root, "established"), _value(root, "ended"))
-    yield from _order(subject, established, ended, "It ends ({}) before it was established ({}).")
+    begin, end = (claim.node.get("value") if claim else None for claim in (subject.established, subject.ended))
+    yield from _order(subject, begin, end, "It ends ({}) before it was established ({}).")
     for spot in subject.statements():
         start, until = spot.node.get("from"), spot.node.get("until")
         yield from _order(subject, start, until, "This ends ({}) before it begins ({}).")
-
-
-def _value(root: Node | None, field: str) -> Node | None:
-    return root.get(field, "value") if root else None
 
 
 def _order(subject: Subject, first: Node | None, second: Node | None, words: str) -> Iterator[Hit]:
@@ -92,18 +82,9 @@ def _order(subject: Subject, first: Node | None, second: Node | None, words: str
 def future_date(subject: Subject, context: Context) -> Iterator[Hit]:
     for spot in subject.spots("date"):
         when = _date(spot.node)
-        if when and when.start and when.earliest > context.today and not _may_lie_ahead(spot):
-            yield subject.hit(
-                spot.node, f"{dates.spoken(when.text)} lies in the future: today is {_day(context.today)}."
-            )
-
-
-def _may_lie_ahead(spot: Spot) -> bool:
-    return spot.path[-1] == "until"
-
-
-def _day(day: date) -> str:
-    return dates.spoken(day.isoformat())
+        if when and when.start and when.earliest > context.today and spot.path[-1] != "until":
+            today = dates.spoken(context.today.isoformat())
+            yield subject.hit(spot.node, f"{dates.spoken(when.text)} lies in the future: today is {today}.")
 
 
 @rule(
@@ -141,9 +122,8 @@ def undated_word(subject: Subject, _context: Context) -> Iterator[Hit]:
         if spot.field in _OUR_PROSE and spot.path[-1] in ("value", "text"):
             for match in _ROTTING.finditer(spot.node.text):
                 if match[0].casefold() != "new" or not _dated_near(spot.node.text, match.start()):
-                    yield subject.hit_at(
-                        spot.node, match[0], f"{quoted(match[0])} tells no time: it will be wrong one day."
-                    )
+                    message = f"{quoted(match[0])} tells no time: it will be wrong one day."
+                    yield subject.hit_at(spot.node, match[0], message)
 
 
 def _dated_near(text: str, position: int) -> bool:
@@ -164,9 +144,8 @@ def status_criterion(subject: Subject, context: Context) -> Iterator[Hit]:
         return
     newest = subject.evidence_of(status)
     if not is_sign_of_life(newest, context.today):
-        seen = (
-            f"the last sign of life dates from {dates.spoken(newest.text)}" if newest else "no sign of life has a date"
-        )
+        dated = f"the last sign of life dates from {dates.spoken(newest.text)}" if newest else ""
+        seen = dated or "no sign of life has a date"
         yield subject.hit(status.node.get("value"), f'"active", but {seen}, and no legal basis in force is listed.')
 
 
@@ -178,13 +157,13 @@ def status_criterion(subject: Subject, context: Context) -> Iterator[Hit]:
     fix="Correct the date, or leave the event to the entry of the forerunner and state the relation between the two.",
 )
 def event_before_founding(subject: Subject, _context: Context) -> Iterator[Hit]:
-    established = _date(_value(subject.root, "established"))
-    for spot in subject.spots("item"):
-        if spot.field == "history" and spot.node.string("event") in ("meeting-held", "participant-joined", "renamed"):
-            when = _date(spot.node.get("date"))
-            if established and when and established.surely_after(when):
-                yield subject.hit(
-                    spot.node.get("date"),
-                    f"This is dated {dates.spoken(when.text)}, before the body was set up "
-                    f"({dates.spoken(established.text)}).",
-                )
+    established = try_parse(subject.established.value) if subject.established else None
+    for event in subject.history if established else ():
+        when = try_parse(event.date)
+        if established and when and event.event in _AFTER_FOUNDING and established.surely_after(when):
+            before = f"before the body was set up ({dates.spoken(established.text)})"
+            yield subject.hit(event.node.get("date"), f"This is dated {dates.spoken(when.text)}, {before}.")
+
+
+_AFTER_FOUNDING = ("meeting-held", "participant-joined", "renamed")
+"""Events that only a body which is there already can have."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,12 +13,8 @@ from netreg.contribute.parse.fact_value import shown
 from netreg.contribute.parse.facts import Fact
 from netreg.core.address import fold
 from netreg.core.dates import MONTHS, Date, try_parse
-from netreg.core.load import Node
-from netreg.core.schema import Schema
-from netreg.entry.evidence import SIGN_OF_LIFE, evidence_of
-
-CLOSED = ("ended", "merged", "replaced")
-"""What a status says of a body that is no more."""
+from netreg.entry import Claim, Entry
+from netreg.entry.evidence import SIGN_OF_LIFE
 
 
 @dataclass(frozen=True)
@@ -61,53 +57,32 @@ def _words(text: str) -> list[str]:
     return sorted(word for word in re.findall(r"\w+", _DRESS.sub("", text.casefold())) if word != "and")
 
 
-def values_of(fact: Fact, unit: str, entry: Node, schema: Schema) -> list[Standing]:
+def values_of(fact: Fact, unit: str, entry: Entry) -> list[Standing]:
     """The values of a fact, the first in front; of numbers those of one unit. Empty where the entry says nothing."""
+    found = entry.at(fact.dotted)
     if fact.way == "plain":
-        text = entry.string(fact.path[0])
-        return [Standing(text, text, None, is_first=True)] if text else []
+        return [Standing(found, found, None, is_first=True)] if found else []
+    if fact.way == "count":
+        found = next((claim for claim in found if claim.unit == unit), None)
+    claims = [one for one in found.with_others() if one.value is not None] if isinstance(found, Claim) else []
     return [
         Standing(
-            claim.value["value"].plain(),
-            _text(fact, claim, unit, schema),
-            _evidence(claim, entry) or try_parse(claim.string("from")),
-            is_first=number == 0,
-            until=claim.string("until") or "",
-            note=claim.string("note") or "",
-            is_likely=claim.string("certainty") == "likely",
+            value := claim.node.value["value"].plain(),
+            shown(fact, value, unit, entry.schema),
+            entry.evidence_of(claim) or try_parse(claim.since),
+            is_first=claim is found,
+            until=claim.until,
+            note=claim.note,
+            is_likely=claim.likely,
         )
-        for number, claim in enumerate(_claims(fact, unit, entry))
+        for claim in claims
     ]
 
 
 def was_seen_after(end: str, status: Sequence[Standing]) -> bool:
-    """Whether the newest sign of life of a body is later than the date on which it is said to have ended."""
+    """Whether the newest sign of life of a body is surely later than the date on which it is said to have ended."""
     ended, seen = try_parse(end), status[0].known_from if status else None
     return bool(ended and seen and ended.latest < seen.earliest)
-
-
-def _claims(fact: Fact, unit: str, entry: Node) -> Iterator[Node]:
-    node = entry.get(*fact.path)
-    if node is not None and fact.way == "count":
-        node = next((claim for _, claim in node.items() if claim.string("unit") == unit), None)
-    if node is None or node.get("value") is None:
-        return
-    yield node
-    others = node.get("other")
-    yield from (claim for _, claim in others.items() if claim.get("value")) if others else ()
-
-
-def _text(fact: Fact, claim: Node, unit: str, schema: Schema) -> str:
-    value = claim.get("value")
-    return shown(fact, value.plain(), unit, schema) if value else ""
-
-
-def _evidence(claim: Node, entry: Node) -> Date | None:
-    cited = claim.get("sources")
-    ids = {node.value for _, node in cited.items()} if cited else set()
-    listed = entry.get("sources")
-    sources = [node for _, node in listed.items() if node.string("id") in ids] if listed else []
-    return evidence_of(claim.string("as_of"), (node.string("published") for node in sources))
 
 
 @dataclass(frozen=True)
@@ -124,7 +99,7 @@ class Comparison:
     since: Date | None
     quoted: str
 
-    @cached_property
+    @property
     def first(self) -> Standing | None:
         """The value in front."""
         return self.standing[0] if self.standing else None
@@ -157,19 +132,18 @@ class Comparison:
 
     def is_order_unclear(self, today: date) -> bool:
         """Whether nothing tells which value is the newer one, and the new one may well be the older."""
-        if self.first is None or self.goes_beside or self.again is self.first:
+        first = self.first
+        if first is None or self.goes_beside or self.again is first:
             return False
-        return self._contradicts(self.first) or any(
+        return any(
             (
-                self.again is not None and bool(self.again.until),
-                self.meant is self.first and any(one.text == self.first.text for one in self.standing[1:]),
-                self.when is not None and self.when.latest < today - SIGN_OF_LIFE and self.first.known_from is None,
+                # It is said to hold since a time before the one that the page knows the other value from.
+                self.since and first.known_from and self.since.latest < first.known_from.earliest,
+                self.again is not None and self.again.until,
+                self.meant is first and any(one.text == first.text for one in self.standing[1:]),
+                self.when and self.when.latest < today - SIGN_OF_LIFE and first.known_from is None,
             )
         )
-
-    def _contradicts(self, first: Standing) -> bool:
-        """Whether it is said to hold since a time before the one that the page knows the other value from."""
-        return bool(self.since and first.known_from and self.since.latest < first.known_from.earliest)
 
     @property
     def remark(self) -> str:

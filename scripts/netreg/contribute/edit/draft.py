@@ -10,15 +10,15 @@ from typing import Any
 
 from netreg.core.address import fold, host_of
 from netreg.core.canonical.comments import Comments, read_comments
-from netreg.core.canonical.tree import tree
 from netreg.core.canonical.write import Writer
 from netreg.core.dates import try_parse
 from netreg.core.ids import slug
 from netreg.core.load import Document, Node
 from netreg.core.load.document import parse_document
+from netreg.core.load.node import tree
 from netreg.core.schema import Schema
 
-Claim = Mapping[str, Any]
+Data = Mapping[str, Any]
 
 _LONGEST_SOURCE_ID = 24
 
@@ -36,14 +36,14 @@ class Draft:
         if again.root is None or again.root.kind != "mapping":
             raise ValueError(document.path)
         self.root = again.root
-        self._comments: Comments = read_comments(again.text, again.root)
+        self._comments = read_comments(again.text, again.root)
         self._schema = schema
 
     def text(self) -> str:
         """The entry with its changes, in canonical form."""
         return "\n".join(Writer(self._schema, self._comments).entry(self.root)) + "\n"
 
-    def set_claim(self, path: Sequence[str], claim: Claim, *, beside: bool = False) -> None:
+    def set_claim(self, path: Sequence[str], claim: Data, *, beside: bool = False) -> None:
         """Give a fact a value; its sources are ids of this entry's sources.
 
         Args:
@@ -52,15 +52,17 @@ class Draft:
             beside: leave the value of today in its place and put this one beside it.
         """
         *above, key = path
-        parent = self._mapping(above)
+        parent = self.root
+        for step in above:
+            parent = _inside(parent, step, {})
         if parent.get(key) is None:
             _put(parent, key, dict(claim))
         else:
             _revise(parent.value[key], claim, beside=beside)
 
-    def set_count(self, claim: Claim, *, beside: bool = False) -> None:
+    def set_count(self, claim: Data, *, beside: bool = False) -> None:
         """Give the number of one unit a value; numbers of other units stay."""
-        counts = self._list(self._mapping(("participants",)), "counts")
+        counts = _inside(_inside(self.root, "participants", {}), "counts", [])
         same = next((node for node in counts.value if node.string("unit") == claim["unit"]), None)
         if same is None:
             counts.value.append(tree(dict(claim)))
@@ -69,24 +71,21 @@ class Draft:
 
     def set_plain(self, key: str, value: str) -> None:
         """Give a field without sources a text."""
-        node = self.root.get(key)
-        if node is None:
-            _put(self.root, key, value)
-        else:
-            node.value = node.text = value
+        node = _inside(self.root, key, value)
+        node.value = node.text = value
 
-    def add_item(self, key: str, item: Claim) -> None:
+    def add_item(self, key: str, item: Data) -> None:
         """Add to a list; where all but the sources stands there already, only the sources are added."""
-        items = self._list(self.root, key)
+        items = _inside(self.root, key, [])
         same = next((node for node in items.value if _without_sources(node.plain()) == _without_sources(item)), None)
         if same is not None:
             _add_sources(same, item.get("sources", ()))
         else:
             items.value.insert(_place_of(item, items), tree(dict(item)))
 
-    def add_source(self, source: Claim) -> str:
+    def add_source(self, source: Data) -> str:
         """Add a source and return its id; one with the same address, number or request is taken instead."""
-        sources = self._list(self.root, "sources")
+        sources = _inside(self.root, "sources", [])
         same = next((node for node in sources.value if is_same_source(node, source)), None)
         if same is not None:
             return str(same.string("id"))
@@ -97,40 +96,32 @@ class Draft:
     def drop_question(self, position: int) -> None:
         """Take an answered question off the list; what was remarked on it stays."""
         questions = self.root.value["open_questions"]
-        gone = questions.value.pop(position)
+        gone = [questions.value.pop(position)]
         if not questions.value:
-            del self.root.value["open_questions"]
-            gone = _joined(gone, questions)
+            gone.append(self.root.value.pop("open_questions"))
         self._keep_remarks(gone, questions.value[position:] or self._behind("open_questions"))
-
-    def _mapping(self, path: Iterable[str]) -> Node:
-        """The block at a path, made where it is not there."""
-        node = self.root
-        for key in path:
-            if node.get(key) is None:
-                _put(node, key, {})
-            node = node.value[key]
-        return node
-
-    def _list(self, parent: Node, key: str) -> Node:
-        if parent.get(key) is None:
-            _put(parent, key, [])
-        node: Node = parent.value[key]
-        return node
 
     def _behind(self, key: str) -> list[Node]:
         """The fields that are written behind one."""
         order = self._schema.order(self._schema.root)
         return [self.root.value[later] for later in order[order.index(key) + 1 :] if later in self.root.value]
 
-    def _keep_remarks(self, gone: Node, heirs: Sequence[Node]) -> None:
+    def _keep_remarks(self, gone: Iterable[Node], heirs: Sequence[Node]) -> None:
         """Tie the comments of what is gone to what follows."""
         comments = self._comments
-        remarks = [line for node in _all_below(gone) for line in _remarks(comments, node)]
+        remarks = [line for top in gone for node in _all_below(top) for line in _remarks(comments, node)]
         if remarks and heirs:
             comments.before[heirs[0]][:0] = remarks
         elif remarks:
             comments.within[self.root] += remarks
+
+
+def _inside(parent: Node, key: str, empty: Any) -> Node:
+    """The block or list below a key, made where it is not there."""
+    if parent.get(key) is None:
+        _put(parent, key, empty)
+    found: Node = parent.value[key]
+    return found
 
 
 def _put(parent: Node, key: str, value: Any) -> None:
@@ -139,13 +130,10 @@ def _put(parent: Node, key: str, value: Any) -> None:
     parent.value[key] = node
 
 
-def _joined(*nodes: Node) -> Node:
-    return Node("sequence", list(nodes), 0, 0, 0, 0)
-
-
 def _all_below(node: Node) -> Iterator[Node]:
     yield node
-    for child in node.value.values() if node.kind == "mapping" else node.value if node.kind == "sequence" else ():
+    below = dict(node.items())
+    for child in below.values():
         yield from _all_below(child)
 
 
@@ -154,30 +142,25 @@ def _remarks(comments: Comments, node: Node) -> list[str]:
     return [*comments.before.pop(node, ()), *([behind] if behind else ()), *comments.within.pop(node, ())]
 
 
-def _revise(node: Node, claim: Claim, *, beside: bool) -> None:
+def _revise(node: Node, claim: Data, *, beside: bool) -> None:
     """Give a claim that is there a new value, more evidence for the same one, or another value beside it."""
     if _same(node.get("value"), claim["value"]):
         _confirm(node, claim)
         return
-    others = _others(node)
+    found = node.get("other")
+    others = list(found.value) if found is not None and found.kind == "sequence" else []
     again = next((other for other in others if _same(other.get("value"), claim["value"])), None)
     if again is not None:
         _confirm(again, claim)
+    new = again or tree(dict(claim))
     if beside:
-        _put(node, "other", [])
-        node.value["other"].value = others if again else [*others, tree(dict(claim))]
-        return
-    first = again or tree(dict(claim))
-    earlier = Node("mapping", {key: child for key, child in node.value.items() if key != "other"}, 0, 0, 0, 0)
-    node.value = dict(first.value)
+        others = others if again else [*others, new]
+    else:
+        earlier = {key: child for key, child in node.value.items() if key != "other"}
+        others = [Node("mapping", earlier, 0, 0, 0, 0), *(other for other in others if other is not again)]
+        node.value = dict(new.value)
     _put(node, "other", [])
-    node.value["other"].value = [earlier, *(other for other in others if other is not again)]
-
-
-def _others(node: Node) -> list[Node]:
-    """Rival and earlier values as a list of their own."""
-    found = node.get("other")
-    return list(found.value) if found is not None and found.kind == "sequence" else []
+    node.value["other"].value = others
 
 
 def _same(node: Node | None, value: Any) -> bool:
@@ -192,7 +175,7 @@ def _same(node: Node | None, value: Any) -> bool:
     return same
 
 
-def _confirm(node: Node, claim: Claim) -> None:
+def _confirm(node: Node, claim: Data) -> None:
     """The same value on more evidence: the sources are joined, and the later date counts."""
     _add_sources(node, claim.get("sources", ()))
     ours, theirs = try_parse(node.string("as_of")), try_parse(claim.get("as_of"))
@@ -215,7 +198,7 @@ def _without_sources(item: Any) -> dict[str, Any]:
     return {key: value for key, value in item.items() if key != "sources"} if isinstance(item, Mapping) else {}
 
 
-def _place_of(item: Claim, items: Node) -> int:
+def _place_of(item: Data, items: Node) -> int:
     """Where in a list it belongs: by its date where it has one, else at the end."""
     when = try_parse(item.get("date"))
     dates = [try_parse(node.string("date")) for node in items.value]
@@ -223,7 +206,7 @@ def _place_of(item: Claim, items: Node) -> int:
     return next(later, len(items.value))
 
 
-def is_same_source(node: Node, source: Claim) -> bool:
+def is_same_source(node: Node, source: Data) -> bool:
     """Whether a source of an entry is the same page, document or statement."""
     if "statement" in source:
         request = node.get("statement", "request")
@@ -235,26 +218,15 @@ def is_same_source(node: Node, source: Claim) -> bool:
     return is_same
 
 
-def first_source_id(source: Claim, taken: Iterable[str]) -> str:
+def first_source_id(source: Data, taken: Iterable[str]) -> str:
     """The plainest name for a source that no other source of the entry has."""
-    known = set(taken)
-    return next(id_ for id_ in _source_ids(source) if id_ not in known)
+    base, known = _source_id(source), set(taken)
+    return next(id_ for id_ in (base, *(f"{base}-{number}" for number in range(2, 1000))) if id_ not in known)
 
 
-def _source_ids(source: Claim) -> Iterator[str]:
-    """Names for a source, the plainest first."""
-    base = _source_id(source)
-    yield base
-    yield from (f"{base}-{number}" for number in range(2, 1000))
-
-
-def _source_id(source: Claim) -> str:
+def _source_id(source: Data) -> str:
     if "statement" in source:
         return f"statement-{source['statement']['request']}"
-    words = source["document"]["number"] if "document" in source else _without_ending(host_of(source["url"]))
+    host = host_of(source.get("url", ""))
+    words = source["document"]["number"] if "document" in source else host.rpartition(".")[0] or host
     return slug(words)[:_LONGEST_SOURCE_ID].strip("-") or "source"
-
-
-def _without_ending(host: str) -> str:
-    """A host without its last part, as in ``enfsi`` or ``home-affairs.ec.europa``."""
-    return host.rpartition(".")[0] or host

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from netreg.contribute.case import Case
+from netreg.contribute.ask.form import SPEAKS_FOR_IT
 from netreg.contribute.edit.draft import is_same_source
 from netreg.contribute.parse.references import address_of, addresses_in, beside, documents_in
 from netreg.contribute.parse.values import language_of
-from netreg.contribute.reply.messages import Ours, say
+from netreg.contribute.reply.messages import NOTHING, Ours, Reading, Reply, ask, hand_over, leave, say
+from netreg.contribute.request import FilledForm
 from netreg.core.address import host_of
 from netreg.core.dates import spoken
 from netreg.core.load import Node
+from netreg.core.mask import masked
+from netreg.entry import Entry
 
-Source = dict[str, Any]
-
-REPORTED = "reported"
-"""How a source was read that nobody of the registry has opened yet."""
+SourceData = dict[str, Any]
 
 OWN, OFFICIAL, STATEMENT = "self-presentation", "official-document", "statement-to-registry"
 
-UNKNOWN_LANGUAGE = "und"
+_NOT_OPENED = "reported"
+"""How a source was read that nobody of the registry has opened yet."""
+
+_UNKNOWN_LANGUAGE = "und"
 """What ISO 639 has for a language that nobody said."""
 
 _MOST = 5
+"""Sources of one request at most; who gives more is read by a person."""
+
 _REGISTERS = {
     "celex": "European Union",
     "oj": "European Union",
@@ -36,146 +41,133 @@ _REGISTERS = {
 }
 """Registers that hold official documents only, and whose they are."""
 
+_DESCRIPTION = ("source_title", "source_author")
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The body that a request is about, whose own words its sources may hold; ``entry`` is None for a new one."""
+    """The body that a request is about, whose own words its sources may hold; ``listed`` are those of its entry."""
 
     name: str
     website: str
-    entry: Node | None = None
-
-    def knows(self, source: Source) -> bool:
-        """Whether its entry has this source already."""
-        listed = self.entry.get("sources") if self.entry else None
-        return any(is_same_source(node, source) for _, node in listed.items()) if listed else False
+    listed: Sequence[Node] = ()
 
 
-def sources_said(case: Case, body: Body) -> list[Source]:
-    """The sources that a request gives, without ids; none where one is missing, which is then noted."""
-    text = case.answers.text("source")
-    case.choice("source_kind")
+def body_of(entry: Entry) -> Body:
+    """The body of an entry."""
+    website = entry.website.value if entry.website else ""
+    return Body(entry.name or entry.label, str(website or ""), entry.items("sources"))
+
+
+def sources_said(filled: FilledForm, body: Body) -> Reading[list[SourceData]]:
+    """The sources that a request gives, without ids; none where one is missing."""
+    text = filled.answers.text("source")
+    kind, language = filled.choice("source_kind"), _language(filled)
     places = list(_places(text))
     if not places:
-        return _without_place(case, body, text)
-    if beside(text) or len(places) > _MOST:
-        case.report.keep(case.label("source"), text)
-    described = [_described(source, case, body, alone=len(places) == 1) for source in places[:_MOST]]
-    return [{**source, **_read(case)} for source in described if source]
+        found = _without_place(filled, body, text)
+        return Reading(found.value, kind.told + found.told + (language.told if found.value else NOTHING))
+    is_more = bool(beside(text)) or len(places) > _MOST
+    described = [_described(source, filled, body, is_alone=len(places) == 1) for source in places[:_MOST]]
+    told = sum((one.told for one in described), kind.told + (filled.kept("source") if is_more else NOTHING))
+    return Reading([one.value for one in described if one.value], told)
 
 
-def _places(text: str) -> Iterator[Source]:
+def _places(text: str) -> Iterator[SourceData]:
     """The addresses and document numbers in a text; one of each, with nothing between, is one source."""
     addresses = addresses_in(text) or list(filter(None, [address_of(text)]))
-    documents = documents_in(text)
+    documents = [{"type": kind, "number": number} for kind, number in documents_in(text)]
     if len(addresses) == len(documents) == 1 and not beside(text):
-        yield {"url": addresses[0], "document": _document(*documents[0])}
+        yield {"url": addresses[0], "document": documents[0]}
         return
     yield from ({"url": address} for address in addresses)
-    yield from ({"document": _document(*document)} for document in documents)
+    yield from ({"document": document} for document in documents)
 
 
-def _document(kind: str, number: str) -> Source:
-    return {"type": kind, "number": number}
-
-
-def _read(case: Case) -> Source:
-    """The day of the request: that others can read it there is so far the word of the sender."""
-    return {"read": {"date": case.request.sent.isoformat(), "how": REPORTED}}
-
-
-def _described(source: Source, case: Case, body: Body, *, alone: bool) -> Source:
+def _described(source: SourceData, filled: FilledForm, body: Body, *, is_alone: bool) -> Reading[SourceData]:
     """A source with whose words it holds; empty where that is not said and cannot be told."""
-    place = place_of(source)
-    kind = _kind(source, case, body)
+    place, kind = _place_of(source), _kind(source, filled, body)
     if not kind:
-        case.report.ask(say("source-kind", source=place))
-        return {}
-    given = {name: case.said(f"source_{name}") if alone else "" for name in ("title", "author")}
-    if not alone or body.knows(source):
-        _keep_description(case)
-    language = _language(case)
-    left_open = [name for name in ("title", "author") if not given[name]] + ([] if language else ["language"])
-    if left_open and not body.knows(source):
-        labels = Ours(", ".join(str(case.schema.at(("sources", 0, name))["title"]).lower() for name in left_open))
-        case.report.for_a_person.append(say("person-source", source=place, labels=labels))
-    case.report.sources.append(say("understood-source", source=place))
-    return {
-        "title": given["title"] or place,
-        "author": given["author"] or _author(source, kind, body),
+        return Reading({}, ask("source-kind", source=place))
+    title, author = (filled.said(id_) if is_alone else "" for id_ in _DESCRIPTION)
+    is_known = any(is_same_source(node, source) for node in body.listed)
+    language = _language(filled)
+    told = language.told + Reply(sources=(say("understood-source", source=place),))
+    if not is_alone or is_known:
+        told += filled.kept(*_DESCRIPTION)
+    given = {"title": title, "author": author, "language": language.value}
+    if not is_known and not all(given.values()):
+        labels = (str(filled.schema.at(("sources", 0, name))["title"]).lower() for name in given if not given[name])
+        told += leave("person-source", source=place, labels=Ours(", ".join(labels)))
+    described = {
+        "title": title or place,
+        "author": author or _author(source, kind, body),
         "kind": kind,
         **source,
-        "language": language or UNKNOWN_LANGUAGE,
+        "language": language.value or _UNKNOWN_LANGUAGE,
+        # The day of the request: that others can read it there is so far the word of the sender.
+        "read": {"date": filled.request.sent.isoformat(), "how": _NOT_OPENED},
     }
+    return Reading(described, told)
 
 
-def _keep_description(case: Case) -> None:
-    """Keep what was said of a source where it does not go into the entry."""
-    for name in ("title", "author"):
-        case.report.keep(case.label(f"source_{name}"), case.answers.text(f"source_{name}"))
-
-
-def _author(source: Source, kind: str, body: Body) -> str:
+def _author(source: SourceData, kind: str, body: Body) -> str:
     """Whose words they are, as far as the place shows it: the body on its own site, an institution by its register."""
-    if kind == OWN and host_of(source.get("url", "")) and host_of(source.get("url", "")) == host_of(body.website):
+    if kind == OWN and _is_own_site(source, body):
         return body.name
     register = _REGISTERS.get(source.get("document", {}).get("type", ""), "")
-    return register or host_of(source.get("url", "")) or place_of(source)
+    return register or host_of(source.get("url", "")) or _place_of(source)
 
 
-def place_of(source: Source) -> str:
-    """Where a source is, for people: its address without the scheme, or its number."""
-    return source["url"].partition("://")[2].rstrip("/") if "url" in source else str(source["document"]["number"])
+def _is_own_site(source: SourceData, body: Body) -> bool:
+    host = host_of(source.get("url", ""))
+    return bool(host) and host == host_of(body.website)
 
 
-def _kind(source: Source, case: Case, body: Body) -> str:
+def _place_of(source: SourceData) -> str:
+    """Where a source is, for people: its address without the scheme and without a password, or its number."""
+    address = masked(source.get("url", ""))
+    return address.partition("://")[2].rstrip("/") if address else str(source["document"]["number"])
+
+
+def _kind(source: SourceData, filled: FilledForm, body: Body) -> str:
     """Whose words it holds: as chosen, else as the body's own site or a register of documents shows."""
-    chosen = case.term("source_kind")
+    chosen = filled.term("source_kind").value
     if chosen is not None and chosen.value != STATEMENT:
         return chosen.value
-    if host_of(source.get("url", "")) and host_of(source.get("url", "")) == host_of(body.website):
+    if _is_own_site(source, body):
         return OWN
     return OFFICIAL if source.get("document", {}).get("type") in _REGISTERS else ""
 
 
-def _language(case: Case) -> str:
-    said = case.said("source_language")
+def _language(filled: FilledForm) -> Reading[str]:
+    said = filled.said("source_language")
     code = language_of(said)
-    if said and not code:
-        case.report.ask(say("language", said=said))
-    return code
+    return Reading(code, ask("language", said=said) if said and not code else NOTHING)
 
 
-def _without_place(case: Case, body: Body, text: str) -> list[Source]:
-    """The sender's own word, where it counts."""
-    if not case.speaks_for_it or (text.strip() and not _is_no_place(case)):
-        key = "source-unclear" if text.strip() else "source"
-        case.report.ask(say(key, said=text))
-        return []
-    if case.request.number is None:
-        case.report.ask_a_person(say("request-number"))
-        return []
-    case.report.keep(case.label("source"), text)
-    _keep_description(case)
-    return [_statement(case, body, case.request.number)]
+def _without_place(filled: FilledForm, body: Body, text: str) -> Reading[list[SourceData]]:
+    """The sender's own word, where it counts and was chosen, whatever stands in the field for a place."""
+    chosen = filled.term("source_kind").value
+    is_unclear = bool(text.strip()) and (chosen is None or chosen.value != STATEMENT)
+    if filled.role not in SPEAKS_FOR_IT or is_unclear:
+        return Reading([], ask("source-unclear", said=text) if text.strip() else ask("source"))
+    if filled.request.number is None:
+        return Reading([], hand_over("request-number"))
+    told = filled.kept("source", *_DESCRIPTION) + leave("person-statement")
+    role, sent = filled.role, filled.request.sent.isoformat()
+    by = Ours(f"the {role}" if role == "secretariat" else f"a {role}")
+    told += Reply(sources=(say("understood-statement", date=Ours(spoken(sent)), role=by),))
+    return Reading([_statement(filled, body, filled.request.number)], told)
 
 
-def _is_no_place(case: Case) -> bool:
-    """Whether the sender chose to give a word and no page, whatever stands in the field for it."""
-    chosen = case.term("source_kind")
-    return chosen is not None and chosen.value == STATEMENT
-
-
-def _statement(case: Case, body: Body, number: int) -> Source:
-    sent = case.request.sent.isoformat()
-    role = Ours(f"the {case.role}" if case.role == "secretariat" else f"a {case.role}")
-    case.report.sources.append(say("understood-statement", date=Ours(spoken(sent)), role=role))
-    case.report.for_a_person.append(say("person-statement"))
+def _statement(filled: FilledForm, body: Body, number: int) -> SourceData:
+    sent = filled.request.sent.isoformat()
     return {
         "title": f"Statement to the registry in request {number}",
         "author": body.name,
         "kind": STATEMENT,
-        "statement": {"request": number, "role": case.role, "date": sent},
-        "language": _language(case) or "en",
+        "statement": {"request": number, "role": filled.role, "date": sent},
+        "language": _language(filled).value or "en",
         "read": {"date": sent, "how": "live"},
     }

@@ -9,20 +9,21 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from math import log
-from urllib.parse import urlsplit
 
 from netreg.check import Subject
-from netreg.check.subject import names_of
-from netreg.contribute.match.lexicon import EMPTY, ideas_of
-from netreg.core.address import host_of
-from netreg.core.names import normal_form, word_key
+from netreg.contribute.match.lexicon import ideas_of, is_sort
+from netreg.core.address import fold, host_of
+from netreg.core.names import letters, name_key, normal_form, word_key
 
 _ALIKE = 0.72
 """How much of the weight of all ideas of two names they must share."""
 
 _ALIKE_WITH_ACRONYM = 0.34
+"""The same, where the acronym is the same: a third of the ideas is more than chance then."""
 
 _SHORTEST_TYPO = 6
+"""Letters from which on a word is long enough to tell a slip of the keyboard from another word."""
+
 _TYPO = 0.86
 """How alike two rare words must be to be the same, misspelt."""
 
@@ -78,7 +79,7 @@ class Detector:
 
     def with_acronym(self, acronym: str) -> list[tuple[str, str]]:
         """The entries that are known by this acronym: id and name of each."""
-        wanted = _letters(acronym[:60])
+        wanted = letters(acronym[:60])
         return [(entry.id, entry.names[0]) for entry in self._known if wanted and wanted in entry.acronyms]
 
     def near(self, said: str) -> list[str]:
@@ -86,7 +87,7 @@ class Detector:
         by_text = {
             text: entry.id for entry in self._known for text in (*map(normal_form, entry.names), *entry.acronyms)
         }
-        wanted = {normal_form(said[:_LONGEST]), _letters(said[:_LONGEST])}
+        wanted = {normal_form(said[:_LONGEST]), letters(said[:_LONGEST])}
         found = [text for text in wanted for text in get_close_matches(text, by_text, 3, _NEAR)]
         return list(dict.fromkeys(by_text[text] for text in found))[:3]
 
@@ -98,10 +99,9 @@ class Detector:
     def _by_website(self, said: _Said, entry: _Known) -> Iterator[tuple[float, str]]:
         """The same page, or the same host where it belongs to one body."""
         host = host_of(said.website)
-        if host and host == host_of(entry.website):
-            path, known = _path(said.website), _path(entry.website)
-            if path == known or (not known and self._hosts[host] == 1):
-                yield 0.95, entry.website
+        is_at_home = fold(entry.website) == host and self._hosts[host] == 1
+        if host and host == host_of(entry.website) and (is_at_home or fold(said.website) == fold(entry.website)):
+            yield _SAME, entry.website
 
     def _spelt(self, idea: str) -> str:
         """A word that no name has, as the word that is meant by it."""
@@ -118,14 +118,13 @@ class Detector:
                 yield min(0.9, score), name
 
     def _shared(self, ours: frozenset[str], theirs: frozenset[str]) -> float:
-        common = self._weight(ours & theirs)
-        if not {idea for idea in ours & theirs if idea not in EMPTY}:
+        """How much of the weight of all their ideas two names share; nothing where these only say what sort it is."""
+        if all(map(is_sort, ours & theirs)):
             return 0.0
-        everything = self._weight(ours | theirs)
-        return common / everything if everything else 0.0
-
-    def _weight(self, ideas: Iterable[str]) -> float:
-        return sum(self._weights.get(idea, 1.0) for idea in ideas)
+        common, everything = (
+            sum(self._weights.get(idea, 1.0) for idea in some) for some in (ours & theirs, ours | theirs)
+        )
+        return common / everything
 
 
 class _Said:
@@ -136,18 +135,20 @@ class _Said:
         self.website = website
         inside = re.findall(r"\(([^()]{2,30})\)", name)
         head, colon, _ = name.partition(":")
-        self.head = _letters(head) if colon and len(head.split()) == 1 else ""
+        self.head = letters(head) if colon and len(head.split()) == 1 else ""
         self.bare = re.sub(r"\([^()]*\)", " ", name).strip() or name
         self.is_word = len(self.bare.split()) == 1 or _is_acronym(self.bare) or _is_acronym(name)
         short = [acronym, *filter(_is_acronym, inside), *([self.bare, name] if self.is_word else ())]
-        self.acronyms = frozenset(filter(None, map(_letters, short)))
-        self.ideas = ideas_of(_without_acronyms(self.bare, self.acronyms))
+        self.acronyms = frozenset(filter(None, map(letters, short)))
+        # Lists write the acronym in front of a colon or a dash; it is no idea of the name.
+        words = [word for word in self.bare.split() if letters(word) not in self.acronyms]
+        self.ideas = ideas_of(" ".join(words) or self.bare)
 
 
 def _known(subject: Subject) -> _Known:
-    names = list(dict.fromkeys(names_of(subject)))
+    names = list(dict.fromkeys(subject.names))
     root = subject.root
-    acronyms = {_letters(name) for name in names if _is_acronym(name)} | {_letters(subject.id)}
+    acronyms = {letters(name) for name in names if _is_acronym(name)} | {letters(subject.id)}
     full = [name for name in names if not _is_acronym(name)] or [subject.id]
     website = root.string("website", "value") if root else ""
     return _Known(subject.id, tuple(full), frozenset(acronyms), website or "")
@@ -157,7 +158,7 @@ def _by_spelling(said: _Said, entry: _Known) -> Iterator[tuple[float, str]]:
     """The same name but for case, accents, small words, plurals and order; or the acronym alone."""
     for name in entry.names:
         for ours in {said.name, said.bare}:
-            if normal_form(ours) == normal_form(name):
+            if name_key(ours) == name_key(name):
                 yield 1.0, name
             elif len(word_key(name)) >= 3 and word_key(ours) == word_key(name):
                 yield 0.98, name
@@ -167,18 +168,12 @@ def _by_spelling(said: _Said, entry: _Known) -> Iterator[tuple[float, str]]:
         yield 0.97, shared[0].upper()
 
 
-def _without_acronyms(name: str, acronyms: frozenset[str]) -> str:
-    """A name without its acronym in front of a colon or a dash, as lists write it."""
-    words = [word for word in name.split() if _letters(word) not in acronyms]
-    return " ".join(words) or name
-
-
 def _weights(known: Sequence[_Known]) -> dict[str, float]:
     """How much an idea tells: the fewer entries have it, the more."""
     counts = Counter(idea for entry in known for idea in {idea for _, ideas in entry.ideas for idea in ideas})
     most = log(len(known) + 1)
     weights = {idea: max(0.05, log((len(known) + 1) / (count + 1)) / most) for idea, count in counts.items()}
-    return {idea: 0.05 if idea in EMPTY else weight for idea, weight in weights.items()}
+    return {idea: 0.05 if is_sort(idea) else weight for idea, weight in weights.items()}
 
 
 def _is_acronym(text: str) -> bool:
@@ -189,15 +184,3 @@ def _is_acronym(text: str) -> bool:
 def _is_words(text: str) -> bool:
     """Whether it is ordinary words, each with one capital at most."""
     return all(re.fullmatch("[A-Z]?[^A-Z]+", word) for word in text.split())
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())
-
-
-def _path(address: str) -> str:
-    """The path of an address without the slashes around it; empty for none."""
-    try:
-        return urlsplit(address).path.strip("/")
-    except ValueError:
-        return ""

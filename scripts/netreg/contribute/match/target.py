@@ -4,138 +4,101 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
 
-from netreg.contribute.case import Case
-from netreg.contribute.edit.sourcing import Body
 from netreg.contribute.parse.references import address_of
-from netreg.contribute.reply.messages import Ours, say
-from netreg.contribute.reply.objections import objections
-from netreg.contribute.reply.outcome import Proposal
-from netreg.core.load import Document, Node
-from netreg.lists.refused import refused_change
+from netreg.contribute.reply.messages import NOTHING, Ours, Reading, Reply, ask, hand_over, say
+from netreg.contribute.request import FilledForm
+from netreg.core.dates import spoken
+from netreg.core.escape import as_code
+from netreg.core.mask import masked
+from netreg.entry import Entry
+from netreg.lists.refused import Refusal, refused_change
 
 SURE = 0.95
 """From this likeness on a name is that of an entry."""
 
 
-@dataclass(frozen=True)
-class Target:
-    """The entry that a request is about."""
-
-    document: Document
-    root: Node
-
-    @property
-    def title(self) -> str:
-        """How people call it."""
-        return self.root.string("acronym") or self.root.string("short_name") or self.root.string("name") or ""
-
-    @property
-    def name(self) -> str:
-        """Its full name."""
-        return self.root.string("name") or self.title
-
-    @property
-    def body(self) -> Body:
-        """The body, as far as sources are concerned."""
-        return Body(self.name, self.root.string("website", "value") or "", self.root)
-
-    @cached_property
-    def questions(self) -> list[tuple[str, str]]:
-        """The open questions: the field that each is about, and its words."""
-        listed = self.root.get("open_questions")
-        items = listed.items() if listed else ()
-        return [(node.string("about") or "", node.string("text") or "") for _, node in items]
-
-
-def find_target(case: Case) -> Target | None:
-    """The entry that a request names; None where it is not clear, which is then noted."""
-    said = case.needed("entry", "entry")
+def find_entry(filled: FilledForm) -> Reading[Entry | None]:
+    """The entry that a request names, which is a mapping and was not withdrawn; None where it is not clear which."""
+    said = filled.said("entry")
     if not said:
-        return None
-    id_ = id_in(said, case) or _id_alike(said, case)
-    if not id_:
-        return None
-    document = case.base.by_id[id_]
-    if document.root is None or document.root.kind != "mapping":
-        case.report.ask_a_person(say("person-unreadable"))
-        return None
-    if document.root.get("entry"):
-        case.report.ask(say("entry-withdrawn", said=said))
-        return None
-    if not address_of(said) and _says_more(said, document):
-        case.report.keep(case.label("entry"), said)
-    return Target(document, document.root)
+        return Reading(None, ask("entry"))
+    id_ = id_in(said, filled)
+    found = Reading(id_) if id_ else _id_alike(said, filled)
+    if not found.value:
+        return Reading(None, found.told)
+    entry = filled.base.subjects[found.value]
+    if entry.root is None or entry.root.kind != "mapping":
+        return Reading(None, hand_over("person-unreadable"))
+    if entry.is_withdrawn:
+        return Reading(None, ask("entry-withdrawn", said=said))
+    return Reading(entry, filled.kept("entry") if not address_of(said) and _says_more(said, entry) else NOTHING)
 
 
-def _says_more(said: str, document: Document) -> bool:
+def _says_more(said: str, entry: Entry) -> bool:
     """Whether there is a word in it that the entry does not know."""
-    known = set(re.findall(r"\w+", f"{document.id} {document.text}".casefold()))
+    known = set(re.findall(r"\w+", f"{entry.id} {entry.document.text}".casefold()))
     return not known.issuperset(re.findall(r"\w+", said.casefold()))
 
 
-def id_in(said: str, case: Case) -> str:
+def id_in(said: str, filled: FilledForm) -> str:
     """An id that stands there as it is: alone, in brackets behind a name, or in the address of a page of ours."""
     bracket = re.search(r"\(([a-z0-9-]{1,60})\)$", said[-70:])
     page = _PAGE.search(said)
     words = (said.casefold(), bracket[1] if bracket else "", page[1] if page else "")
-    return next((word for word in words if word in case.base.by_id), "")
+    return next((word for word in words if word in filled.base.subjects), "")
 
 
 _PAGE = re.compile(r"(?:/networks/|/registry/|^registry/)([a-z0-9-]{1,60})(?:/|\.yaml|\.json|[?#]|$)")
 """Where an id stands in the addresses of a page, of the same page as data, and of its file."""
 
 
-def _id_alike(said: str, case: Case) -> str:
-    """The one entry with this name, acronym or website; otherwise what may be meant is noted."""
-    found = case.base.detector.look_alikes(said, website=address_of(said))
-    sure = {likeness.id for likeness in found if likeness.score >= SURE} or _ids_in_parts(said, case)
+def _id_alike(said: str, filled: FilledForm) -> Reading[str]:
+    """The one entry with this name, acronym or website; otherwise those that may be meant are offered."""
+    detector = filled.base.detector
+    found = detector.look_alikes(said, website=address_of(said))
+    sure = {likeness.id for likeness in found if likeness.score >= SURE} or _ids_in_parts(said, filled)
     if len(sure) == 1:
-        return next(iter(sure))
-    near = sorted(sure) or [likeness.id for likeness in found] or case.base.detector.near(said)
-    if near:
-        choices = Ours(", ".join(f"`{id_}`" for id_ in near))
-        case.report.ask(say("entry-unsure", said=said, choices=choices))
-    else:
-        case.report.ask(say("entry-unknown", said=said))
-    return ""
+        return Reading(next(iter(sure)))
+    near = sorted(sure) or [likeness.id for likeness in found] or detector.near(said)
+    choices = Ours(", ".join(f"`{id_}`" for id_ in near))
+    return Reading("", ask("entry-unsure", said=said, choices=choices) if near else ask("entry-unknown", said=said))
 
 
 _JOINT = re.compile(r" +[-–—/|] +|: +|, +")
 _GENERAL = frozenset("the network forum group platform eu european".split())
-
-
-def _ids_in_parts(said: str, case: Case) -> set[str]:
-    """The entries that parts of the words name, as in *ENFSI network* and *EUCPN – Crime Prevention Network*."""
-    parts = _JOINT.split(said[:_LONGEST])
-    parts += [" ".join(word for word in part.split() if word.casefold() not in _GENERAL) for part in parts[:1]]
-    found = (case.base.detector.look_alikes(part) for part in dict.fromkeys(parts) if part and part != said)
-    return {likeness.id for likenesses in found for likeness in likenesses if likeness.score >= SURE}
-
-
 _LONGEST = 300
 
 
-def tell_refusal(case: Case, target: Target, about: str, values: Iterable[str]) -> None:
-    """Note where the same value for the same fact was refused before."""
-    known = (refused_change(target.document.id, about, value, case.base.refused) for value in values)
-    refusal = next(filter(None, known), None)
-    if refusal:
-        case.refuse(refusal)
+def _ids_in_parts(said: str, filled: FilledForm) -> set[str]:
+    """The entries that parts of the words name, as in *ENFSI network* and *EUCPN – Crime Prevention Network*."""
+    parts = _JOINT.split(said[:_LONGEST])
+    parts += [" ".join(word for word in part.split() if word.casefold() not in _GENERAL) for part in parts[:1]]
+    found = (filled.base.detector.look_alikes(part) for part in dict.fromkeys(parts) if part and part != said)
+    return {likeness.id for likenesses in found for likeness in likenesses if likeness.score >= SURE}
 
 
-def tell_likeness(case: Case, target: Target, name: str) -> None:
+def refused_before(refusal: Refusal | None) -> Reply:
+    """That the same was asked before, and why it was not done."""
+    if refusal is None:
+        return NOTHING
+    said = say("refused", date=Ours(spoken(refusal.date)), reason=Ours(as_code(masked(refusal.reason))))
+    return Reply(seen_before=(said,), is_refused=True)
+
+
+def refused_value(filled: FilledForm, entry: Entry, about: str, values: Iterable[str]) -> Reply:
+    """That one of these values was refused before for the same fact."""
+    known = (refused_change(entry.id, about, value, filled.base.refused) for value in values)
+    return refused_before(next(filter(None, known), None))
+
+
+def alike(id_: str, title: str, by: str) -> Reply:
+    """That an entry looks like the body that a request is about, and by which name, acronym or address."""
+    return Reply(seen_before=(say("alike", title=title, id=Ours(id_), by=by),))
+
+
+def name_of_another(filled: FilledForm, entry: Entry, name: str) -> Reply:
     """Leave it to a person where a new name is that of another entry."""
-    others = [one for one in case.base.detector.look_alikes(name) if one.score >= SURE and one.id != target.document.id]
-    for one in others:
-        case.report.seen_before.append(say("alike", title=one.title, id=Ours(one.id), by=one.by))
-    if others:
-        case.report.ask_a_person(say("person-alike"))
-
-
-def checked(case: Case, target: Target, text: str) -> Proposal | None:
-    """A changed entry as a proposal; None where the checks object to it, which is then noted."""
-    id_ = target.document.id
-    return Proposal(id_, text, is_new=False) if objections(case, id_, text) else None
+    found = filled.base.detector.look_alikes(name)
+    others = [alike(one.id, one.title, one.by) for one in found if one.score >= SURE and one.id != entry.id]
+    return sum(others, hand_over("person-alike") if others else NOTHING)

@@ -15,9 +15,13 @@ _LANGUAGES = "en bg cs da de el es et fi fr ga hr hu it lt lv mt nl pl pt ro sk 
 _QUALIFIED = re.compile(
     r"(?:(about|around|approximately|approx\.?|circa|ca?\.?)|(before|by|until)|(in|on|since)) +(.+)"
 )
-_WORDED = re.compile(r"(?:([0-9]{1,2})(?:st|nd|rd|th|er|º)?\.? +(?:de )?)?([^\W\d_]{3,12})\.?,? +([0-9]{4})")
-_MONTH_FIRST = re.compile(r"([^\W\d_]{3,12})\.? +([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
+_YEAR = r"(?P<year>[0-9]{4})"
+_NAMED = r"(?P<month>[^\W\d_]{3,12})"
+_WRITTEN = (
+    re.compile(rf"(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|er|º)?\.? +(?:de )?)?{_NAMED}\.?,? +{_YEAR}"),
+    re.compile(rf"{_NAMED}\.? +(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,? +{_YEAR}"),
+    re.compile(rf"(?P<day>[0-9]{{1,2}})(?P<mark>[./-])(?P<month>[0-9]{{1,2}})(?P=mark){_YEAR}"),
+)
 _SPAN = re.compile(r"(?:from )?(.+?) *(?:–|—| - | to ) *(.+)|between (.+?) and (.+)")
 
 
@@ -26,7 +30,8 @@ def date_of(said: str) -> str:
 
     A date that reads both ways, such as 02/07/2008, is not understood.
     """
-    text = one_line(said).strip(QUOTES).rstrip(".").casefold()
+    text = one_line(said).strip(QUOTES).casefold()
+    text = text if text.endswith("/..") else text.rstrip(". ")  # two dots behind a stroke are an end that is open
     if len(text) > 60:
         return ""
     return _point(text) or _interval(text)
@@ -63,15 +68,21 @@ def _point(text: str) -> str:
         if not point or not (qualified[1] or qualified[2]):
             return point
         return _checked(f"{point}~" if qualified[1] else f"/{point}")
-    return _checked(text.upper()) or _worded(text) or _in_figures(text)
+    return _checked(text.upper()) or _written(text)
 
 
-def _worded(text: str) -> str:
-    match = _WORDED.fullmatch(text)
-    if match:
-        return _day(match[3], _months().get(match[2]), match[1])
-    match = _MONTH_FIRST.fullmatch(text)
-    return _day(match[3], _months().get(match[1]), match[2]) if match else ""
+def _written(text: str) -> str:
+    """2.7.2008 is European; with slashes or hyphens the order is known only where one number is no month."""
+    match = next(filter(None, (form.fullmatch(text) for form in _WRITTEN)), None)
+    if match is None:
+        return ""
+    day, month = int(match["day"] or 0), match["month"]
+    number = int(month) if month.isdecimal() else _months().get(month, 0)
+    if match.groupdict().get("mark", ".") != ".":
+        if day <= 12 and number <= 12 and day != number:
+            return ""
+        day, number = (number, day) if number > 12 else (day, number)
+    return _checked(f"{match['year']}-{number:02}-{day:02}" if match["day"] else f"{match['year']}-{number:02}")
 
 
 @lru_cache(maxsize=1)
@@ -85,25 +96,6 @@ def _months() -> dict[str, int]:
             for number, name in Locale(code).months[form][width].items():
                 found.setdefault(str(name).casefold().strip("."), set()).add(int(number))
     return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1}
-
-
-def _in_figures(text: str) -> str:
-    """2.7.2008 is European; with slashes or hyphens the order is known only where one number is no month."""
-    match = _DAY_FIRST.fullmatch(text)
-    if not match:
-        return ""
-    day, month = int(match[1]), int(match[3])
-    if match[2] != "." and day <= 12 and month <= 12 and day != month:
-        return ""
-    if month > 12 and match[2] != ".":
-        day, month = month, day
-    return _day(match[4], month, str(day))
-
-
-def _day(year: str, month: int | None, day: str | None) -> str:
-    if month is None:
-        return ""
-    return _checked(f"{year}-{month:02}-{int(day):02}" if day else f"{year}-{month:02}")
 
 
 def _checked(text: str) -> str:

@@ -18,6 +18,9 @@ LARGEST = 256 * 1024
 _LONGEST_LABEL = 200
 _NO_ANSWER = ("_no response_", "no response", "none", "n/a", "-")
 _BOX = re.compile(r"\s*[-*+][ \t]*\[([ xX]?)\][ \t]*(.*?)\s*")
+_GARBLED = re.compile("\ufffd|[ÂÃÄÅÎÏÐÑ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â[\x80-\x9f€]")
+"""A letter that was lost on the way, or one of UTF-8 that was read as two others, as *Ã¼* for *ü*."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -73,6 +76,7 @@ def parse_body(text: str, forms: Sequence[Form]) -> Answers:
     plain = _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     for found in (_by_headings(plain, forms), _by_labels(plain, forms)):
         form, pieces = max(found, key=lambda pair: _score(*pair))
+        pieces = _without_quoted_blanks(form, pieces)
         spoken = _spoken(form, pieces)
         if len(spoken) >= 2 and not _talks_over(pieces, spoken):
             return _answers(form, pieces, spoken)
@@ -120,9 +124,10 @@ def _by_headings(text: str, forms: Sequence[Form]) -> Iterator[tuple[Form, list[
         marks = {number: labels[head].label for number, head in heads.items() if head in labels}
         outside = {label for number, label in marks.items() if number not in fenced}
         starts = [number for number, label in marks.items() if number not in fenced or label not in outside]
-        pieces = [_Piece("", _text(lines[: starts[0] if starts else len(lines)]))]
+        *above, (_, age) = layers("\n".join([*lines[: starts[0] if starts else len(lines)], ""]))
+        pieces = list(_outside(above))
         pieces += [
-            _Piece(marks[start], _text(lines[start + 1 : end]), in_fence=start in fenced)
+            _Piece(marks[start], _text(lines[start + 1 : end]), age, in_fence=start in fenced)
             for start, end in pairwise([*starts, len(lines)])
         ]
         yield form, pieces
@@ -201,11 +206,14 @@ def _under(asked: FormField, lines: Sequence[MailLine]) -> Iterator[_Piece]:
     if any(line.text.strip() for line in newer) and _is_none(own, asked):
         age = newer[-1].age
         own, newer = _text([line.text for line in newer]), []
-    said, behind = own, ""
-    if asked.id not in _PARAGRAPHS and asked.kind != "checkboxes":
-        said, _, behind = own.partition("\n\n")
-    yield _Piece(asked.label, said, age)
-    yield _Piece("", behind, age)
+    if asked.kind == "checkboxes":
+        said, behind = own, _ticked(asked, own)[1]
+    elif asked.id in _PARAGRAPHS:
+        said, behind = own, ""
+    else:
+        said, _, behind = own.partition("\n\n" if asked.is_multiple or not asked.options else "\n")
+    yield _Piece(asked.label, said.removesuffix(behind).strip(), age)
+    yield _Piece("", behind.strip(), age)
     yield from _outside([*newer, *(line for line in rest if line.age > age)])
 
 
@@ -230,11 +238,22 @@ def _talks_over(pieces: Sequence[_Piece], spoken: Mapping[str, _Piece]) -> bool:
 # From the text under a label to the answer
 
 
+def _is_blank(piece: _Piece, labels: Mapping[str, FormField]) -> bool:
+    return bool(piece.label) and _is_none(piece.text, labels[_folded(piece.label)])
+
+
+def _without_quoted_blanks(form: Form, pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces without the fields that are empty in an older layer: nobody left them empty now."""
+    labels, newest = _labels(form), min((piece.age for piece in pieces if piece.label), default=0)
+    return [piece for piece in pieces if piece.age == newest or not _is_blank(piece, labels)]
+
+
 def _spoken(form: Form, pieces: Sequence[_Piece]) -> dict[str, _Piece]:
     """The piece that counts for each label: of those that say something, that of the newest layer, and the first."""
     asked = _labels(form)
-    labelled = [piece for piece in pieces if piece.label]
-    labelled.sort(key=lambda piece: (_is_none(piece.text, asked[_folded(piece.label)]), piece.age))
+    labelled = sorted(
+        (piece for piece in pieces if piece.label), key=lambda piece: (_is_blank(piece, asked), piece.age)
+    )
     return {piece.label: piece for piece in reversed(labelled)}
 
 
@@ -260,7 +279,7 @@ def _answers(form: Form, pieces: Sequence[_Piece], spoken: Mapping[str, _Piece])
         else:
             said[asked.id] = "" if _is_none(text, asked) else text
     hidden = tuple(piece.label for piece in pieces if piece.in_fence)
-    garbled = tuple(asked.label for asked in form.fields if _is_garbled(said.get(asked.id, "")))
+    garbled = tuple(asked.label for asked in form.fields if _GARBLED.search(said.get(asked.id, "")))
     return Answers(form, said, chosen, strange, tuple(repeated), hidden, garbled, _kept(left_over))
 
 
@@ -270,6 +289,8 @@ def _kept(texts: Sequence[str]) -> tuple[str, ...]:
 
 def _is_none(text: str, asked: FormField) -> bool:
     """Whether nothing was answered; where an answer is a must, the host lets nobody leave it out, so *none* is one."""
+    if asked.kind == "checkboxes":
+        return re.search(r"\[[xX]\]", text) is None
     nothing = _NO_ANSWER[:1] if asked.is_required and asked.kind == "textarea" else _NO_ANSWER
     return not text or text.casefold() in nothing
 
@@ -296,20 +317,3 @@ def _picked(asked: FormField, text: str) -> tuple[tuple[str, ...], str]:
     words = [] if _is_none(text, asked) else [part for part in parts if part.strip()]
     found = [options[_folded(word)] for word in words if _folded(word) in options]
     return tuple(dict.fromkeys(found)), ", ".join(word.strip() for word in words if _folded(word) not in options)
-
-
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]{2,8}")
-
-
-def _is_garbled(text: str) -> bool:
-    """Whether letters were lost on the way, or stand as pairs of others, such as the two of *Ã¼* for *ü*."""
-    return "\ufffd" in text or any(map(_was_utf8, _NOT_ASCII.findall(text)))
-
-
-def _was_utf8(signs: str) -> bool:
-    for charset in ("cp1252", "latin-1"):
-        try:
-            return all(sign < "\u0530" or "\u2000" <= sign < "\u2200" for sign in signs.encode(charset).decode("utf-8"))
-        except UnicodeError:
-            continue
-    return False

@@ -57,9 +57,10 @@ def read_mail(data: bytes) -> Mail:
         raise ValueError("no words") from None
     if not text or not message.keys():
         raise ValueError("no words")
-    words, *below = _SIGNATURE.split(text, maxsplit=1)
+    words, *signed = _SIGNATURE.split(text, maxsplit=1)
+    below, *quoted = re.split(r"^(?=>)", "".join(signed), maxsplit=1, flags=re.MULTILINE)
     names = tuple(_file_name(part) or part.get_content_type() for part in parts if _is_file(part))
-    return Mail(words, _sent(message), names, "".join(below).strip())
+    return Mail("\n".join([words, *quoted]), _sent(message), names, below.strip())
 
 
 def _message(data: bytes) -> Message:
@@ -117,7 +118,8 @@ def _decoded(data: bytes, charset: str) -> str:
 
     Bytes that are UTF-8 are hardly ever text of one byte a letter, so that claim is believed last.
     """
-    is_narrow = re.match(r"iso-?8859|windows-|cp[0-9]|latin|us-ascii|ascii", charset) is not None
+    charset = "cp1252" if charset in ("iso-8859-1", "latin1", "us-ascii", "ascii") else charset  # as browsers do
+    is_narrow = charset.startswith(("iso-8859", "windows-", "cp"))
     for name in ("utf-8", charset, "cp1252") if is_narrow else (charset, "utf-8", "cp1252"):
         try:
             return data.decode(name)
@@ -186,18 +188,22 @@ def _words(html: str) -> str:
 # Layers: what is written now, and what is quoted from the mails before
 
 _HEADER = (
-    r"\*?(?:From|Von|De|Da|Van|Od|Fra|Från|Sent|Gesendet|Envoyé|Enviado|Inviato|Verzonden|Wysłano|Sendt|Skickat|Date|"
-    r"Datum|Data|Fecha|To|An|À|Para|Aan|Do|Til|Till|Cc|Kopie|Subject|Betreff|Objet|Asunto|Oggetto|Onderwerp|Temat|"
-    r"Emne|Ämne) ?:[^\n]*\n"
+    r"\*?(?:From|Sent|Date|To|Cc|Subject|Von|Gesendet|Datum|An|Betreff|De|Envoyé|À|Objet|Enviado|Fecha|Para|Asunto|"
+    r"Assunto|Da|Inviato|Data|A|Oggetto|Van|Verzonden|Aan|Onderwerp|Od|Wysłano|Do|Temat|Odesláno|Komu|Předmět|Odoslané|"
+    r"Predmet|Poslano|Za|Zadeva|Fra|Sendt|Til|Emne|Från|Skickat|Till|Ämne|Lähettäjä|Lähetetty|Aihe|Feladó|Elküldve|"
+    r"Címzett|Tárgy|De la|Trimis|Către|Subiect|Saatja|Saadetud|Teema|Nuo|Išsiųsta|Kam|Tema|No|Nosūtīts|Από|Στάλθηκε|"
+    r"Προς|Θέμα|От|Изпратено|До|Относно) ?:[^\n]*\n"
 )
 _SIGNATURE = re.compile(rf"^(?:-- ?|_{{5,}}[ \t]*(?!\s*{_HEADER}))\r?$", re.MULTILINE)
 """The line that mail programs put in front of a signature, or a house in front of its legal notice."""
 
 _EARLIER = re.compile(
-    rf"^(?:(?:_{{5,}}|[-=]{{2,}} ?\w[^\n]{{2,60}}\w ?[-=]{{2,}})[ \t]*\n\s*(?:{_HEADER})*|(?:{_HEADER}){{2,}})",
+    rf"^(?:(?:_{{5,}}|[-=]{{2,}} ?\w[^\n]{{2,60}}\w ?[-=]{{2,}})[ \t]*\n\s*(?:{_HEADER}\n*)*"
+    rf"|(?=(?:[^\n]*\n){{0,3}}?[^\n]*(?:@|[0-9][:.h][0-9]{{2}}))(?:{_HEADER}\n*){{2,}})",
     re.MULTILINE,
 )
-"""What stands in front of an earlier mail that has no marks: a line across, the lines of its head, or both."""
+"""What stands in front of an earlier mail that has no marks: a line across, lines of a head with a mailbox or a time in
+them, or both."""
 
 _WROTE = re.compile(
     r"^(?:(?:On|Am|Le|El|Il|Op|Em|På|Den|Dne|Dnia|W dniu)\b(?=[^\n]*[0-9])[^\n]{0,300}\n)?"

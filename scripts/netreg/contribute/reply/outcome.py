@@ -1,12 +1,36 @@
-"""The outcome of a request: a proposal, where one can be made, and the report."""
+"""The outcome of a request: a proposal, where one can be made, and the reply."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from netreg.contribute.reply.messages import Said
-from netreg.contribute.reply.objections import entry_path
-from netreg.contribute.reply.reply import Report, as_markdown, for_reviewer
+from netreg.check import Context, Subject, check_one
+from netreg.check.rule import all_rules
+from netreg.contribute.reply.messages import NOTHING, Ours, Reading, Reply, Said, ask, hand_over, messages, say
+from netreg.core.escape import block, one_line
+from netreg.core.finding import Finding, Level
+from netreg.core.load import Document
+from netreg.core.load.document import parse_document
+from netreg.core.mask import found as found_in
+from netreg.core.mask import masked
+
+_ROOM = 40_000
+"""Signs of quotations at most, so that the whole stays below what GitHub takes in a comment."""
+
+_MOST = 40
+"""Messages under one heading at most."""
+
+THANKS = "Thank you. This answer was written by a program; a person reads your message too."
+
+GAP = "missing-key"
+"""The rule whose findings a person closes: what a new entry needs and a reporter need not know."""
+
+TWIN = "duplicate-entry"
+"""The rule of which intake has mostly said more before: which entry it is like, and by what."""
+
+_OTHER, _LENGTH = "finding-other", "finding-bad-format"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,33 +44,115 @@ class Proposal:
     @property
     def path(self) -> str:
         """The file, in the project."""
-        return entry_path(self.id)
+        return f"registry/{self.id}.yaml"
+
+    @property
+    def document(self) -> Document:
+        """The file as it would be read."""
+        return parse_document(self.path, self.text.encode("utf-8"))
+
+
+def judge(
+    proposal: Proposal, subjects: Mapping[str, Subject], context: Context, told: Reply
+) -> Reading[tuple[Finding, ...]]:
+    """What the checks find in a proposal, and what there is to say of what they did not find in the entry before.
+
+    A gap of a new entry is no objection. What the sender can mend is asked for; the rest is for a person.
+
+    Args:
+        proposal: the entry as it would stand.
+        subjects: all entries by id; one that is changed is judged as it is, too.
+        context: schema and date.
+        told: what was said already.
+    """
+    now = subjects.get(proposal.id)
+    before = check_one(now.document, subjects.values(), context) if now else []
+    after = check_one(proposal.document, subjects.values(), context)
+    objected = _objections(list(_beyond(after, before)), told)
+    if not objected.missing:
+        objected += _secrets(proposal.text, now.document.text if now else "")
+    return Reading(tuple(after), objected)
+
+
+def _secrets(text: str, before: str) -> Reply:
+    """Ask to take out what would be masked in public and that no rule has objected to, such as a person's name."""
+    kinds = sorted({*found_in(one_line(text))} - {*found_in(one_line(before))})
+    return ask("secret", kinds=Ours(" and ".join(kinds))) if kinds else NOTHING
+
+
+def _beyond(found: Sequence[Finding], known: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings that were not there before; of two alike one may be new."""
+    left = Counter((finding.rule, finding.message) for finding in known)
+    for finding in found:
+        left[finding.rule, finding.message] -= 1
+        if left[finding.rule, finding.message] < 0:
+            yield finding
+
+
+def _objections(found: Sequence[Finding], told: Reply) -> Reply:
+    errors = [_worded(finding.rule) for finding in found if finding.level is Level.ERROR and finding.rule != GAP]
+    remarks = [_worded(one.rule) for one in found if one.level is Level.WARNING and one.rule != TWIN]
+    if any(said.key in ("too-long", "too-many") for said in told.missing):  # which names the field
+        errors = [said for said in errors if said.key != _LENGTH]
+    reply = sum((_objection(said) for said in errors), NOTHING)
+    if any(finding.rule == TWIN for finding in found) and not any(said.key == "alike" for said in told.seen_before):
+        reply += hand_over(f"finding-{TWIN}")
+    return reply + Reply(for_a_person=tuple(remarks))
+
+
+def _objection(said: Said) -> Reply:
+    return Reply(for_a_person=(said,), needs_a_person=True) if said.key == _OTHER else Reply(missing=(said,))
+
+
+def _worded(rule: str) -> Said:
+    key = f"finding-{rule}"
+    if key in messages():
+        return say(key)
+    return say(_OTHER, about=Ours(next(known.summary for known in all_rules() if known.id == rule)))
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a request; ``proposal`` is None where something is missing or a person has to decide.
 
-    ``role`` is how the sender writes: independent, member or secretariat; empty where that is not said.
+    ``role`` is how the sender writes: independent, member or secretariat; empty where that is not said. ``findings`` is
+    all that the checks find in the entry as it would stand.
     """
 
     form: str
     entry: str
     proposal: Proposal | None
-    report: Report
+    reply: Reply
     role: str = ""
+    findings: tuple[Finding, ...] = ()
 
     def as_markdown(self, days: int, *, by_mail: bool = False) -> str:
-        """The report as a comment; a person answers within so many days."""
-        return as_markdown(self.report, days, by_mail=by_mail)
+        """The reply as a comment, no line of which begins with words of a stranger.
+
+        Args:
+            days: within how many a person answers.
+            by_mail: whether the sender cannot change the message.
+        """
+        reply = self.reply
+        parts = [THANKS]
+        parts += _part("We understood", (*reply.understood, *reply.sources))
+        parts += _part("Asked before, or here already", reply.seen_before)
+        parts += _part("Missing", reply.missing)
+        parts += _part("Left to a person", () if reply.is_refused else reply.for_a_person)
+        parts += _quotations("**Your words that fit no field**, for a person to read", reply.kept)
+        parts.append(self._next(days, by_mail).text)
+        return "\n\n".join(parts) + "\n"
 
     def for_reviewer(self) -> str:
         """What the request says and a proposal does not hold: in which role, what is left to do, and other words."""
-        return for_reviewer(self.report, self.role)
+        parts = [f"The sender writes as: {self.role or 'not said'}."]
+        parts += _part("Asked before, or here already", self.reply.seen_before)
+        parts += _part("Left to you", self.reply.for_a_person)
+        return "\n\n".join([*parts, *_quotations("**Words that fit no field**", self.reply.kept)])
 
     def as_object(self, days: int, *, by_mail: bool = False) -> dict[str, object]:
         """All of it as plain data."""
-        report, proposal = self.report, self.proposal
+        reply, proposal = self.reply, self.proposal
         return {
             "form": self.form,
             "entry": self.entry,
@@ -54,14 +160,31 @@ class Outcome:
             "path": proposal.path if proposal else "",
             "new": proposal.is_new if proposal else False,
             "text": proposal.text if proposal else "",
-            "understood": _texts([*report.understood, *report.sources]),
-            "missing": _texts(report.missing),
-            "seen_before": _texts(report.seen_before),
-            "for_a_person": _texts(report.for_a_person),
-            "left_over": [{"label": str(label), "text": text} for label, text in report.kept],
-            "next": report.next_step(days, by_mail=by_mail).text,
+            "understood": [said.text for said in (*reply.understood, *reply.sources)],
+            "missing": [said.text for said in reply.missing],
+            "seen_before": [said.text for said in reply.seen_before],
+            "for_a_person": [said.text for said in reply.for_a_person],
+            "left_over": [{"label": str(label), "text": masked(text)} for label, text in reply.kept],
+            "next": self._next(days, by_mail).text,
         }
 
+    def _next(self, days: int, by_mail: bool) -> Said:
+        """The one sentence that a contributor must not miss."""
+        reply, missing = self.reply, "next-missing-mail" if by_mail else "next-missing"
+        steps = {"next-refused": reply.is_refused, missing: reply.missing, "next-nothing": reply.is_done}
+        other = "next-person" if reply.needs_a_person else "next-ready"
+        return say(next((key for key, holds in steps.items() if holds), other), days=Ours(days))
 
-def _texts(said: list[Said]) -> list[str]:
-    return [one.text for one in said]
+
+def _part(title: str, said: Sequence[Said]) -> Iterator[str]:
+    lines = list(dict.fromkeys(f"- {one.text}" for one in said))[:_MOST]
+    if lines:
+        yield f"**{title}**\n\n" + "\n".join(lines)
+
+
+def _quotations(title: str, kept: Sequence[tuple[str, str]]) -> Iterator[str]:
+    if kept:
+        yield title
+    for label, text in kept[:_MOST]:
+        head = f"{label}:\n\n" if label else ""
+        yield head + block(masked(text), _ROOM // min(len(kept), _MOST))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from netreg.core.canonical.comments import Comments, read_comments
-from netreg.core.canonical.tree import tree
 from netreg.core.canonical.write import Writer
-from netreg.core.load.node import Node
+from netreg.core.load.node import Node, tree
 from netreg.core.schema import Schema
 
 __all__ = ["canonical", "canonical_data", "same_reading"]
@@ -34,19 +33,17 @@ def _joined(lines: list[str]) -> str:
 
 
 def same_reading(before: Node, after: Node) -> bool:
-    """Whether two trees hold the same data, but for dates that were read as numbers and are text now."""
+    """Whether two trees say the same, sign by sign: a number may have become the text that it was, and nothing else."""
     if before.kind != after.kind:
         return False
     if before.kind == "scalar":
-        return before.text == after.text if _was_date(before, after) else _same_scalar(before.value, after.value)
+        return _same_scalar(before, after)
     ours, theirs = dict(before.items()), dict(after.items())
     return ours.keys() == theirs.keys() and all(same_reading(ours[key], theirs[key]) for key in ours)
 
 
-def _was_date(before: Node, after: Node) -> bool:
-    return isinstance(before.value, int | float) and isinstance(after.value, str)
-
-
-def _same_scalar(before: Any, after: Any) -> bool:
-    not_a_number = before != before and after != after
-    return type(before) is type(after) and (before == after or not_a_number)
+def _same_scalar(before: Node, after: Node) -> bool:
+    if before.value is None or after.value is None:
+        return before.value is after.value
+    same_type = type(before.value) is type(after.value)
+    return before.text == after.text and (same_type or isinstance(after.value, str))

@@ -78,7 +78,8 @@ def _find(text: str, root: Node) -> Iterator[_Comment]:
     for number, line in enumerate(lines, start=1):
         if "#" in line:
             column = gaps.comment_column(number)
-            if column and not _MODELINE.match(line, column - 1):
+            # Alone on its line it is the line for editors, which the writer puts first; behind a value it is a comment.
+            if column and not (column == 1 and _MODELINE.match(line)):
                 yield _Comment(number, column, line[column - 1 :].rstrip())
 
 

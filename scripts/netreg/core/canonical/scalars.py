@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from netreg.core.load.node import Node
+from netreg.core.schema import Part
 
 _WIDTH = 110
-"""Columns that a line of folded text may have."""
+"""Columns that a line of folded text may have; brackets, which are harder to read, have fewer (``write._WIDTH``)."""
 
 # Written as code, since a reader refuses them or takes them for a line break.
 _UNSAFE = "\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
@@ -61,31 +62,36 @@ def quoted(text: str) -> str:
     return _UNSAFE_SIGN.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
-def scalar(node: Node, *, is_date: bool) -> str:
-    """A scalar on one line, as a block may hold it."""
-    if isinstance(node.value, str):
-        return quoted(node.value) if is_date else written(node.value)
-    return _other(node, is_date=is_date)
+def scalar(node: Node, part: Part) -> str:
+    """A scalar on one line, as a block may hold it; ``part`` of the schema says whether it should be a text."""
+    text = _text(node, part)
+    if text is None:
+        return node.text or "null"
+    return quoted(text) if is_date(part) else written(text)
 
 
-def scalar_in_flow(node: Node, *, is_date: bool) -> str | None:
+def scalar_in_flow(node: Node, part: Part) -> str | None:
     """A scalar as ``{ }`` and ``[ ]`` may hold it; None for free text."""
-    if not isinstance(node.value, str):
-        return _other(node, is_date=is_date)
-    if not is_date:
-        return written_in_flow(node.value)
-    return None if " " in node.value else quoted(node.value)
+    text = _text(node, part)
+    if text is None:
+        return node.text or "null"
+    if not is_date(part):
+        return written_in_flow(text)
+    return None if " " in text else quoted(text)
 
 
-def _other(node: Node, *, is_date: bool) -> str:
-    """Numbers, true, false and null; a date that was read as a number becomes the text that it was."""
-    if node.value is None:
-        return "null"
-    if isinstance(node.value, bool):
-        return str(node.value).lower()
-    if is_date:
-        return quoted(node.text)
-    return str(node.value) if isinstance(node.value, int) else node.text
+def is_date(part: Part) -> bool:
+    """Whether the schema wants a date here."""
+    return part.get("x-kind") == "date"
+
+
+def _text(node: Node, part: Part) -> str | None:
+    """The text of a scalar; None for a number, true, false or null, which stay as somebody wrote them.
+
+    Where the schema wants a text, ``007`` is one and not the number 7: its signs are kept, and quotes come around them.
+    """
+    is_text = isinstance(node.value, str) or (part.get("type") == "string" and node.value is not None)
+    return node.text if is_text else None
 
 
 def folded(node: Node, indent: int) -> list[str]:

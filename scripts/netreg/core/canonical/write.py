@@ -42,7 +42,7 @@ class Writer:
 
     def _root(self, root: Node) -> None:
         if root.kind == "scalar":
-            self._lines.append(scalars.scalar(root, is_date=False))
+            self._lines.append(scalars.scalar(root, {}))
         elif not root.value:
             self._lines.append("{}" if root.kind == "mapping" else "[]")
         elif root.kind == "sequence":
@@ -116,9 +116,9 @@ class Writer:
             self._children(node, part, indent + 2)
 
     def _scalar(self, head: str, node: Node, part: Part, indent: int, behind: str) -> None:
-        is_date = part.get("x-kind") == "date"
-        text = scalars.scalar(node, is_date=is_date)
-        lines = scalars.folded(node, indent + 2) if len(text) > _room(head) and not is_date else []
+        text = scalars.scalar(node, part)
+        may_fold = len(text) > _room(head) and not scalars.is_date(part)
+        lines = scalars.folded(node, indent + 2) if may_fold else []
         if lines:
             self._lines.append(f"{head} >-{behind}")
             self._lines += lines
@@ -146,7 +146,7 @@ class Writer:
     def _in_flow(self, node: Node, part: Part) -> str | None:
         """A child inside brackets: a scalar, or a collection that belongs there."""
         if node.kind == "scalar":
-            text = scalars.scalar_in_flow(node, is_date=part.get("x-kind") == "date")
+            text = scalars.scalar_in_flow(node, part)
             return scalars.quoted(node.text) if text is None and part.get("x-flow") else text
         return self._flow(node, part, _WIDTH) or None
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from netreg.core.escape import in_console
-from netreg.core.load.problem import Problem
+from netreg.core.load.node import Problem
 from netreg.core.project import UsageError
 
 LARGEST = 256 * 1024
@@ -28,11 +28,19 @@ def read_text(path: Path) -> tuple[str, list[Problem]]:
     if refusal:
         return "", [refusal]
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        return decode(read_bytes(path, LARGEST))
     except OSError as error:
         return "", [Problem("stray-file", 1, 1, f"The file cannot be read: {error.strerror}.")]
-    return decode(data)
+
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """The first bytes of a file: one more than ``most`` where it is larger, so that a caller sees that it is.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return file.read(most + 1)
 
 
 def _not_a_plain_file(path: Path) -> Problem | None:

@@ -22,8 +22,7 @@ from ruamel.yaml.events import (
 
 from netreg.core.load import resolve as scalars
 from netreg.core.load.bytes import REFUSED
-from netreg.core.load.node import Node
-from netreg.core.load.problem import Problem
+from netreg.core.load.node import Node, Problem
 from netreg.core.load.yaml_errors import in_plain_words
 
 DEEPEST = 12
@@ -32,7 +31,7 @@ DEEPEST = 12
 MOST_VALUES = 5000
 """Values and keys at most; the longest entries have about a thousand."""
 
-_MOST_PROBLEMS = 20
+_MOST_PROBLEMS = 20  # of one file: more than a screen helps nobody, and hostile files have no end of them
 
 
 def compose(text: str) -> tuple[Node | None, list[Problem]]:

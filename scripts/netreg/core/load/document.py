@@ -6,10 +6,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from netreg.core.atomic import LEFT_OVER
 from netreg.core.load.bytes import decode, read_text
 from netreg.core.load.compose import compose
-from netreg.core.load.node import Node
-from netreg.core.load.problem import Problem
+from netreg.core.load.node import Node, Problem
 
 __all__ = ["Document", "Problem", "parse_document", "read_document", "read_folder"]
 
@@ -52,7 +52,7 @@ def read_folder(root: Path, folder: str = "registry") -> list[Document]:
     Raises:
         OSError: the folder cannot be listed.
     """
-    names = sorted(item.name for item in (root / folder).iterdir())
+    names = sorted(item.name for item in (root / folder).iterdir() if not LEFT_OVER.fullmatch(item.name))
     return [read_document(root / folder / name, f"{folder}/{_printed(name)}") for name in names]
 
 

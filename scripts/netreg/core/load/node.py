@@ -1,4 +1,4 @@
-"""A node: one value of a YAML file and where it stands."""
+"""A node: one value of a YAML file and where it stands; a problem: what keeps a file from having any."""
 
 from __future__ import annotations
 
@@ -63,3 +63,34 @@ class Node:
         if self.kind == "sequence":
             return [child.plain() for child in self.value]
         return self.value
+
+
+def tree(data: Any) -> Node:
+    """The tree of plain data, for entries that are made and not read; it stands nowhere, so all places are 0."""
+    if isinstance(data, dict):
+        return Node("mapping", {key: _below(key, value) for key, value in data.items()}, 0, 0, 0, 0)
+    if isinstance(data, list):
+        return Node("sequence", [tree(item) for item in data], 0, 0, 0, 0)
+    text = str(data).lower() if isinstance(data, bool) else "" if data is None else str(data)
+    return Node("scalar", data, 0, 0, 0, 0, text=text)
+
+
+def _below(key: str, value: Any) -> Node:
+    node = tree(value)
+    node.key = tree(key)
+    return node
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What makes a file unreadable, before any rule can look at it.
+
+    ``rule`` is the id of the syntax rule that reports it, ``width`` counts characters.
+    """
+
+    rule: str
+    line: int
+    column: int
+    message: str
+    fix: str = ""
+    width: int = 1

@@ -6,12 +6,12 @@ import re
 
 from ruamel.yaml.error import MarkedYAMLError
 
-from netreg.core.load.problem import Problem
+from netreg.core.load.node import Problem
 from netreg.core.load.resolve import TYPOGRAPHIC_QUOTES
 
 _QUOTE_IT = 'Put the whole text in double quotes: "like this: and this".'
 
-# By a part of the parser's own words: what is wrong, and what to do.
+# By a part of the parser's own words: what is wrong, and what to do. The first that fits counts.
 _WORDS = (
     (
         "mapping values are not allowed",

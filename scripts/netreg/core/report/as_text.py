@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from netreg.core.finding import Finding, Level, Place
+from netreg.core.nearest import listed
 
-_WIDTH = 100
-_BEFORE = 40
+_WIDTH = 100  # columns, however wide the screen: longer lines are hard to read
+_BEFORE = 40  # columns shown before the place in a long line, so that the caret stands in the middle
 Paint = Callable[[str, str], str]
 
 _COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.INFO: "36"}
@@ -94,14 +95,10 @@ def _summary(findings: Sequence[Finding], entries: int) -> str:
         return f"{files} checked, nothing found."
     rules = sorted({finding.rule for finding in findings})
     more = f"Why, with examples: netreg explain {' '.join(rules)}"
-    return f"{_joined(parts)} in {files}.\n{more}"
+    return f"{listed(parts)} in {files}.\n{more}"
 
 
 def _plural(word: str, number: int) -> str:
     if word == "info":
         return "remark" if number == 1 else "remarks"
     return word if number == 1 else f"{word}s"
-
-
-def _joined(parts: Sequence[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)

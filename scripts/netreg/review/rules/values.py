@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
 from netreg.core.dates import Date
@@ -102,7 +103,7 @@ def third_parties(change: Change, _words: Words) -> Spans:
 
 def is_third_party_only(sources: Sequence[Cited]) -> bool:
     """Whether there are sources, and none of them is official or the body's own word."""
-    return {source.kind for source in sources} == {"third-party"}
+    return set(map(attrgetter("kind"), sources)) == {"third-party"}
 
 
 @rule("claim-cleared", "claim-cleared rival-removed")
@@ -155,6 +156,8 @@ def same_note(change: Change, _words: Words) -> Spans:
 @rule("older-evidence", f"{_NEW_VALUE} source-changed source-lost")
 def older(change: Change, _words: Words) -> Spans:
     """Evidence that is older than what was there."""
+    if change.was_on == change.is_on and same(*change.both("as_of")):
+        return ()
     was, now = _evidence(change.before, change.was_on), _evidence(change.after, change.is_on)
     if was is None or (now is not None and now.latest >= was.latest):
         return ()

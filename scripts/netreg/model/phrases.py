@@ -1,0 +1,143 @@
+"""Phrases: how values are said to a reader: terms, dates, ages, counts, addresses, languages, countries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from netreg.core import dates
+from netreg.core.address import short
+from netreg.core.schema import Part, Schema
+from netreg.entry import Claim, Entry, Source, Statement
+from netreg.entry.evidence import OLD
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+
+def value(claim: Claim, part: Part, schema: Schema) -> str:
+    """The value of a claim in words, by the kind that the schema gives it; ``part`` is that of the field."""
+    what = schema.child(schema.child(part, 0) if "items" in part else part, "value")
+    if isinstance(claim.value, tuple):
+        said = [_one(item, schema.child(what, 0), schema) for item in claim.value]
+        return joined(said) if schema.vocabulary(what) else ", ".join(said)
+    return count(claim, schema) if claim.unit else _one(claim.value, what, schema)
+
+
+def _one(value: object, part: Part, schema: Schema) -> str:
+    for term in schema.vocabulary(part):
+        if term.value == value:
+            return f"{term.title}, step {term.step} of {len(part['oneOf'])}" if part.get("x-steps") else term.title
+    kind = part.get("x-kind")
+    if kind == "date":
+        return dates.spoken(str(value), between=True)
+    if kind == "address":
+        return short(str(value))
+    return country(str(value)) if kind == "country" else str(value)
+
+
+def joined(titles: Sequence[str]) -> str:
+    """Titles of terms in one line: ``Police, customs, EU institutions and agencies``."""
+    return ", ".join([*titles[:1], *map(lower_first, titles[1:])])
+
+
+def lower_first(text: str) -> str:
+    """The text without the capital at its start, unless its first word is an abbreviation or a name in capitals."""
+    return text[0].lower() + text[1:] if text[1:2].islower() else text
+
+
+def sentence(text: str) -> str:
+    """The text as a sentence: with a capital at its start and a full stop at its end."""
+    text = text.strip()
+    return text if not text else text[0].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
+
+
+def age(entry: Entry, item: Statement, today: date) -> str:
+    """How old the evidence for a statement is: ``as of 2021``, ``as of 2013, 13 years ago`` or ``undated``."""
+    evidence = entry.evidence_of(item)
+    if evidence is None:
+        return "undated"
+    said = f"as of {dates.spoken(evidence.text)}"
+    if today - evidence.latest > OLD:
+        said += f", {today.year - evidence.latest.year} years ago"
+    return said
+
+
+def period(item: Statement, between: bool = False) -> str:
+    """Since when and until when a statement held: ``since 28 May 2001``, ``1980 to 2021``, or nothing."""
+    since, until = (dates.spoken(text, between=between) if text else "" for text in (item.since, item.until))
+    if since and until:
+        return f"{since} to {until}"
+    if since:
+        return since if since.startswith("by ") else f"from {since}"
+    return f"until {until}" if until else ""
+
+
+def with_acronym(name: Statement) -> str:
+    """Another name, with the acronym that goes with it."""
+    return f"{name.name} ({name.acronym})" if name.acronym else name.name
+
+
+def count(claim: Claim, schema: Schema) -> str:
+    """A number with its unit: ``41 states``, ``1 centre``."""
+    unit = schema.term("unit", claim.unit).title
+    word = unit.removesuffix("s") if claim.value == 1 else unit
+    return f"{claim.value:,} {word}"
+
+
+def moment(relation: Statement) -> str:
+    """When a tie was made or held, and as of when it is known."""
+    if relation.date:
+        return dates.spoken(relation.date)
+    said = period(relation)
+    if relation.as_of:
+        said = f"{said}, as of {dates.spoken(relation.as_of)}" if said else f"as of {dates.spoken(relation.as_of)}"
+    return said
+
+
+def act_dates(act: Statement) -> str:
+    """When an act was adopted and until when it held."""
+    said = dates.spoken(act.date) if act.date else ""
+    return f"{said}, until {dates.spoken(act.until)}".lstrip(", ") if act.until else said
+
+
+def reading(source: Source) -> str:
+    """When we read a source, and how; of a letter to us nothing, since the day it was sent is told already."""
+    if source.statement:
+        return ""
+    day = dates.spoken(source.read_on)
+    how = {"live": "at its address", "stored-copy": "in a stored copy", "archive": "in a web archive"}
+    if source.read_how not in how:
+        return f"Named in a request on {day}, and not yet read by us"
+    return f"Read on {day} {how[source.read_how]}"
+
+
+def linkable(address: str) -> str:
+    """The address if it is one of the web, else nothing: whatever the rules let through, no page links to a script."""
+    return address if address.startswith(("https://", "http://")) else ""
+
+
+@lru_cache(maxsize=1)
+def _english() -> Locale:
+    from babel import Locale  # its tables of names take a while to load
+
+    return Locale("en", "GB")
+
+
+def language(code: str) -> str:
+    """The English name of a language, or its code where none is known."""
+    return str(_english().languages.get(code, code))
+
+
+def country(code: str) -> str:
+    """The English name of a country, or its code where none is known."""
+    return str(_english().territories.get(code, code))
+
+
+def country_code(name: str) -> str:
+    """The code of a country by its English name, or an empty text."""
+    wanted = name.strip().casefold()
+    codes = (code for code, known in _english().territories.items() if len(code) == 2 and known.casefold() == wanted)
+    return next(codes, "")

@@ -1,0 +1,77 @@
+"""Review rules: one function each, and evidence of one date wherever it is asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from netreg.core.schema import Schema
+from netreg.review.change import Change, Kind
+from netreg.review.compare import compare
+from netreg.review.hints import hints
+from netreg.review.rules import RULES, rule
+from netreg.review.sentence import sentence
+from netreg.review.spans import Spans, plain, spans
+from netreg.review.words import Words
+
+
+def _source(id_: str, **more: Any) -> dict[str, Any]:
+    return {"id": id_, "title": id_.title(), "author": "A", "kind": "third-party", **more}
+
+
+TOLD_US = _source("told", kind="statement-to-registry", statement={"request": 7, "date": "2026-05-20"})
+PAPER = _source("paper", published="2020")
+UNDATED = _source("undated")
+
+
+def _hints(schema: Schema, before: list[str], after: list[str]) -> dict[str, str]:
+    """The hints where a status rests on other sources than before."""
+    states = [
+        {"name": "N", "status": {"value": "active", "sources": cited}, "sources": [TOLD_US, PAPER, UNDATED]}
+        for cited in (before, after)
+    ]
+    return {hint.sort: plain(hint.text) for hint in hints(compare("n", *states), Words(schema))}
+
+
+def test_a_statement_to_us_dates_the_evidence(schema: Schema) -> None:
+    """The day on which a body wrote to us is newer than a paper of 2020: the evidence is neither gone nor older."""
+    assert "older-evidence" not in _hints(schema, ["paper"], ["told"])
+    assert _hints(schema, ["told"], ["paper"])["older-evidence"] == "its evidence is older than before"
+    assert _hints(schema, ["told"], ["undated"])["older-evidence"] == "its evidence had a date and has none now"
+
+
+def test_a_new_rule_is_one_function(schema: Schema, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Decorated, it sees the kinds of change that it names, and its hint is told; nothing else has to know it."""
+    monkeypatch.setitem(RULES, Kind.CLAIM_CLEARED, [])
+    monkeypatch.setitem(RULES, Kind.CLAIM_SET, [])
+
+    @rule("shouting", "claim-set claim-cleared")
+    def shouting(change: Change, _words: Words) -> Spans:
+        return spans("speaks loudly") if str(change.statement["value"]).isupper() else ()
+
+    claims = [{"value": value, "sources": ["a"]} for value in ("VIENNA", "Graz")]
+    changes = [
+        Change(Kind.CLAIM_SET, "n", "N", "seat", None, claims[0]),
+        Change(Kind.CLAIM_SET, "n", "N", "seat", None, claims[1]),
+        Change(Kind.CLAIM_CLEARED, "n", "N", "seat", claims[0], None),
+    ]
+    assert [(hint.sort, plain(hint.text)) for hint in hints(changes, Words(schema))] == [
+        ("shouting", "speaks loudly")
+    ] * 2
+
+
+def test_a_rule_may_ask_for_another_value_or_the_same(schema: Schema, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What looks at other values is not asked where only a date differs, and the other way round."""
+    monkeypatch.setitem(RULES, Kind.CLAIM_CHANGED, [])
+    for is_other in (True, False, None):
+        rule(str(is_other), "claim-changed", other_value=is_other)(lambda _change, _words: spans("seen"))
+    was, other, later = ({"value": value, "as_of": year} for value, year in (("a", "1"), ("b", "1"), ("a", "2")))
+    seen = [hints([Change(Kind.CLAIM_CHANGED, "n", "N", "seat", was, now)], Words(schema)) for now in (other, later)]
+    assert [[hint.sort for hint in found] for found in seen] == [["True", "None"], ["False", "None"]]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_of_change_has_a_sentence(kind: Kind, schema: Schema) -> None:
+    """Whatever changes can be told, however little is known of it."""
+    assert plain(sentence(Change(kind, "n", "N", "history", {"text": "a"}, {"text": "b"}), Words(schema)))
