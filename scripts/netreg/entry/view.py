@@ -40,9 +40,9 @@ class Entry:
     kinds: Claim | None
     range: Claim | None
     counts: tuple[Claim, ...]
-    countries: Claim | None
+    countries: tuple[Claim, ...]
+    leadership: tuple[Statement, ...]
     seat: Claim | None
-    secretariat: Claim | None
     governance: Claim | None
     legal_basis: tuple[Statement, ...]
     website: Claim | None
@@ -156,7 +156,7 @@ class Entry:
     def is_sound(self) -> bool:
         """Whether all of it can be shown: it has a name, and nothing has another shape than the schema asks for."""
         root = self.root
-        blocks = (spots for spots in self._by_kind.values() if "properties" in spots[0].part)
+        blocks = (spots for spots in self._by_kind.values() if spots[0].part.get("type") == "object")
         if root is None or not self.name or not all(spot.is_sound for spots in blocks for spot in spots):
             return False
         nodes = ((root.get(*dotted.split(".")), part) for dotted, part in self.schema.leaves.items())
