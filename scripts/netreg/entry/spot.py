@@ -45,6 +45,11 @@ class Spot:
             raise AttributeError(f"{type(self).__name__} has no {key!r}")
         return text
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The texts of a list under a key, such as ``countries``; none where there is no list."""
+        node = self.node.get(key)
+        return tuple(item.text for item in node.value) if node is not None and node.kind == "sequence" else ()
+
     @property
     def document(self) -> tuple[str, str] | None:
         """The kind of its number and the number, where it has one."""
