@@ -23,7 +23,7 @@ def data_files(registry: Registry) -> Iterator[tuple[str, str]]:
 def entry_data(registry: Registry, entry: Entry) -> dict[str, object]:
     """The entry as its file has it, with its id, and with the relations that other entries state."""
     stated_elsewhere = [
-        {"type": tie.relation.type, "stated_in": tie.stated_in.id, "label": tie.label}
+        {"type": tie.type, "stated_in": tie.stated_in.id, "label": tie.label}
         for tie in registry.ties(entry)
         if tie.stated_in.id != entry.id
     ]

@@ -13,11 +13,12 @@ from netreg.entry.evidence import is_sign_of_life
 
 
 class Tense(StrEnum):
-    """Whether somebody leads today, or did so when it was last told."""
+    """In which tense a role can be told, from what is so today to what was; a page tells them in this order."""
 
     TODAY = "today"
     LAST_KNOWN = "last-known"
     UNDATED = "undated"
+    PAST = "past"
 
 
 @dataclass(frozen=True)
@@ -48,15 +49,22 @@ class Lead:
 
 def leads(entry: Entry, today: date) -> Iterator[Lead]:
     """The leads of one network, in the order of the entry."""
-    for item in entry.spots("item"):
-        if item.field == "leadership" and isinstance(item, Statement):
+    for headline in entry.leadership:
+        for item in headline.with_others():
             when = entry.evidence_of(item) or try_parse(item.until)
-            tense = _tense(item, when, today, is_closed=entry.is_closed)
-            yield Lead(entry, item, tense, when, is_rival="other" in item.path)
+            yield Lead(entry, item, tense_of(entry, item, today), when, is_rival=item is not headline)
 
 
-def _tense(item: Statement, when: Date | None, today: date, *, is_closed: bool) -> Tense:
-    if not is_closed and not _is_over(item, today) and (_is_standing(item) or is_sign_of_life(when, today)):
+def tense_of(entry: Entry, item: Statement, today: date) -> Tense:
+    """In which tense the holder of a role can be told.
+
+    Somebody holds it today if it has not ended, nobody is known to have held it later, the network stands, and the
+    evidence is of the last three years or a standing rule fills the post.
+    """
+    when = entry.evidence_of(item)
+    if entry.is_closed or _is_over(item, today) or (when and _was_followed(entry, item, when)):
+        return Tense.PAST
+    if _is_standing(item) or is_sign_of_life(when, today):
         return Tense.TODAY
     return Tense.LAST_KNOWN if when else Tense.UNDATED
 
@@ -68,5 +76,17 @@ def _is_over(item: Statement, today: date) -> bool:
 
 
 def _is_standing(item: Statement) -> bool:
-    """Whether a rule holds the post, which does not grow old; nobody by name, and not by our reading alone."""
+    """Whether a rule fills the post, which does not grow old; nobody by name, and not by our reading alone."""
     return bool(item.rule) and not item.likely and not item.texts("countries")
+
+
+def _was_followed(entry: Entry, item: Statement, when: Date) -> bool:
+    """Whether another is known to have held the same role later; two at once are one item, and a rule holds no post."""
+    others = (other for other in entry.leadership if other.role == item.role and not (item.rule or other.rule))
+    return any(known.earliest > when.latest for other in others for known in _surely_held(entry, other))
+
+
+def _surely_held(entry: Entry, item: Statement) -> Iterator[Date]:
+    """The last time for which a source tells of the holder: of its evidence, or its end, whichever is earlier."""
+    known = filter(None, (entry.evidence_of(item), try_parse(item.until)))
+    yield from sorted(known, key=lambda when: when.earliest)[:1]
