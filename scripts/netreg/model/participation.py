@@ -78,6 +78,23 @@ def cells(entry: Entry, countries: Iterable[str], sets: Mapping[str, CountrySet]
         yield table.cell(country)
 
 
+def takes_part(entry: Entry, country: str, role: str, sets: Mapping[str, CountrySet]) -> Cell | None:
+    """The cell of a country that takes part, by its code; None where it does not, or nobody knows.
+
+    Args:
+        entry: the network.
+        country: the code, of a country beyond the matrix too.
+        role: as what, any where it is empty; who founded or came once is found by the claim, since no cell tells it.
+        sets: the named sets of countries.
+    """
+    if role and role not in _DECIDING:
+        naming = (claim for claim in _accounts(entry) if claim.role == role and country in codes(claim, sets))
+        found = [Cell(country, entry, Verdict.TAKES_PART, (claim,), entry.evidence_of(claim)) for claim in naming]
+        return max(found, key=lambda cell: _rank(cell.claims[0], cell.when), default=None)
+    (cell,) = cells(entry, [country], sets)
+    return cell if cell.verdict is Verdict.TAKES_PART and role in ("", cell.role) else None
+
+
 def named_countries(entry: Entry, sets: Mapping[str, CountrySet]) -> frozenset[str]:
     """Every country that a claim of the entry names, alone or in a set, in whatever role."""
     return frozenset(code for claim in _accounts(entry) for code in codes(claim, sets))

@@ -13,6 +13,9 @@ from typing import Any
 from netreg.entry import Claim, Entry, Source, Statement
 from netreg.entry.evidence import bounds
 
+COUNTRIES = "participants.countries"
+"""The field that says who takes part."""
+
 _ROLES = ("role", "kind", "type", "event", "scheme")
 """Keys under which an item says as what it is meant."""
 
@@ -72,9 +75,9 @@ def address(entry: Entry, item: Statement) -> str:
 
 
 def networks_with(rows: Iterable[StatementRow], path: str, term: str) -> frozenset[str]:
-    """The ids of the entries whose headline in a field is a term, or a list with it."""
+    """The ids of the entries whose headline in a field is a term, a list with it, or meant in that role."""
     found = (row for row in rows if row.path == path and row.headline)
-    return frozenset(row.network for row in found if term in row.value.split(", "))
+    return frozenset(row.network for row in found if term == row.role or term in row.value.split(", "))
 
 
 def _rows(entry: Entry, item: Statement) -> Iterator[StatementRow]:
