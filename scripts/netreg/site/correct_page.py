@@ -103,8 +103,8 @@ class _Parts:
         return ShownFact(row.label, tuple(self._line(row.field, line) for line in row.lines))
 
     def _line(self, field: str, line: FactLine) -> ShownValue:
-        unit = line.claim.unit
-        said = _with(line.text, ", ".join(filter(None, [line.age, line.period])))
+        unit = line.claim.unit if field == "participants.counts" else ""
+        said = _with(line.said, line.when)
         which = self.sheet.registry.term("unit", unit).title if unit else ""
         return ShownValue(said, self.desk.correction(field, said, which))
 
