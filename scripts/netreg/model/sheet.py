@@ -246,9 +246,7 @@ class Sheet:
         looked = [self.looked(question) is not None for question in self.entry.open_questions]
         if all(looked):
             return ""
-        return (
-            "Where no day is given, we have not looked yet." if any(looked) else "We have not looked for answers yet."
-        )
+        return "Where no day is given, we have not looked yet." if any(looked) else "We have not looked yet."
 
     @property
     def confirmed(self) -> str:
