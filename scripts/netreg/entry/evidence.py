@@ -50,8 +50,11 @@ def evidence_of(as_of: object, published: Iterable[object]) -> Date | None:
 
 
 def is_sign_of_life(when: Date | None, today: date) -> bool:
-    """Whether evidence of this date shows that a body is active."""
-    return when is not None and today - when.latest <= SIGN_OF_LIFE
+    """Whether evidence of this date shows that a body is active, or that what it tells is so today.
+
+    Of an interval the earlier end counts: it was surely so then only.
+    """
+    return when is not None and when.start is not None and today - when.start.latest <= SIGN_OF_LIFE
 
 
 def _text(block: Block, *path: str) -> str:

@@ -83,8 +83,8 @@ def named_countries(entry: Entry, sets: Mapping[str, CountrySet]) -> frozenset[s
 
 def codes(claim: Statement, sets: Mapping[str, CountrySet]) -> frozenset[str]:
     """The countries of one claim: its own, and those of its sets without its exceptions."""
-    in_sets = [sets[name].members for name in _words(claim, "sets") if name in sets]
-    return (frozenset().union(*in_sets) - set(_words(claim, "except"))) | set(_words(claim, "value"))
+    in_sets = [sets[name].members for name in claim.texts("sets") if name in sets]
+    return (frozenset().union(*in_sets) - set(claim.texts("except"))) | set(claim.texts("value"))
 
 
 class _Table:
@@ -139,11 +139,6 @@ def _accounts(entry: Entry) -> Iterator[Claim]:
     """Each account of who takes part, with those that stand beside it."""
     for claim in entry.at("participants.countries") or ():
         yield from claim.with_others()
-
-
-def _words(claim: Statement, key: str) -> tuple[str, ...]:
-    node = claim.node.get(key)
-    return tuple(item.text for item in node.value) if node is not None and node.kind == "sequence" else ()
 
 
 def _age_key(when: Date | None) -> tuple[date, date]:

@@ -12,8 +12,10 @@ from netreg.core import dates
 from netreg.core.load import Document
 from netreg.core.schema import Schema, Term
 from netreg.entry import Entry, Statement
-from netreg.entry.country_sets import CountrySet
+from netreg.entry.country_sets import MATRIX, CountrySet
 from netreg.entry.evidence import is_sign_of_life
+from netreg.model.leads import Lead, leads
+from netreg.model.participation import Cell, cells
 
 _NO_SETS: Mapping[str, CountrySet] = {}
 
@@ -121,6 +123,17 @@ class Registry:
     def _last_seen(self, entry: Entry, word: str) -> str:
         seen = entry.evidence_of(entry.status) if entry.status else None
         return f"{word}, last seen {dates.spoken(seen.text)}" if seen else f"{word}, undated"
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """What is known of each network and each country of the set ``matrix``: row by row, the countries by code."""
+        columns = sorted(self.sets[MATRIX].members) if MATRIX in self.sets else []
+        return tuple(cell for entry in self.networks for cell in cells(entry, columns, self.sets))
+
+    @cached_property
+    def leads(self) -> tuple[Lead, ...]:
+        """Who leads, chairs, serves or houses the networks, in their order."""
+        return tuple(lead for entry in self.networks for lead in leads(entry, self.today))
 
     def questions(self) -> Iterator[tuple[Entry, str, str]]:
         """All open questions as (entry, field, text)."""
