@@ -275,6 +275,58 @@ def _id_of(place: Node) -> str:
     return urlsplit(place.all("a")[0].attrs["href"]).path.rstrip("/").rpartition("/")[2]
 
 
+# Who takes part, who leads, and where it stands
+
+
+def test_countries_are_named(site: Site) -> None:
+    """Each account of who takes part names its role, its sets with what they come to, and whether it is the whole."""
+    enlip = site.entry("enlip").section("facts")
+    assert enlip
+    assert "Members Belgium, France and Poland third party 5" in enlip.text
+    assert "Members EU states of 1995 to April 2004, except Greece; also Switzerland" in enlip.text
+    assert "the whole list, as of 2003" in enlip.text
+    assert "15 countries: Austria, Belgium, Denmark," in enlip.text
+
+
+def test_leadership_is_told_in_its_tense(site: Site) -> None:
+    """What is so today comes first, what was so says so, a rule stands in words, and an entry that leads is linked."""
+    enlip, kcwp = (site.entry(id_).section("facts") for id_ in ("enlip", "kcwp"))
+    assert enlip
+    assert kcwp
+    told = [claim.text for claim in enlip.all(cls="claim") if claim.text.startswith(("Chair", "Secretariat", "Host"))]
+    assert [text.split()[0] for text in told] == ["Chair", "Secretariat", "Secretariat", "Host"]
+    assert told[0].startswith("Chair Belgium, Harbour Police (in turns)")
+    assert "last known, 2012, 14 years ago" in told[3]
+    assert "Chair the Council presidency" in kcwp.text
+    assert "../../networks/europier/" in [link.attrs["href"] for link in enlip.all("a")]
+
+
+def test_a_role_in_another_body_is_told_on_both_pages(site: Site) -> None:
+    """Whoever runs the secretariat of a network has that among its related bodies, with a link to the facts."""
+    section = site.entry("europier").section("relations")
+    assert section
+    assert "Runs the secretariat of ENLIP" in section.text
+    assert "../../networks/enlip/#facts" in [link.attrs["href"] for link in section.all("a")]
+
+
+def test_footnotes_tell_where_in_a_source(site: Site) -> None:
+    """The place in a source stands at the number of the source, and in the list with what it is cited for."""
+    page = site.entry("enlip")
+    titles = [link.attrs["title"] for chip in page.all(cls="chip") for link in chip.all("a")]
+    assert any(", page 7, table. " in title for title in titles)
+    assert "Where: page 7, table (countries)." in page.one("ol", "sources").text
+
+
+def test_questions_tell_whether_anybody_has_looked(site: Site) -> None:
+    """A question says when which sources were read again for it; where none was, the page says so once."""
+    looked, not_looked = (site.entry(id_).section("questions") for id_ in ("enlip", "lantern-group"))
+    assert looked
+    assert not_looked
+    assert "Looked at on 20 November 2026, to page 9 " in looked.text
+    assert "Where no day is given, we have not looked yet." in looked.text
+    assert "We have not looked for the answers yet." in not_looked.text
+
+
 # Numbers
 
 
