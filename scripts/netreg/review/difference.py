@@ -81,6 +81,9 @@ def _list_instead(words: Words, part: Part, before: list[Any], after: list[Any],
 
 
 def _difference(words: Words, path: str, key: str, before: Any, after: Any) -> Spans:
+    if words.part(path, key).get("type") == "boolean":
+        lead = "now " if after is True else "no longer " if before is True else "expressly not "
+        return spans(lead, "marked as ", _name(words, path, key))
     if before is None:
         return spans("now ", _detail(words, path, key, after))
     if after is None:
