@@ -32,7 +32,13 @@ _LEADS = {
     "as_of": LEADS["as_of"],
     "certainty": "marked as ",
 }
-_LEADS_OF_SOURCES = {"published": "dated ", "copy_by": "marked as copied by ", "kind": "counts as "}
+_LEADS_OF_SOURCES = {
+    "published": "dated ",
+    "copy_by": "marked as copied by ",
+    "kind": "counts as ",
+    "archive": "archived, ",
+    "opened_by_person": "opened by a person on ",
+}
 
 
 def differences(words: Words, path: str, before: Any, after: Any, beside: Sequence[str]) -> Iterator[Spans]:

@@ -45,7 +45,7 @@ def _with_what_follows(said: Spans, change: Change, words: Words) -> Spans:
     return spans(said[:at], told, said[at:]) if told else said
 
 
-_FOLLOWS = {"not-a-member": "; not a member by this: ", "not-known": "; nothing known by this of: "}
+_FOLLOWS = {"not-a-member": "; not a member by this: ", "not-known": "; not known by this: "}
 """What is said ahead of the countries that get this verdict; that one takes part is told as the change itself."""
 
 
@@ -166,11 +166,13 @@ def _moved(change: Change, words: Words) -> Spans:
         who = words.who(sets, (), codes - countries_of({"sets": sets}, words.sets))
         is_one = len(who) == 1 and not sets
         if who:
-            told.append(spans(joined(who), verbs[not is_one], " as ", words.role(side, is_one=is_one)))
-    if not same(*change.both("role")):
-        told.append(spans("now as ", words.role(change.after, is_one=len(now) == 1)))
+            told.append(spans(joined(who), verbs[not is_one], words.role(side, is_one=is_one)))
+    if was & now and not same(*change.both("role")):
+        who, is_one = words.who((), (), was & now), len(was & now) == 1
+        told.append(spans(joined(who), " now", words.role(change.after, is_one=is_one)))
     keys = ("complete",) if told else ("sets", "except", "value", "complete")
     both = [{key: side.get(key) for key in keys} for side in (change.before, change.after)]
+    told = told or [words.countries(change.before, (), _FEW - 1)]
     return joined([*told, *differences(words, change.field, both[0], both[1], ())], "; ", "; ")
 
 
@@ -180,6 +182,8 @@ _LEAVE = (" is no longer named", " are no longer named")
 def _in_short(change: Change, words: Words) -> Spans:
     """The statement that a change is about, as briefly as it can be told."""
     said, value = change.statement, value_of(change.statement)
+    if isinstance(said, dict) and change.field == COUNTRIES:
+        return words.countries(said, (), _FEW - 1)
     if isinstance(said, dict) and "value" not in said and change.field not in SAID_IN:
         return words.item(change.field, said)
     return spans(quoted(value, 60)) if _is_long(value) else words.value(change.field, said)

@@ -160,30 +160,30 @@ class Words:
 
     # Countries and who leads
 
-    def countries(self, claim: dict[str, Any], verb: Sequence[Span]) -> Spans:
+    def countries(self, claim: dict[str, Any], verb: Sequence[Span], most: int = _MANY) -> Spans:
         """Who takes part and as what, as in ``Norway as observer``; ``verb`` is what one does, and several."""
         who = self.who(*(items(claim.get(key)) for key in ("sets", "except", "value")))
         is_one = len(who) == 1 and "sets" not in claim
-        told = verb[0 if is_one else 1] if verb else ""
-        complete = ", marked as complete" if claim.get("complete") is True else ""
-        return spans(joined(who), told, " as ", self.role(claim, is_one=is_one), complete)
+        complete = ", marked as complete" if claim.get("complete") is True and most == _MANY else ""
+        told = verb[not is_one] if verb else ""
+        return spans(several(who, most), told, self.role(claim, is_one=is_one), complete)
 
     def who(self, sets: Sequence[Any], beyond: Sequence[Any], codes: Iterable[Any]) -> list[Spans]:
         """Sets by their titles, without what is ``beyond``, and countries in the order of their names."""
-        part = self.part(COUNTRIES)
-        told = [self.said(self.schema.child(self.schema.child(part, "sets"), 0), one) for one in sets]
+        of_set, of_country = (self.schema.child(self.part(COUNTRIES, key), 0) for key in ("sets", "value"))
+        told = [self.said(of_set, one) for one in sets]
         if told and beyond:
             told = [spans(joined(told), " without ", joined(self.who((), (), beyond)))]
-        of_country = self.schema.child(self.schema.child(part, "value"), 0)
         return [*told, *sorted((self.said(of_country, code) for code in codes), key=lambda one: one[0].text)]
 
-    def role(self, claim: Any, *, is_one: bool) -> Span:
-        """The role of countries behind "as"; in quotes where the schema does not know it as a noun."""
+    def role(self, claim: Any, *, is_one: bool) -> Spans:
+        """As what countries take part; in quotes what the schema does not know as a noun, nothing in older releases."""
         role = claim.get("role") if isinstance(claim, dict) else None
         title = self.term(self.part(COUNTRIES, "role"), role)
-        if role is None or " " in title or title == str(role):
-            return quoted("no role" if role is None else title, 40)
-        return theirs(title.lower() if is_one else f"{title.lower()}s", 40)
+        if role is None:
+            return ()
+        is_noun = " " not in title and title != str(role)
+        return spans(" as ", theirs(f"{title.lower()}{'' if is_one else 's'}", 40) if is_noun else quoted(title, 40))
 
     def _holder(self, path: str, claim: dict[str, Any]) -> Spans:
         """Who has a role, with the service in brackets; or a number with its register."""
@@ -258,6 +258,7 @@ class Words:
             "language": lambda which: spans("in ", code(which, 20)) if which != "en" else (),
             "statement": lambda one: _statement(one) if isinstance(one, dict) else (),
             "archive": lambda copy: spans("archived: ", self.said(self.part("sources", "archive"), copy)),
+            "opened_by_person": lambda day: spans("opened by a person on ", spoken_date(str(day))),
             "read": lambda read: () if self.is_opened(read) else spans("nobody has opened it yet"),
         }
         said = [spans(quoted(source.get("title", source.get("id", "")), 300))]
