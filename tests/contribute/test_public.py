@@ -30,8 +30,8 @@ FIELDS = {
 }
 GIVEN = {
     "entry": "eucpn",
-    "fact": "Secretariat",
-    "right": "Hosted by Malta",
+    "fact": "Seat",
+    "right": "In Malta",
     "change": "Merged",
     "name": "Example Network of Inland Port Police",
     "summary": "Network of forces that police inland ports.",
@@ -69,7 +69,7 @@ def test_left_over_words_repeat_no_secret(words: str, base: Base) -> None:
 
 def test_a_mask_says_what_was_there(base: Base) -> None:
     """So that the sender understands what to take out."""
-    public = ask("correction", base, fact="Secretariat", right="Jane Doe, jane.doe@example.org").as_markdown(14)
+    public = ask("correction", base, fact="Seat", right="Jane Doe, jane.doe@example.org").as_markdown(14)
     assert "[a mailbox]" in public
     assert "[a name]" in public
 
