@@ -74,6 +74,15 @@ def test_a_mask_says_what_was_there(base: Base) -> None:
     assert "[a name]" in public
 
 
+def test_the_mailbox_of_a_person_is_no_contact(base: Base) -> None:
+    """It is asked to be taken out; that of an office is taken."""
+    outcome = ask("correction", base, fact="Contact", right="jane.doe@example.org")
+    assert outcome.proposal is None
+    assert outcome.reply.missing
+    assert "jane" not in outcome.as_markdown(14)
+    assert ask("correction", base, fact="Contact", right="office@example.org").proposal
+
+
 def test_a_password_is_asked_to_be_taken_out(base: Base) -> None:
     """Also where the address is that of the page and nothing of it would go into the entry."""
     outcome = ask("correction", base, fact="Website", right="https://admin:hunter2@eucpn.org/")
