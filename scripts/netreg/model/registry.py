@@ -16,6 +16,7 @@ from netreg.entry.country_sets import MATRIX, CountrySet
 from netreg.entry.evidence import is_sign_of_life
 from netreg.model.leads import Lead, leads
 from netreg.model.participation import Cell, cells
+from netreg.model.statements import StatementRow, statement_rows
 
 _NO_SETS: Mapping[str, CountrySet] = {}
 
@@ -123,6 +124,11 @@ class Registry:
     def _last_seen(self, entry: Entry, word: str) -> str:
         seen = entry.evidence_of(entry.status) if entry.status else None
         return f"{word}, last seen {dates.spoken(seen.text)}" if seen else f"{word}, undated"
+
+    @cached_property
+    def statements(self) -> tuple[StatementRow, ...]:
+        """The statements of the networks, in their order, a row for each source."""
+        return tuple(row for entry in self.networks for row in statement_rows(entry))
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
