@@ -22,6 +22,7 @@ COMMANDS = {
     "new": "write a new entry, asking for what it needs",
     "find": "find networks by name, number of a legal act, or words",
     "show": "show an entry with its sources",
+    "stats": "count what the registry holds, on whose word and how old",
     "explain": "tell why a rule exists, with a bad and a good example",
     "diff": "tell what changes in meaning between two revisions",
     "intake": "answer a request, and make an entry or an edit of it",

@@ -104,6 +104,45 @@ def test_topics_kinds_and_countries_narrow(small: Path, capsys: Out) -> None:
     assert _found(capsys, "--country", "DE") == []
 
 
+@pytest.mark.parametrize(
+    ("args", "ids"),
+    [
+        (("--country", "NO"), ["towerpol"]),
+        (("--country", "Norway", "--role", "observer"), ["towerpol"]),
+        (("--country", "NO", "--role", "member"), []),
+        (("--country", "MT"), []),
+        (("--country", "PL"), ["enlip", "towerpol"]),
+        (("--country", "US"), ["towerpol"]),
+        (("--country", "US", "--role", "participated"), ["bellpol"]),
+        (("--country", "FR", "--role", "founder"), ["towerpol"]),
+        (("--role", "Observer"), ["towerpol"]),
+        (("--lead", "NL"), ["towerpol"]),
+        (("--lead", "Netherlands"), ["towerpol"]),
+        (("--lead", "BE"), []),
+        (("--lead", "europier"), ["towerpol"]),
+        (("--lead", "interpol"), []),
+        (("--lead", "NL", "--status", "ended"), []),
+    ],
+)
+def test_who_takes_part_and_who_leads(capsys: Out, args: tuple[str, ...], ids: list[str]) -> None:
+    """A country fits by what is known of it, in sets and beyond the matrix too, and by what it has not ceased to lead."""
+    assert sorted(one["id"] for one in _found(capsys, *args)) == ids
+
+
+def test_as_what_and_of_when_is_told(capsys: Out) -> None:
+    """As data and in words, each with the age of its evidence."""
+    (tower,) = _found(capsys, "--country", "NO", "--lead", "europier")
+    assert tower["takes_part"] == {"role": "observer", "as_of": "2021-01", "likely": False, "past": False}
+    assert tower["leads"] == [{"role": "secretariat", "tense": "last-known", "as_of": "2021-01", "likely": False}]
+    cli.main(["find", "--country", "NO", "--lead", "europier"])
+    said = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert {"Observer, as of January 2021", "Secretariat, last known January 2021"} <= set(said)
+    cli.main(["find", "--country", "GB"])
+    assert "Member, as of 1996, in the past" in capsys.readouterr().out
+    cli.main(["find", "--lead", "NL"])
+    assert "Presidency, today" in capsys.readouterr().out
+
+
 def test_withdrawn_entries_are_not_found(small: Path, capsys: Out) -> None:
     """A tombstone is nobody's answer."""
     assert [one["id"] for one in _found(capsys)] == ["ferry-inspectors", "harbour-police"]
@@ -178,6 +217,8 @@ def test_nothing_found_is_said_with_the_nearest(small: Path, capsys: Out, args: 
     [
         (["--status", "actve"], '--status: there is no "actve". Did you mean "active"?'),
         (["--country", "Atlantis"], '--country: "Atlantis" is no country we know'),
+        (["--lead", "eurpier"], '--lead: "eurpier" is no country and no body. Did you mean "europier"?'),
+        (["--role", "observr"], '--role: there is no "observr". Did you mean "observer"?'),
     ],
 )
 def test_an_unknown_term_is_wrong_usage(capsys: Out, args: list[str], told: str) -> None:

@@ -120,6 +120,13 @@ def test_relations_of_others_are_named(small: dict[str, Any]) -> None:
     assert "relations_stated_elsewhere" not in small["api/v1/networks/harbour.json"]
 
 
+def test_what_a_body_hosts_follows_from_leadership(small: dict[str, Any]) -> None:
+    """Version 1 still tells that a body hosts another, in the words of the relation that said so before."""
+    assert small["api/v1/networks/lake.json"]["relations_stated_elsewhere"] == [
+        {"type": "hosted_by", "stated_in": "river", "label": "Hosts"},
+    ]
+
+
 def test_a_withdrawn_entry_says_so(small: dict[str, Any]) -> None:
     """The data of a withdrawn entry keep its id and tell why, and where to look instead."""
     assert small["api/v1/networks/bay.json"] == {

@@ -6,21 +6,36 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from netreg.commands.options import parser, wants_colour
 from netreg.commands.reading import with_registry
+from netreg.core import dates
 from netreg.core.nearest import did_you_mean, listed
 from netreg.core.project import UsageError, find_project
 from netreg.core.report.as_text import printable
 from netreg.core.schema import Schema, read_schema
 from netreg.entry import Entry
 from netreg.model import Registry
+from netreg.model.leads import Lead, Tense
+from netreg.model.participation import Cell, takes_part
 from netreg.model.search import Match, Rank, nearest_entry, search
-from netreg.model.sheet import terms_of
+from netreg.model.statements import COUNTRIES, networks_with
 from netreg.terminal.screen import Column, Screen, cut, fitted, line, this_screen
 
-_AXES = {axis: axis for axis in ("group", "form", "range", "status", "topic")} | {"kind": "participant_kind"}
-"""The options that narrow, with the vocabulary of each."""
+_AXES = {
+    "group": ("group", "group"),
+    "form": ("form", "form"),
+    "range": ("participants.range", "range"),
+    "status": ("status", "status"),
+    "topic": ("topics", "topic"),
+    "kind": ("participants.kinds", "participant_kind"),
+    "role": (COUNTRIES, "country_role"),
+}
+"""The options that narrow, with the field and the vocabulary of each."""
+
+View = Mapping[str, Mapping[str, Any]]
+"""The networks that fit one of the options, by their ids, each with what is to be told of it."""
 
 _NONE = "[]\n"  # what --json prints where nothing was found
 
@@ -46,9 +61,12 @@ def _parser() -> ArgumentParser:
         "Without WORDS, list all that the options leave.",
     )
     options.add_argument("words", metavar="WORDS", nargs="*", help="what to look for; case and accents do not matter")
-    for axis, vocabulary in _AXES.items():
+    for axis, (_field, vocabulary) in _AXES.items():
         options.add_argument(f"--{axis}", metavar="TERM", help=f"only with this {vocabulary.replace('_', ' ')}")
-    options.add_argument("--country", metavar="CODE", help="only where an entry lists this country, as in FR or France")
+    options.add_argument("--country", metavar="CODE", help="only where this country takes part, as in FR or France")
+    options.add_argument(
+        "--lead", metavar="CODE", help="only what this country, or a body by its id, leads or may lead"
+    )
     options.add_argument("--json", action="store_true", help="print a list of objects")
     return options
 
@@ -59,11 +77,13 @@ def _wanted(options: Namespace, schema: Schema) -> dict[str, str]:
     wanted = {axis: _term(schema, axis, text) for axis, text in given.items()}
     if options.country:
         wanted["country"] = _country(options.country)
+    if options.lead:
+        wanted["lead"] = _code(options.lead) or options.lead
     return wanted
 
 
 def _term(schema: Schema, axis: str, text: str) -> str:
-    terms = schema.terms(_AXES[axis])
+    terms = schema.terms(_AXES[axis][1])
     for term in terms:
         if text.casefold() in (term.value, term.title.casefold()):
             return term.value
@@ -73,25 +93,77 @@ def _term(schema: Schema, axis: str, text: str) -> str:
 
 
 def _country(text: str) -> str:
-    if len(text) == 2 and text.isascii() and text.isalpha():
-        return text.upper()
-    from netreg.model.phrases import country_code
-
-    code = country_code(text)
+    code = _code(text)
     if not code:
         raise UsageError(f'--country: "{printable(text)}" is no country we know; write its two letters, as in FR.')
     return code
 
 
+def _code(text: str) -> str:
+    if len(text) == 2 and text.isascii() and text.isalpha():
+        return text.upper()
+    from netreg.model.phrases import country_code
+
+    return country_code(text)
+
+
 def _answer(registry: Registry, query: str, wanted: Mapping[str, str], as_json: bool) -> tuple[str, str]:
     """What goes to standard output, and to standard error where nothing was found."""
-    matches = _matches(registry, query)
-    found = [match for match in matches if all(term in terms_of(match.entry, axis) for axis, term in wanted.items())]
+    matches, views = _matches(registry, query), [_view(registry, axis, wanted) for axis in wanted]
+    found = [match for match in matches if all(match.entry.id in view for view in views)]
+    told = {
+        match.entry.id: {key: said for view in views for key, said in view[match.entry.id].items()} for match in found
+    }
     if as_json:
-        return json.dumps([_as_object(registry, match, query) for match in found], indent=2) + "\n", ""
+        return json.dumps([_as_object(registry, one, query) | told[one.entry.id] for one in found], indent=2) + "\n", ""
     if found:
-        return "".join(f"{text}\n" for text in _shown(registry, found, query, this_screen(wants_colour()))), ""
+        return "".join(f"{text}\n" for text in _shown(registry, found, query, told, this_screen(wants_colour()))), ""
     return "", _nothing(registry, query, wanted, matches) + "\n"
+
+
+def _view(registry: Registry, axis: str, wanted: Mapping[str, str]) -> View:
+    term = wanted[axis]
+    if axis == "country" or (axis == "role" and "country" in wanted):
+        code, role = wanted["country"], wanted.get("role", "")
+        cells = (takes_part(entry, code, role, registry.sets) for entry in registry.networks)
+        return {cell.entry.id: {"takes_part": _cell(cell)} for cell in cells if cell}
+    if axis == "lead":
+        bodies = [*registry.entries, *(actor.value for actor in registry.schema.terms("actor"))]
+        if term not in bodies and not term.isupper():
+            raise UsageError(f'--lead: "{printable(term)}" is no country and no body.{did_you_mean(term, bodies)}')
+        held = [lead for lead in registry.leads if _is_held_by(lead, term)]
+        return {
+            id_: {"leads": [_lead(one) for one in held if one.entry.id == id_]}
+            for id_ in (one.entry.id for one in held)
+        }
+    return {id_: {} for id_ in networks_with(registry.statements, _AXES[axis][0], term)}
+
+
+def _is_held_by(lead: Lead, who: str) -> bool:
+    """Whether a country or a body holds it, or did so when it was last told; not by a rival account."""
+    return who in (*lead.countries, lead.item.target) and lead.tense is not Tense.PAST and not lead.is_rival
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    when = cell.when.text if cell.when else ""
+    return {"role": cell.claims[0].role, "as_of": when, "likely": cell.likely, "past": cell.is_past}
+
+
+def _lead(lead: Lead) -> dict[str, Any]:
+    when = lead.when.text if lead.when else ""
+    return {"role": lead.role, "tense": lead.tense.value, "as_of": when, "likely": lead.item.likely}
+
+
+def _said(registry: Registry, told: Mapping[str, Any]) -> Iterator[str]:
+    """As what a country takes part, or what it leads, each with the age of its evidence."""
+    for one in [told["takes_part"]] if "takes_part" in told else []:
+        age = f"as of {dates.spoken(one['as_of'])}" if one["as_of"] else "undated"
+        extra = [word for word, key in (("in the past", "past"), ("our reading", "likely")) if one[key]]
+        yield ", ".join([registry.term("country_role", one["role"]).title, age, *extra])
+    for one in told.get("leads", ()):
+        age = {"today": "today", "undated": "undated"}.get(one["tense"]) or f"last known {dates.spoken(one['as_of'])}"
+        extra = ["our reading"] if one["likely"] else []
+        yield ", ".join([registry.term("leader_role", one["role"]).title, age, *extra])
 
 
 def _matches(registry: Registry, query: str) -> list[Match]:
@@ -101,7 +173,9 @@ def _matches(registry: Registry, query: str) -> list[Match]:
     return [Match(entry, Rank.NAME) for entry in by_name]
 
 
-def _shown(registry: Registry, found: Sequence[Match], query: str, screen: Screen) -> Iterator[str]:
+def _shown(
+    registry: Registry, found: Sequence[Match], query: str, told: Mapping[str, Mapping[str, Any]], screen: Screen
+) -> Iterator[str]:
     rows = [_row(registry, match.entry) for match in found]
     widths = fitted(_COLUMNS, rows, screen.width)
     if found[0].rank is Rank.SIMILAR:
@@ -111,8 +185,9 @@ def _shown(registry: Registry, found: Sequence[Match], query: str, screen: Scree
         if match.rank is Rank.WORDS_OF_TEXT and index and found[index - 1].rank is not Rank.WORDS_OF_TEXT:
             yield screen.soft("In the description or the topics:")
         yield line(row, widths)
-        if match.key and match.key.kind:
-            yield screen.soft(cut(f"{' ' * widths[0]}  {_found_by(registry, match)}", screen.width or 10_000))
+        by = [_found_by(registry, match)] if match.key and match.key.kind else []
+        for note in (*by, *_said(registry, told[match.entry.id])):
+            yield screen.soft(cut(f"{' ' * widths[0]}  {note}", screen.width or 10_000))
     yield ""
     yield f"{len(found)} {'network' if len(found) == 1 else 'networks'}."
 
@@ -151,7 +226,8 @@ def _as_object(registry: Registry, match: Match, query: str) -> dict[str, object
         "name": entry.name,
         "short_name": entry.short_name,
         "acronym": entry.acronym,
-        **{axis: next(iter(terms_of(entry, axis)), "") for axis in ("group", "form", "range", "status")},
+        "group": entry.group,
+        **{axis: str(claim.value) if (claim := getattr(entry, axis)) else "" for axis in ("form", "range", "status")},
         "status_in_words": registry.status_in_words(entry),
         "topics": list(entry.topics),
     }

@@ -9,6 +9,7 @@ from typing import TypeVar
 from netreg.core.load import Document, read_folder
 from netreg.core.project import Project, UsageError
 from netreg.core.schema import Schema, read_schema
+from netreg.entry.country_sets import read_country_sets
 from netreg.model import Registry, build_registry
 
 Answer = TypeVar("Answer")
@@ -35,16 +36,16 @@ def with_registry(project: Project, use: Callable[[Registry], Answer]) -> Answer
     Entries are taken as they are, since checking them takes longer than most questions. Where one turns out to be
     broken, the registry is checked after all, and entries with errors are left out and named on standard error.
     """
-    schema, documents = read_schema(project.root), read_documents(project)
+    schema, documents, sets = read_schema(project.root), read_documents(project), read_country_sets(project.root)
     try:
-        return use(build_registry(_readable(documents), schema, project.today))
+        return use(build_registry(_readable(documents), schema, project.today, sets))
     except (LookupError, ValueError, TypeError, AttributeError):
         sound = _without_errors(documents, schema, project)
         if len(sound) == len(documents):
             raise
     kept = {document.path for document in sound}
     _tell([document.path for document in documents if document.path not in kept])
-    return use(build_registry(sound, schema, project.today))
+    return use(build_registry(sound, schema, project.today, sets))
 
 
 def _readable(documents: Sequence[Document]) -> list[Document]:

@@ -43,7 +43,7 @@ class Schema:
     """The network schema with its references resolved on demand.
 
     A *part* is a resolved subschema: keys beside a ``$ref`` win over those of its target. ``project`` is the root of
-    the project that it was read from, where it was.
+    the project that it was read from, whose other tables stand beside it; None for one that was not read from a file.
     """
 
     def __init__(self, raw: Mapping[str, Any], project: Path | None = None) -> None:

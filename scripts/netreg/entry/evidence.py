@@ -49,9 +49,20 @@ def evidence_of(as_of: object, published: Iterable[object]) -> Date | None:
     return max(known, key=lambda when: when.latest, default=None)
 
 
+def bounds(when: Date | None) -> tuple[date, date] | None:
+    """The first and the last day that evidence may be of, by which it is older or newer than other; None for undated.
+
+    Of an interval those of its earlier end, since it was surely so then only; the whole where that end is unknown.
+    """
+    return (when.earliest, when.start.latest if when.start else when.latest) if when else None
+
+
 def is_sign_of_life(when: Date | None, today: date) -> bool:
-    """Whether evidence of this date shows that a body is active."""
-    return when is not None and today - when.latest <= SIGN_OF_LIFE
+    """Whether evidence of this date shows that a body is active, or that what it tells is so today.
+
+    Of an interval the earlier end counts: it was surely so then only.
+    """
+    return when is not None and when.start is not None and today - when.start.latest <= SIGN_OF_LIFE
 
 
 def _text(block: Block, *path: str) -> str:

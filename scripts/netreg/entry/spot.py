@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from netreg.core.load import Node
 from netreg.core.schema import Part
@@ -45,6 +45,11 @@ class Spot:
             raise AttributeError(f"{type(self).__name__} has no {key!r}")
         return text
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The texts of the list under a key, such as codes of countries; none where there is no list."""
+        node = self.node.get(key)
+        return tuple(item.text for item in node.value) if node is not None and node.kind == "sequence" else ()
+
     @property
     def document(self) -> tuple[str, str] | None:
         """The kind of its number and the number, where it has one."""
@@ -56,8 +61,10 @@ class Spot:
 class Statement(Spot):
     """Something that stands on somebody's word: a claim, a name, a legal act, a relation or an event.
 
-    Dates are EDTF texts as they stand in the file, empty where there is none.
+    Dates are EDTF texts as they stand in the file, empty where there is none; ``other`` holds rival and earlier ones.
     """
+
+    other: list[Any] = field(default_factory=list)
 
     @property
     def citations(self) -> tuple[tuple[str, str], ...]:
@@ -91,12 +98,15 @@ class Statement(Spot):
         """Whether it is our reading of its sources."""
         return _text(self.node, "certainty") == "likely"
 
+    def with_others(self) -> Iterator[Self]:
+        """This statement, then its rivals."""
+        yield self
+        yield from self.other
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Claim(Statement):
-    """One factual value; ``other`` holds rival and earlier ones."""
-
-    other: list[Claim] = field(default_factory=list)
+    """One factual value."""
 
     @property
     def value(self) -> Any:
@@ -115,11 +125,6 @@ class Claim(Statement):
         """Whether its source presents a list of countries as the whole of their role."""
         node = self.node.get("complete")
         return node is not None and node.value is True
-
-    def with_others(self) -> Iterator[Claim]:
-        """This claim, then its rivals."""
-        yield self
-        yield from self.other
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,7 +151,15 @@ class Source(Spot):
     @property
     def statement(self) -> Mapping[str, Any] | None:
         """Of the body's own word to us: its request, role and date."""
-        node = self.node.get("statement")
+        return self._block("statement")
+
+    @property
+    def archived(self) -> Mapping[str, Any] | None:
+        """The address and the day of a copy in a web archive."""
+        return self._block("archive")
+
+    def _block(self, key: str) -> Mapping[str, Any] | None:
+        node = self.node.get(key)
         return node.plain() if node is not None and node.kind == "mapping" else None
 
     @property
@@ -157,7 +170,7 @@ class Source(Spot):
 
 def cited_id(citation: Node) -> str:
     """The id of the source that a citation names, alone or beside the place in it."""
-    return _text(citation, "id") if citation.kind == "mapping" else citation.text
+    return _text(citation, "id") if citation.kind == "mapping" else citation.string() or ""
 
 
 def _text(node: Node, key: str) -> str:

@@ -130,17 +130,17 @@ class Entry:
                 found[spot.part["x-kind"]].append(spot)
         return found
 
-    def _walk(self, path: Path, node: Node, part: Part, claim: Claim | None = None) -> Iterator[Spot]:
+    def _walk(self, path: Path, node: Node, part: Part, above: Statement | None = None) -> Iterator[Spot]:
         if "x-kind" in part:
             yield (spot := self._spot(path, node, part))
-            if isinstance(spot, Claim):
-                if claim is not None:
-                    claim.other.append(spot)
-                claim = spot
+            if isinstance(spot, Statement):
+                if above is not None:
+                    above.other.append(spot)
+                above = spot
         for key, child in node.items():
             below = self.schema.child(part, key)
             if below:
-                yield from self._walk((*path, key), child, below, claim)
+                yield from self._walk((*path, key), child, below, above)
 
     def _spot(self, path: Path, node: Node, part: Part) -> Spot:
         kind = part["x-kind"]

@@ -21,14 +21,25 @@ def data_files(registry: Registry) -> Iterator[tuple[str, str]]:
 
 
 def entry_data(registry: Registry, entry: Entry) -> dict[str, object]:
-    """The entry as its file has it, with its id, and with the relations that other entries state."""
+    """The entry as its file has it, with its id, and with the relations that other entries state.
+
+    That it hosts another body follows from the leadership of that body.
+    """
     stated_elsewhere = [
-        {"type": tie.relation.type, "stated_in": tie.stated_in.id, "label": tie.label}
+        {"type": type_, "stated_in": tie.stated_in.id, "label": registry.term("relation_type", type_).inverse}
         for tie in registry.ties(entry)
-        if tie.stated_in.id != entry.id
+        if tie.stated_in.id != entry.id and (type_ := _HOSTS.get(tie.type, tie.type)) in _types(registry)
     ]
     extra = {"relations_stated_elsewhere": stated_elsewhere} if stated_elsewhere else {}
     return {"id": entry.id, **entry.raw, **extra}
+
+
+_HOSTS = {"host": "hosted_by", "secretariat": "hosted_by"}
+"""Roles in another body that version 1 tells as a relation; it knows no other roles."""
+
+
+def _types(registry: Registry) -> frozenset[str]:
+    return frozenset(term.value for term in registry.schema.terms("relation_type"))
 
 
 def _json(value: object) -> str:

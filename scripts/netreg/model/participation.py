@@ -3,7 +3,7 @@
 The cell of a country is decided in this order:
 
 1. Of the claims that name it, alone or as a member of a set in the set's own years, the one with the latest evidence;
-   undated ones come last, and where two of those disagree on the role, nothing is known.
+   undated ones come last, and where two of one age, or undated, disagree on the role, nothing is known.
 2. Else the newest complete list of members on which it does not stand, or a range of EU states for a state outside the
    EU: it is no member, at that date. What is only likely decides no such thing.
 3. Else nothing is known.
@@ -19,8 +19,9 @@ from datetime import date
 from enum import StrEnum
 
 from netreg.core.dates import Date
-from netreg.entry import Claim, Entry
+from netreg.entry import Claim, Entry, Statement
 from netreg.entry.country_sets import EU, CountrySet
+from netreg.entry.evidence import bounds
 
 _DECIDING = ("member", "observer", "associate", "partner")
 _WHOLE = "member"
@@ -43,7 +44,8 @@ class Cell:
     """What is known of one country and one network.
 
     ``claims`` are those on whose word it is said, the deciding one first; two where they disagree. ``when`` is the date
-    of their evidence, None where it is undated; ``is_past`` says that the network is no more.
+    of their evidence, None where it is undated; ``is_past`` says that the network is no more, or that the deciding
+    claim has an end.
     """
 
     country: str
@@ -76,15 +78,32 @@ def cells(entry: Entry, countries: Iterable[str], sets: Mapping[str, CountrySet]
         yield table.cell(country)
 
 
+def takes_part(entry: Entry, country: str, role: str, sets: Mapping[str, CountrySet]) -> Cell | None:
+    """The cell of a country that takes part, by its code; None where it does not, or nobody knows.
+
+    Args:
+        entry: the network.
+        country: the code, of a country beyond the matrix too.
+        role: as what, any where it is empty; who founded or came once is found by the claim, since no cell tells it.
+        sets: the named sets of countries.
+    """
+    if role and role not in _DECIDING:
+        naming = (claim for claim in _accounts(entry) if claim.role == role and country in codes(claim, sets))
+        found = [Cell(country, entry, Verdict.TAKES_PART, (claim,), entry.evidence_of(claim)) for claim in naming]
+        return max(found, key=lambda cell: _rank(cell.claims[0], cell.when), default=None)
+    (cell,) = cells(entry, [country], sets)
+    return cell if cell.verdict is Verdict.TAKES_PART and role in ("", cell.role) else None
+
+
 def named_countries(entry: Entry, sets: Mapping[str, CountrySet]) -> frozenset[str]:
     """Every country that a claim of the entry names, alone or in a set, in whatever role."""
     return frozenset(code for claim in _accounts(entry) for code in codes(claim, sets))
 
 
-def codes(claim: Claim, sets: Mapping[str, CountrySet]) -> frozenset[str]:
+def codes(claim: Statement, sets: Mapping[str, CountrySet]) -> frozenset[str]:
     """The countries of one claim: its own, and those of its sets without its exceptions."""
-    in_sets = [sets[name].members for name in _words(claim, "sets") if name in sets]
-    return (frozenset().union(*in_sets) - set(_words(claim, "except"))) | set(_words(claim, "value"))
+    in_sets = [sets[name].members for name in claim.texts("sets") if name in sets]
+    return (frozenset().union(*in_sets) - set(claim.texts("except"))) | set(claim.texts("value"))
 
 
 class _Table:
@@ -94,7 +113,7 @@ class _Table:
         self.entry = entry
         self.sets = sets
         dated = [(claim, entry.evidence_of(claim)) for claim in _accounts(entry)]
-        dated.sort(key=lambda pair: _age_key(pair[1]), reverse=True)
+        dated.sort(key=lambda pair: _rank(*pair), reverse=True)
         self.deciding = [(claim, when, codes(claim, sets)) for claim, when in dated if claim.role in _DECIDING]
 
     def cell(self, country: str) -> Cell:
@@ -103,13 +122,14 @@ class _Table:
         if not naming:
             return self._without_name(country)
         claim, when = naming[0]
-        if when is None and (rival := next((other for other, _ in naming if other.role != claim.role), None)):
-            return self._made(country, Verdict.NOT_KNOWN, (claim, rival), None)
+        same_age = (other for other, age in naming if bounds(age) == bounds(when))
+        if rival := next((other for other in same_age if other.role != claim.role), None):
+            return self._made(country, Verdict.NOT_KNOWN, (claim, rival), when)
         return self._made(country, Verdict.TAKES_PART, (claim,), when)
 
     def _without_name(self, country: str) -> Cell:
         """No claim names it: the newest account that leaves it out decides."""
-        leaving_out = sorted(self._leaving_out(country), key=lambda pair: _age_key(pair[1]), reverse=True)
+        leaving_out = sorted(self._leaving_out(country), key=lambda pair: _rank(*pair), reverse=True)
         if not leaving_out:
             return self._made(country, Verdict.NOT_KNOWN, (), None)
         claim, when = leaving_out[0]
@@ -128,24 +148,25 @@ class _Table:
     def _may_be_in_eu(self, country: str, when: Date | None) -> bool:
         """Whether it was an EU state on a day that the evidence may be of."""
         first, last = (when.earliest, when.latest) if when else (date.min, date.max)
-        eu = (one for one in self.sets.values() if one.id.startswith(EU) and one.overlaps(first, last))
-        return any(country in one.members for one in eu)
+        eu = [one for one in self.sets.values() if one.id.startswith(EU)]
+        then = [one for one in eu if one.overlaps(first, last)] or eu  # the sets do not reach back before 1995
+        return not then or any(country in one.members for one in then)
 
     def _made(self, country: str, verdict: Verdict, claims: tuple[Claim, ...], when: Date | None) -> Cell:
-        return Cell(country, self.entry, verdict, claims, when, self.entry.is_closed)
+        is_past = self.entry.is_closed or any(claim.until for claim in claims)
+        return Cell(country, self.entry, verdict, claims, when, is_past)
 
 
 def _accounts(entry: Entry) -> Iterator[Claim]:
     """Each account of who takes part, with those that stand beside it."""
-    for claim in entry.at("participants.countries") or ():
+    for claim in entry.countries:
         yield from claim.with_others()
 
 
-def _words(claim: Claim, key: str) -> tuple[str, ...]:
-    node = claim.node.get(key)
-    return tuple(item.text for item in node.value) if node is not None and node.kind == "sequence" else ()
+def _rank(claim: Claim, when: Date | None) -> tuple[object, ...]:
+    """Orders accounts by the age of their evidence, undated first; of one age by what they say, wherever they stand."""
+    own = sorted((key, repr(node.plain())) for key, node in claim.node.items() if key != "other")
+    return (bounds(when) or _UNDATED, not claim.likely, claim.is_complete, own)
 
 
-def _age_key(when: Date | None) -> tuple[date, date]:
-    """Orders evidence by age: undated before all, an interval by its earlier end, since it was surely so then only."""
-    return (when.earliest, when.latest) if when else (date.min, date.min)
+_UNDATED = (date.min, date.min)

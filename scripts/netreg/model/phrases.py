@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from netreg.core import dates
 from netreg.core.address import short
+from netreg.core.names import normal_form
+from netreg.core.nearest import listed
 from netreg.core.schema import Part, Schema
-from netreg.entry import Claim, Entry, Source, Statement
+from netreg.entry import Entry, Source, Statement
 from netreg.entry.evidence import OLD
 
 if TYPE_CHECKING:
     from babel import Locale
 
 
-def value(claim: Claim, part: Part, schema: Schema) -> str:
-    """The value of a claim in words, by the kind that the schema gives it; ``part`` is that of the field."""
+def value(claim: Statement, part: Part, schema: Schema) -> str:
+    """What a claim, or another statement with a value, says in words, by the kind that the schema gives its value.
+
+    Args:
+        claim: the statement.
+        part: that of its field.
+        schema: whose words are used.
+    """
     what = schema.child(schema.child(part, 0) if "items" in part else part, "value")
-    if isinstance(claim.value, tuple):
-        said = [_one(item, schema.child(what, 0), schema) for item in claim.value]
+    if "sets" in claim.part["properties"]:
+        return _accounted(claim, schema)
+    found: Any = claim.value
+    if isinstance(found, tuple):
+        said = [_one(item, schema.child(what, 0), schema) for item in found]
         return joined(said) if schema.vocabulary(what) else ", ".join(said)
-    return count(claim, schema) if claim.unit else _one(claim.value, what, schema)
+    return count(claim, schema) if "unit" in claim.part["properties"] else _one(found, what, schema)
+
+
+def _accounted(claim: Statement, schema: Schema) -> str:
+    """Countries as their source names them: ``EU states since February 2020, except Greece; also Switzerland``."""
+    sets = listed(schema.term("country_set", name).title for name in claim.texts("sets"))
+    without = f", except {countries(claim.texts('except'))}" if claim.texts("except") else ""
+    own = countries(claim.texts("value"))
+    return "; also ".join(filter(None, (sets + without, own)))
 
 
 def _one(value: object, part: Part, schema: Schema) -> str:
@@ -33,7 +53,7 @@ def _one(value: object, part: Part, schema: Schema) -> str:
     kind = part.get("x-kind")
     if kind == "date":
         return dates.spoken(str(value), between=True)
-    if kind == "address":
+    if kind in ("address", "contact"):
         return short(str(value))
     return country(str(value)) if kind == "country" else str(value)
 
@@ -80,16 +100,23 @@ def with_acronym(name: Statement) -> str:
     return f"{name.name} ({name.acronym})" if name.acronym else name.name
 
 
-def count(claim: Claim, schema: Schema) -> str:
-    """A number with its unit: ``41 states``, ``1 centre``."""
+def count(claim: Statement, schema: Schema) -> str:
+    """A number with its unit, as its source qualifies it: ``41 states``, ``1 centre``, ``more than 50 centres``."""
     unit = schema.term("unit", claim.unit).title
-    word = unit.removesuffix("s") if claim.value == 1 else unit
-    return f"{claim.value:,} {word}"
+    number: Any = claim.value
+    word = unit.removesuffix("s") if number == 1 else unit
+    qualifier = f"{schema.term('qualifier', claim.qualifier).title} " if claim.qualifier else ""
+    return f"{qualifier}{number:,} {word}"
+
+
+def places(item: Statement) -> str:
+    """Where in its sources a statement stands; empty where nobody says."""
+    return "; ".join(where for _, where in item.citations if where)
 
 
 def moment(relation: Statement) -> str:
     """When a tie was made or held, and as of when it is known."""
-    if relation.date:
+    if getattr(relation, "date", ""):
         return dates.spoken(relation.date)
     said = period(relation)
     if relation.as_of:
@@ -111,12 +138,19 @@ def reading(source: Source) -> str:
     how = {"live": "at its address", "stored-copy": "in a stored copy", "archive": "in a web archive"}
     if source.read_how not in how:
         return f"Named in a request on {day}, and not yet read by us"
-    return f"Read on {day} {how[source.read_how]}"
+    by = " by a reader" if source.node.string("read", "by") == "reader" else ""
+    return f"Read on {day} {how[source.read_how]}{by}"
 
 
 def linkable(address: str) -> str:
     """The address if it is one of the web, else nothing: whatever the rules let through, no page links to a script."""
     return address if address.startswith(("https://", "http://")) else ""
+
+
+def reachable(contact: str) -> str:
+    """Where a contact leads: to its page, or to a new mail if it is a mailbox; else nowhere."""
+    is_mailbox = re.fullmatch(r"[A-Za-z0-9._-]+@[A-Za-z0-9.-]+", contact)
+    return f"mailto:{contact}" if is_mailbox else linkable(contact)
 
 
 @lru_cache(maxsize=1)
@@ -134,6 +168,11 @@ def language(code: str) -> str:
 def country(code: str) -> str:
     """The English name of a country, or its code where none is known."""
     return str(_english().territories.get(code, code))
+
+
+def countries(codes: Sequence[str]) -> str:
+    """The English names of countries, by the alphabet."""
+    return listed(sorted(map(country, codes), key=normal_form))
 
 
 def country_code(name: str) -> str:

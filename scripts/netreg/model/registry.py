@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -12,7 +12,13 @@ from netreg.core import dates
 from netreg.core.load import Document
 from netreg.core.schema import Schema, Term
 from netreg.entry import Entry, Statement
+from netreg.entry.country_sets import MATRIX, CountrySet
 from netreg.entry.evidence import is_sign_of_life
+from netreg.model.leads import Lead, leads
+from netreg.model.participation import Cell, cells
+from netreg.model.statements import StatementRow, statement_rows
+
+_NO_SETS: Mapping[str, CountrySet] = {}
 
 
 @dataclass(frozen=True)
@@ -26,8 +32,13 @@ class Party:
 
 @dataclass(frozen=True)
 class Tie:
-    """A relation as seen from one of its two sides; ``stated_in`` is the entry whose sources prove it."""
+    """A relation as seen from one of its two sides; ``stated_in`` is the entry whose sources prove it.
 
+    From the other side also a role that the entry has in another body. ``type`` is a term of ``relation_type``, or of
+    ``leader_role``.
+    """
+
+    type: str
     label: str
     party: Party
     relation: Statement
@@ -36,11 +47,12 @@ class Tie:
 
 @dataclass(frozen=True)
 class Registry:
-    """All entries by id, the schema they follow, and the day for which ages are told."""
+    """All entries by id, the schema they follow, the day for which ages are told, and the sets of countries."""
 
     entries: Mapping[str, Entry]
     schema: Schema
     today: date
+    sets: Mapping[str, CountrySet] = field(default_factory=dict)
 
     @cached_property
     def networks(self) -> tuple[Entry, ...]:
@@ -61,29 +73,30 @@ class Registry:
         return self.schema.term(vocabulary, value)
 
     def ties(self, entry: Entry) -> tuple[Tie, ...]:
-        """The relations of an entry from both sides, in the order of the vocabulary."""
-        order = {term.value: term.step for term in self.schema.terms("relation_type")}
+        """The relations of an entry from both sides, in the order of the vocabularies."""
+        order = [term.value for name in ("relation_type", "leader_role") for term in self.schema.terms(name)]
         mine = [self._tie(entry, relation) for relation in entry.relations]
         theirs = self._stated_elsewhere.get(entry.id, [])
-        return tuple(sorted([*mine, *theirs], key=lambda tie: (order[tie.relation.type], tie.party.name.casefold())))
+        return tuple(sorted([*mine, *theirs], key=lambda tie: (order.index(tie.type), tie.party.name.casefold())))
 
     def _tie(self, entry: Entry, relation: Statement) -> Tie:
         label = self.term("relation_type", relation.type).title
-        return Tie(label, self.party(relation), relation, entry)
+        return Tie(relation.type, label, self.party(relation), relation, entry)
 
     @cached_property
     def _stated_elsewhere(self) -> Mapping[str, list[Tie]]:
         found: dict[str, list[Tie]] = defaultdict(list)
         for entry in self.networks:
-            for relation in entry.relations:
-                if relation.target in self.entries:
-                    label = self.term("relation_type", relation.type).inverse
-                    party = Party(entry.label, entry.id, is_entry=True)
-                    found[relation.target].append(Tie(label, party, relation, entry))
+            party = Party(entry.label, entry.id, is_entry=True)
+            ties = [(one, self.term("relation_type", one.type)) for one in entry.relations]
+            roles = [(one, self.term("leader_role", one.role)) for one in entry.leadership if one.target != entry.id]
+            for item, term in [*ties, *roles]:
+                if item.target in self.entries:
+                    found[item.target].append(Tie(term.value, term.inverse, party, item, entry))
         return found
 
     def party(self, relation: Statement) -> Party:
-        """The other side of a relation."""
+        """The other side of a relation, or the body that has a role."""
         target = self.entries.get(relation.target)
         if target is not None:
             return Party(target.label, target.id, is_entry=True)
@@ -112,6 +125,22 @@ class Registry:
         seen = entry.evidence_of(entry.status) if entry.status else None
         return f"{word}, last seen {dates.spoken(seen.text)}" if seen else f"{word}, undated"
 
+    @cached_property
+    def statements(self) -> tuple[StatementRow, ...]:
+        """The statements of the networks, in their order, a row for each source."""
+        return tuple(row for entry in self.networks for row in statement_rows(entry))
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """What is known of each network and each country of the set ``matrix``: row by row, the countries by code."""
+        columns = sorted(self.sets[MATRIX].members) if MATRIX in self.sets else []
+        return tuple(cell for entry in self.networks for cell in cells(entry, columns, self.sets))
+
+    @cached_property
+    def leads(self) -> tuple[Lead, ...]:
+        """Who leads, chairs, serves or houses the networks, in their order."""
+        return tuple(lead for entry in self.networks for lead in leads(entry, self.today))
+
     def questions(self) -> Iterator[tuple[Entry, str, str]]:
         """All open questions as (entry, field, text)."""
         for entry in self.networks:
@@ -119,8 +148,16 @@ class Registry:
                 yield entry, question.about, question.text
 
 
-def build_registry(documents: Iterable[Document], schema: Schema, today: date) -> Registry:
+def build_registry(
+    documents: Iterable[Document], schema: Schema, today: date, sets: Mapping[str, CountrySet] = _NO_SETS
+) -> Registry:
     """The registry of documents in which ``check`` found no error.
+
+    Args:
+        documents: the files.
+        schema: the schema they follow.
+        today: the day for which ages are told.
+        sets: the named sets of countries by their ids.
 
     Raises:
         ValueError: an entry cannot be shown as a whole.
@@ -129,4 +166,4 @@ def build_registry(documents: Iterable[Document], schema: Schema, today: date) -
     for entry in entries.values():
         if not entry.is_sound:
             raise ValueError(f"{entry.document.path} is no sound entry")
-    return Registry(entries, schema, today)
+    return Registry(entries, schema, today, sets)

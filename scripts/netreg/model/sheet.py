@@ -4,26 +4,46 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from netreg.core import dates
 from netreg.core.nearest import listed
 from netreg.core.schema import Part, Schema, Term
-from netreg.entry import Claim, Entry, Source, Statement
+from netreg.entry import Claim, Entry, Source, Spot, Statement
 from netreg.model import Registry, Tie, phrases
+from netreg.model.leads import Tense, tense_of
+from netreg.model.participation import codes
 
 
 @dataclass(frozen=True)
 class FactLine:
-    """One value of a fact as it is shown; ``rival`` where it is not the headline."""
+    """One value of a fact as it is shown; ``rival`` where it is not the headline.
+
+    ``role`` tells as what (``Members``, ``Chair``), ``extent`` that a list is the whole one, ``detail`` what a set of
+    countries comes to; ``href`` is an address outside, ``entry`` the id of the entry that is meant.
+    """
 
     text: str
-    claim: Claim
+    claim: Statement
     rival: bool = False
+    role: str = ""
+    extent: str = ""
+    detail: str = ""
+    entry: str = ""
     age: str = ""
     period: str = ""
     href: str = ""
     criterion: str = ""
+
+    @property
+    def said(self) -> str:
+        """The value with its role, as one text."""
+        return f"{self.role}: {self.text}" if self.role else self.text
+
+    @property
+    def when(self) -> str:
+        """How much of it that is, how old the evidence is, and when it held."""
+        return ", ".join(filter(None, (self.extent, self.age, self.period)))
 
 
 @dataclass(frozen=True)
@@ -37,11 +57,11 @@ class FactRow:
 
 @dataclass(frozen=True)
 class Chip:
-    """The sources of one kind behind a statement: the word for the kind, and (number, source) pairs."""
+    """The sources of one kind behind a statement: the word for the kind, and for each its number and where in it."""
 
     word: str
     kind: str
-    marks: tuple[tuple[int, Source], ...]
+    marks: tuple[tuple[int, Source, str], ...]
 
 
 class Footnotes:
@@ -54,17 +74,21 @@ class Footnotes:
 
     def chips(self, item: Statement) -> tuple[Chip, ...]:
         """The chips behind a statement, grouped by whose word it is, numbered as they stand on the page."""
-        grouped: dict[tuple[str, str], list[Source]] = {}
-        for source in self._entry.cited(item):
+        grouped: dict[tuple[str, str], dict[str, list[str]]] = {}
+        for id_, where in item.citations:
+            source = self._entry.source_by_id[id_]
             word = self._kind(source.kind).short + (" copy" if source.copy_by else "")
-            grouped.setdefault((word, source.kind), []).append(source)
-        return tuple(Chip(word, kind, tuple(map(self._marked, sources))) for (word, kind), sources in grouped.items())
+            grouped.setdefault((word, source.kind), {}).setdefault(id_, []).append(where)
+        return tuple(
+            Chip(word, kind, tuple(self._marked(id_, places) for id_, places in cited.items()))
+            for (word, kind), cited in grouped.items()
+        )
 
     def _kind(self, kind: str) -> Term:
         return self._schema.term("source_kind", kind)
 
-    def _marked(self, source: Source) -> tuple[int, Source]:
-        return self._number(source.id), source
+    def _marked(self, id_: str, places: list[str]) -> tuple[int, Source, str]:
+        return self._number(id_), self._entry.source_by_id[id_], "; ".join(filter(None, places))
 
     def _number(self, id_: str) -> int:
         return self._numbers.setdefault(id_, len(self._numbers) + 1)
@@ -75,6 +99,16 @@ class Footnotes:
             self._number(source.id)
         by_id = self._entry.source_by_id
         return [(number, by_id[id_]) for id_, number in self._numbers.items()]
+
+    def places(self, source: Source) -> str:
+        """Where in a source the statements stand: ``third sentence (seat); table (countries, number)``, or nothing."""
+        found: dict[str, dict[str, None]] = {}
+        for item in self._entry.statements():
+            path = tuple(takewhile(lambda step: isinstance(step, str) and step != "other", item.path))
+            for id_, where in item.citations:
+                if where and id_ == source.id:
+                    found.setdefault(where, {})[phrases.lower_first(self._schema.at(path)["title"])] = None
+        return "; ".join(f"{where} ({', '.join(fields)})" for where, fields in found.items())
 
     def basis(self, item: Statement) -> str:
         """On whose word a statement rests, in words: ``an official document and two third parties``."""
@@ -113,33 +147,82 @@ class Sheet:
     @cached_property
     def facts(self) -> list[FactRow]:
         """The facts in the order of the schema, without those that have a place of their own."""
-        found = groupby(self.entry.claims(), key=lambda found: found[0])
-        rows = (self._row(field, [(part, claim) for _field, part, claim in claims]) for field, claims in found)
-        return list(filter(None, rows))
+        parts = self.schema.leaves.items()
+        shown = [(field, part) for field, part in parts if part.get("x-place", _FIRST) == _FIRST]
+        rows = (self._row(field, part) for field, part in sorted(shown, key=lambda pair: "x-place" not in pair[1]))
+        return [row for row in rows if row.lines]
 
-    def _row(self, field: str, claims: list[tuple[Part, Claim]]) -> FactRow | None:
-        part = claims[0][0]
-        if "x-place" in part:
-            return None
-        lines = (self._line(item, claim, part) for part, claim in claims for item in claim.with_others())
+    def _row(self, field: str, part: Part) -> FactRow:
+        found = self.entry.at(field)
+        headlines = [one for one in (found if isinstance(found, tuple) else (found,)) if isinstance(one, Statement)]
+        if field == "leadership":
+            headlines.sort(key=self._order_of_tense)
+        make = self._leader if field == "leadership" else self._line
+        lines = (make(item, headline, part) for headline in headlines for item in headline.with_others())
         return FactRow(field, part["title"], tuple(lines))
 
-    def _line(self, item: Claim, headline: Claim, part: Part) -> FactLine:
-        what = self.schema.child(self.schema.child(part, 0) if "items" in part else part, "value")
+    def _line(self, item: Statement, headline: Statement, part: Part) -> FactLine:
+        what = self.schema.child(item.part, "value")
         kind = what.get("x-kind")
         return FactLine(
             phrases.value(item, part, self.schema),
             item,
             rival=item is not headline,
-            # A date does not grow old.
-            age=phrases.age(self.entry, item, self.registry.today) if kind != "date" and _needs_age(item) else "",
+            role=self._role(item),
+            extent="the whole list" if isinstance(item, Claim) and item.is_complete else "",
+            detail=self._members(item) if "sets" in item.part["properties"] else "",
+            # A date does not grow old, nor does a number in a register.
+            age=self._age(item) if kind != "date" and isinstance(item, Claim) and _needs_age(item) else "",
             period=phrases.period(item),
-            href=phrases.linkable(str(item.value)) if kind == "address" else "",
+            href=_LINKS[kind](str(item.value)) if kind in _LINKS else "",
             criterion=self._criterion(item, what) if item is headline and what.get("x-ordered") else "",
         )
 
-    def _criterion(self, claim: Claim, what: Part) -> str:
+    def _leader(self, item: Statement, headline: Statement, _part: Part) -> FactLine:
+        """Who has a role in the body; what was and is not known to be so today says so."""
+        party = self.registry.party(item)
+        who = ", ".join(filter(None, (phrases.countries(item.texts("countries")), party.name, item.unit)))
+        rule = phrases.lower_first(self.registry.term("leader_rule", item.rule).title) if item.rule else ""
+        age = self._age(item) if _needs_age(item) else ""
+        if tense_of(self.entry, item, self.registry.today) is Tense.LAST_KNOWN:
+            age = age.replace("as of ", "last known, ", 1)
+        return FactLine(
+            f"{who} ({rule})" if who and rule else who or rule,
+            item,
+            rival=item is not headline,
+            role=self._role(item),
+            age=age,
+            period=phrases.period(item),
+            entry=party.id if party.is_entry else "",
+        )
+
+    def _order_of_tense(self, item: Statement) -> int:
+        return list(Tense).index(tense_of(self.entry, item, self.registry.today))
+
+    def _age(self, item: Statement) -> str:
+        return phrases.age(self.entry, item, self.registry.today)
+
+    def _role(self, item: Statement) -> str:
+        """As what a value is meant: the term that an item must begin with, if there is one."""
+        key = item.part["required"][0]
+        terms = self.schema.vocabulary(self.schema.child(item.part, key)) if key != "value" else ()
+        return next((term.short for term in terms if term.value == getattr(item, key)), "")
+
+    def _members(self, item: Statement) -> str:
+        """The countries that an account by sets comes to; empty where it names each, or a set is not known."""
+        if not item.texts("sets") or not set(item.texts("sets")) <= set(self.registry.sets):
+            return ""
+        found = codes(item, self.registry.sets)
+        return f"{len(found)} countries: {phrases.countries(tuple(found))}"
+
+    def _criterion(self, claim: Statement, what: Part) -> str:
         return next((term.criterion for term in self.schema.vocabulary(what) if term.value == claim.value), "")
+
+    def looked(self, question: Spot) -> Statement | None:
+        """Which sources were read again for an open question; None where nobody has looked."""
+        node = question.node.get("checked")
+        part = self.schema.child(question.part, "checked")
+        return Statement((*question.path, "checked"), node, part) if node is not None else None
 
     @property
     def ties(self) -> list[tuple[str, list[Tie]]]:
@@ -156,6 +239,20 @@ class Sheet:
         """A number of a document with the register that knows it."""
         kind, number = document
         return f"{self.registry.term('document_type', kind).title} {number}" if kind != "other" else number
+
+    @property
+    def unlooked(self) -> str:
+        """That nobody has read the sources again for open questions; empty where somebody has for each."""
+        looked = [self.looked(question) is not None for question in self.entry.open_questions]
+        if all(looked):
+            return ""
+        return "Where no day is given, we have not looked yet." if any(looked) else _NOBODY_LOOKED
+
+    @property
+    def confirmed(self) -> str:
+        """That the body has said yes to the entry, and when; empty where it has not."""
+        day = self.entry.at("confirmed.date")
+        return f"The body confirmed the entry, as it stood then, on {dates.spoken(day)}." if day else ""
 
     @property
     def legend(self) -> str:
@@ -184,10 +281,21 @@ class Sheet:
         if source.language != "en":
             parts.append(f"in {phrases.language(source.language)}")
         copy = f"Copy at {source.copy_by}" if source.copy_by else ""
-        return "".join(f"{part}. " for part in (", ".join(parts), copy, phrases.reading(source)) if part).rstrip()
+        person = f"A person opened it on {dates.spoken(source.opened_by_person)}" if source.opened_by_person else ""
+        said = (", ".join(parts), copy, phrases.reading(source), person)
+        return "".join(f"{part}. " for part in said if part).rstrip()
 
 
-def _needs_age(claim: Claim) -> bool:
+_NOBODY_LOOKED = "We have not looked for the answers yet."
+
+_FIRST = "first"
+"""The place of what readers ask for before all else: it goes before the other facts."""
+
+_LINKS = {"address": phrases.linkable, "contact": phrases.reachable}
+"""Where a value of each kind leads."""
+
+
+def _needs_age(claim: Statement) -> bool:
     """A value with a period of its own tells its time already, unless its evidence has a date as well."""
     return bool(claim.as_of) or not (claim.since or claim.until)
 

@@ -62,11 +62,12 @@ def entry_page(registry: Registry, entry: Entry, settings: Settings, news: News)
 
 
 def _keywords(entry: Entry) -> tuple[str, ...]:
-    """All names of a body, and the numbers of the acts it rests on."""
+    """All names of a body, the numbers of the acts it rests on, and those under which registers know it."""
     names = [entry.name, entry.short_name, entry.acronym]
     others = [part for name in entry.other_names for part in (name.name, name.acronym)]
     acts = [part for act in entry.legal_basis for part in (act.title, act.document[1] if act.document else "")]
-    return tuple(dict.fromkeys(filter(None, [*names, *others, *acts])))
+    numbers = [str(one.value) for one in entry.at("identifiers") or ()]
+    return tuple(dict.fromkeys(filter(None, [*names, *others, *acts, *numbers])))
 
 
 def _tombstone(registry: Registry, entry: Entry) -> Page:

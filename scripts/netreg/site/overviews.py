@@ -210,8 +210,11 @@ def _gaps(registry: Registry) -> list[Lack]:
         ),
         Lack("No founding date", "no source that we read gives one", [e for e in entries if e.established is None]),
         Lack("No number of participants", "no source says how many take part", [e for e in entries if not e.counts]),
+        Lack("No countries", "no source says which countries take part", [e for e in entries if not e.countries]),
+        Lack("No leadership", "no source says who leads it or runs its work", [e for e in entries if not e.leadership]),
         Lack("No range", "no source says how far membership reaches", [e for e in entries if e.range is None]),
         Lack("No website", "no page of its own is known", [e for e in entries if e.website is None]),
+        Lack("No contact", "no page or mailbox for others is known", [e for e in entries if e.at("contact") is None]),
         Lack("Third parties only", "the description rests on nobody else", list(filter(_third_party_only, entries))),
     ]
 

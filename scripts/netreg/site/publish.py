@@ -16,6 +16,7 @@ from netreg.core.load import read_folder
 from netreg.core.project import find_project
 from netreg.core.report import render
 from netreg.core.schema import Schema, read_schema
+from netreg.entry.country_sets import read_country_sets
 from netreg.export import changes, data_files
 from netreg.lists.coverage import Coverage, build_coverage
 from netreg.lists.refused import Refusal, read_refused
@@ -104,7 +105,7 @@ def publish(root: Path, settings: Settings) -> Publication:
     if errors:
         checked = [*documents, *lists]
         raise ValueError(render(errors, {document.path: document.text for document in checked}, "text"))
-    registry = build_registry(documents, schema, project.today)
+    registry = build_registry(documents, schema, project.today, read_country_sets(project.root))
     coverage = build_coverage(coverage_in(lists), read_schema(project.root, "coverage"), registry)
     history = read_history(project.root).without(read_withheld(project.root))
     refused = read_refused(project.root)

@@ -49,14 +49,13 @@ class _EntryText:
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
-        questions = ((self._sheet.schema.label(item.about), item.text) for item in self._entry.open_questions)
         for title, pairs in (
             ("Facts", self._facts()),
             ("Other names", self._names()),
             ("Legal basis", self._legal_basis()),
             ("Related bodies", self._ties()),
             ("History", self._history()),
-            ("Open questions: do you know, and where can others read it?", questions),
+            ("Open questions: do you know, and where can others read it?", self._questions()),
         ):
             lines = [line for label, text in pairs for line in self._pair(label, text)]
             yield from [*self._heading(title), *lines] if lines else ()
@@ -79,7 +78,7 @@ class _EntryText:
     def _facts(self) -> Iterator[tuple[str, str]]:
         for row in self._sheet.facts:
             for index, item in enumerate(row.lines):
-                said = self._with_extras(item.text, item.claim, item.age, item.period)
+                said = self._with_extras(item.said, item.claim, item.extent, item.age, item.period, item.detail)
                 yield "" if index else row.label, f"or: {said}" if item.rival else said
 
     def _names(self) -> Iterator[tuple[str, str]]:
@@ -112,14 +111,23 @@ class _EntryText:
             kind = self._registry.term("event_kind", event.event).title
             yield dates.spoken(event.date), self._with_extras(f"{kind}. {sentence(event.text)}", event)
 
+    def _questions(self) -> Iterator[tuple[str, str]]:
+        for question in self._entry.open_questions:
+            looked = self._sheet.looked(question)
+            where = ", ".join(filter(None, (dates.spoken(looked.date), phrases.places(looked)))) if looked else ""
+            when = f"Looked at on {where} {self._marks(looked)}." if looked else ""
+            yield self._sheet.schema.label(question.about), f"{question.text} {when}".rstrip()
+
     def _sources(self) -> Iterator[str]:
         yield from self._heading("Sources")
         for number, source in self._sheet.notes.numbered():
-            said = [f"{source.title}.", self._sheet.about_source(source), sentence(source.note)]
+            places = self._sheet.notes.places(source)
+            where = f"Where: {places}." if places else ""
+            said = [f"{source.title}.", self._sheet.about_source(source), sentence(source.note), where]
             first, rest = f"{number:>3}  ", " " * 5
             yield from self._wrapped(" ".join(filter(None, said)), first, rest)
-            if source.url:
-                yield rest + self._screen.soft(printable(source.url))
+            for address in filter(None, (source.url, (source.archived or {}).get("url"))):
+                yield rest + self._screen.soft(printable(address))
 
     # How they are set.
 
@@ -130,7 +138,7 @@ class _EntryText:
     def _marks(self, item: Statement) -> str:
         """On whose word a statement stands, on one line: ``[own words 1 2, official 3]``."""
         chips = self._sheet.notes.chips(item)
-        said = ", ".join(f"{chip.word} {' '.join(str(number) for number, _ in chip.marks)}" for chip in chips)
+        said = ", ".join(f"{chip.word} {' '.join(str(number) for number, *_ in chip.marks)}" for chip in chips)
         return f"[{said}]".replace(" ", _JOINT) if said else ""
 
     def _with_extras(self, said: str, item: Statement, *more: str, is_ours: bool = True) -> str:
