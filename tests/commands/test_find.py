@@ -125,7 +125,7 @@ def test_topics_kinds_and_countries_narrow(small: Path, capsys: Out) -> None:
     ],
 )
 def test_who_takes_part_and_who_leads(capsys: Out, args: tuple[str, ...], ids: list[str]) -> None:
-    """A country fits by what is known of it, in sets and beyond the matrix too, and by what it has not ceased to lead."""
+    """A country fits by what is known of it, in sets and beyond the matrix too, and by what it still leads."""
     assert sorted(one["id"] for one in _found(capsys, *args)) == ids
 
 
