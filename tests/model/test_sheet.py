@@ -61,7 +61,8 @@ def with_field(schema: Schema, definition: str | dict[str, Any]) -> Schema:
         ("address_claim", '{value: "https://www.lake.example/", sources: [a]}', "lake.example"),
         ("range_claim", "{value: region, sources: [a]}", "A region"),
         ("kinds_claim", "{value: [police, customs], sources: [a]}", "Police, customs"),
-        ("countries_claim", "{value: [FR, XK], sources: [a]}", "France, Kosovo"),
+        ("countries_claim", "{role: member, value: [FR, XK], sources: [a]}", "France and Kosovo"),
+        ("contact_claim", "{value: office@lake.example, sources: [a]}", "office@lake.example"),
         (
             {"type": "array", "items": {"$ref": "#/$defs/line_claim"}},
             "[{value: Hand in hand, sources: [a]}]",

@@ -32,12 +32,17 @@ HARMFUL = (
     """[link](javascript:alert(1)) <javascript:alert(1)> # heading | cell ]]> %3Cb%3E \\" end"""
 )
 HARMLESS = "Some plain words"
-LABELS = "Name Short Acronym Old O Note Value Other Summary Act No Host Event Question Title Author Copy role".split()
+LABELS = (
+    "Name Short Acronym Old O Note Value Other Summary Act No Host Event Question Title Author Copy role Chair Unit "
+    "Office Number Where"
+).split()
 
 
 def entry_with(text: str, address: str) -> dict[str, Any]:
     """An entry with every kind of field, and the same text in each that takes free text."""
     own = {"sources": ["own", "act", "press", "letter"]}
+    copy = {"url": address, "date": "2026"}
+    place = {"sources": [{"id": "own", "where": f"Where {text}"}]}
     small = {"note": f"Note {text}", "certainty": "likely", **own}
     line = {"value": f"Value {text}", **small, "other": [{"value": f"Other {text}", **small}]}
     read = {"date": "2026-11-23", "how": "live"}
@@ -66,23 +71,28 @@ def entry_with(text: str, address: str) -> dict[str, Any]:
             "kinds": {"value": ["police"], **small},
             "range": {"value": "region", **small},
             "counts": [{"value": 1234, "unit": "states", **small}],
-            "countries": {"value": ["FR", "NO"], **small},
+            "countries": [{"role": "member", "sets": ["nordic"], "value": ["FR"], **place}],
         },
         "seat": line,
-        "secretariat": line,
+        "leadership": [
+            {"role": "chair", "name": f"Chair {text}", "unit": f"Unit {text}", **small},
+            {"role": "secretariat", "target": "other", "unit": f"Office {text}", **small},
+        ],
         "governance": line,
         "legal_basis": [
             {"title": f"Act {text}", "document": {"type": "other", "number": f"No {text}"}, "role": "founding", **small}
         ],
         "website": {"value": address, **small},
+        "contact": {"value": address, **small},
+        "identifiers": [{"scheme": "cordis", "value": f"Number {text}", **small}],
         "relations": [
             {"type": "cooperates_with", "target": "other", **small},
             {"type": "hosted_by", "name": f"Host {text}", **small},
         ],
         "history": [{"date": "2001", "event": "founded", "text": f"Event {text}", **small}],
-        "open_questions": [{"about": "seat", "text": f"Question {text}"}],
+        "open_questions": [{"about": "seat", "text": f"Question {text}", "checked": {"date": "2026", **place}}],
         "sources": [
-            {"id": "own", "kind": "self-presentation", "url": address, **source},
+            {"id": "own", "kind": "self-presentation", "url": address, "archive": copy, **source},
             {"id": "act", "kind": "official-document", "document": {"type": "other", "number": f"No {text}"}, **source},
             {"id": "press", "kind": "third-party", "url": address, "copy_by": f"Copy {text}", **source},
             {

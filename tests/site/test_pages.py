@@ -13,12 +13,15 @@ from tests.site.dom import Node, addresses_in_css
 
 Raw = Mapping[str, Any]
 
-FACTS = "form status established ended tasks participants seat secretariat governance website".split()
+FACTS = (
+    "participants.counts participants.countries leadership form status established ended tasks participants.kinds "
+    "participants.range seat governance website contact identifiers"
+).split()
 """Fields in the order in which a page tells them."""
 
 NAMES_WITH_SOURCE = ("official", "former", "later")
 MONTHS = "January February March April May June July August September October November December".split()
-AGE = re.compile(r"(?:as of|last seen) (?:(?!as of)[^,;()])+|undated")
+AGE = re.compile(r"(?:as of|last seen|last known,) (?:(?!as of)[^,;()])+|undated")
 
 
 # Which pages there are
@@ -89,20 +92,20 @@ def test_every_value_of_the_file_is_shown_with_its_own_sources(site: Site, raw_e
     for id_, raw in raw_entries.items():
         page = site.entry(id_)
         shown = [sorted(cited(item)) for item in _in_section(page, "facts", "claim")]
-        assert shown == [sorted(claim["sources"]) for claim in facts(raw)], id_
+        assert shown == [sorted(ids(claim)) for claim in facts(raw)], id_
         for anchor, items in (
             ("names", raw.get("other_names", [])),
             ("legal-basis", raw.get("legal_basis", [])),
         ):
             section = page.section(anchor)
             listed = section.one("ul", "items").all("li") if section else []
-            assert [sorted(cited(item)) for item in listed] == [sorted(item.get("sources", [])) for item in items], id_
+            assert [sorted(cited(item)) for item in listed] == [sorted(ids(item)) for item in items], id_
         own = [sorted(found) for item in _in_section(page, "relations", "claim") if (found := cited(item))]
-        assert sorted(own) == sorted(sorted(item["sources"]) for item in raw.get("relations", [])), id_
+        assert sorted(own) == sorted(sorted(ids(item)) for item in raw.get("relations", [])), id_
         history = page.section("history")
         events = history.one("ol").all("li") if history else []
         assert sorted(sorted(cited(item)) for item in events) == sorted(
-            sorted(item["sources"]) for item in raw.get("history", [])
+            sorted(ids(item)) for item in raw.get("history", [])
         ), id_
 
 
@@ -113,16 +116,17 @@ def _in_section(page: Node, anchor: str, cls: str) -> list[Node]:
 
 def facts(raw: Raw) -> Iterator[Raw]:
     """The claims of a file in the order in which its page tells them, rivals after their headline."""
-    participants = raw.get("participants", {})
-    for key in FACTS:
-        for found in _parts(participants) if key == "participants" else [raw.get(key)]:
-            for claim in found if isinstance(found, list) else [found] if found else []:
-                yield claim
-                yield from claim.get("other", [])
+    for field in FACTS:
+        block, _, key = field.rpartition(".")
+        found = (raw.get(block, {}) if block else raw).get(key)
+        for claim in found if isinstance(found, list) else [found] if found else []:
+            yield claim
+            yield from claim.get("other", [])
 
 
-def _parts(participants: Raw) -> list[Any]:
-    return [participants.get(key) for key in ("kinds", "range", "counts", "countries")]
+def ids(item: Raw) -> list[str]:
+    """The ids of the sources that something in a file cites, with or without the place in them."""
+    return [one if isinstance(one, str) else one["id"] for one in item.get("sources", [])]
 
 
 def test_a_tie_stated_elsewhere_is_proved_there(site: Site, raw_entries: Mapping[str, Raw]) -> None:
@@ -131,7 +135,12 @@ def test_a_tie_stated_elsewhere_is_proved_there(site: Site, raw_entries: Mapping
         for tie in _in_section(site.entry(id_), "relations", "claim"):
             if not cited(tie):
                 other = _id_of(tie)
-                assert any(relation.get("target") == id_ for relation in raw_entries[other]["relations"]), id_
+                assert any(item.get("target") == id_ for item in _ties(raw_entries[other])), id_
+
+
+def _ties(raw: Raw) -> list[Raw]:
+    """What ties the body of a file to others: relations, and the roles that others have in it."""
+    return [*raw.get("relations", []), *raw.get("leadership", [])]
 
 
 def test_numbers_of_footnotes_run_from_one(site: Site, raw_entries: Mapping[str, Raw]) -> None:
@@ -159,7 +168,8 @@ def test_sources_are_shown_whole(site: Site, raw_entries: Mapping[str, Raw]) -> 
             dated = said(day) if day else "undated"
             assert f", {dated}" in item.one(cls="aged").text, f"{id_}: {source['id']}"
             if source.get("url"):
-                assert [link.attrs["href"] for link in item.all("a")] == [source["url"]], id_
+                leads_to = [source["url"], *([source["archive"]["url"]] if "archive" in source else [])]
+                assert [link.attrs["href"] for link in item.all("a")] == leads_to, id_
 
 
 # How old
@@ -185,7 +195,7 @@ def evidence(claim: Raw, sources: Mapping[str, Raw]) -> str:
     """The date of the evidence in words, from the file: as_of, else the newest day of a source, or undated."""
     if "as_of" in claim:
         return said(claim["as_of"])
-    dated = [{**sources[id_].get("statement", {}), **sources[id_]} for id_ in claim["sources"]]
+    dated = [{**sources[id_].get("statement", {}), **sources[id_]} for id_ in ids(claim)]
     published = [day for source in dated if (day := source.get("published") or source.get("date"))]
     return said(max(published, key=_last_day)) if published else "undated"
 
@@ -208,25 +218,24 @@ def test_no_age_without_a_source(site: Site, raw_entries: Mapping[str, Raw]) -> 
         for shown, claim in zip(_in_section(page, "facts", "claim"), facts(raw), strict=True):
             found, true = ages(shown), evidence(claim, sources)
             expected = [true] if true == "undated" else [f"as of {true}"]
-            assert found in ([], expected), f"{id_}: {shown.text}"
+            held = [f"last known, {true}"] if claim in raw.get("leadership", []) else expected
+            assert found in ([], expected, held), f"{id_}: {shown.text}"
             assert found or not _tells_age(claim, raw), f"{id_}: {shown.text}"
 
 
 def _tells_age(claim: Raw, raw: Raw) -> bool:
-    """Whether a page must tell how old the evidence is: always, but for moments and for values with a period."""
+    """Whether a page must tell how old the evidence is: not of moments, numbers in registers, values with a period."""
     moments = [raw.get(key) for key in ("established", "ended")]
     if any(claim is moment or claim in moment.get("other", []) for moment in moments if moment):
         return False
-    return "as_of" in claim or not ("from" in claim or "until" in claim)
+    return "scheme" not in claim and ("as_of" in claim or not ("from" in claim or "until" in claim))
 
 
 def test_no_age_of_a_tie_without_a_source(site: Site, raw_entries: Mapping[str, Raw]) -> None:
     """The age of a tie is the as_of of that relation, on both of its pages."""
     for id_, raw in raw_entries.items():
         own = list(raw.get("relations", []))
-        theirs = [
-            tie for other in raw_entries.values() for tie in other.get("relations", []) if tie.get("target") == id_
-        ]
+        theirs = [tie for other in raw_entries.values() for tie in _ties(other) if tie.get("target") == id_]
         allowed = {f"as of {said(tie['as_of'])}" for tie in [*own, *theirs] if "as_of" in tie}
         section = site.entry(id_).section("relations")
         assert set(ages(section) if section else []) <= allowed, id_
@@ -266,6 +275,58 @@ def _id_of(place: Node) -> str:
     return urlsplit(place.all("a")[0].attrs["href"]).path.rstrip("/").rpartition("/")[2]
 
 
+# Who takes part, who leads, and where it stands
+
+
+def test_countries_are_named(site: Site) -> None:
+    """Each account of who takes part names its role, its sets with what they come to, and whether it is the whole."""
+    enlip = site.entry("enlip").section("facts")
+    assert enlip
+    assert "Members Belgium, France and Poland third party 5" in enlip.text
+    assert "Members EU states of 1995 to April 2004, except Greece; also Switzerland" in enlip.text
+    assert "the whole list, as of 2003" in enlip.text
+    assert "15 countries: Austria, Belgium, Denmark," in enlip.text
+
+
+def test_leadership_is_told_in_its_tense(site: Site) -> None:
+    """What is so today comes first, what was so says so, a rule stands in words, and an entry that leads is linked."""
+    enlip, kcwp = (site.entry(id_).section("facts") for id_ in ("enlip", "kcwp"))
+    assert enlip
+    assert kcwp
+    told = [claim.text for claim in enlip.all(cls="claim") if claim.text.startswith(("Chair", "Secretariat", "Host"))]
+    assert [text.split()[0] for text in told] == ["Chair", "Secretariat", "Secretariat", "Host"]
+    assert told[0].startswith("Chair Belgium, Harbour Police (in turns)")
+    assert "last known, 2012, 14 years ago" in told[3]
+    assert "Chair the Council presidency" in kcwp.text
+    assert "../../networks/europier/" in [link.attrs["href"] for link in enlip.all("a")]
+
+
+def test_a_role_in_another_body_is_told_on_both_pages(site: Site) -> None:
+    """Whoever runs the secretariat of a network has that among its related bodies, with a link to the facts."""
+    section = site.entry("europier").section("relations")
+    assert section
+    assert "Runs the secretariat of ENLIP" in section.text
+    assert "../../networks/enlip/#facts" in [link.attrs["href"] for link in section.all("a")]
+
+
+def test_footnotes_tell_where_in_a_source(site: Site) -> None:
+    """The place in a source stands at the number of the source, and in the list with what it is cited for."""
+    page = site.entry("enlip")
+    titles = [link.attrs["title"] for chip in page.all(cls="chip") for link in chip.all("a")]
+    assert any(", page 7, table. " in title for title in titles)
+    assert "Where: page 7, table (countries)." in page.one("ol", "sources").text
+
+
+def test_questions_tell_whether_anybody_has_looked(site: Site) -> None:
+    """A question says when which sources were read again for it; where none was, the page says so once."""
+    looked, not_looked = (site.entry(id_).section("questions") for id_ in ("enlip", "lantern-group"))
+    assert looked
+    assert not_looked
+    assert "Looked at on 20 November 2026, to page 9 " in looked.text
+    assert "Where no day is given, we have not looked yet." in looked.text
+    assert "We have not looked for the answers yet." in not_looked.text
+
+
 # Numbers
 
 
@@ -296,10 +357,11 @@ def _last_year(raw: Raw) -> int:
 def _source_lists(raw: Any) -> Iterator[list[str]]:
     if isinstance(raw, dict):
         own = raw.get("sources", [])
-        if own and isinstance(own[0], str):
+        if own and not (isinstance(own[0], dict) and "title" in own[0]):
             yield own
-        for value in raw.values():
-            yield from _source_lists(value)
+        for key, value in raw.items():
+            if key != "checked":  # where nothing was found
+                yield from _source_lists(value)
     elif isinstance(raw, list):
         for value in raw:
             yield from _source_lists(value)
@@ -388,7 +450,8 @@ def test_without_settings_nothing_leads_nowhere(bare_site: Site) -> None:
         for link in page.all("a"):
             href = link.attrs.get("href", "")
             assert href, f"{name}: {link.text}"
-            assert not re.search(r"^mailto:|/issues/new|/edit/|None", href), f"{name}: {href}"
+            own = href == "mailto:office@piers.example"  # of a body, not of the registry
+            assert own or not re.search(r"^mailto:|/issues/new|/edit/|None", href), f"{name}: {href}"
             assert "dit this" not in link.text, f"{name}: {link.text}"
         assert not page.all("link", rel="canonical"), name
 
@@ -401,9 +464,10 @@ def test_links_to_elsewhere_stand_in_the_file(bare_site: Site, raw_entries: Mapp
 
 
 def _addresses(raw: Raw) -> Iterator[str]:
-    website = raw.get("website")
-    if website:
-        yield from (claim["value"] for claim in [website, *website.get("other", [])])
+    for found in filter(None, (raw.get("website"), raw.get("contact"))):
+        for claim in [found, *found.get("other", [])]:
+            yield claim["value"] if "://" in claim["value"] else f"mailto:{claim['value']}"
+    yield from (source["archive"]["url"] for source in raw["sources"] if "archive" in source)
     yield from (source["url"] for source in raw["sources"] if "url" in source)
 
 

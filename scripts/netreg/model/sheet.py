@@ -246,9 +246,7 @@ class Sheet:
         looked = [self.looked(question) is not None for question in self.entry.open_questions]
         if all(looked):
             return ""
-        return (
-            "Where no day is given, we have not looked yet." if any(looked) else "We have not looked for answers yet."
-        )
+        return "Where no day is given, we have not looked yet." if any(looked) else _NOBODY_LOOKED
 
     @property
     def confirmed(self) -> str:
@@ -287,6 +285,8 @@ class Sheet:
         said = (", ".join(parts), copy, phrases.reading(source), person)
         return "".join(f"{part}. " for part in said if part).rstrip()
 
+
+_NOBODY_LOOKED = "We have not looked for the answers yet."
 
 _FIRST = "first"
 """The place of what readers ask for before all else: it goes before the other facts."""

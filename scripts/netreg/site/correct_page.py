@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from netreg.core import dates
-from netreg.entry import Entry, Statement
+from netreg.entry import Claim, Entry, Statement
 from netreg.model import Registry, phrases
 from netreg.model.sheet import FactLine, FactRow, Sheet
 from netreg.site.entry_page import correct_path
@@ -103,10 +103,14 @@ class _Parts:
         return ShownFact(row.label, tuple(self._line(row.field, line) for line in row.lines))
 
     def _line(self, field: str, line: FactLine) -> ShownValue:
-        unit = line.claim.unit if field == "participants.counts" else ""
         said = _with(line.said, line.when)
-        which = self.sheet.registry.term("unit", unit).title if unit else ""
-        return ShownValue(said, self.desk.correction(field, said, which))
+        return ShownValue(said, self.desk.correction(field, said, self._which(line)))
+
+    def _which(self, line: FactLine) -> str:
+        """Which of several claims is meant: what is counted, or in which role countries take part."""
+        claim = line.claim
+        is_number = isinstance(claim, Claim) and claim.unit
+        return self.sheet.registry.term("unit", claim.unit).title if is_number else line.role
 
     def _list(self, anchor: str, title: str, field: str, texts: Iterable[str]) -> PagePart:
         fact = self._said(field, texts)

@@ -114,11 +114,8 @@ class _EntryText:
     def _questions(self) -> Iterator[tuple[str, str]]:
         for question in self._entry.open_questions:
             looked = self._sheet.looked(question)
-            when = (
-                f"Looked at on {dates.spoken(looked.date)}, {self._with_extras(phrases.places(looked), looked)}."
-                if looked
-                else ""
-            )
+            where = ", ".join(filter(None, (dates.spoken(looked.date), phrases.places(looked)))) if looked else ""
+            when = f"Looked at on {where} {self._marks(looked)}." if looked else ""
             yield self._sheet.schema.label(question.about), f"{question.text} {when}".rstrip()
 
     def _sources(self) -> Iterator[str]:

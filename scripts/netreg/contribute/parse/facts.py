@@ -90,7 +90,7 @@ def _below(path: tuple[str, ...], schema: Schema) -> Iterator[Fact]:
 def _way(part: Part, schema: Schema) -> Way:
     if part.get("x-kind") == "claim":
         return "claim"
-    if "unit" in schema.child(part, 0).get("properties", ()):
+    if {"unit", "value"} <= set(schema.child(part, 0).get("properties", ())):
         return "count"
     return "plain" if part.get("type") == "string" else "list"
 
