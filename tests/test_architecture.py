@@ -123,3 +123,17 @@ def test_every_test_says_what_it_proves(path: Path) -> None:
     for node in ast.walk(_tree(path)):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             assert (ast.get_docstring(node) or "").endswith("."), node.name
+
+
+def _shares_its_name(path: Path) -> bool:
+    """Rules, renderers, commands and the front of a room are named after others on purpose."""
+    parts = path.relative_to(PACKAGE).parts
+    return path.stem == "__init__" or path.stem.startswith("as_") or parts[0] == "commands" or "rules" in parts
+
+
+def test_no_name_stands_for_two_things() -> None:
+    """Each name of a module or of a class leads to one place."""
+    modules = [path.stem for path in MODULES if not _shares_its_name(path)]
+    classes = [node.name for path in MODULES for node in ast.walk(_tree(path)) if isinstance(node, ast.ClassDef)]
+    for names in (modules, classes):
+        assert not sorted({name for name in names if names.count(name) > 1})

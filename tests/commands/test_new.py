@@ -35,6 +35,10 @@ _OPTIONS = {
     "--purpose": "Helps to police inland ports",
     "--summary": _SUMMARY,
     "--website": "https://ports.example.org",
+    "--contact": "info@ports.example.org",
+    "--members": "BE, DE, NL",
+    "--complete": "yes",
+    "--lead": "NL",
     "--source-url": "https://ports.example.org/charter",
     "--source-title": "Charter: the first one",
     "--source-author": "Example Network of Inland Port Police",
@@ -58,7 +62,15 @@ summary:
     hour.
   sources: [self]
 
+participants:
+  countries:
+    - {role: member, value: [BE, DE, NL], complete: true, sources: [self]}
+
+leadership:
+  - {role: lead, countries: [NL], sources: [self]}
+
 website: {value: "https://ports.example.org", sources: [self]}
+contact: {value: info@ports.example.org, sources: [self]}
 
 sources:
   - id: self
@@ -149,6 +161,8 @@ def test_what_is_missing_is_said(registry: Path, capsys: pytest.CaptureFixture[s
         ("name", "x" * 200, "here at most 160 fit"),
         ("summary", "Write to jane.doe@ports.example.org.", "may be a person's mailbox"),
         ("language", "English", "is not a language code"),
+        ("members", "BE, Germany", "is not a country code"),
+        ("contact", "the office", "neither a web address nor a mailbox"),
     ],
 )
 def test_a_bad_answer_is_left_out_and_said(
@@ -357,5 +371,9 @@ def test_all_questions_are_in_the_words_of_the_schema(schema: Schema) -> None:
         "acronym",
         "purpose",
         "website",
+        "contact",
+        "members",
+        "complete",
+        "lead",
         "source-url",
     ]

@@ -18,8 +18,8 @@ status: {value: active, as_of: "2018-01", sources: [bare]}
 participants:
   counts: [{value: 71, unit: organisations, as_of: "2015", sources: [bare]}]
   range: {value: wider-europe, sources: [bare]}
-secretariat: {value: "A body with a name that is rather long, and its office in a town far away", sources: [old]}
-open_questions: [{about: secretariat, text: Who}]
+leadership: [{role: host, name: "A body with a name that is rather long, in a town far away", sources: [old]}]
+open_questions: [{about: leadership, text: Who}]
 """
 
 
@@ -46,11 +46,11 @@ def test_the_lists(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Old facts, undated ones, sources not opened for long, and what to do, in that order."""
     assert shown(capsys) == (
         "Old: 3\n"
-        "id    fact           evidence of            says\n"
-        "lake  Status         January 2018, 8 years  Active\n"
-        "lake  Number         2015, 10 years         71 organisations\n"
-        "lake  Secretariat ?  May 2010, 16 years     "
-        "A body with a name that is rather long, and its office in a town far away\n"
+        "id    fact          evidence of            says\n"
+        "lake  Status        January 2018, 8 years  Active\n"
+        "lake  Number        2015, 10 years         71 organisations\n"
+        "lake  Leadership ?  May 2010, 16 years     "
+        "host, A body with a name that is rather long, in a town far away\n"
         "\n"
         "Undated: 1\n"
         "id    fact                   evidence of  says\n"
@@ -69,7 +69,7 @@ def test_the_lists(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "    its source; where there is none, the status is unknown.\n"
         "  Number: Take the figure from the newest report or list of members; the old one goes under other,\n"
         "    with its sources.\n"
-        "  Secretariat: See who publishes or invites today, and give the date of that page or paper as as_of.\n"
+        "  Leadership: See who publishes or invites today, and give the date of that page or paper as as_of.\n"
         "  Range of participants: Compare it with the newest list of members, and give the date of the list\n"
         "    as as_of.\n"
         "  Nothing newer to be found? Ask: add an open question about it, and it leaves the monthly list.\n"

@@ -90,9 +90,9 @@ def test_the_same_value_gains_a_source_and_the_later_date(
     """Older evidence does not make a fact older."""
     draft = Draft(document, schema)
     dated = {"as_of": as_of} if as_of else {}
-    draft.set_claim(("secretariat",), {"value": "Hosted by Belgium", "sources": ["dec-2001"], **dated})
-    assert _plain(draft)["secretariat"] == {
-        "value": "Hosted by Belgium",
+    draft.set_claim(("seat",), {"value": "In Belgium", "sources": ["dec-2001"], **dated})
+    assert _plain(draft)["seat"] == {
+        "value": "In Belgium",
         "as_of": kept,
         "sources": ["about", "dec-2001"],
     }
@@ -102,16 +102,17 @@ def test_a_fact_that_is_not_there_is_added_in_its_place(document: Document, sche
     """Blocks around it are made."""
     draft = Draft(document, schema)
     draft.set_claim(("participants", "range"), {"value": "eu-states", "sources": ["about"]})
-    draft.set_claim(("seat",), {"value": "Brussels", "sources": ["about"]})
+    draft.set_claim(("governance",), {"value": "A board decides.", "sources": ["about"]})
     text = draft.text()
-    assert text.index("range:") < text.index("counts:") < text.index("seat:") < text.index("secretariat:")
+    assert text.index("range:") < text.index("counts:") < text.index("seat:") < text.index("governance:")
 
 
 def test_numbers_are_told_apart_by_their_units(document: Document, schema: Schema) -> None:
     """A number of states leaves that of contact points alone; a new unit is a new line."""
     draft = Draft(document, schema)
     for unit, value in (("states", 27), ("persons", 9)):
-        draft.set_count({"value": value, "unit": unit, "as_of": "2025", "sources": ["about"]})
+        count = {"value": value, "unit": unit, "as_of": "2025", "sources": ["about"]}
+        draft.set_claim(("participants", "counts"), count, key="unit")
     counts = _plain(draft)["participants"]["counts"]
     assert [(claim["unit"], claim["value"]) for claim in counts] == [
         ("states", 27),
@@ -124,16 +125,16 @@ def test_numbers_are_told_apart_by_their_units(document: Document, schema: Schem
 def test_a_source_is_listed_once(url: str, document: Document, schema: Schema) -> None:
     """The same page under another address is the same source."""
     draft = Draft(document, schema)
-    first = draft.add_source(SOURCE)
-    assert draft.add_source({**SOURCE, "url": url}) == first
-    assert draft.add_source({**SOURCE, "url": "https://news.example.org/page?id=2"}) == f"{first}-2"
+    first = draft.cite(SOURCE)
+    assert draft.cite({**SOURCE, "url": url}) == first
+    assert draft.cite({**SOURCE, "url": "https://news.example.org/page?id=2"}) == f"{first}-2"
 
 
 def test_a_document_is_known_by_its_number(document: Document, schema: Schema) -> None:
     """Whatever its title says."""
     given = {key: value for key, value in SOURCE.items() if key != "url"}
     known = {"type": "celex", "number": "32001d0427"}
-    assert Draft(document, schema).add_source({**given, "document": known}) == "dec-2001"
+    assert Draft(document, schema).cite({**given, "document": known}) == "dec-2001"
 
 
 def test_an_item_is_added_once_and_by_its_date(document: Document, schema: Schema) -> None:

@@ -28,13 +28,13 @@ BODIES = HERE / "bodies"
 NAMES = sorted(path.stem for path in BODIES.glob("*.md"))
 
 _PLAIN = (BODIES / "correction-text.md").read_text(encoding="utf-8")
-_RIGHT = "Hosted by the Ministry of the Interior in Brussels"
+_RIGHT = "At the Ministry of the Interior in Brussels"
 _MADE: dict[str, Callable[[], str]] = {
     "carriage-returns": lambda: _PLAIN.replace("\n", "\r\n"),
     "old-line-ends": lambda: _PLAIN.replace("\n", "\r"),
     "spaces-behind": lambda: _PLAIN.replace("\n", "  \n"),
-    "other-breaks": lambda: _PLAIN.replace("Hosted by the", "Hosted\u2028by\x85the"),
-    "no-break-spaces": lambda: _PLAIN.replace("Hosted by the", "Hosted\u00a0by\u200b the"),
+    "other-breaks": lambda: _PLAIN.replace("At the Ministry", "At\u2028the\x85Ministry"),
+    "no-break-spaces": lambda: _PLAIN.replace("At the", "At\u00a0\u200b the"),
 }
 """The same words with other signs between them: the answers are the same."""
 
@@ -186,7 +186,7 @@ def test_hostile_words_stand_in_quotations_only(name: str, base: Base) -> None:
 @pytest.mark.parametrize("sign", ["\x00", "\x1b[31m", "\u202e", "\u2066", "\u200e", "\x9b", "\U000e0041"])
 def test_a_sign_that_nobody_sees_is_named(sign: str, base: Base) -> None:
     """It reaches no entry, and the report shows its number instead."""
-    outcome = intake(_PLAIN.replace("Hosted by the", f"Hosted {sign}x by the"), REQUEST, base)
+    outcome = intake(_PLAIN.replace("At the", f"At {sign}x the"), REQUEST, base)
     report = outcome.as_markdown(14)
     assert sign[0] not in report
     assert f"‹U+{ord(sign[0]):04X}›" in report
@@ -196,7 +196,7 @@ def test_a_sign_that_nobody_sees_is_named(sign: str, base: Base) -> None:
 def test_sixty_thousand_signs_are_answered_in_a_comment_that_fits(base: Base) -> None:
     """Whatever field they stand in."""
     for word in ("x" * 60_000, "`" * 60_000, "### Right is\n" * 5_000, "```\n~~~\n" * 7_000, "[U+0000] @a " * 5_000):
-        for place in ("Hosted by Belgium (as of 2013, 13 years ago)", _RIGHT, "https://eucpn.org/contact", "eucpn"):
+        for place in ("In Belgium (as of 2013, 13 years ago)", _RIGHT, "https://eucpn.org/contact", "eucpn"):
             report = intake(_PLAIN.replace(place, word), REQUEST, base).as_markdown(14)
             assert len(report.encode()) < 65_536
 

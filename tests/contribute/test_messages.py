@@ -27,6 +27,7 @@ _OURS = {
     "id": "eucpn",
     "kinds": "a name",
     "reason": "It is a circle of private persons.",
+    "asks": "Is this the whole list?",
     "about": "Two entries look like the same body.",
 }
 _THEIRS = {
@@ -40,6 +41,7 @@ _THEIRS = {
     "title": "European Crime Prevention Network",
     "by": "EUPCN",
     "other": "ROADPOL",
+    "where": "third sentence",
     "names": "scan.pdf",
 }
 _JARGON = ("git", "yaml", "json", "commit", "branch", "pull request", "repository", "schema", "parse", "key", "invalid")

@@ -30,8 +30,8 @@ FIELDS = {
 }
 GIVEN = {
     "entry": "eucpn",
-    "fact": "Secretariat",
-    "right": "Hosted by Malta",
+    "fact": "Seat",
+    "right": "In Malta",
     "change": "Merged",
     "name": "Example Network of Inland Port Police",
     "summary": "Network of forces that police inland ports.",
@@ -69,9 +69,18 @@ def test_left_over_words_repeat_no_secret(words: str, base: Base) -> None:
 
 def test_a_mask_says_what_was_there(base: Base) -> None:
     """So that the sender understands what to take out."""
-    public = ask("correction", base, fact="Secretariat", right="Jane Doe, jane.doe@example.org").as_markdown(14)
+    public = ask("correction", base, fact="Seat", right="Jane Doe, jane.doe@example.org").as_markdown(14)
     assert "[a mailbox]" in public
     assert "[a name]" in public
+
+
+def test_the_mailbox_of_a_person_is_no_contact(base: Base) -> None:
+    """It is asked to be taken out; that of an office is taken."""
+    outcome = ask("correction", base, fact="Contact", right="jane.doe@example.org")
+    assert outcome.proposal is None
+    assert outcome.reply.missing
+    assert "jane" not in outcome.as_markdown(14)
+    assert ask("correction", base, fact="Contact", right="office@example.org").proposal
 
 
 def test_a_password_is_asked_to_be_taken_out(base: Base) -> None:

@@ -37,7 +37,7 @@ def _seat(**said: object) -> dict[str, Any]:
         (
             {"participants": {"countries": {"value": ["AT", "SE"], "sources": ["a"]}}},
             {"participants": {"countries": {"value": ["AT", "RU"], "sources": ["a"]}}},
-            "Countries: now also RU; no longer SE",
+            "Countries: Russia joins; Sweden is no longer named",
         ),
         (_seat(), _seat(sources=[]), "Seat: “Graz”; no longer by “a” (not listed), so without a source"),
         (_seat(), _seat(value="Linz"), "Seat: “Linz” instead of “Graz”"),

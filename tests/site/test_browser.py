@@ -136,8 +136,7 @@ def watch(page: Page, home: str, trouble: list[str]) -> None:
     """Write down errors, warnings, what could not be loaded, and requests to other hosts."""
 
     def on_console(message: ConsoleMessage) -> None:
-        # The theme's own search warns while a word still ends in a hyphen.
-        if message.type in ("error", "warning") and not message.text.startswith("Invalid query: "):
+        if message.type in ("error", "warning"):
             trouble.append(message.text)
 
     def on_response(response: Response) -> None:
@@ -297,7 +296,9 @@ def test_search_finds_a_network_by_any_of_its_names(visit: Open) -> None:
         page.locator(".md-search__input").fill("")
         # The theme looks for what keys type, once it has its index; its own words tell when.
         expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
-        page.locator(".md-search__input").press_sequentially(words)
+        # All but the last sign at once: the theme's own search stumbles over a word that ends in a hyphen.
+        page.locator(".md-search__input").fill(words[:-1])
+        page.locator(".md-search__input").press_sequentially(words[-1])
         first = page.locator(".md-search-result__item a").first
         expect(first).to_be_visible()
         expect(first).to_have_attribute("href", re.compile(rf"/networks/{wanted}/"))

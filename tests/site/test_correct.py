@@ -302,11 +302,11 @@ def known_again(site: Site, documents: Iterable[Document], schema: Schema) -> in
         for said in page(site, document.id).all(cls="said"):
             ((_, given),) = forms_linked(said)
             fact, which = fact_of(given.get("fact", ""), schema)
-            if fact is None or fact.way == "list" or "says" not in given:
+            if fact is None or fact.way == "list" or fact.key == "role" or "says" not in given:
                 continue
             unit = next((term.value for term in schema.terms("unit") if term.title == which), "")
-            known = values_of(fact, unit, Entry(document, schema))
-            twice = fact.way == "count" and len(known) < len([one for one in units(document.root) if one == unit])
+            known = values_of(fact, Entry(document, schema), unit)
+            twice = fact.key == "unit" and len(known) < len([one for one in units(document.root) if one == unit])
             assert twice or any(one.is_quoted_in(given["says"]) for one in known), f"{document.id}: {given}"
             quoted += 1
     return quoted

@@ -25,20 +25,20 @@ LAW = "[{title: Act, role: current, sources: [old]}]"
 
 
 def test_the_most_important_comes_first(schema: Schema) -> None:
-    """Of the same age, status stands before number, secretariat, seat, website and governance."""
+    """Of the same age, status stands before number, leadership, seat, website and governance."""
     old = "{value: x, sources: [old]}"
     one = lines(
         governance=old,
         website=old,
         seat=old,
-        secretariat=old,
+        leadership="[{role: secretariat, name: x, sources: [old]}]",
         participants="{range: {value: region, sources: [old]}, counts: [{value: 5, unit: states, sources: [old]}]}",
         status="{value: active, sources: [old]}",
     )
     assert [field for _, field in fields(stale(schema, a=one))] == [
         "status",
         "participants.counts",
-        "secretariat",
+        "leadership",
         "seat",
         "website",
         "governance",
@@ -48,10 +48,10 @@ def test_the_most_important_comes_first(schema: Schema) -> None:
 
 def test_weight_times_age(schema: Schema) -> None:
     """An older claim of a lighter kind may come before a younger one of a heavier kind."""
-    younger = lines(secretariat='{value: x, as_of: "2020", sources: [bare]}')
+    younger = lines(leadership='[{role: lead, name: x, as_of: "2020", sources: [bare]}]')
     older = lines(seat='{value: x, as_of: "2017", sources: [bare]}')
     found = stale(schema, a=younger, b=older)
-    assert fields(found) == [("b", "seat"), ("a", "secretariat")]
+    assert fields(found) == [("b", "seat"), ("a", "leadership")]
     assert [item.score for item in found] == [44.49, 35.38]
 
 
@@ -117,6 +117,22 @@ def test_of_a_body_that_may_be_gone_only_the_status_counts(status: str, schema: 
     assert fields(stale(schema, a=entry)) == [("a", "status")]
 
 
+@pytest.mark.parametrize(
+    ("field", "item", "listed"),
+    [
+        ("leadership", "{role: lead, countries: [NL], sources: [old]}", True),
+        ("leadership", "{role: chair, rule: council-presidency, sources: [old]}", False),
+        ("leadership", '{role: chair, countries: [FR], until: "2012", sources: [old]}', False),
+        ("participants", "{role: member, sets: [eu27-2007], sources: [old]}", True),
+        ("participants", "{role: founder, value: [FR], sources: [old]}", False),
+    ],
+)
+def test_who_leads_and_who_takes_part_grow_old(field: str, item: str, listed: bool, schema: Schema) -> None:
+    """But for a rule that needs no name, and for what was done once."""
+    found = stale(schema, a=lines(**{field: f"[{item}]" if field == "leadership" else f"{{countries: [{item}]}}"}))
+    assert [one.claim.role for one in found] == ([item[7:].partition(",")[0]] if listed else [])
+
+
 def test_facts_that_do_not_change_are_not_watched(schema: Schema) -> None:
     """A founding of 1910 is no older than one of last year."""
     entry = lines(
@@ -128,8 +144,12 @@ def test_facts_that_do_not_change_are_not_watched(schema: Schema) -> None:
 def test_undated_claims_come_last_by_importance(schema: Schema) -> None:
     """A claim whose age nobody knows has no score, and stands behind those with one."""
     bare = "{value: x, sources: [bare]}"
-    found = stale(schema, a=lines(seat=bare, secretariat=bare), b=lines(governance="{value: x, sources: [old]}"))
-    assert fields(found) == [("b", "governance"), ("a", "secretariat"), ("a", "seat")]
+    found = stale(
+        schema,
+        a=lines(seat=bare, leadership="[{role: host, name: x, sources: [bare]}]"),
+        b=lines(governance="{value: x, sources: [old]}"),
+    )
+    assert fields(found) == [("b", "governance"), ("a", "leadership"), ("a", "seat")]
     assert [(item.score, item.when) for item in found[1:]] == [(0.0, "undated"), (0.0, "undated")]
 
 
@@ -154,15 +174,15 @@ def test_why_and_what_to_do(schema: Schema) -> None:
     """Each is explained in a sentence, with what would cure it."""
     entry = lines(
         status='{value: active, as_of: "2018-01", sources: [bare]}',
-        secretariat='{value: x, as_of: "2013", sources: [bare]}',
+        leadership='[{role: chair, name: x, as_of: "2013", sources: [bare]}]',
         seat="{value: x, sources: [bare]}",
     )
-    status, secretariat, seat = stale(schema, a=entry)
+    status, chair, seat = stale(schema, a=entry)
     assert status.why == (
         "Its newest evidence is of January 2018, 8 years ago; "
         "active needs a sign of life within three years, or a legal basis in force."
     )
-    assert secretariat.why == "Its newest evidence is of 2013, 12 years ago."
+    assert chair.why == "Its newest evidence is of 2013, 12 years ago."
     assert seat.why == "Neither the claim nor its sources bear a date."
     assert status.watched.cure.startswith("Find a sign of life that has a date")
 

@@ -16,11 +16,12 @@ Over = Literal["entry", "registry", "change", "coverage", "refused", "withheld"]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What a rule found at one place; an empty ``fix`` means the rule's own."""
+    """What a rule found at one place; an empty ``fix`` and no ``level`` mean the rule's own."""
 
     place: Place
     message: str
     fix: str = ""
+    level: Level | None = None
 
 
 Check = Callable[..., Iterator[Hit]]
@@ -66,7 +67,7 @@ def rule(
     return register
 
 
-FAMILIES = "syntax shape identity references provenance time privacy text form batch coverage refused".split()
+FAMILIES = "syntax shape identity references provenance countries time privacy text form batch coverage refused".split()
 """The families in the order in which the rules page shows them; a family not named here comes last."""
 
 

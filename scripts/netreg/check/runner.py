@@ -59,7 +59,7 @@ def _findings(
 def findings_of(found: Iterable[tuple[Rule, Iterable[Hit]]]) -> list[Finding]:
     """What rules found, as findings in stable order; only the first of many of one rule in one file."""
     findings = [
-        Finding(hit.place, rule.id, rule.level, hit.message, hit.fix or rule.fix)
+        Finding(hit.place, rule.id, hit.level or rule.level, hit.message, hit.fix or rule.fix)
         for rule, hits in found
         for hit in _first_of_each_file(hits)
     ]

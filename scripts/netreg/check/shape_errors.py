@@ -21,6 +21,7 @@ _BY_KEYWORD = {
     "type": "wrong-type",
     "oneOf": "missing-key",
     "anyOf": "missing-key",
+    "dependentRequired": "missing-key",
 }
 
 
@@ -58,7 +59,7 @@ def _rule_for(error: ShapeError) -> str:
         return "unquoted-date" if unquoted else "wrong-type"
     if not isinstance(error.part, dict):
         return "unknown-key"
-    if error.keyword in ("pattern", "oneOf") and "x-rule" in error.part:
+    if error.keyword in ("pattern", "enum", "oneOf") and "x-rule" in error.part:
         return str(error.part["x-rule"])
     return _BY_KEYWORD.get(error.keyword, "bad-format")
 
@@ -69,7 +70,7 @@ def _validator(schema: Schema) -> Any:
 
     stricter = validators.extend(  # type: ignore[no-untyped-call]
         Draft202012Validator,
-        {"pattern": _pattern, "uniqueItems": _unique_items},
+        {"pattern": _pattern, "enum": _enum, "uniqueItems": _unique_items},
         type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer),
     )
     return stricter(schema.for_validation)
@@ -81,6 +82,14 @@ def _pattern(_validator: Any, pattern: str, value: Any, _part: Part) -> Iterator
 
     if isinstance(value, str) and not re.fullmatch(pattern, value):
         yield ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+def _enum(_validator: Any, terms: list[str], value: Any, _part: Part) -> Iterator[Any]:
+    """In one step; jsonschema's own compares each term by itself, and there are 250 codes of countries."""
+    from jsonschema import ValidationError
+
+    if value not in terms:
+        yield ValidationError(f"{value!r} is not one of the terms")
 
 
 def _unique_items(_validator: Any, wanted: bool, items: Any, _part: Part) -> Iterator[Any]:

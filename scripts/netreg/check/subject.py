@@ -69,11 +69,6 @@ class Subject(Entry):
         return Hit(self.place(node, at_key=at_key), message, fix)
 
 
-def names_of(subject: Entry) -> Iterator[str]:
-    """All names of an entry: title, short name, acronym and other names."""
-    yield from subject.names
-
-
 @dataclass(frozen=True)
 class Context:
     """What rules may know beside the entries: the schema, today's date, and what a change touches.

@@ -58,7 +58,7 @@ def _parser(asked: Iterable[Prompt]) -> ArgumentParser:
 
 def _help(prompt: Prompt) -> str:
     terms = ", ".join(term.value for term in prompt.terms)
-    return f"{prompt.help} {'Any of' if prompt.is_list else 'One of'}: {terms}." if terms else prompt.help
+    return f"{prompt.help} {'Any of' if prompt.kind == 'array' else 'One of'}: {terms}." if terms else prompt.help
 
 
 def _documents(project: Project) -> list[Document]:
@@ -133,7 +133,8 @@ def _worded(prompt: Prompt) -> Iterator[str]:
     for number, term in enumerate(prompt.terms, start=1):
         yield f"  {number:2}  {term.value}: {term.criterion}"
     if prompt.terms:
-        yield f"  Answer with {'words or numbers, with commas between' if prompt.is_list else 'a word or a number'}."
+        several = "words or numbers, with commas between"
+        yield f"  Answer with {several if prompt.kind == 'array' else 'a word or a number'}."
 
 
 def _free_id(id_: str, known: Iterable[Subject], schema: Schema) -> str:

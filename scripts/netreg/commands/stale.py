@@ -12,7 +12,7 @@ from netreg.commands.reading import with_registry
 from netreg.core.dates import spoken
 from netreg.core.project import find_project
 from netreg.core.report.as_text import printable
-from netreg.entry import Source
+from netreg.entry import Claim, Source
 from netreg.model import Registry, phrases
 from netreg.terminal.screen import Column, Screen, fitted, line, this_screen
 from netreg.upkeep.monthly import field_label
@@ -71,6 +71,11 @@ def _fact(item: Stale, registry: Registry) -> str:
 
 
 def _value(item: Stale, registry: Registry) -> str:
+    """What a claim says; of who leads, and of sets of countries, the words of the entry."""
+    if isinstance(item.value, dict):
+        said = (", ".join(one) if isinstance(one, list) else str(one) for one in item.value.values())
+        return printable(", ".join(said))
+    assert isinstance(item.claim, Claim)
     part = registry.schema.at(tuple(item.watched.field.split(".")))
     return printable(phrases.value(item.claim, part, registry.schema))
 
@@ -141,11 +146,16 @@ def _as_json(registry: Registry, limit: int | None) -> str:
 
 
 def _object(item: Stale) -> dict[str, object]:
+    plain = item.claim.node.plain()
     return {
         "id": item.entry.id,
         "field": item.watched.field,
-        "value": item.claim.value,
-        **({"unit": item.claim.unit} if item.claim.unit else {}),
+        "value": item.value,
+        **{
+            key: plain[key]
+            for key in ("unit", "qualifier", "role")
+            if key in plain and not isinstance(item.value, dict)
+        },
         "evidence": item.evidence.text if item.evidence else None,
         "years": item.years if item.evidence else None,
         "weight": item.watched.weight,

@@ -42,11 +42,13 @@ class Term:
 class Schema:
     """The network schema with its references resolved on demand.
 
-    A *part* is a resolved subschema: keys beside a ``$ref`` win over those of its target.
+    A *part* is a resolved subschema: keys beside a ``$ref`` win over those of its target. ``project`` is the root of
+    the project that it was read from, whose other tables stand beside it; None for one that was not read from a file.
     """
 
-    def __init__(self, raw: Mapping[str, Any]) -> None:
+    def __init__(self, raw: Mapping[str, Any], project: Path | None = None) -> None:
         self.raw = raw
+        self.project = project
         self._resolved: dict[int, Part] = {}
         self._terms: dict[str, tuple[Term, ...]] = {}
         self._by_value: dict[str, dict[str, Term]] = {}
@@ -227,4 +229,4 @@ def read_schema(root: Path, name: str = "network") -> Schema:
         OSError, ValueError: the file is missing or no JSON.
     """
     text = (root / "schema" / f"{name}.schema.json").read_text(encoding="utf-8")
-    return Schema(json.loads(text))
+    return Schema(json.loads(text), root)

@@ -170,7 +170,7 @@ class Source(Spot):
 
 def cited_id(citation: Node) -> str:
     """The id of the source that a citation names, alone or beside the place in it."""
-    return _text(citation, "id") if citation.kind == "mapping" else citation.text
+    return _text(citation, "id") if citation.kind == "mapping" else citation.string() or ""
 
 
 def _text(node: Node, key: str) -> str:

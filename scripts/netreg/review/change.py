@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from netreg.review.equivalence import same
+from netreg.review.equivalence import LEADERSHIP, SAID, SAID_IN, same
+
+if TYPE_CHECKING:
+    from netreg.review.seats import Seats
 
 
 class Kind(StrEnum):
@@ -82,7 +86,7 @@ CITED_BY = "cited_by"
 class Cited(NamedTuple):
     """A source as a statement cites it; all but ``id`` is empty where the entry lists none by that id.
 
-    ``dated`` is the date that its words are of, ``how`` tells how it was read.
+    ``dated`` is the date that its words are of, ``how`` tells how it was read, ``where`` is the place in it.
     """
 
     id: str
@@ -91,6 +95,7 @@ class Cited(NamedTuple):
     kind: str = ""
     dated: str = ""
     how: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ class Change:
     an item of a list or an editorial value; None where there is none. Of an entry that moved they are the two ids, of
     comments those of one side alone, and ``before`` of a new source is one that is listed with the same address.
     ``was_on`` and ``is_on`` are the sources cited before and after. ``kept`` tells that the value, or the name, of
-    before still stands in the entry.
+    before still stands in the entry. ``seats`` tells of a change in who takes part what follows from it.
     """
 
     kind: Kind
@@ -114,6 +119,7 @@ class Change:
     was_on: tuple[Cited, ...] = ()
     is_on: tuple[Cited, ...] = ()
     kept: bool = False
+    seats: Seats | None = dataclasses.field(default=None, compare=False, repr=False)
 
     @property
     def statement(self) -> Any:
@@ -123,13 +129,23 @@ class Change:
     @property
     def is_other_value(self) -> bool:
         """Whether something else is said, be it of what is counted, and not only on other evidence or with a note."""
-        return not same(value_of(self.before), value_of(self.after)) or self.is_other_unit
+        is_both = isinstance(self.before, dict) and isinstance(self.after, dict)
+        return bool(self.other_keys) if is_both else not same(value_of(self.before), value_of(self.after))
+
+    @property
+    def other_keys(self) -> list[str]:
+        """The keys of a claim under which something else is said than before."""
+        found: list[str] = []
+        for key in SAID_IN.get(self.field, SAID):
+            if not same(*self.both(key)):
+                found.append(key)  # noqa: PERF401 -- this is asked of each change, and a comprehension is one call more
+        return found
 
     @property
     def is_other_unit(self) -> bool:
         """Whether something else is counted than before."""
         is_both = isinstance(self.before, dict) and isinstance(self.after, dict)
-        return is_both and not same(*self.both("unit"))
+        return is_both and self.field != LEADERSHIP and not same(*self.both("unit"))
 
     @property
     def gained(self) -> tuple[Cited, ...]:

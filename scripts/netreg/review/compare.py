@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netreg.core.address import fold
 from netreg.core.dates import try_parse
 from netreg.entry.evidence import dated
 from netreg.review.change import CITED_BY, NEW_VALUE, Change, Cited, Kind
 from netreg.review.equivalence import (
-    ALTERNATIVE_KEYS,
-    CLAIM_KEYS,
-    CLAIM_TEXT,
+    CLAIMS,
+    CLAIMS_IN,
+    COUNTRIES,
     IN_ORDER,
     LISTS,
-    VALUE,
+    ClaimKeys,
+    Key,
     items,
     meaning,
     paired,
@@ -29,8 +31,16 @@ from netreg.review.equivalence import (
     without,
 )
 
+if TYPE_CHECKING:
+    from netreg.review.seats import Seats
+
 Plain = Mapping[str, Any]
 _NAMES = ("name", "acronym")
+_DECIDING = (COUNTRIES, "participants.range")
+"""The fields that decide which countries take part."""
+
+_WHOLE = ("confirmed",)
+"""Blocks that are told as one, since no part of them says anything alone."""
 NAMELESS = "“”"
 """What stands for a key without letters, since a change without a field is one of the whole entry."""
 
@@ -86,7 +96,15 @@ class _Comparison:
         """A change with the sources that the two sides cite."""
         was = _resolved(before, self.was_cited) if field else ()
         now = _resolved(after, self.now_cited) if field else ()
-        return Change(kind, self.entry, self.name, field, before, after, was, now, kept)
+        seats = self.seats if field in _DECIDING and self.before and self.after else None
+        return Change(kind, self.entry, self.name, field, before, after, was, now, kept, seats)
+
+    @cached_property
+    def seats(self) -> Seats:
+        """Who takes part in both states."""
+        from netreg.review.seats import Seats  # with all that reads an entry, which hardly any change needs
+
+        return Seats(self.before, self.after)
 
     def tombstone(self) -> Iterator[Change]:
         """What the tombstone of a withdrawn entry says otherwise than the entry; that it says less is meant so."""
@@ -104,9 +122,9 @@ class _Comparison:
         """The changes of one field, by the shape of its values."""
         if path in LISTS and isinstance(before, list | None) and isinstance(after, list | None):
             yield from self.items(path, items(before), items(after))
-        elif holds_claims(before) or holds_claims(after):
-            yield from self.claims(path, _as_claims(before), _as_claims(after))
-        elif isinstance(before, dict | None) and isinstance(after, dict | None):
+        elif path in CLAIMS_IN or holds_claims(before) or holds_claims(after):
+            yield from self.claims(path, _as_claims(path, before), _as_claims(path, after))
+        elif path not in _WHOLE and isinstance(before, dict | None) and isinstance(after, dict | None):
             yield from self.below(path, before or {}, after or {})
         else:
             kind = Kind.RENAMED if path == "name" else Kind.EDITORIAL_CHANGED
@@ -121,38 +139,41 @@ class _Comparison:
 
     def claims(self, path: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Change]:
         """The changes of a claim, or of a list of claims; a field that holds one claim holds the same one."""
-        if len(before) <= 1 and len(after) <= 1:
-            yield from self.claim(path, before[0] if before else None, after[0] if after else None)
+        keys = CLAIMS_IN.get(path, CLAIMS)
+        if len(before) <= 1 and len(after) <= 1 and not (path in CLAIMS_IN and _have_other_roles(before, after)):
+            yield from self.claim(path, before[0] if before else None, after[0] if after else None, keys)
         else:
-            for was, now in paired(before, after, CLAIM_KEYS, CLAIM_TEXT):
+            for was, now in paired(before, after, keys.keys, keys.text):
                 if not same(was, now):
-                    yield from self.claim(path, was, now)
+                    yield from self.claim(path, was, now, keys)
 
-    def claim(self, path: str, before: Any, after: Any) -> Iterator[Change]:
+    def claim(self, path: str, before: Any, after: Any, keys: ClaimKeys) -> Iterator[Change]:
         """The changes of one claim with its alternatives."""
         was, now, gone, new = before or None, after or None, list[Any](), list[Any]()
         if "other" in {**(before or {}), **(after or {})}:
             was, now = without(was, ("other",)), without(now, ("other",))
-            pairs = paired(_alternatives(before), _alternatives(after), ())
+            pairs = paired(_alternatives(path, before), _alternatives(path, after), ())
             gone = [old for old, newer in pairs if newer is None]
             new = [newer for old, newer in pairs if old is None]
         if was is None or now is None:
             yield self.change(Kind.CLAIM_SET if was is None else Kind.CLAIM_CLEARED, path, was, now)
-        elif same(VALUE(was), VALUE(now)):
+        elif same(keys.value(was), keys.value(now)):
             yield from self.qualified(path, was, now, Kind.CLAIM_CHANGED)
         else:
-            yield from self.other_value(path, was, now, gone, new)
-        for old, newer in paired(gone, new, ALTERNATIVE_KEYS, CLAIM_TEXT) if gone or new else ():
+            yield from self.other_value(path, was, now, gone, new, keys.value)
+        for old, newer in paired(gone, new, keys.alternative, keys.text) if gone or new else ():
             if old is None or newer is None:
                 kind = Kind.ALTERNATIVE_ADDED if old is None else Kind.ALTERNATIVE_REMOVED
                 yield self.change(kind, path, old, newer)
             else:
                 yield from self.qualified(path, old, newer, Kind.ALTERNATIVE_CHANGED)
 
-    def other_value(self, path: str, was: Any, now: Any, gone: list[Any], new: list[Any]) -> Iterator[Change]:
+    def other_value(
+        self, path: str, was: Any, now: Any, gone: list[Any], new: list[Any], value: Key
+    ) -> Iterator[Change]:
         """Another value in the first place: a new one, or one of the alternatives, of which some are gone or new."""
-        promoted = _pop_counterpart(gone, now, new) if gone else None
-        kept = _pop_counterpart(new, was, gone) if new else None
+        promoted = _pop_counterpart(gone, now, new, value) if gone else None
+        kept = _pop_counterpart(new, was, gone, value) if new else None
         kind = Kind.STATUS_CHANGED if path == "status" else Kind.CLAIM_CHANGED
         yield self.change(Kind.ALTERNATIVE_PROMOTED if promoted else kind, path, was, now, kept=kept is not None)
         if promoted:
@@ -165,10 +186,10 @@ class _Comparison:
         change = self.change(kind, path, before, after)
         if not same(*(without(side, ("sources",)) for side in (before, after))):
             yield change
-        elif change.gained or change.lost:
+        elif _places(change.was_on) != _places(change.is_on):
             # Of an alternative the kind says that it is one, or its sources would read as those of the main value.
-            evidence = Kind.SOURCE_CHANGED if change.lost else Kind.SOURCE_GAINED
-            evidence = evidence if change.gained else Kind.SOURCE_LOST
+            one_way = Kind.SOURCE_GAINED if change.gained else Kind.SOURCE_LOST
+            evidence = Kind.SOURCE_CHANGED if bool(change.gained) == bool(change.lost) else one_way
             yield change if kind is Kind.ALTERNATIVE_CHANGED else replace(change, kind=evidence)
 
     def items(self, path: str, before: list[Any], after: list[Any]) -> Iterator[Change]:
@@ -213,7 +234,7 @@ def _citations(statement: Any, field: str) -> Iterator[tuple[str, str]]:
             yield from _citations(item, field)
     elif isinstance(statement, Mapping):
         if field:
-            yield from ((field, str(id_)) for id_ in items(statement.get("sources")))
+            yield from ((field, cited.id) for cited in _resolved(statement, {}))
         for key, below in statement.items():
             if key != "sources":
                 # A value that stands beside another belongs to the same field.
@@ -230,31 +251,40 @@ def holds_claims(value: Any) -> bool:
     return isinstance(value, dict) and "value" in value
 
 
-def _as_claims(value: Any) -> list[Any]:
+def _as_claims(path: str, value: Any) -> list[Any]:
     """The value as a list of claims, whatever an older release or a hasty hand wrote there."""
     if value is None or value == [] or isinstance(value, dict):
         return [value] if value else []
-    listed = items(value) if isinstance(value, list) and holds_claims(value) else [value]
+    is_list = isinstance(value, list) and (
+        holds_claims(value) or (path in CLAIMS_IN and any(isinstance(item, dict) for item in value))
+    )
+    listed = items(value) if is_list else [value]
     return [item if isinstance(item, dict) else {"value": item} for item in listed]
 
 
-def _alternatives(claim: Any) -> list[Any]:
+def _have_other_roles(before: Sequence[Any], after: Sequence[Any]) -> bool:
+    """Whether two lists of one claim tell of different roles, so that neither is what the other became."""
+    roles = [claim.get("role") for claim in (*before, *after)]
+    return len(roles) == 2 and None not in roles and not same(*roles)
+
+
+def _alternatives(path: str, claim: Any) -> list[Any]:
     """The values that stand beside a claim."""
     other = claim.get("other") if claim else None
-    return items(other) if isinstance(other, list) or other is None else _as_claims(other)
+    return items(other) if isinstance(other, list) or other is None else _as_claims(path, other)
 
 
-def _pop_counterpart(claims: list[Any], claim: Any, unmatched: Sequence[Any]) -> Any:
+def _pop_counterpart(claims: list[Any], claim: Any, unmatched: Sequence[Any], key: Key) -> Any:
     """Take what a claim became, or was, out of a list: what says the same, or has the value at least.
 
     None where there is none, or where each with that value has its counterpart among those ``unmatched`` on the other
     side.
     """
     twin = next((one for one in claims if same(one, claim)), None)
-    value = VALUE(claim)
+    value = key(claim)
     if twin is None and value is not None:
-        alike = [one for one in claims if same(VALUE(one), value)]
-        spare = len(alike) > sum(same(VALUE(one), value) for one in unmatched)
+        alike = [one for one in claims if same(key(one), value)]
+        spare = len(alike) > sum(same(key(one), value) for one in unmatched)
         twin = alike[0] if spare else None
     if twin is not None:
         claims.remove(twin)
@@ -298,10 +328,17 @@ def _as_text(value: Any) -> str:
 def _resolved(statement: Any, known: Mapping[str, Cited]) -> tuple[Cited, ...]:
     """The sources that a statement cites, each once."""
     found: dict[str, Cited] = {}
-    for id_ in items(statement.get("sources")) if isinstance(statement, dict) else ():
-        if isinstance(id_, str | int):
-            found[str(id_)] = known.get(str(id_)) or Cited(str(id_))
+    for citation in items(statement.get("sources")) if isinstance(statement, dict) else ():
+        is_placed = isinstance(citation, dict)
+        id_ = str(citation.get("id") if is_placed else citation)
+        cited = found.get(id_) or known.get(id_) or Cited(id_)
+        where = [str(below) for key, below in citation.items() if key != "id"] if is_placed else []
+        found[id_] = cited._replace(where="; ".join(filter(None, (cited.where, *where)))) if where else cited
     return tuple(found.values())
+
+
+def _places(cited: Sequence[Cited]) -> set[tuple[str, str]]:
+    return {(one.id, one.where) for one in cited}
 
 
 # Questions

@@ -32,7 +32,13 @@ _LEADS = {
     "as_of": LEADS["as_of"],
     "certainty": "marked as ",
 }
-_LEADS_OF_SOURCES = {"published": "dated ", "copy_by": "marked as copied by ", "kind": "counts as "}
+_LEADS_OF_SOURCES = {
+    "published": "dated ",
+    "copy_by": "marked as copied by ",
+    "kind": "counts as ",
+    "archive": "archived, ",
+    "opened_by_person": "opened by a person on ",
+}
 
 
 def differences(words: Words, path: str, before: Any, after: Any, beside: Sequence[str]) -> Iterator[Spans]:
@@ -81,6 +87,9 @@ def _list_instead(words: Words, part: Part, before: list[Any], after: list[Any],
 
 
 def _difference(words: Words, path: str, key: str, before: Any, after: Any) -> Spans:
+    if words.part(path, key).get("type") == "boolean":
+        lead = "now " if after is True else "no longer " if before is True else "expressly not "
+        return spans(lead, "marked as ", _name(words, path, key))
     if before is None:
         return spans("now ", _detail(words, path, key, after))
     if after is None:

@@ -168,8 +168,58 @@ LISTS = {
 IN_ORDER = frozenset({"topics"})
 """Lists whose order says something: the most typical first."""
 
-VALUE = by("value", "unit")
-CLAIM_KEYS = (VALUE, by("unit"), by("value"))
-ALTERNATIVE_KEYS = (VALUE, by("value"))
-CLAIM_TEXT = _text("value")
-"""What identifies a claim in a list of claims: its value, what it counts, the bare number, most of its words."""
+COUNTRIES, LEADERSHIP = "participants.countries", "leadership"
+SAID = ("value", "unit", "qualifier")
+SAID_IN = {
+    COUNTRIES: ("role", "sets", "except", "value", "complete"),
+    LEADERSHIP: ("role", "countries", "unit", "target", "name", "rule"),
+    "identifiers": ("scheme", "value"),
+}
+"""The keys of a claim that make up what it says, in fields whose claims say more than one value; ``SAID`` in others.
+
+The other keys of a claim qualify it.
+"""
+
+
+def cited_ids(statement: Any) -> Hashable | None:
+    """The ids of the sources that a statement cites, as a key."""
+    cited = items(statement.get("sources")) if isinstance(statement, dict) else []
+    return frozenset(meaning(one.get("id") if isinstance(one, dict) else one) for one in cited) or None
+
+
+class ClaimKeys(NamedTuple):
+    """What identifies a claim in a list of claims, the strictest first, and the text compared word by word.
+
+    ``value`` is all that it says, ``alternative`` identifies it among the values beside a claim.
+    """
+
+    value: Key
+    keys: tuple[Key, ...]
+    alternative: tuple[Key, ...]
+    text: Key | None = None
+
+
+def _by_role(*keys: str) -> ClaimKeys:
+    """Claims of a role: the same by the same sources, the same, one of the same date and sources, one of the role.
+
+    Of an older release, which knew no roles, the same value.
+    """
+    who = by(*keys)
+
+    def with_sources(key: Key) -> Key:
+        return lambda claim: None if (own := key(claim)) is None else (own, cited_ids(claim))
+
+    role = by("role")
+    of_date, of_role = with_sources(by("role", "as_of")), with_sources(role)
+    return ClaimKeys(who, (with_sources(who), who, of_date, of_role, role, by("value")), (who,))
+
+
+_value = by(*SAID)
+_counted, _alone = by("value", "unit"), by("value")
+CLAIMS = ClaimKeys(_value, (_value, _counted, by("unit"), _alone), (_value, _alone), _text("value"))
+CLAIMS_IN = {
+    COUNTRIES: _by_role(*SAID_IN[COUNTRIES]),
+    LEADERSHIP: _by_role(*SAID_IN[LEADERSHIP]),
+    "identifiers": ClaimKeys(by("scheme", "value"), (by("scheme", "value"), by("scheme")), (by("scheme", "value"),)),
+}
+"""What identifies a claim in the list of a field; ``CLAIMS`` in all others."""

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from netreg.core.mask import NAME, PASSWORD, found
 from netreg.review.change import NOT_SAID, WHOLE_NEW, Change, Kind, title_of
 from netreg.review.compare import contents
+from netreg.review.equivalence import COUNTRIES, SAID_IN
 from netreg.review.rules import RULES, entries, sources, values
 from netreg.review.spans import Spans, bounded, joined, label, plain, quoted, several, spans, theirs
 from netreg.review.words import Words
@@ -119,7 +120,9 @@ def _hint(sort: str, change: Change, words: Words, text: Spans) -> Hint:
 
 def _item(change: Change, words: Words) -> Spans:
     statement: Any = change.statement
-    if isinstance(statement, dict) and "value" not in statement:
+    if change.field == COUNTRIES:
+        return words.role(statement, is_one=False)[1:]
+    if isinstance(statement, dict) and "value" not in statement and change.field not in SAID_IN:
         return words.item(change.field, statement)
     is_alternative = change.kind in _ALTERNATIVES
     is_one_of_several = isinstance(statement, dict) and "unit" not in statement and "items" in words.part(change.field)

@@ -9,14 +9,15 @@ from typing import Any
 from netreg.entry.criteria import needs_source
 from netreg.review.change import CITED_BY, EMPTY, Change, Cited, Kind, title_of, value_of
 from netreg.review.difference import differences, instead, qualifiers
-from netreg.review.equivalence import IN_ORDER, same
+from netreg.review.equivalence import COUNTRIES, IN_ORDER, SAID, SAID_IN, items, same
 from netreg.review.spans import Span, Spans, Style, code, joined, label, quoted, several, spans, theirs
-from netreg.review.words import LONG, WHEN, Words
+from netreg.review.words import JOIN, LONG, WHEN, Words
 
 _TOLD = ("value", "unit", "sources", "other")
 """Keys of a statement that its sentence tells by other means than as a difference."""
 
 _NEW = Span(", new")
+_ONLY_NEW = (_NEW, *JOIN)
 _FEW = 4
 _BESIDE = ("id", "read", "language")
 """What may change of a source without touching what leans on it."""
@@ -28,12 +29,29 @@ def sentence(change: Change, words: Words) -> Spans:
     told = _SENTENCES.get(kind) or _SENTENCES[kind.rpartition("-")[2]]
     if change.kind in _WITHOUT_FIELD:
         return told(change, words)
-    return spans(label(words.field_of(change)), ": ", told(change, words))
+    said = spans(label(words.field_of(change)), ": ", told(change, words))
+    return said if change.seats is None else _with_what_follows(said, change, words)
+
+
+def _with_what_follows(said: Spans, change: Change, words: Words) -> Spans:
+    """The sentence with the countries of which something else is known by this change, ahead of the evidence."""
+    assert change.seats is not None
+    found: dict[str, list[str]] = {}
+    for verdict, code_ in change.seats.decided_by(change.before, change.after, words.schema, words.sets):
+        found.setdefault(verdict.value, []).append(code_)
+    each = [(_FOLLOWS[verdict], codes) for verdict, codes in found.items() if verdict in _FOLLOWS]
+    told = spans(*(spans(lead, joined(words.who((), (), codes))) for lead, codes in each))
+    at = next((index for index, span in enumerate(said) if span.style is Style.EVIDENCE), len(said))
+    return spans(said[:at], told, said[at:]) if told else said
+
+
+_FOLLOWS = {"not-a-member": "; not a member by this: ", "not-known": "; not known by this: "}
+"""What is said ahead of the countries that get this verdict; that one takes part is told as the change itself."""
 
 
 def statement(change: Change, words: Words) -> Spans:
     """The same for a part of an entry that is new as a whole, where "new" would be said of everything."""
-    return tuple(span for span in sentence(change, words) if span is not _NEW)
+    return tuple(span for span in sentence(change, words) if not any(span is one for one in _ONLY_NEW))
 
 
 # An entry as a whole
@@ -88,7 +106,9 @@ def _editorial(change: Change, words: Words) -> Spans:
 
 
 def _set(change: Change, words: Words) -> Spans:
-    return spans(_claim(change.after, change, words), _NEW, _on(change, words))
+    is_joining = change.field == COUNTRIES
+    said = words.claim(change.field, change.after, verb=JOIN) if is_joining else _claim(change.after, change, words)
+    return spans(said, _note(change.after) if is_joining else _NEW, _on(change, words))
 
 
 def _cleared(change: Change, words: Words) -> Spans:
@@ -110,26 +130,61 @@ def _changed(change: Change, words: Words) -> Spans:
 
 def _values(change: Change, words: Words) -> Spans:
     """The value and the one before it, with what is said of each; what is said of one that is kept stays with it."""
-    before, after = value_of(change.before), value_of(change.after)
-    is_list = isinstance(before, list) and isinstance(after, list)
-    if is_list or (_is_long(before) and _is_long(after)):
-        told = instead(words, words.part(change.field, "value"), before, after)
-        beside: tuple[str, ...] = _TOLD
+    keys = change.other_keys
+    key = keys[0] if len(keys) == 1 else "value"
+    before, after = change.both(key)
+    is_list = key == "value" and isinstance(before, list) and isinstance(after, list)
+    beside = (*_TOLD, *SAID_IN.get(change.field, SAID))
+    if change.field == COUNTRIES:
+        told = _moved(change, words)
+    elif is_list or (_is_long(before) and _is_long(after)):
+        told = instead(words, words.part(change.field, key), before, after)
     else:
         is_other = change.is_other_unit
         now = words.claim(change.field, change.after, counted=is_other)
         told = spans(now, " instead of ", words.claim(change.field, change.before, counted=is_other))
-        beside = (*_TOLD, *WHEN)
+        beside = (*beside, *WHEN)
     if not change.kept:
         return spans(told, _details(change, words, beside))
     found = list(qualifiers(words, change.field, change.after, beside))
     return spans(told, "; " if found else "", joined(found, "; ", "; "))
 
 
+def _moved(change: Change, words: Words) -> Spans:
+    """Which countries join a role and which are no longer named in it; sets by their titles."""
+    from netreg.review.seats import countries_of
+
+    was, now = (countries_of(side, words.sets) for side in (change.before, change.after))
+    old, new = map(items, change.both("sets"))
+    gone, come = [one for one in old if one not in new], [one for one in new if one not in old]
+    told: list[Spans] = []
+    if gone and come:
+        told.append(spans(joined(words.who(come, (), ())), " instead of ", joined(words.who(gone, (), ()))))
+        gone, come = [], []
+    for verbs, side, codes, sets in ((JOIN, change.after, now - was, come), (_LEAVE, change.before, was - now, gone)):
+        # The members of a set that comes or goes are told by its title.
+        who = words.who(sets, (), codes - countries_of({"sets": sets}, words.sets))
+        is_one = len(who) == 1 and not sets
+        if who:
+            told.append(spans(joined(who), verbs[not is_one], words.role(side, is_one=is_one)))
+    if was & now and not same(*change.both("role")):
+        who, is_one = words.who((), (), was & now), len(was & now) == 1
+        told.append(spans(joined(who), " now", words.role(change.after, is_one=is_one)))
+    keys = ("complete",) if told else ("sets", "except", "value", "complete")
+    both = [{key: side.get(key) for key in keys} for side in (change.before, change.after)]
+    told = told or [words.countries(change.before, (), _FEW - 1)]
+    return joined([*told, *differences(words, change.field, both[0], both[1], ())], "; ", "; ")
+
+
+_LEAVE = (" is no longer named", " are no longer named")
+
+
 def _in_short(change: Change, words: Words) -> Spans:
     """The statement that a change is about, as briefly as it can be told."""
     said, value = change.statement, value_of(change.statement)
-    if isinstance(said, dict) and "value" not in said:
+    if isinstance(said, dict) and change.field == COUNTRIES:
+        return words.countries(said, (), _FEW - 1)
+    if isinstance(said, dict) and "value" not in said and change.field not in SAID_IN:
         return words.item(change.field, said)
     return spans(quoted(value, 60)) if _is_long(value) else words.value(change.field, said)
 
@@ -239,13 +294,26 @@ def _evidence(change: Change, words: Words) -> Spans:
     gained, lost = change.gained, change.lost
     if not gained and not lost:
         return _same_evidence(change, words)
+    places = _places(change)
     staying = [source for source in change.is_on if source not in gained]
     rest = spans("; still by ", words.cited(staying, 3)) if staying else ()
     if gained and lost:
-        return spans(_begun("now by "), words.cited(gained), " instead of ", words.cited(lost), rest)
+        return spans(_begun("now by "), words.cited(gained), " instead of ", words.cited(lost), rest, places)
     if gained:
-        return spans(_begun("now also by " if change.was_on else "now by "), words.cited(gained))
-    return spans(_begun("no longer by "), words.cited(lost), rest or ", so without a source")
+        return spans(_begun("now also by " if change.was_on else "now by "), words.cited(gained), places)
+    return spans(_begun("no longer by "), words.cited(lost), rest or ", so without a source", places)
+
+
+def _places(change: Change) -> Spans:
+    """The places in sources that a statement cited before, where they are others now."""
+    was = {source.id: source.where for source in change.was_on}
+    said: list[Spans] = []
+    for source in change.is_on:
+        places = (source.where, was.get(source.id, source.where))
+        if places[0] != places[1]:
+            now, old = [quoted(place, 80) if place else Span("no place") for place in places]
+            said.append(spans(quoted(title_of(source), 70), " at ", now, " instead of ", old))
+    return spans(_begun(""), joined(said, "; ", "; ")) if said else ()
 
 
 def _same_evidence(change: Change, words: Words) -> Spans:
@@ -255,7 +323,8 @@ def _same_evidence(change: Change, words: Words) -> Spans:
         others += [was for was in change.was_on if was.id == now.id and (was.title, was.kind) != (now.title, now.kind)]
     if others:
         return spans(_begun("by "), words.cited(change.is_on), ", so far listed as ", words.cited(others))
-    return spans(_begun("still by "), words.cited(change.is_on, 3)) if change.is_on else ()
+    places = _places(change) if change.is_on != change.was_on else ()
+    return places or (spans(_begun("still by "), words.cited(change.is_on, 3)) if change.is_on else ())
 
 
 def _evidence_only(change: Change, words: Words) -> Spans:

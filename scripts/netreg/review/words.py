@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from netreg.core.schema import Part, Schema
+from netreg.entry.country_sets import CountrySet, read_country_sets
 from netreg.entry.criteria import is_opened
 from netreg.review.change import Change, Cited
+from netreg.review.equivalence import COUNTRIES, LEADERSHIP, SAID_IN, items
 from netreg.review.spans import Span, Spans, code, joined, quoted, several, spans, theirs
 
 WHEN = ("as_of", "from", "until", "certainty")
@@ -27,6 +30,9 @@ _SHORT = 70
 LONG = 1300
 """More characters than the schema allows to any text, so that nothing new goes unseen."""
 
+JOIN = (Span(" joins"), Span(" join"))
+"""What one country does, and several, that are new in a role; said of nothing in an entry that is new as a whole."""
+
 _MANY = 60
 """Items of a value at most, more than any list of countries has."""
 
@@ -43,6 +49,15 @@ class Words:
         self._titles: dict[tuple[int, str], dict[str, str]] = {}
         self._labels: dict[str, str] = {}
 
+    @cached_property
+    def sets(self) -> Mapping[str, CountrySet]:
+        """The named sets of countries by their ids; none where the project has no such list."""
+        root = self.schema.project
+        try:
+            return read_country_sets(root) if root else {}
+        except OSError:
+            return {}
+
     def numbered(self, entry: Any) -> Words:
         """The same words for one entry whose sources are listed with numbers."""
         sources = entry.get("sources") if isinstance(entry, dict) else None
@@ -52,9 +67,15 @@ class Words:
     # Fields and terms
 
     def field(self, path: str, statement: Any = None) -> str:
-        """The label of a field; for a count with what is counted."""
+        """The label of a field; for a count with what is counted, for who leads it the role."""
+        if path == LEADERSHIP and isinstance(statement, dict) and "role" in statement:
+            return self.term(self.part(path, "role"), statement["role"])
         if path not in self._labels:
-            self._labels[path] = self.schema.label(path).rpartition(": ")[2] if path else "Entry"
+            label = self.schema.label(path).rpartition(": ")[2] if path else "Entry"
+            # A field of an older release has no label.
+            self._labels[path] = (
+                label.replace("_", " ").capitalize() if label.islower() and label.isidentifier() else label
+            )
         unit = statement.get("unit") if isinstance(statement, dict) else None
         return self._labels[path] + (f" of {self.term(self.part(path, 'unit'), unit)}" if unit is not None else "")
 
@@ -84,17 +105,21 @@ class Words:
 
     # Values
 
-    def value(self, path: str, claim: Any, *, counted: bool = False) -> Spans:
+    def value(self, path: str, claim: Any, *, counted: bool = False, verb: Sequence[Span] = ()) -> Spans:
         """The value of a claim; its unit, which the label gives, only where it is to be ``counted``."""
+        if isinstance(claim, dict) and path in SAID_IN:
+            return self.countries(claim, verb) if path == COUNTRIES else self._holder(path, claim)
         if not isinstance(claim, dict) or "value" not in claim:
             return self.said(self.part(path), claim)
         said = self.said(self.part(path, "value"), claim["value"])
+        if claim.get("qualifier") is not None:
+            said = spans(theirs(self.term(self.part(path, "qualifier"), claim["qualifier"]), 40), " ", said)
         unit = claim.get("unit") if counted else None
         return said if unit is None else spans(said, " ", theirs(self.term(self.part(path, "unit"), unit), 60))
 
-    def claim(self, path: str, claim: Any, *, counted: bool = False) -> Spans:
-        """A value with its dates and certainty in brackets; ``counted`` adds the unit."""
-        said = self.value(path, claim, counted=counted)
+    def claim(self, path: str, claim: Any, *, counted: bool = False, verb: Sequence[Span] = ()) -> Spans:
+        """A value with its dates and certainty in brackets; ``counted`` adds the unit, ``verb`` what countries do."""
+        said = self.value(path, claim, counted=counted, verb=verb)
         found = list(filter(claim.get, WHEN)) if isinstance(claim, dict) else []
         if not found:
             return said
@@ -112,6 +137,9 @@ class Words:
             below = self.schema.child(part, 0)
             return several([self.said(below, item) for item in value], _MANY)
         if isinstance(value, dict):
+            if part.get("x-kind") == "source-ref":
+                where = filter(None, (value.get("where"),))
+                return spans(code(value.get("id")), *(spans(" (", quoted(one, 80), ")") for one in where))
             each = [(key, self.said(self.schema.child(part, key), item)) for key, item in value.items()]
             return several([spans(theirs(key, 40), ": ", said) for key, said in each], 8)
         if isinstance(value, int) and not isinstance(value, bool):
@@ -122,8 +150,52 @@ class Words:
         kind = part.get("x-kind")
         if kind == "date":
             return (spoken_date(text, between=part.get("title") == "Value"),)
+        if kind == "country":
+            from netreg.model.phrases import country
+
+            name = country(text)
+            return (theirs(name, 60) if name != text else code(text),)
         is_code = kind in ("address", "source-ref", "field-path") or "pattern" in part
         return (code(text) if is_code else quoted(text, LONG),)
+
+    # Countries and who leads
+
+    def countries(self, claim: dict[str, Any], verb: Sequence[Span], most: int = _MANY) -> Spans:
+        """Who takes part and as what, as in ``Norway as observer``; ``verb`` is what one does, and several."""
+        who = self.who(*(items(claim.get(key)) for key in ("sets", "except", "value")))
+        is_one = len(who) == 1 and "sets" not in claim
+        complete = ", marked as complete" if claim.get("complete") is True and most == _MANY else ""
+        told = verb[not is_one] if verb else ""
+        return spans(several(who, most), told, self.role(claim, is_one=is_one), complete)
+
+    def who(self, sets: Sequence[Any], beyond: Sequence[Any], codes: Iterable[Any]) -> list[Spans]:
+        """Sets by their titles, without what is ``beyond``, and countries in the order of their names."""
+        of_set, of_country = (self.schema.child(self.part(COUNTRIES, key), 0) for key in ("sets", "value"))
+        told = [self.said(of_set, one) for one in sets]
+        if told and beyond:
+            told = [spans(joined(told), " without ", joined(self.who((), (), beyond)))]
+        return [*told, *sorted((self.said(of_country, code) for code in codes), key=lambda one: one[0].text)]
+
+    def role(self, claim: Any, *, is_one: bool) -> Spans:
+        """As what countries take part; in quotes what the schema does not know as a noun, nothing in older releases."""
+        role = claim.get("role") if isinstance(claim, dict) else None
+        title = self.term(self.part(COUNTRIES, "role"), role)
+        if role is None:
+            return ()
+        is_noun = " " not in title and title != str(role)
+        return spans(" as ", theirs(f"{title.lower()}{'' if is_one else 's'}", 40) if is_noun else quoted(title, 40))
+
+    def _holder(self, path: str, claim: dict[str, Any]) -> Spans:
+        """Who has a role, with the service in brackets; or a number with its register."""
+        said: list[Spans] = []
+        for key in ("scheme", "countries", "target", "name", "rule", "value"):
+            if claim.get(key) is not None:
+                title = self.term(self.schema.definition("actor"), claim[key]) if key == "target" else str(claim[key])
+                is_actor = title != str(claim[key])
+                said.append(spans(title) if is_actor else self.said(self.part(path, key), claim[key]))
+        unit = claim.get("unit")
+        between = " " if "scheme" in claim else ", "
+        return spans(joined(said, between, between), () if unit is None else spans(" (", theirs(unit), ")"))
 
     # Items of lists
 
@@ -131,12 +203,14 @@ class Words:
         """By what an item of a list is known, as in ``Hosted by “X”``."""
         if not isinstance(item, dict):
             return self.said(self.part(path), item)
-        if "value" in item:
+        if "value" in item or path in SAID_IN:
             return self.claim(path, item)
         if path == "sources":
             return self.source(item)
         if path == "open_questions":
-            return spans(quoted(item.get("text", ""), LONG))
+            checked = item.get("checked")
+            told = () if checked is None else spans(" (checked: ", self.said(self.part(path, "checked"), checked), ")")
+            return spans(quoted(item.get("text", ""), LONG), told)
         said: list[Spans] = []
         for key in _DESIGNATED.get(path, ()):
             # A relation may lead to an actor, which the schema names.
@@ -183,6 +257,8 @@ class Words:
             "url": lambda url: spans(code(url, 240)),
             "language": lambda which: spans("in ", code(which, 20)) if which != "en" else (),
             "statement": lambda one: _statement(one) if isinstance(one, dict) else (),
+            "archive": lambda copy: spans("archived: ", self.said(self.part("sources", "archive"), copy)),
+            "opened_by_person": lambda day: spans("opened by a person on ", spoken_date(str(day))),
             "read": lambda read: () if self.is_opened(read) else spans("nobody has opened it yet"),
         }
         said = [spans(quoted(source.get("title", source.get("id", "")), 300))]
@@ -202,7 +278,8 @@ class Words:
                 continue
             number = self.numbers.get(source.id)
             name = quoted(source.title, _SHORT) if number is None else str(number)
-            said.append(spans(name, " (", self.kind_of_source(source.kind), ")"))
+            place = spans("; ", quoted(source.where, 80)) if source.where else ()
+            said.append(spans(name, " (", self.kind_of_source(source.kind), place, ")"))
         return spans("source ", several(said, 12)) if self.numbers else several(said, most)
 
 

@@ -18,15 +18,16 @@ ARCHIVE = "web.archive.org"
 
 @dataclass(frozen=True)
 class Use:
-    """Where an address stands: as a source of an entry, or as its website, where ``source`` is None."""
+    """Where an address stands: as a source of an entry, or else in its ``field``."""
 
     entry: Entry
     source: Source | None = None
+    field: str = "website"
 
     @property
     def place(self) -> str:
         """The place for people: ``eucpn (source dec-2009)``."""
-        return f"{self.entry.id} ({f'source {self.source.id}' if self.source else 'website'})"
+        return f"{self.entry.id} ({f'source {self.source.id}' if self.source else self.field})"
 
 
 def uses(registry: Registry, ids: Collection[str] = ()) -> Mapping[str, Sequence[Use]]:
@@ -35,8 +36,9 @@ def uses(registry: Registry, ids: Collection[str] = ()) -> Mapping[str, Sequence
     for entry in registry.networks:
         if ids and entry.id not in ids:
             continue
-        if entry.website:
-            found[str(entry.website.value)].append(Use(entry))
+        for field, claim in (("website", entry.website), ("contact", entry.at("contact"))):
+            if claim and "://" in str(claim.value):
+                found[str(claim.value)].append(Use(entry, field=field))
         for source in entry.sources:
             if source.url:
                 found[source.url].append(Use(entry, source))

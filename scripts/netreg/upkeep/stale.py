@@ -7,15 +7,16 @@ question whether it is counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 from netreg.core import dates
 from netreg.core.dates import Date, try_parse
 from netreg.core.schema import Schema
-from netreg.entry import Claim, Entry, Source
+from netreg.entry import Claim, Entry, Source, Statement
 from netreg.entry.evidence import OLD, SIGN_OF_LIFE
 from netreg.model import Registry
 
@@ -27,6 +28,11 @@ READ_AGAIN = timedelta(days=365)
 
 IN_DOUBT = ("unknown", "dormant")
 """What has become of a body that may be gone."""
+
+ONCE = ("founder", "participated")
+"""As what countries took part once: no later evidence changes that."""
+
+_WHO = ("role", "countries", "unit", "target", "name", "rule")
 
 IF_NOTHING = "Nothing newer to be found? Ask: add an open question about it, and it leaves the monthly list."
 
@@ -52,14 +58,14 @@ def watched_facts(schema: Schema) -> dict[str, Watched]:
 
 @dataclass(frozen=True)
 class Stale:
-    """A claim that has grown old, or whose age nobody knows.
+    """A claim, or an item on who leads, that has grown old, or whose age nobody knows.
 
     ``asked`` tells that the entry has an open question about it already.
     """
 
     entry: Entry
     watched: Watched
-    claim: Claim
+    claim: Statement
     evidence: Date | None
     today: date
     asked: bool
@@ -74,6 +80,14 @@ class Stale:
         return self.today - self.evidence.latest if self.evidence else timedelta()
 
     @property
+    def value(self) -> Any:
+        """What it says: the value of a claim, or who has which role."""
+        if isinstance(self.claim, Claim) and self.claim.value is not None:
+            return self.claim.value
+        plain = self.claim.node.plain()
+        return {key: plain[key] for key in (*_WHO, "sets", "except") if key in plain}
+
+    @property
     def score(self) -> float:
         """Weight times age in years; an undated claim has none."""
         return round(self.watched.weight * min(self._age / timedelta(days=365.25), FULL_AGE), 2)
@@ -83,7 +97,7 @@ class Stale:
         """Dated ones by what weighs most, then undated ones by importance; in both, last those already asked about."""
         latest = self.evidence.latest if self.evidence else date.max
         urgency = (-self.score, -self.watched.weight, latest)
-        return (self.evidence is None, self.asked, *urgency, self.entry.id, str(self.claim.value))
+        return (self.evidence is None, self.asked, *urgency, self.entry.id, str(self.value))
 
     @property
     def when(self) -> str:
@@ -117,13 +131,24 @@ def stale_claims(registry: Registry) -> list[Stale]:
 def _of(entry: Entry, facts: Mapping[str, Watched], today: date) -> Iterator[Stale]:
     asked = {question.about for question in entry.open_questions}
     in_doubt = entry.status is not None and entry.status.value in IN_DOUBT
-    for field, _part, claim in entry.claims():
-        watched = facts.get(field)
-        if watched is None or claim.until or (in_doubt and field != "status"):
+    for field, claim in _statements(entry, facts):
+        watched = facts[field]
+        if claim.until or (in_doubt and field != "status") or _is_standing(field, claim):
             continue
         evidence = entry.evidence_of(claim)
         if evidence is None or today - evidence.latest > _limit(entry, watched):
             yield Stale(entry, watched, claim, evidence, today, _is_asked(field, asked))
+
+
+def _statements(entry: Entry, fields: Iterable[str]) -> Iterator[tuple[str, Statement]]:
+    for field in fields:
+        found = entry.at(field)
+        yield from ((field, one) for one in (found if isinstance(found, tuple) else (found,)) if one is not None)
+
+
+def _is_standing(field: str, claim: Statement) -> bool:
+    """Whether it does not change with time: a rule by which a post is filled, or what countries did once."""
+    return (field == "leadership" and bool(claim.rule)) or (field == "participants.countries" and claim.role in ONCE)
 
 
 def _limit(entry: Entry, watched: Watched) -> timedelta:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
-from netreg.core.mask import mailboxes
+from netreg.core.finding import Level
+from netreg.core.mask import mailboxes, persons
 from netreg.core.mask import telephone as telephone_in
 from netreg.core.nearest import quoted
+from netreg.entry import Spot
 
 
 @rule(
@@ -18,12 +21,24 @@ from netreg.core.nearest import quoted
     fix="Delete it, or give the functional mailbox of the body (info@, office@, secretariat@).",
 )
 def personal_mailbox(subject: Subject, _context: Context) -> Iterator[Hit]:
-    for spot in [*subject.spots("text"), *subject.spots("address")]:
+    for spot in _where_people_write(subject):
         text = spot.node.text
-        if spot.part["x-kind"] == "address":
+        if "://" in text and spot.part["x-kind"] != "text":
             text = text.partition("://")[2].partition("/")[2]  # what stands before the host is no mailbox
         for mailbox in mailboxes(text):
-            yield subject.hit_at(spot.node, mailbox, f"{quoted(mailbox)} may be a person's mailbox.")
+            if spot.part["x-kind"] != "contact" or not _bears_its_name(mailbox, subject):
+                yield subject.hit_at(spot.node, mailbox, f"{quoted(mailbox)} may be a person's mailbox.")
+
+
+def _where_people_write(subject: Subject) -> Sequence[Spot]:
+    return [*subject.spots("text"), *subject.spots("address"), *subject.spots("contact")]
+
+
+def _bears_its_name(mailbox: str, subject: Subject) -> bool:
+    """Whether a contact is called after the body, as in ``carin@`` and ``home-anti-corruption@``."""
+    names = " ".join(subject.names).casefold()
+    words = re.findall(r"[^\W_]{3,}", mailbox.partition("@")[0].casefold())
+    return any(word in re.findall(r"\w+", names) for word in words)
 
 
 @rule(
@@ -33,6 +48,19 @@ def personal_mailbox(subject: Subject, _context: Context) -> Iterator[Hit]:
     fix="Delete it.",
 )
 def telephone(subject: Subject, _context: Context) -> Iterator[Hit]:
-    for spot in [*subject.spots("text"), *subject.spots("address")]:
+    for spot in _where_people_write(subject):
         if number := telephone_in(spot.node.text):
             yield subject.hit_at(spot.node, number, f"{quoted(number)} looks like a telephone number.")
+
+
+@rule(
+    "person-named",
+    Level.WARNING,
+    summary="A text names a person.",
+    reason="The registry tells what bodies do, not who sits in them; names are personal data, and outdated first.",
+    fix="Name the function, as in: the chair, the Polish police.",
+)
+def person_named(subject: Subject, _context: Context) -> Iterator[Hit]:
+    for spot in subject.spots("text"):
+        for name in persons(spot.node.text):
+            yield subject.hit_at(spot.node, name, f"{quoted(name)} is the name of a person.")

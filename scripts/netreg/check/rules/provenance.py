@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from netreg.check.rule import Hit, rule
@@ -82,6 +83,48 @@ def copy_without_author(subject: Subject, _context: Context) -> Iterator[Hit]:
         copied = any(host == name or host.endswith(f".{name}") for name in _COPY_HOSTS)
         if copied and not spot.node.string("copy_by"):
             yield subject.hit(spot.node.get("url"), f"{quoted(host)} holds copies of other people's papers.")
+
+
+_SILENCE = re.compile(
+    r"\b(no (page|source)s?|(?<!does )(?<!did )not found|not be found|could not be (read|opened)|nothing was found)\b",
+    re.IGNORECASE,
+)
+"""How our sentences say that sources are silent; *does not found it* says something else."""
+
+
+@rule(
+    "silence-unchecked",
+    Level.WARNING,
+    summary="A text says that sources are silent, and nothing tells which were read for it.",
+    reason="Silence is a claim about all that was read; without day and sources the page says that nobody has looked.",
+    fix="Ask it under open_questions, with checked: the date and the sources that were read again for exactly this.",
+)
+def silence_unchecked(subject: Subject, _context: Context) -> Iterator[Hit]:
+    checked = {question.about for question in subject.spots("question") if question.node.get("checked")}
+    for spot in subject.spots("text"):
+        match = _SILENCE.search(spot.node.text) if spot.path[-1] in ("text", "note") else None
+        if match and not _is_checked(subject, spot, checked):
+            yield subject.hit_at(spot.node, match[0], f"{quoted(match[0])}: nothing tells what was read for this.")
+
+
+def _is_checked(subject: Subject, spot: Spot, checked: set[str]) -> bool:
+    """Whether a question tells what was read: the one in which the words stand, or one about their field."""
+    if spot.field == "open_questions":
+        return bool(subject.root and subject.root.get(*spot.path[:-1], "checked"))
+    return any(f"{spot.dotted}.".startswith(f"{about}.") for about in checked)
+
+
+@rule(
+    "confirmed-by-statement",
+    summary="A confirmation rests on something else than the body's statement to the registry.",
+    reason="Confirmed means that the body itself has looked at the entry and said yes to us.",
+    fix="Name the source of kind statement-to-registry in which the body said so, or delete the confirmation.",
+)
+def confirmed_by_statement(subject: Subject, _context: Context) -> Iterator[Hit]:
+    by = subject.root.get("confirmed", "by") if subject.root else None
+    source = subject.source_by_id.get(by.text) if by is not None else None
+    if source is not None and source.kind != "statement-to-registry":
+        yield subject.hit(by, f"{quoted(source.id)} is no statement to the registry.")
 
 
 @rule(

@@ -67,8 +67,8 @@ def duplicate_source(subject: Subject, _context: Context) -> Iterator[Hit]:
 
 @rule(
     "unknown-target",
-    summary="A relation points to an id that is neither an entry nor a known actor.",
-    reason="A relation is shown on both pages, so both must be there.",
+    summary="A relation or a leader points to an id that is neither an entry nor a known actor.",
+    reason="What ties two bodies is shown on both pages, so both must be there.",
     fix="Correct the id; for a body that has no entry here write name: instead of target:.",
 )
 def unknown_target(subject: Subject, context: Context) -> Iterator[Hit]:
@@ -79,7 +79,7 @@ def unknown_target(subject: Subject, context: Context) -> Iterator[Hit]:
 
 
 def _targets(subject: Subject) -> Iterator[Node]:
-    named = (relation.get("target") for relation in subject.items("relations"))
+    named = (spot.node.get("target") for spot in subject.spots("item"))  # of relations and leaders
     for node in [*named, *(spot.node for spot in subject.spots("entry-ref"))]:
         if node is not None and isinstance(node.value, str):
             yield node

@@ -95,7 +95,7 @@ def _article(noun: str) -> str:
 )
 def missing_key(subject: Subject, context: Context) -> Iterator[Hit]:
     for error in subject.shape_errors("missing-key"):
-        if error.keyword in ("oneOf", "anyOf"):
+        if error.keyword in ("oneOf", "anyOf", "dependentRequired"):
             title = str(error.part.get("title", "This")).lower()
             yield subject.hit(error.node, f"{_article(title).capitalize()} {title} {error.part['x-message']}.")
         elif error.keyword == "minProperties":
@@ -150,11 +150,16 @@ def _choices(value: str, terms: Sequence[str]) -> str:
 def wrong_type(subject: Subject, context: Context) -> Iterator[Hit]:
     for error in subject.shape_errors("wrong-type"):
         is_claim = context.schema.at(error.path).get("x-kind") == "claim"
-        wanted = "a block with a value and its sources" if is_claim else _TYPES.get(error.expected, error.expected)
+        wanted = "a block with a value and its sources" if is_claim else _types(error.expected)
         last = error.path[-1] if error.path else None
         label = "The entry" if last is None else f'"{last}"' if isinstance(last, str) else "This item"
         message = f"{label} must be {wanted}, and is {_is(error.node.plain())}."
         yield subject.hit(error.node, message, _remedy(error, context))
+
+
+def _types(expected: str | list[str]) -> str:
+    names = [expected] if isinstance(expected, str) else expected
+    return " or ".join(_TYPES.get(name, name) for name in names)
 
 
 def _is(value: Any) -> str:
@@ -175,7 +180,7 @@ def _remedy(error: ShapeError, context: Context) -> str:
         return "Fill it in, or delete its key."
     if part.get("x-kind") == "claim":
         return f"Write it with its source: {_as_claim(node, part)}."
-    if error.expected == "string" and node.kind == "scalar":
+    if "string" in error.expected and node.kind == "scalar":
         return f'Put it in double quotes: "{node.text}".'
     if error.expected == "array" and node.kind == "scalar":
         return f"Write it as a list: [{node.text}]."

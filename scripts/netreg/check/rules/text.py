@@ -79,7 +79,8 @@ _PUBLIC_HOST = re.compile(r"([a-z0-9_-]+\.)+[a-z]{2,63}\.?")
 )
 def unsafe_link(subject: Subject, _context: Context) -> Iterator[Hit]:
     refused = {error.node: str(error.part["x-message"]) for error in subject.shape_errors("unsafe-link")}
-    for spot in subject.spots("address"):
+    pages = (spot for spot in subject.spots("contact") if "://" in spot.node.text)
+    for spot in [*subject.spots("address"), *pages]:
         reason = refused.get(spot.node) or _unsafe(spot.node.text)
         if reason and isinstance(spot.node.value, str):
             yield subject.hit(spot.node, f"{quoted(spot.node.text)} {reason}.")

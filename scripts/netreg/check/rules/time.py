@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
@@ -13,6 +14,7 @@ from netreg.core.finding import Level
 from netreg.core.load import Node
 from netreg.core.load.resolve import TYPOGRAPHIC_QUOTES
 from netreg.core.nearest import quoted
+from netreg.entry import Source
 from netreg.entry.evidence import is_sign_of_life
 
 
@@ -63,7 +65,7 @@ def date_order(subject: Subject, _context: Context) -> Iterator[Hit]:
     begin, end = (claim.node.get("value") if claim else None for claim in (subject.established, subject.ended))
     yield from _order(subject, begin, end, "It ends ({}) before it was established ({}).")
     for spot in subject.statements():
-        start, until = spot.node.get("from"), spot.node.get("until")
+        start, until = spot.node.get("from") or spot.node.get("date"), spot.node.get("until")
         yield from _order(subject, start, until, "This ends ({}) before it begins ({}).")
 
 
@@ -88,6 +90,58 @@ def future_date(subject: Subject, context: Context) -> Iterator[Hit]:
 
 
 @rule(
+    "early-date",
+    Level.WARNING,
+    summary="A date lies before 1800.",
+    reason="No body of police cooperation is that old; most often two figures of the year are swapped.",
+    fix="Check the year.",
+)
+def early_date(subject: Subject, _context: Context) -> Iterator[Hit]:
+    for spot in subject.spots("date"):
+        when = _date(spot.node)
+        first = when and (when.start or when.end)
+        if first and first.earliest.year < 1800:
+            yield subject.hit(spot.node, f"{quoted(spot.node.text)} lies before 1800.")
+
+
+@rule(
+    "open-ended-as-of",
+    summary="The date for which a source says something has no end.",
+    reason="A source speaks of a time that is over; an open end would make an old statement the newest of all.",
+    fix="Give the date of the source; since when it has been so goes into from.",
+)
+def open_ended_as_of(subject: Subject, _context: Context) -> Iterator[Hit]:
+    for spot in subject.spots("date"):
+        when = _date(spot.node)
+        if when and when.end is None and spot.path[-1] == "as_of":
+            yield subject.hit(spot.node, f"{quoted(when.text)} has no end.")
+
+
+@rule(
+    "as-of-after-sources",
+    Level.WARNING,
+    summary="Something is said as of a date that is later than every source it cites.",
+    reason="No source speaks of the time after it was published, or read where it is undated. Such a date is most "
+    "often the day on which somebody looked.",
+    fix="Give the date of the source as as_of, or cite the newer source.",
+)
+def as_of_after_sources(subject: Subject, context: Context) -> Iterator[Hit]:
+    for spot in subject.statements():
+        as_of = try_parse(spot.as_of)
+        newest = _newest_before(as_of, subject.cited(spot))
+        if as_of and newest and as_of.earliest <= context.today:
+            said, known = dates.spoken(as_of.text), dates.spoken(newest.text)
+            yield subject.hit(spot.node.get("as_of"), f"This is as of {said}, and the newest source is of {known}.")
+
+
+def _newest_before(when: Date | None, sources: Sequence[Source]) -> Date | None:
+    """The date of the newest source where all are surely older than a date; an undated one is as old as its reading."""
+    known = (try_parse(source.dated or source.read_on) for source in sources if when)
+    older = [one for one in known if one and when and when.surely_after(one)]
+    return max(older, key=lambda one: one.latest) if older and len(older) == len(sources) else None
+
+
+@rule(
     "undated-count",
     summary="A number of participants has no date.",
     reason="A bare number of members looks like today's and is most often years old.",
@@ -106,7 +160,7 @@ _ROTTING = re.compile(
     r"|now)\b",
     re.IGNORECASE,
 )
-_OUR_PROSE = ("purpose", "summary", "tasks", "governance", "secretariat", "seat", "history")
+_OUR_PROSE = ("purpose", "summary", "tasks", "governance", "seat", "history")
 
 
 @rule(
@@ -135,7 +189,7 @@ def _dated_near(text: str, position: int) -> bool:
     Level.INFO,
     summary="An entry is called active, and its newest sign of life is more than three years old.",
     reason="Active means: a sign of life within three years, or a legal basis in force. Otherwise the page can only "
-    "say when the body was last seen.",
+    "say when the body was last seen. Time alone makes it a remark; in what a change touches it is a warning.",
     fix="Add a newer source with its date; if none is to be found, the page says when it was last seen.",
 )
 def status_criterion(subject: Subject, context: Context) -> Iterator[Hit]:
@@ -146,24 +200,51 @@ def status_criterion(subject: Subject, context: Context) -> Iterator[Hit]:
     if not is_sign_of_life(newest, context.today):
         dated = f"the last sign of life dates from {dates.spoken(newest.text)}" if newest else ""
         seen = dated or "no sign of life has a date"
-        yield subject.hit(status.node.get("value"), f'"active", but {seen}, and no legal basis in force is listed.')
+        hit = subject.hit(status.node.get("value"), f'"active", but {seen}, and no legal basis in force is listed.')
+        yield replace(hit, level=Level.WARNING) if subject.id in (context.changed or ()) else hit
+
+
+@rule(
+    "end-without-date",
+    Level.WARNING,
+    summary="A body is said to be no more, and nothing tells since when, or no source is of that time.",
+    reason="An end has a date and a source that could know; that nothing new was found makes a status unknown.",
+    fix="Give the date under ended, with a source of that time; where there is none, the status is unknown.",
+)
+def end_without_date(subject: Subject, _context: Context) -> Iterator[Hit]:
+    status = subject.status
+    if status is None or not subject.is_closed:
+        return
+    claims = [status, *filter(None, [subject.ended])]
+    node = claims[-1].node.get("value" if subject.ended else "from")
+    end = _date(node)
+    if end is None:
+        yield subject.hit(status.node.get("value"), f"{quoted(str(status.value))}, but nothing tells since when.")
+    elif newest := _newest_before(end, [source for claim in claims for source in subject.cited(claim)]):
+        words = f"The end ({dates.spoken(end.text)}) is later than the newest source ({dates.spoken(newest.text)})."
+        yield subject.hit(node, words)
 
 
 @rule(
     "event-before-founding",
     Level.WARNING,
     summary="Something is said to have happened before the body was set up.",
-    reason="Such dates are most often those of a forerunner, or a slip.",
+    reason="Such dates are most often those of a forerunner, or a slip. Of rival foundings the earliest counts.",
     fix="Correct the date, or leave the event to the entry of the forerunner and state the relation between the two.",
 )
 def event_before_founding(subject: Subject, _context: Context) -> Iterator[Hit]:
-    established = try_parse(subject.established.value) if subject.established else None
-    for event in subject.history if established else ():
-        when = try_parse(event.date)
-        if established and when and event.event in _AFTER_FOUNDING and established.surely_after(when):
-            before = f"before the body was set up ({dates.spoken(established.text)})"
-            yield subject.hit(event.node.get("date"), f"This is dated {dates.spoken(when.text)}, {before}.")
+    claims = subject.established.with_others() if subject.established else ()
+    founding = [when for claim in claims if (when := try_parse(claim.value))]
+    events = [event.node.get("date") for event in subject.history or () if event.event in _AFTER_FOUNDING]
+    for node in [*events, subject.status.node.get("as_of") if subject.status else None]:
+        when = _date(node)
+        if when and founding and all(one.surely_after(when) for one in founding):
+            before = f"before the body was set up ({dates.spoken(founding[0].text)})"
+            yield subject.hit(node, f"This is dated {dates.spoken(when.text)}, {before}.")
 
 
-_AFTER_FOUNDING = ("meeting-held", "participant-joined", "renamed")
-"""Events that only a body which is there already can have."""
+_AFTER_FOUNDING = (
+    "founded first-meeting started-work meeting-held recognised listed became-legal-person renamed mandate-changed "
+    "participant-joined participant-left seat-moved evaluated merged ended"
+).split()
+"""Events that only a body which is there already can have; acts, money and plans may come before it."""

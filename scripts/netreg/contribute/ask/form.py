@@ -106,7 +106,8 @@ def hint(asked: FormField) -> str:
 
 def _from_schema(part: Part, id_: str, kind: Kind = "input") -> FormField:
     """A field with title, help and example of the schema, the help in the words of somebody who is asked."""
-    about = str(part.get("description", "")).replace(" in quotes", "").replace("in our own words", "in your own words")
+    about = " ".join(filter(None, (part.get("x-question"), part.get("description"))))
+    about = about.replace(" in quotes", "").replace("in our own words", "in your own words")
     examples = (example for example in part.get("examples", ()) if isinstance(example, str))
     return FormField(id_, str(part["title"]), kind, about, next(examples, ""))
 
@@ -136,16 +137,18 @@ def _required(asked: FormField) -> FormField:
 
 
 def _network(schema: Schema) -> Iterator[FormField]:
-    name, acronym, summary, purpose, website, established = (
+    name, acronym, summary, purpose, website, contact, established, leadership = (
         _from_schema(schema.at((key,)), key)
-        for key in ("name", "acronym", "summary", "purpose", "website", "established")
+        for key in ("name", "acronym", "summary", "purpose", "website", "contact", "established", "leadership")
     )
-    yield from (_required(name), acronym, _required(replace(summary, kind="textarea")), purpose, website)
+    yield from (_required(name), acronym, _required(replace(summary, kind="textarea")), purpose, website, contact)
     yield replace(established, example="2008-07, or: about 2008")
+    yield leadership
+    yield _from_schema(schema.at(("participants", "countries")), "countries", "textarea")
     yield from (_choice(schema, key) for key in ("status", "form", "group"))
     yield _choice(schema, "topics", multiple=True)
     yield _choice(schema, "participants", "range")
-    yield from _source(schema)
+    yield from _source(schema, is_one_fact=False)
     yield from _closing()
 
 
@@ -154,10 +157,10 @@ _ENTRY = FormField("entry", "Network", "input", _ABOUT_ENTRY, "EUCPN", is_requir
 
 
 def _correction(schema: Schema) -> Iterator[FormField]:
-    labels = ", ".join(f"“{schema.label(dotted)}”" for dotted in ("seat", "secretariat", "participants.counts"))
+    labels = ", ".join(f"“{schema.label(dotted)}”" for dotted in ("seat", "leadership", "participants.counts"))
     about = f"Which fact, as the page names it: for instance {labels}."
     yield _ENTRY
-    yield FormField("fact", "Fact", "input", about, schema.label("secretariat"), is_required=True)
+    yield FormField("fact", "Fact", "input", about, schema.label("seat"), is_required=True)
     yield FormField("says", "The page says", "textarea", "What stands there; it may stay empty if nothing does.")
     yield FormField("right", "Right is", "textarea", "The right value, in a few words or figures.", is_required=True)
     yield _from_schema(schema.definition("as_of"), "as_of")
@@ -192,7 +195,7 @@ def _feedback(_schema: Schema) -> Iterator[FormField]:
     yield from _closing(more=False)
 
 
-def _source(schema: Schema) -> Iterator[FormField]:
+def _source(schema: Schema, *, is_one_fact: bool = True) -> Iterator[FormField]:
     about = (
         "A link to a page, or the number of a document. It may stay empty only if you write for the network itself and "
         "there is no page to cite."
@@ -200,6 +203,8 @@ def _source(schema: Schema) -> Iterator[FormField]:
     yield FormField("source", "Where others can read it", "textarea", about, "https://eucpn.org/about")
     kind = _from_schema(schema.definition("source_kind"), "source_kind")
     yield _required(_with_terms(kind, schema.terms("source_kind")))
+    if is_one_fact:
+        yield replace(_from_schema(schema.at(("form", "sources", 0, "where")), "where"), label="Place in the source")
     for name in ("title", "author", "language"):
         asked = _from_schema(schema.at(("sources", 0, name)), f"source_{name}")
         about = "Its English name, or its code." if name == "language" else asked.help

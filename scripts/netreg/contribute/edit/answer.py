@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from netreg.contribute.edit.correction import NewValue, propose_value
-from netreg.contribute.edit.sourcing import body_of, sources_said
+from netreg.contribute.edit.sourcing import sources_cited
 from netreg.contribute.parse.fact_value import Understood, own_form, value_of
 from netreg.contribute.parse.facts import fact_at
 from netreg.contribute.reply.messages import NOTHING, Reading, ask, hand_over, told_in, understood
@@ -32,7 +32,7 @@ _BEGINS = {
 def propose_answer(filled: FilledForm, entry: Entry) -> Reading[Proposal | None]:
     """The entry with an open question answered, where the answer fits one fact."""
     answer, asked = filled.needed("answer"), _question(filled, entry)
-    sources, dates = sources_said(filled, body_of(entry)), filled.moment_or_since("as_of")
+    sources, dates = sources_cited(filled, entry), filled.moment_or_since("as_of")
     told = told_in(answer, asked, sources, dates)
     if asked.value is None or not answer.value:
         return Reading(None, told)
@@ -43,7 +43,7 @@ def propose_answer(filled: FilledForm, entry: Entry) -> Reading[Proposal | None]
         left = hand_over("person-answer", said=one_line(answer.value)) + filled.kept("answer", "as_of")
         return Reading(None, told + left)
     fact = fact_at(question.string("about") or "", filled.schema)
-    new = NewValue(fact, found.value, found.unit, sources.value, *dates.value)
+    new = NewValue(fact, found.claim, sources.value, *dates.value)
     changed = propose_value(filled, entry, new, question=asked.value)
     return Reading(changed.value, told + changed.told)
 
@@ -81,7 +81,7 @@ def _value(question: Node, answer: str, entry: Entry) -> Understood | None:
     if fact is None or form not in _BEGINS or len(answer) > _LONGEST:
         return None
     is_asked = _asks_for(form, question.string("text") or "")
-    return value_of(fact, answer, "", entry.root or question, entry.schema) if is_asked else None
+    return value_of(fact, answer, "", entry) if is_asked else None
 
 
 def _asks_for(form: str, question: str) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from netreg.contribute.edit.current_value import Comparison, values_of, was_seen_after
-from netreg.contribute.edit.draft import Draft
-from netreg.contribute.edit.sourcing import STATEMENT, SourceData, body_of, sources_said
+from netreg.contribute.edit.draft import Citation, Draft
+from netreg.contribute.edit.sourcing import STATEMENT, SourceData, sources_cited
 from netreg.contribute.match.target import name_of_another, refused_value
 from netreg.contribute.parse.fact_value import Understood, shown, value_of
 from netreg.contribute.parse.facts import Fact, fact_at, fact_of, facts
@@ -28,7 +29,6 @@ from netreg.contribute.reply.outcome import Proposal
 from netreg.contribute.request import FilledForm
 from netreg.core.dates import spoken, try_parse
 from netreg.core.escape import one_line
-from netreg.core.load.node import tree
 from netreg.entry import Entry
 from netreg.entry.criteria import is_closed
 
@@ -36,7 +36,7 @@ from netreg.entry.criteria import is_closed
 def propose_correction(filled: FilledForm, entry: Entry) -> Reading[Proposal | None]:
     """The entry with one fact corrected."""
     right, named = filled.needed("right"), _fact(filled)
-    sources, dates = sources_said(filled, body_of(entry)), filled.moment_or_since("as_of")
+    sources, dates = sources_cited(filled, entry), filled.moment_or_since("as_of")
     told = told_in(right, named, sources, dates)
     fact, which = named.value
     if fact is None or not right.value:
@@ -46,7 +46,7 @@ def propose_correction(filled: FilledForm, entry: Entry) -> Reading[Proposal | N
         return Reading(None, told + Reply(missing=(found.wrong,)))
     if found.needs_wording:
         return Reading(None, told + _left_to_a_person(filled, entry, fact, which, right.value))
-    new = NewValue(fact, found.value, found.unit, sources.value, *dates.value)
+    new = NewValue(fact, found.claim, sources.value, *dates.value)
     changed = propose_value(filled, entry, new, quoted=filled.said("says"))
     if fact.way == "plain":  # a name rests on no source in the entry, so what was said of it goes to the reviewer
         told = replace(told, sources=())
@@ -67,14 +67,14 @@ def _found(fact: Fact, right: str, which: str, entry: Entry) -> Understood:
     """The value that is meant; one that the page has already is known by its words, however it would be read."""
     if fact.way == "list":
         return Understood(needs_wording=True)
-    standing = values_of(fact, "", entry) if fact.way != "count" and not which else []
+    standing = values_of(fact, entry) if not (fact.key or which) else []
     same = next((one for one in standing if one.is_quoted_in(one_line(right))), None)
-    return Understood(same.value) if same else value_of(fact, right, which, entry.root or tree({}), entry.schema)
+    return Understood({"value": same.value}) if same else value_of(fact, right, which, entry)
 
 
 def _left_to_a_person(filled: FilledForm, entry: Entry, fact: Fact, which: str, right: str) -> Reply:
     """Words that a person works in, with all that was said around them."""
-    key = "person-list" if fact.way == "list" else "person-words"
+    key = "person-list" if fact.way == "list" or fact.key == "role" else "person-words"
     told = refused_value(filled, entry, fact.dotted, {one_line(right)})
     told += hand_over(key, label=Ours(fact.label), said=one_line(right))
     return told + keep(fact.label, right) + filled.kept(*(["fact"] if which else []), "says", "as_of")
@@ -84,26 +84,29 @@ def _left_to_a_person(filled: FilledForm, entry: Entry, fact: Fact, which: str, 
 class NewValue:
     """One value for one fact, with its sources.
 
-    ``unit`` is for numbers only, ``as_of`` is when the source says so, ``since`` from when on it holds.
+    ``said`` is the value with what belongs to it, ``as_of`` when the source says so, ``since`` from when on it holds.
     """
 
     fact: Fact
-    value: Any
-    unit: str
+    said: Mapping[str, Any]
     sources: list[SourceData]
     as_of: str = ""
     since: str = ""
 
     @property
+    def value(self) -> Any:
+        """The value alone."""
+        return self.said["value"]
+
+    @property
     def date(self) -> str:
         """The date that the value is of; a number in the body's own word is of the day on which that is given."""
         stated = next((source["statement"]["date"] for source in self.sources if source["kind"] == STATEMENT), "")
-        return self.as_of or (str(stated) if self.fact.way == "count" else "")
+        return self.as_of or (str(stated) if self.fact.key == "unit" else "")
 
-    def claim(self, ids: list[str]) -> dict[str, Any]:
-        """The value as an entry has it, on sources with these ids."""
-        dates = {"as_of": self.date, "from": self.since}
-        claim = {"value": self.value, "unit": self.unit, **dates, "sources": ids}
+    def claim(self, citations: list[Citation]) -> dict[str, Any]:
+        """The value as an entry has it, on these sources."""
+        claim = {**self.said, "as_of": self.date, "from": self.since, "sources": citations}
         return {key: value for key, value in claim.items() if value}
 
 
@@ -119,10 +122,10 @@ def propose_value(
         quoted: what the sender quotes from the page as wrong.
         question: the place of the open question that the value answers, which then goes.
     """
-    text = shown(new.fact, new.value, new.unit, filled.schema)
-    standing = values_of(new.fact, new.unit, entry)
+    text = shown(new.fact, new.said, filled.schema)
+    standing = values_of(new.fact, entry, new.said.get(new.fact.key, ""))
     compared = Comparison(standing, text, try_parse(new.date), try_parse(new.since), quoted)
-    is_undated = new.fact.way == "count" and not new.date
+    is_undated = new.fact.key == "unit" and not new.date
     draft = Draft(entry.document, filled.schema) if new.sources and not is_undated else None
     is_known = draft is not None and not _apply(draft, new, compared)
     told = refused_value(filled, entry, new.fact.dotted, {text, str(new.value)})
@@ -138,13 +141,12 @@ def propose_value(
 
 def _apply(draft: Draft, new: NewValue, compared: Comparison) -> bool:
     """Write the value into a draft, and tell whether that changes anything."""
-    before, beside = draft.text(), compared.goes_beside
-    if new.fact.way == "plain":
-        _spell_anew(draft, new.fact.path[0], new.value)
-    elif new.fact.way == "count":
-        draft.set_count(new.claim([draft.add_source(source) for source in new.sources]), beside=beside)
+    before, fact = draft.text(), new.fact
+    if fact.way == "plain":
+        _spell_anew(draft, fact.path[0], new.value)
     else:
-        draft.set_claim(new.fact.path, new.claim([draft.add_source(one) for one in new.sources]), beside=beside)
+        claim = new.claim([draft.cite(source) for source in new.sources])
+        draft.set_claim(fact.path, claim, key=fact.key, beside=compared.goes_beside)
     return draft.text() != before
 
 
@@ -196,6 +198,8 @@ def _doubts(filled: FilledForm, entry: Entry, new: NewValue, compared: Compariso
         told += leave("person-status")
     if _ends_before_it_was_seen(filled, entry, new, compared):
         told += hand_over("person-status")
+    if new.fact.key == "role":
+        told += leave("person-complete", asks=Ours(filled.schema.at((*new.fact.path, 0, "complete"))["x-question"]))
     if compared.remark:
         told += leave("person-remark", said=compared.remark)
     if compared.quoted and compared.meant is None:
@@ -207,5 +211,5 @@ def _ends_before_it_was_seen(filled: FilledForm, entry: Entry, new: NewValue, co
     """Whether it would end, or have ended, before its last sign of life."""
     if new.fact.dotted == "status":
         return is_closed(new.value, filled.schema) and compared.is_earlier
-    status = values_of(fact_at("status", filled.schema), "", entry)
+    status = values_of(fact_at("status", filled.schema), entry)
     return new.fact.dotted == "ended" and not entry.is_closed and was_seen_after(new.value, status)

@@ -44,8 +44,8 @@ class Standing:
 
 
 _BRACKET = re.compile(
-    r"\s*\((?:as|of|from|until|to|by|about|between|and|years?|ago|since|before|undated|uncertain|[0-9,.~/-]|\s|"
-    rf"{'|'.join(MONTHS)})*\)\s*$",
+    r"\s*\((?:as|of|from|until|to|by|about|between|and|years?|ago|since|before|undated|uncertain|the whole list|"
+    rf"[0-9,.~/;-]|\s|{'|'.join(MONTHS)})*\)\s*$",
     re.IGNORECASE,
 )
 """The age that a page puts behind a value; anything else in brackets was written by somebody."""
@@ -57,18 +57,24 @@ def _words(text: str) -> list[str]:
     return sorted(word for word in re.findall(r"\w+", _DRESS.sub("", text.casefold())) if word != "and")
 
 
-def values_of(fact: Fact, unit: str, entry: Entry) -> list[Standing]:
-    """The values of a fact, the first in front; of numbers those of one unit. Empty where the entry says nothing."""
+def values_of(fact: Fact, entry: Entry, which: str = "") -> list[Standing]:
+    """The values of a fact, the first in front; empty where the entry says nothing.
+
+    Args:
+        fact: the fact.
+        entry: the entry.
+        which: of a list of claims, the one that is meant, by the unit of a number or the role of countries.
+    """
     found = entry.at(fact.dotted)
     if fact.way == "plain":
         return [Standing(found, found, None, is_first=True)] if found else []
-    if fact.way == "count":
-        found = next((claim for claim in found if claim.unit == unit), None)
+    if fact.key:
+        found = next((claim for claim in found if getattr(claim, fact.key) == which), None)
     claims = [one for one in found.with_others() if one.value is not None] if isinstance(found, Claim) else []
     return [
         Standing(
-            value := claim.node.value["value"].plain(),
-            shown(fact, value, unit, entry.schema),
+            (said := {**claim.node.plain(), fact.key: which})["value"],
+            shown(fact, said, entry.schema),
             entry.evidence_of(claim) or try_parse(claim.since),
             is_first=claim is found,
             until=claim.until,

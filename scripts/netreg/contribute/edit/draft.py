@@ -17,8 +17,11 @@ from netreg.core.load import Document, Node
 from netreg.core.load.document import parse_document
 from netreg.core.load.node import tree
 from netreg.core.schema import Schema
+from netreg.entry.spot import cited_id
 
 Data = Mapping[str, Any]
+Citation = str | dict[str, str]
+"""The id of a source, alone or as ``id`` beside ``where``, the place in it."""
 
 _LONGEST_SOURCE_ID = 24
 
@@ -43,31 +46,27 @@ class Draft:
         """The entry with its changes, in canonical form."""
         return "\n".join(Writer(self._schema, self._comments).entry(self.root)) + "\n"
 
-    def set_claim(self, path: Sequence[str], claim: Data, *, beside: bool = False) -> None:
-        """Give a fact a value; its sources are ids of this entry's sources.
+    def set_claim(self, path: Sequence[str], claim: Data, *, key: str = "", beside: bool = False) -> None:
+        """Give a fact a value; its sources are citations of this entry's sources.
 
         Args:
             path: the fact.
             claim: the value with what qualifies it.
+            key: of a list of claims, what tells one from another, such as ``unit``; those of other units stay.
             beside: leave the value of today in its place and put this one beside it.
         """
-        *above, key = path
+        *above, last = path
         parent = self.root
         for step in above:
             parent = _inside(parent, step, {})
-        if parent.get(key) is None:
-            _put(parent, key, dict(claim))
-        else:
-            _revise(parent.value[key], claim, beside=beside)
-
-    def set_count(self, claim: Data, *, beside: bool = False) -> None:
-        """Give the number of one unit a value; numbers of other units stay."""
-        counts = _inside(_inside(self.root, "participants", {}), "counts", [])
-        same = next((node for node in counts.value if node.string("unit") == claim["unit"]), None)
-        if same is None:
-            counts.value.append(tree(dict(claim)))
-        else:
+        listed = _inside(parent, last, []).value if key else []
+        same = next((node for node in listed if node.string(key) == claim[key]), None) if key else parent.get(last)
+        if same is not None:
             _revise(same, claim, beside=beside)
+        elif key:
+            listed.append(tree(dict(claim)))
+        else:
+            _put(parent, last, dict(claim))
 
     def set_plain(self, key: str, value: str) -> None:
         """Give a field without sources a text."""
@@ -83,15 +82,19 @@ class Draft:
         else:
             items.value.insert(_place_of(item, items), tree(dict(item)))
 
-    def add_source(self, source: Data) -> str:
-        """Add a source and return its id; one with the same address, number or request is taken instead."""
-        sources = _inside(self.root, "sources", [])
-        same = next((node for node in sources.value if is_same_source(node, source)), None)
+    def cite(self, source: Data) -> Citation:
+        """Add a source and return its citation; one with the same address, number or request is taken instead.
+
+        What stands under ``where`` is the place in it, which belongs to the citation.
+        """
+        listed = _inside(self.root, "sources", []).value
+        same = next((node for node in listed if is_same_source(node, source)), None)
+        id_ = first_source_id(source, [node.string("id") or "" for node in listed])
         if same is not None:
-            return str(same.string("id"))
-        id_ = first_source_id(source, [node.string("id") or "" for node in sources.value])
-        sources.value.append(tree({"id": id_, **source}))
-        return id_
+            id_ = str(same.string("id"))
+        else:
+            listed.append(tree({"id": id_, **{key: value for key, value in source.items() if key != "where"}}))
+        return {"id": id_, "where": source["where"]} if "where" in source else id_
 
     def drop_question(self, position: int) -> None:
         """Take an answered question off the list; what was remarked on it stays."""
@@ -144,12 +147,12 @@ def _remarks(comments: Comments, node: Node) -> list[str]:
 
 def _revise(node: Node, claim: Data, *, beside: bool) -> None:
     """Give a claim that is there a new value, more evidence for the same one, or another value beside it."""
-    if _same(node.get("value"), claim["value"]):
+    if _same(node, claim):
         _confirm(node, claim)
         return
     found = node.get("other")
     others = list(found.value) if found is not None and found.kind == "sequence" else []
-    again = next((other for other in others if _same(other.get("value"), claim["value"])), None)
+    again = next((other for other in others if _same(other, claim)), None)
     if again is not None:
         _confirm(again, claim)
     new = again or tree(dict(claim))
@@ -163,10 +166,12 @@ def _revise(node: Node, claim: Data, *, beside: bool) -> None:
     node.value["other"].value = others
 
 
-def _same(node: Node | None, value: Any) -> bool:
-    if node is None:
+def _same(node: Node, claim: Data) -> bool:
+    """Whether a claim has this value, with the same qualifier; the order of a list makes no difference."""
+    found, value = node.get("value"), claim["value"]
+    if found is None or (node.string("qualifier") or "") != claim.get("qualifier", ""):
         return False
-    plain = node.plain()
+    plain = found.plain()
     if isinstance(plain, list) and isinstance(value, list):
         return sorted(map(str, plain)) == sorted(map(str, value))
     if isinstance(plain, str) and isinstance(value, str) and "://" in plain and "://" in value:
@@ -186,12 +191,11 @@ def _confirm(node: Node, claim: Data) -> None:
             _put(node, key, claim[key])
 
 
-def _add_sources(node: Node, ids: Iterable[str]) -> None:
-    if node.get("sources") is None:
-        _put(node, "sources", [])
-    listed = node.value["sources"].value
-    known = {item.value for item in listed}
-    listed += [tree(id_) for id_ in ids if id_ not in known]
+def _add_sources(node: Node, citations: Iterable[Citation]) -> None:
+    """Cite more sources; one that is cited already stays as it is, with the place in it."""
+    listed = _inside(node, "sources", []).value
+    known = {cited_id(item) for item in listed}
+    listed += [new for new in map(tree, citations) if cited_id(new) not in known]
 
 
 def _without_sources(item: Any) -> dict[str, Any]:

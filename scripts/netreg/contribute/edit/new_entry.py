@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
+from typing import Any
 
 from netreg.check import Context, check
 from netreg.core.canonical import canonical_data
@@ -15,14 +17,22 @@ from netreg.core.ids import slug
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema, Term
 
-Typed = str | list[str]
+Typed = str | list[str] | bool
+Path = tuple[str | int, ...]
 
-# The questions in their order, each with the field that it fills.
-_ASKED = {
-    **{key: key for key in "name acronym group topics form status purpose summary website".split()},
-    **{f"source-{key}": f"sources.{key}" for key in "url title author kind".split()},
-    "language": "sources.language",
+_MEMBERS, _LEAD = ("participants", "countries", 0), ("leadership", 0)
+_ASKED: dict[str, Path] = {
+    **{key: (key,) for key in "name acronym group topics form status purpose summary website contact".split()},
+    "members": (*_MEMBERS, "value"),
+    "complete": (*_MEMBERS, "complete"),
+    "lead": (*_LEAD, "countries"),
+    **{f"source-{key}": ("sources", 0, key) for key in "url title author kind".split()},
+    "language": ("sources", 0, "language"),
 }
+"""The questions in their order, each with the place that it fills."""
+
+_ROLES = {"members": (*_MEMBERS, "role", "member"), "lead": (*_LEAD, "role", "lead")}
+"""What is said with an answer: the place of the role, and the role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +40,19 @@ class Prompt:
     """One thing to ask, in the words of the schema; ``terms`` where the answer is one of a closed list."""
 
     option: str
-    field: tuple[str, ...]
+    path: Path
     title: str
     help: str
     examples: tuple[str, ...]
     terms: tuple[Term, ...]
-    is_list: bool
-    is_claim: bool
+    kind: str
     is_required: bool
-
-    @property
-    def path(self) -> tuple[str | int, ...]:
-        """Where the answer stands in the entry."""
-        if self.field[0] == "sources":
-            return ("sources", 0, self.field[-1])
-        return (*self.field, "value") if self.is_claim else self.field
 
     def understood(self, said: str) -> Typed:
         """What somebody said as an answer: spaces tidied, a list taken apart, the number of a term turned into it."""
-        if not self.is_list:
+        if self.kind == "boolean":
+            return {"yes": True, "no": False}.get(said.strip().casefold(), said)
+        if self.kind != "array":
             return self._term(" ".join(said.split()))
         return list(dict.fromkeys(self._term(word) for word in re.split(r"[,\s]+", said) if word))
 
@@ -59,24 +63,24 @@ class Prompt:
 
 def prompts(schema: Schema) -> list[Prompt]:
     """All that is asked, in its order."""
-    return [_prompt(option, tuple(dotted.split(".")), schema) for option, dotted in _ASKED.items()]
+    return [_prompt(option, path, schema) for option, path in _ASKED.items()]
 
 
-def _prompt(option: str, field: tuple[str, ...], schema: Schema) -> Prompt:
-    is_source = field[0] == "sources"
-    around = schema.at(("sources", 0)) if is_source else schema.root
-    part = schema.child(around, field[-1])
-    title = str(part.get("title", field[-1]))
+def _prompt(option: str, path: Path, schema: Schema) -> Prompt:
+    around, part = schema.at(path[:-1]), schema.at(path)
+    whole = schema.at(path[:-2]) if option in _ROLES else part
+    title = (
+        f"{schema.definition('source')['title']}: {part['title'].lower()}" if path[0] == "sources" else whole["title"]
+    )
     return Prompt(
         option,
-        field,
-        f"{schema.definition('source')['title']}: {title.lower()}" if is_source else title,
-        str(part.get("description", "")),
+        (*path, "value") if part.get("x-kind") == "claim" else path,
+        title,
+        " ".join(filter(None, (whole.get("x-question"), part.get("description")))),
         tuple(example for example in part.get("examples", ()) if isinstance(example, str)),
         schema.vocabulary(part),
-        part.get("type") == "array",
-        part.get("x-kind") == "claim",
-        field[-1] in {*around.get("required", ()), *around.get("else", {}).get("required", ())},
+        str(part.get("type", "")),
+        path[-1] in {*around.get("required", ()), *around.get("else", {}).get("required", ())},
     )
 
 
@@ -86,28 +90,43 @@ def proposed_id(answers: Mapping[str, Typed]) -> str:
     return next(filter(None, candidates), "")
 
 
-def entry_of(answers: Mapping[str, Typed], asked: Iterable[Prompt], today: date) -> dict[str, object]:
+def entry_of(answers: Mapping[str, Typed], asked: Iterable[Prompt], today: date) -> dict[str, Any]:
     """The entry as plain data. Its claims rest on the one source, read today, where one is given."""
-    data: dict[str, object] = {}
-    source: dict[str, object] = {}
-    for prompt in asked:
-        answer = answers.get(prompt.option)
-        if answer:
-            place = source if prompt.field[0] == "sources" else data
-            place[prompt.field[-1]] = {"value": answer} if prompt.is_claim else answer
-    if source:
+    data: dict[str, Any] = {}
+    answered = [prompt for prompt in asked if answers.get(prompt.option)]
+    for prompt in answered:
+        _put(data, *prompt.path, answers[prompt.option])
+        if prompt.option in _ROLES:
+            _put(data, *_ROLES[prompt.option])
+    for source in data.get("sources", ()):
         own = source.get("kind") == "self-presentation"
-        id_ = "self" if own else slug(str(source.get("author", "")))[:20].strip("-") or "source"
-        data["sources"] = [{"id": id_, **source, "read": {"date": today.isoformat(), "how": "live"}}]
-        for claim in data.values():
-            if isinstance(claim, dict):
-                claim["sources"] = [id_]
+        source["id"] = "self" if own else slug(str(source.get("author", "")))[:20].strip("-") or "source"
+        source["read"] = {"date": today.isoformat(), "how": "live"}
+        for prompt in answered:
+            if len(prompt.path) > 1 and prompt.path[0] != "sources":
+                _put(data, *prompt.path[:-1], "sources", [source["id"]])
     return data
+
+
+def _put(data: Any, *path: Any) -> None:
+    """Put the last value at the path before it, with the blocks, and the lists of one item, above it."""
+    *above, last, value = path
+    for step, below in pairwise((*above, last)):
+        empty: Any = [] if isinstance(below, int) else {}
+        if isinstance(step, int):
+            data[step:] = data[step:] or [empty]
+            data = data[step]
+        else:
+            data = data.setdefault(step, empty)
+    data[last] = value
 
 
 def errors_in(prompt: Prompt, answer: Typed, context: Context) -> list[Finding]:
     """The errors that the checks find in one answer alone, or in signs that no file may hold."""
-    if any(unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") for sign in "".join(answer)):
+    if any(
+        unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp")
+        for sign in "".join(answer if isinstance(answer, list) else str(answer))
+    ):
         message = "The answer holds a sign that is no text, such as that of an arrow key."
         return [Finding(Place(prompt.option), "control-character", Level.ERROR, message, "Type it anew.")]
     text = canonical_data(entry_of({prompt.option: answer}, [prompt], context.today), context.schema)

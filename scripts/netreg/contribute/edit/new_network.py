@@ -9,7 +9,7 @@ from netreg.contribute.edit.sourcing import Body, SourceData, sources_said
 from netreg.contribute.match.target import SURE, alike, refused_before
 from netreg.contribute.parse.fact_value import shown
 from netreg.contribute.parse.facts import fact_at
-from netreg.contribute.parse.references import address_of
+from netreg.contribute.parse.references import address_of, contact_of
 from netreg.contribute.reply.messages import NOTHING, Ours, Reading, Reply, ask, hand_over, leave, told_in, understood
 from netreg.contribute.reply.outcome import Proposal
 from netreg.contribute.request import FilledForm
@@ -20,6 +20,9 @@ from netreg.lists.refused import refused_network
 
 _TYPED = ("name", "acronym", "purpose", "summary")
 _CHOSEN = ("group", "topics", "form", "status", "participants.range")
+_IN_WORDS = ("leadership", "countries")
+"""What a person brings into form: who does what in which role is not told by a list alone."""
+
 _OPEN = ("group", "topics", "form", "status")
 """What every entry needs and a form may leave open."""
 
@@ -49,20 +52,29 @@ def _said(filled: FilledForm) -> Reading[dict[str, Any]]:
     """The values of the fields by their places in an entry, without what was left open."""
     typed = {key: filled.said(key) for key in _TYPED}
     chosen = {dotted: filled.terms(dotted.replace(".", "_")) for dotted in _CHOSEN}
-    established, website = filled.date("established"), filled.said("website")
-    address = address_of(website)
+    established = filled.date("established")
+    website, contact = (_reached(filled, key) for key in ("website", "contact"))
     terms = {dotted: [term.value for term in reading.value] for dotted, reading in chosen.items()}
     values = {
         **{key: typed[key] for key in ("name", "acronym")},
         **{key: found if key == "topics" else "".join(found) for key, found in terms.items() if "." not in key},
         "established": established.value,
         **{key: typed[key] for key in ("purpose", "summary")},
-        "website": address,
+        "website": website.value,
+        "contact": contact.value,
         "participants.range": "".join(terms["participants.range"]),
     }
-    told = ask("address", said=website) if website and not address else NOTHING
-    told += told_in(*chosen.values(), established) + _too_long(filled, typed, terms["topics"])
-    return Reading({key: value for key, value in values.items() if value}, told)
+    told = told_in(website, contact, *chosen.values(), established) + _too_long(filled, typed, terms["topics"])
+    for key in _IN_WORDS:
+        told += leave("person-list", label=filled.label(key), said=filled.said(key)) if filled.said(key) else NOTHING
+    return Reading({key: value for key, value in values.items() if value}, told + filled.kept(*_IN_WORDS))
+
+
+def _reached(filled: FilledForm, key: str) -> Reading[str]:
+    """The address in a field, or the mailbox where the body can be reached."""
+    said, is_site = filled.said(key), key == "website"
+    found = (address_of if is_site else contact_of)(said)
+    return Reading(found, ask("address" if is_site else "contact", said=said) if said and not found else NOTHING)
 
 
 def _too_long(filled: FilledForm, typed: dict[str, str], topics: list[str]) -> Reply:
@@ -100,7 +112,7 @@ def _understood(filled: FilledForm, said: dict[str, Any]) -> Reply:
     for dotted, value in said.items():
         if dotted != "name":
             fact = fact_at(dotted, filled.schema)
-            as_shown = shown(fact, value, "", filled.schema)
+            as_shown = shown(fact, {"value": value}, filled.schema)
             told += understood("understood-field", label=Ours(fact.label), value=as_shown)
     strange = filled.answers.strange
     left_open = [filled.schema.label(key) for key in _OPEN if key not in said and key not in strange]

@@ -10,7 +10,7 @@ from netreg.contribute.ask.form import SPEAKS_FOR_IT
 from netreg.contribute.edit.draft import is_same_source
 from netreg.contribute.parse.references import address_of, addresses_in, beside, documents_in
 from netreg.contribute.parse.values import language_of
-from netreg.contribute.reply.messages import NOTHING, Ours, Reading, Reply, ask, hand_over, leave, say
+from netreg.contribute.reply.messages import NOTHING, Ours, Reading, Reply, ask, hand_over, leave, say, understood
 from netreg.contribute.request import FilledForm
 from netreg.core.address import host_of
 from netreg.core.dates import spoken
@@ -19,6 +19,7 @@ from netreg.core.mask import masked
 from netreg.entry import Entry
 
 SourceData = dict[str, Any]
+"""A source as an entry has it, and under ``where`` the place in it that the sender names."""
 
 OWN, OFFICIAL, STATEMENT = "self-presentation", "official-document", "statement-to-registry"
 
@@ -42,6 +43,8 @@ _REGISTERS = {
 """Registers that hold official documents only, and whose they are."""
 
 _DESCRIPTION = ("source_title", "source_author")
+_WHERE = ("form", "sources", 0, "where")
+"""A place in the schema where any citation has the words for its own place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,21 @@ def sources_said(filled: FilledForm, body: Body) -> Reading[list[SourceData]]:
     kind, language = filled.choice("source_kind"), _language(filled)
     places = list(_places(text))
     if not places:
-        found = _without_place(filled, body, text)
-        return Reading(found.value, kind.told + found.told + (language.told if found.value else NOTHING))
+        stated = _without_place(filled, body, text)
+        return Reading(stated.value, kind.told + stated.told + (language.told if stated.value else NOTHING))
     is_more = bool(beside(text)) or len(places) > _MOST
     described = [_described(source, filled, body, is_alone=len(places) == 1) for source in places[:_MOST]]
     told = sum((one.told for one in described), kind.told + (filled.kept("source") if is_more else NOTHING))
     return Reading([one.value for one in described if one.value], told)
+
+
+def sources_cited(filled: FilledForm, entry: Entry) -> Reading[list[SourceData]]:
+    """The same for an entry, with the place in the source, where one source and one place are given."""
+    said, where = sources_said(filled, body_of(entry)), filled.said("where")
+    if len(said.value) == 1 and 0 < len(where) <= filled.schema.at(_WHERE)["maxLength"]:
+        told = said.told + understood("understood-where", where=where)
+        return Reading([{**said.value[0], "where": where}], told)
+    return Reading(said.value, said.told + filled.kept("where"))
 
 
 def _places(text: str) -> Iterator[SourceData]:
@@ -105,6 +117,7 @@ def _described(source: SourceData, filled: FilledForm, body: Body, *, is_alone: 
         "kind": kind,
         **source,
         "language": language.value or _UNKNOWN_LANGUAGE,
+        **({"request": filled.request.number} if filled.request.number else {}),
         # The day of the request: that others can read it there is so far the word of the sender.
         "read": {"date": filled.request.sent.isoformat(), "how": _NOT_OPENED},
     }

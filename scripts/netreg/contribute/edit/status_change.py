@@ -8,7 +8,7 @@ from typing import Any
 from netreg.contribute.ask.form import RENAMED
 from netreg.contribute.edit.current_value import Standing, values_of, was_seen_after
 from netreg.contribute.edit.draft import Draft
-from netreg.contribute.edit.sourcing import SourceData, body_of, sources_said
+from netreg.contribute.edit.sourcing import SourceData, sources_cited
 from netreg.contribute.match.target import SURE, id_in, name_of_another, refused_value
 from netreg.contribute.parse.fact_value import is_remark
 from netreg.contribute.parse.facts import fact_at
@@ -39,7 +39,7 @@ def propose_status(filled: FilledForm, entry: Entry) -> Reading[Proposal | None]
     if change.value is None:
         is_empty = not change.told.missing
         return Reading(None, change.told + (ask("field", label=filled.label("change")) if is_empty else NOTHING))
-    when, sources = _when(filled, change.value), sources_said(filled, body_of(entry))
+    when, sources = _when(filled, change.value), sources_cited(filled, entry)
     told = told_in(change, when, sources)
     if change.value.value == RENAMED:
         changed = _renamed(filled, entry, when.value[0], sources.value)
@@ -62,7 +62,7 @@ def _in_another_state(
     """The new status in front, with the end and the body that it went into, where they are known."""
     other = filled.said("other")
     told = refused_value(filled, entry, "status", (status.value, status.title))
-    old = values_of(fact_at("status", filled.schema), "", entry)
+    old = values_of(fact_at("status", filled.schema), entry)
     key, was = ("understood-status", old[0].text) if old else ("understood-first-status", "")
     told += understood(key, network=entry.label, label=Ours(status.title), old=was)
     for key, date in zip(("understood-when", "understood-since"), dates, strict=True):
@@ -95,16 +95,16 @@ def _close(
     draft: Draft, status: Term, dates: tuple[str, str], relation: dict[str, Any], sources: list[SourceData]
 ) -> None:
     when, since = dates
-    ids = [draft.add_source(source) for source in sources]
+    cited = [draft.cite(source) for source in sources]
     moment = "" if "/" in when else when
     # The date is that of a sign of life for a body that is active, else the one from which on it is so.
     dated = {"as_of": moment, "from": since} if status.value == "active" else {"from": moment or since}
-    claim = {"value": status.value, **dated, "sources": ids}
+    claim = {"value": status.value, **dated, "sources": cited}
     draft.set_claim(("status",), {key: value for key, value in claim.items() if value})
     if status.is_closed and when:
-        draft.set_claim(("ended",), {"value": when, "sources": ids})
+        draft.set_claim(("ended",), {"value": when, "sources": cited})
     if relation:
-        draft.add_item("relations", {**relation, **({"date": moment} if moment else {}), "sources": ids})
+        draft.add_item("relations", {**relation, **({"date": moment} if moment else {}), "sources": cited})
 
 
 def _merged_into(other: str, filled: FilledForm) -> dict[str, Any]:
@@ -151,14 +151,14 @@ def _with_acronym(name: str) -> tuple[str, str]:
 
 def _rename(draft: Draft, now: tuple[str, str], then: tuple[str, str], when: str, sources: list[SourceData]) -> None:
     """Give an entry another name, and another acronym where there is one; the old ones are former names."""
-    ids = [draft.add_source(source) for source in sources]
+    cited = [draft.cite(source) for source in sources]
     (name, acronym), (old_name, old_acronym) = now, then
     old = {"name": old_name, "acronym": old_acronym if acronym != old_acronym and acronym else ""}
-    former = {**old, "kind": "former", "until": "" if "/" in when else when, "sources": ids}
+    former = {**old, "kind": "former", "until": "" if "/" in when else when, "sources": cited}
     draft.set_plain("name", name)
     if acronym:
         draft.set_plain("acronym", acronym)
     draft.add_item("other_names", {key: value for key, value in former.items() if value})
     if when:
         text = f"It takes the name “{name}”."
-        draft.add_item("history", {"date": when, "event": RENAMED, "text": text, "sources": ids})
+        draft.add_item("history", {"date": when, "event": RENAMED, "text": text, "sources": cited})

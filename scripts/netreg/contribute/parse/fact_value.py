@@ -3,81 +3,77 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from netreg.contribute.parse.facts import Fact
-from netreg.contribute.parse.references import address_of
+from netreg.contribute.parse.references import address_of, contact_of
 from netreg.contribute.parse.values import count_of, countries_of, country_names, terms_of, unit_named
 from netreg.contribute.parse.written_dates import date_of
 from netreg.contribute.reply.messages import Ours, Said, say
 from netreg.core.dates import spoken
 from netreg.core.escape import one_line
-from netreg.core.load import Node
-from netreg.core.schema import Part, Schema
+from netreg.core.schema import Part, Schema, Term
+from netreg.entry import Claim, Entry
 
 _BOTH_WAYS = re.compile(r"[0-9]{1,2}([/-])[0-9]{1,2}\1[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A value as entries have it, or why there is none; ``unit`` is for numbers only.
+    """A value with what belongs to it, as in ``{value: 50, qualifier: about, unit: centres}``, or why there is none.
 
     ``needs_wording`` tells that the words are an answer of some sort, but none that can stand on a page as they are.
     """
 
-    value: Any = None
-    unit: str = ""
+    claim: Mapping[str, Any] = field(default_factory=dict)
     wrong: Said | None = None
     needs_wording: bool = False
 
 
-def value_of(fact: Fact, said: str, which: str, entry: Node, schema: Schema) -> Understood:
+def value_of(fact: Fact, said: str, which: str, entry: Entry) -> Understood:
     """The value that somebody gives a fact.
 
     Args:
         fact: the fact.
         said: the words.
         which: what stood in brackets behind the name of the fact, such as the unit of a number.
-        entry: the tree of the entry, which knows the units that it counts so far.
-        schema: the vocabularies.
+        entry: the entry, which knows what it counts, and in which roles, so far.
     """
-    form = own_form(fact, schema)
-    if form == "count":
-        return _number(said, which, entry, schema)
-    if which:
+    form = own_form(fact, entry.schema)
+    if which and not fact.key:
         return _unclear("bracket", which)
+    if form in ("count", "countries"):
+        return (_number if form == "count" else _countries)(fact, said, which, entry)
     if form in ("term", "kinds"):
-        return _terms(fact, said, entry, schema)
-    if form == "countries":
-        codes, unknown = countries_of(said)
-        return _unclear("countries", ", ".join(unknown)) if unknown else _list(fact, codes, entry)
+        return _terms(fact, said, entry)
     if form == "date":
         when = date_of(said)
-        return Understood(when) if when else Understood(wrong=unclear_date(said, Ours(fact.label)))
-    if form == "address":
-        address = address_of(said)
-        return Understood(address) if address else _unclear("address", said)
-    return _text(fact, said, int(_part(fact, schema)["maxLength"]))
+        return Understood({"value": when}) if when else Understood(wrong=unclear_date(said, Ours(fact.label)))
+    if form in ("address", "contact"):
+        address = (address_of if form == "address" else contact_of)(said)
+        return Understood({"value": address}) if address else _unclear(form, said)
+    return _text(fact, said, int(_part(fact, entry.schema)["maxLength"]))
 
 
 def own_form(fact: Fact, schema: Schema) -> str:
     """The form that tells the values of a fact from other words; empty where any words will do.
 
-    It is count, term, kinds, countries, date or address.
+    It is count, term, kinds, countries, date, address or contact.
     """
-    if fact.way == "count":
-        return "count"
     part = _part(fact, schema)
     if part.get("type") == "array":
         return "kinds" if schema.vocabulary(part) else "countries"
+    if part.get("type") == "integer":
+        return "count"
     kind = part.get("x-kind")
-    return "term" if schema.vocabulary(part) else str(kind) if kind in ("date", "address") else ""
+    return "term" if schema.vocabulary(part) else str(kind) if kind in ("date", "address", "contact") else ""
 
 
 def _part(fact: Fact, schema: Schema) -> Part:
     """The part of the schema that describes the value."""
-    part = schema.at(fact.path)
+    part = schema.at((*fact.path, 0) if fact.key else fact.path)
     return schema.child(part, "value") or part
 
 
@@ -88,19 +84,37 @@ def _unclear(key: str, said: str, **values: Ours) -> Understood:
 _MOST_OF_IT = 0.6
 
 
-def _list(fact: Fact, values: list[str], entry: Node) -> Understood:
+def _list(fact: Fact, values: list[str], known: Claim | None, **more: str) -> Understood:
     """A whole list; one that leaves out most of what stands there may be only what is to be added."""
-    node = entry.get(*fact.path, "value")
-    known = node.plain() if node is not None else []
-    if known and len(set(known) & set(values)) < _MOST_OF_IT * len(known):
-        return Understood(wrong=say("list-part", label=Ours(fact.label), number=Ours(len(known))))
-    return Understood(values)
+    listed = known.value if known and isinstance(known.value, tuple) else ()
+    if listed and len(set(listed) & set(values)) < _MOST_OF_IT * len(listed):
+        return Understood(wrong=say("list-part", label=Ours(fact.label), number=Ours(len(listed))))
+    return Understood({**more, "value": values})
 
 
-def _number(said: str, which: str, entry: Node, schema: Schema) -> Understood:
-    units = schema.terms("unit")
+def _countries(fact: Fact, said: str, which: str, entry: Entry) -> Understood:
+    """The countries of the role that is named, or of the only one that the entry has, where it names each of them."""
+    codes, unknown = countries_of(said)
+    roles = entry.schema.terms("country_role")
+    named = next((role.value for role in roles if which.casefold() in _names(role)), "")
+    if unknown or (which and not named):
+        return _unclear("countries", ", ".join(unknown)) if unknown else _unclear("bracket", which)
+    claims = [claim for claim in entry.at(fact.dotted) if not named or claim.role == named]
+    role = named or "".join(claim.role for claim in claims[:1])
+    if not role or len(claims) > 1 or any(claim.node.get("sets") for claim in claims):
+        return Understood(needs_wording=True)
+    return _list(fact, codes, next(iter(claims), None), role=role)
+
+
+def _names(term: Term) -> set[str]:
+    """A term in the words of a file, of a page, and of several such things."""
+    return {term.value, term.short.casefold(), term.title.casefold(), f"{term.title.casefold()}s"}
+
+
+def _number(fact: Fact, said: str, which: str, entry: Entry) -> Understood:
+    units = entry.schema.terms("unit")
     named = unit_named(which, units) if which else None
-    number, unit = count_of(said, units)
+    number, qualifier, unit = count_of(said, units)
     if which and named is None:
         return _unclear("bracket", which)
     if not number:
@@ -108,21 +122,22 @@ def _number(said: str, which: str, entry: Node, schema: Schema) -> Understood:
     if named and unit not in ("", named.value):
         return _unclear("unit-other", said, label=Ours(named.title))
     unit = unit or (named.value if named else "")
-    counts = entry.get("participants", "counts")
-    counted = [claim.string("unit") for _, claim in counts.items()] if counts else []
-    if unit and counted.count(unit) > 1:
+    if unit and sum(claim.unit == unit for claim in entry.at(fact.dotted)) > 1:
         return Understood(needs_wording=True)  # two things of one kind are counted, and the words do not say which
-    return Understood(number, unit) if unit else _unclear("unit", said, choices=Ours(", ".join(t.title for t in units)))
+    qualified = {"qualifier": qualifier} if qualifier else {}
+    choices = Ours(", ".join(term.title for term in units))
+    return Understood({"value": number, **qualified, "unit": unit}) if unit else _unclear("unit", said, choices=choices)
 
 
-def _terms(fact: Fact, said: str, entry: Node, schema: Schema) -> Understood:
-    known = schema.vocabulary(schema.at(fact.path))
-    is_list = own_form(fact, schema) == "kinds"
+def _terms(fact: Fact, said: str, entry: Entry) -> Understood:
+    known = entry.schema.vocabulary(entry.schema.at(fact.path))
+    is_list = own_form(fact, entry.schema) == "kinds"
     terms, strange = terms_of(said, known)
     if strange or not terms or (len(terms) > 1 and not is_list):
         choices = Ours("; ".join(term.title for term in known))
         return _unclear("choice", ", ".join(strange) or said, label=Ours(fact.label), choices=choices)
-    return _list(fact, [term.value for term in terms], entry) if is_list else Understood(terms[0].value)
+    values = [term.value for term in terms]
+    return _list(fact, values, entry.at(fact.dotted)) if is_list else Understood({"value": values[0]})
 
 
 def _text(fact: Fact, said: str, limit: int) -> Understood:
@@ -132,7 +147,7 @@ def _text(fact: Fact, said: str, limit: int) -> Understood:
     if len(text) > limit:
         length = Ours(f"{len(text):,}")
         return Understood(wrong=say("too-long", label=Ours(fact.label), length=length, limit=Ours(f"{limit:,}")))
-    return Understood(text)
+    return Understood({"value": text})
 
 
 _NO_VALUE = re.compile(
@@ -167,16 +182,19 @@ def unclear_date(said: str, label: Ours) -> Said:
     return say("date-both-ways" if _BOTH_WAYS.fullmatch(said.strip()) else "date", said=said, label=label)
 
 
-def shown(fact: Fact, value: Any, unit: str, schema: Schema) -> str:
-    """A value as people read it."""
-    if fact.way == "count":
-        return f"{value} {schema.term('unit', unit).title}"
+def shown(fact: Fact, claim: Mapping[str, Any], schema: Schema) -> str:
+    """A value with what belongs to it, as people read it; ``claim`` is such as an entry has it."""
+    value, form = claim["value"], own_form(fact, schema)
+    values = value if isinstance(value, list) else [value]
+    if form == "count":
+        qualifiers = {term.value: f"{term.title} " for term in schema.terms("qualifier")}
+        return f"{qualifiers.get(claim.get('qualifier', ''), '')}{value} {schema.term('unit', claim['unit']).title}"
+    if form == "countries":
+        return f"{schema.term('country_role', claim['role']).short}: {country_names(map(str, values))}"
     titles = {term.value: term.title for term in schema.vocabulary(schema.at(fact.path))}
     if titles:
-        return ", ".join(titles.get(one, str(one)) for one in (value if isinstance(value, list) else [value]))
-    if isinstance(value, list):
-        return country_names(map(str, value))
+        return ", ".join(titles.get(one, str(one)) for one in values)
     try:
-        return spoken(str(value), between=True) if own_form(fact, schema) == "date" else str(value)
+        return spoken(str(value), between=True) if form == "date" else str(value)
     except ValueError:
         return str(value)

@@ -6,26 +6,29 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Literal
 
 from netreg.core.escape import one_line
 from netreg.core.schema import Part, Schema
 
-Way = Literal["claim", "count", "plain", "list"]
-"""``claim`` and ``count`` are values with sources, ``plain`` a text without, and ``list`` is for a person to change."""
+Way = Literal["claim", "plain", "list"]
+"""``claim`` is a value with sources, ``plain`` a text without, and ``list`` is for a person to change."""
 
-_NEVER = ("entry",)
+_NEVER = ("entry", "confirmed")
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact: its place, its name for people, and the way in which it can be changed."""
+    """One fact: its place, its name for people, and the way in which it can be changed.
+
+    Of a list of claims, ``key`` tells one from another: ``unit`` those of numbers, ``role`` those of countries.
+    """
 
     path: tuple[str, ...]
     label: str
     way: Way
+    key: str = ""
 
     @property
     def dotted(self) -> str:
@@ -58,17 +61,18 @@ def fact_of(said: str, schema: Schema) -> tuple[Fact | None, str]:
     return _names(schema).get(_folded(name)), which.strip()
 
 
-def facts_near(said: str, schema: Schema) -> list[str]:
-    """The labels of the facts that may be meant, the likeliest first, three at most."""
-    names = _names(schema)
-    found = get_close_matches(_folded(one_line(said))[:80], names, 6, 0.65)
-    return list(dict.fromkeys(names[name].label for name in found))[:3]
-
-
 def fact_at(dotted: str, schema: Schema) -> Fact:
     """The fact at a place in an entry."""
     path = tuple(dotted.split("."))
-    return Fact(path, schema.label(dotted), _way(schema.at(path), schema))
+    part = schema.at(path)
+    item = schema.child(part, 0)
+    key = next((key for key in item.get("required", ()) if key != "value"), "") if _is_claim(item) else ""
+    way: Way = "claim" if _is_claim(part) or key else "plain" if part.get("type") == "string" else "list"
+    return Fact(path, schema.label(dotted), way, key)
+
+
+def _is_claim(part: Part) -> bool:
+    return part.get("x-kind") == "claim"
 
 
 def facts(schema: Schema) -> Iterator[Fact]:
@@ -80,13 +84,14 @@ def facts(schema: Schema) -> Iterator[Fact]:
 
 def _below(path: tuple[str, ...], schema: Schema) -> Iterator[Fact]:
     part = schema.at(path)
-    if part.get("type") == "object" and part.get("x-kind") != "claim":
+    if part.get("type") == "object" and not _is_claim(part):
         for key in part["properties"]:
             yield from _below((*path, key), schema)
     else:
         yield fact_at(".".join(path), schema)
 
 
+<<<<<<< HEAD
 def _way(part: Part, schema: Schema) -> Way:
     if part.get("x-kind") == "claim":
         return "claim"
@@ -95,6 +100,8 @@ def _way(part: Part, schema: Schema) -> Way:
     return "plain" if part.get("type") == "string" else "list"
 
 
+=======
+>>>>>>> t-ask
 def _folded(text: str) -> str:
     return re.sub(r"[\s:._-]+", " ", text).strip().casefold()
 

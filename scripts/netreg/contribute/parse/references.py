@@ -68,6 +68,13 @@ def address_of(said: str) -> str:
     return f"https://{text}" if len(text) <= 300 and _BARE.fullmatch(text) else ""
 
 
+def contact_of(said: str) -> str:
+    """The one address, or else the mailbox, that a text is; empty where it is neither, or says more."""
+    text = one_line(said).strip(QUOTES)
+    return address_of(said) or (text if _MAILBOX.fullmatch(text) else "")
+
+
+_MAILBOX = re.compile(r"[A-Za-z0-9][\w.-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}", re.ASCII)
 _TAIL = ".,;:!?'*_…’"
 
 

@@ -45,25 +45,30 @@ _BULLET = re.compile(r"^(?:[-*•·–] ?|[0-9]{1,2}[.)] )")
 
 # Numbers
 
-_COUNT = re.compile(r"([0-9]{1,3}(?:[ ,.][0-9]{3})+|[0-9]{1,8})((?: [a-z-]+){0,6})\.?")
+_QUALIFIERS = {
+    **dict.fromkeys(("more than", "over"), "more-than"),
+    **dict.fromkeys(("at least", "no fewer than"), "at-least"),
+    **dict.fromkeys(("about", "around", "approximately", "some", "nearly"), "about"),
+    **dict.fromkeys(("at most", "up to"), "at-most"),
+}
+_COUNT = re.compile(
+    rf"(?:({'|'.join(_QUALIFIERS)}) )?([0-9]{{1,3}}(?:[ ,.][0-9]{{3}})+|[0-9]{{1,8}})(\+?)((?: [a-z-]+){{0,6}})\.?"
+)
 _LONGEST_COUNT = 400
 _BESIDE = frozenset("eu member members of participants the".split())
 """Words beside a number that do not tell what it counts."""
 
 
-def count_of(said: str, units: Iterable[Term]) -> tuple[int, str]:
-    """A number and the unit that stands behind it, which may be empty; 0 where there is anything else."""
+def count_of(said: str, units: Iterable[Term]) -> tuple[int, str, str]:
+    """A number, what qualifies it, and the unit behind it, each of which may be empty; 0 where there is more."""
     match = _COUNT.fullmatch(one_line(said).casefold()) if len(said) <= _LONGEST_COUNT else None
-    if match is None:
-        return 0, ""
-    counted = _without_beside(match[2])
+    if match is None or (match[1] and match[3]):
+        return 0, "", ""
+    counted = " ".join(word for word in match[4].split() if word not in _BESIDE)
     unit = unit_named(counted, units)
-    number = int(re.sub(r"[^0-9]", "", match[1]))
-    return (number, unit.value if unit else "") if unit or not counted else (0, "")
-
-
-def _without_beside(words: str) -> str:
-    return " ".join(word for word in words.split() if word not in _BESIDE)
+    qualifier = _QUALIFIERS[match[1]] if match[1] else "more-than" if match[3] else ""
+    number = int(re.sub(r"[^0-9]", "", match[2]))
+    return (number, qualifier, unit.value if unit else "") if unit or not counted else (0, "", "")
 
 
 def unit_named(said: str, units: Iterable[Term]) -> Term | None:
@@ -74,14 +79,6 @@ def unit_named(said: str, units: Iterable[Term]) -> Term | None:
 
 
 _STATES = dict.fromkeys(("country", "countries"), "states")
-
-
-def unit_asked(question: str, units: Iterable[Term]) -> Term | None:
-    """The unit that a question asks for, as in *How many states take part?*"""
-    match = re.match(r"how many ((?:[a-z-]+ ){0,4})", f"{one_line(question).casefold()} ")
-    words = _without_beside(match[1]).split() if match else []
-    starts = (" ".join(words[:number]) for number in range(len(words), 0, -1))
-    return next((unit for start in starts if (unit := unit_named(start, units))), None)
 
 
 # Languages and countries

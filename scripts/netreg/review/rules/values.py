@@ -9,7 +9,7 @@ from typing import Any
 from netreg.core.dates import Date
 from netreg.entry.evidence import evidence_of
 from netreg.review.change import Change, Cited, Kind, title_of, value_of
-from netreg.review.equivalence import LISTS, same, without, words_of
+from netreg.review.equivalence import COUNTRIES, LISTS, same, without, words_of
 from netreg.review.rules import rule
 from netreg.review.spans import Spans, joined, quoted, several, spans
 from netreg.review.words import Words
@@ -121,7 +121,7 @@ def item_removed(_change: Change, _words: Words) -> Spans:
 @rule("old-value-not-kept", _NEW_VALUE, other_value=True)
 def not_kept(change: Change, _words: Words) -> Spans:
     """An old value that nobody filed."""
-    if change.kept or change.field in _WORDING or isinstance(value_of(change.before), list):
+    if change.kept or change.field in (*_WORDING, COUNTRIES) or isinstance(value_of(change.before), list):
         return ()
     return spans("the old value is not kept beside the new one")
 

@@ -1,0 +1,136 @@
+"""Countries: who takes part, as what, and whether the lists can be right beside each other."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations
+
+from netreg.check.rule import Hit, rule
+from netreg.check.subject import Context, Subject
+from netreg.core.dates import try_parse
+from netreg.core.finding import Level
+from netreg.core.load import Node
+from netreg.core.nearest import listed, quoted
+from netreg.entry import Claim
+from netreg.entry.country_sets import read_country_sets
+
+
+def _lists(subject: Subject) -> list[Claim]:
+    spots = (spot for spot in subject.spots("claim") if spot.path[:2] == ("participants", "countries"))
+    return [spot for spot in spots if isinstance(spot, Claim)]
+
+
+def _nodes(claim: Claim, key: str) -> list[Node]:
+    found = claim.node.get(key)
+    return found.value if found is not None and found.kind == "sequence" else []
+
+
+def _in_sets(claim: Claim, context: Context) -> frozenset[str]:
+    """The members of the sets that a list names, its exceptions included."""
+    named, project = _nodes(claim, "sets"), context.schema.project
+    sets = read_country_sets(project) if named and project else {}
+    return frozenset().union(*(sets[node.text].members for node in named if node.text in sets))
+
+
+def _countries(claim: Claim, context: Context) -> frozenset[str]:
+    exceptions, alone = ({node.text for node in _nodes(claim, key)} for key in ("except", "value"))
+    return (_in_sets(claim, context) - exceptions) | alone
+
+
+@rule(
+    "unknown-country",
+    summary="Two letters are not the code of a country.",
+    reason="The code leads to the page of the country and to its column in every table. Codes are those of ISO 3166-1, "
+    "territories included, and XK for Kosovo.",
+    fix="Look the code up in ISO 3166; Greece is GR and the United Kingdom GB.",
+)
+def unknown_country(subject: Subject, _context: Context) -> Iterator[Hit]:
+    for error in subject.shape_errors("unknown-country"):
+        yield subject.hit(error.node, f"{quoted(str(error.node.plain()))} {error.part['x-message']}.")
+
+
+@rule(
+    "exception-outside-set",
+    summary="A country is excepted from sets to which it does not belong.",
+    reason="An exception takes a country out of the sets that the list names. Where it is in none of them, most often "
+    "another set was meant.",
+    fix="Name the set of the source's date, or delete the exception.",
+)
+def exception_outside_set(subject: Subject, context: Context) -> Iterator[Hit]:
+    for claim in _lists(subject):
+        members = _in_sets(claim, context)
+        for node in _nodes(claim, "except") if members else ():
+            if node.text not in members:
+                yield subject.hit(node, f"{node.text} is not in {listed(one.text for one in _nodes(claim, 'sets'))}.")
+
+
+@rule(
+    "country-in-set",
+    Level.WARNING,
+    summary="A list names a country that is in one of its sets already.",
+    reason="The codes stand for countries beside those of the sets; one that is said twice stays when the set is "
+    "corrected.",
+    fix="Delete the code, or the exception of the same country.",
+)
+def country_in_set(subject: Subject, context: Context) -> Iterator[Hit]:
+    for claim in _lists(subject):
+        members = _in_sets(claim, context)
+        for node in _nodes(claim, "value"):
+            if node.text in members:
+                yield subject.hit(node, f"{node.text} is in the sets of this list already.")
+
+
+_FITS: Mapping[str, Callable[[int, int], bool]] = dict(
+    zip(["", "at-least", "more-than", "at-most"], [operator.eq, operator.ge, operator.gt, operator.le], strict=True)
+)
+"""How many named countries fit a number, by its qualifier; any number fits *about*."""
+
+
+@rule(
+    "list-against-number",
+    Level.INFO,
+    summary="A whole list of members does not have as many countries as are counted for its date.",
+    reason="Who stands on no whole list is shown as no member. Where 41 states are counted and 38 are named, three may "
+    "be wronged.",
+    fix="Compare the two in their sources; where the list leaves members out, it is not complete.",
+)
+def list_against_number(subject: Subject, context: Context) -> Iterator[Hit]:
+    for claim in _lists(subject):
+        named = len(_countries(claim, context)) if claim.role == "member" and claim.is_complete else 0
+        for number in subject.counts if named else ():
+            fits = _FITS.get(number.node.string("qualifier") or "") if isinstance(number.value, int) else None
+            if fits and number.unit == "states" and _of_one_date(claim, number) and not fits(named, number.value):
+                counted = f"the number in line {number.node.line} is {number.value}"
+                yield subject.hit(claim.node, f"Countries on this list: {named}; {counted}.")
+
+
+def _of_one_date(claim: Claim, number: Claim) -> bool:
+    """Whether both are said of one date; without one, whether a source says both."""
+    return claim.as_of == number.as_of and bool(claim.as_of or set(claim.sources) & set(number.sources))
+
+
+@rule(
+    "two-roles",
+    Level.WARNING,
+    summary="A country takes part in two roles at one time.",
+    reason="A country is a member or an observer, not both. A founder, and one that took part once, may be anything "
+    "else besides.",
+    fix="Give each list its as_of, or from and until; where one follows from a slip, delete the code there.",
+)
+def two_roles(subject: Subject, context: Context) -> Iterator[Hit]:
+    lists = [claim for claim in subject.countries or () if claim.role not in ("founder", "participated", "")]
+    for one, other in combinations(lists, 2):
+        both = _countries(one, context) & _countries(other, context) if one.role != other.role else None
+        if both and _at_one_time(subject, one, other):
+            words = f"In two roles at one time: {listed(sorted(both))}, {other.role} here"
+            yield subject.hit(other.node.get("role"), f"{words} and {one.role} in line {one.node.line}.")
+
+
+def _at_one_time(subject: Subject, one: Claim, other: Claim) -> bool:
+    for end, begin in ((one.until, other.since), (other.until, one.since)):
+        last, first = try_parse(end), try_parse(begin)
+        if last and first and first.earliest >= last.earliest:  # it changed then
+            return False
+    here, there = subject.evidence_of(one), subject.evidence_of(other)
+    return here is there or bool(here and there and not here.surely_after(there) and not there.surely_after(here))
