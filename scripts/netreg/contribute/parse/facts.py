@@ -91,17 +91,6 @@ def _below(path: tuple[str, ...], schema: Schema) -> Iterator[Fact]:
         yield fact_at(".".join(path), schema)
 
 
-<<<<<<< HEAD
-def _way(part: Part, schema: Schema) -> Way:
-    if part.get("x-kind") == "claim":
-        return "claim"
-    if {"unit", "value"} <= set(schema.child(part, 0).get("properties", ())):
-        return "count"
-    return "plain" if part.get("type") == "string" else "list"
-
-
-=======
->>>>>>> t-ask
 def _folded(text: str) -> str:
     return re.sub(r"[\s:._-]+", " ", text).strip().casefold()
 
