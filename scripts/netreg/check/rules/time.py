@@ -136,7 +136,8 @@ def as_of_after_sources(subject: Subject, context: Context) -> Iterator[Hit]:
 
 def _newest_before(when: Date | None, sources: Sequence[Source]) -> Date | None:
     """The date of the newest source where all are surely older than a date; an undated one is as old as its reading."""
-    known = (try_parse(source.dated or source.read_on) for source in sources if when)
+    # "About October" is a page's date that may be some weeks off, not the year that it would be for an old event.
+    known = (try_parse((source.dated or source.read_on).rstrip("~?%")) for source in sources if when)
     older = [one for one in known if one and when and when.surely_after(one)]
     return max(older, key=lambda one: one.latest) if older and len(older) == len(sources) else None
 
