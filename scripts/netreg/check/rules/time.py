@@ -218,10 +218,10 @@ def end_without_date(subject: Subject, _context: Context) -> Iterator[Hit]:
         return
     claims = [status, *filter(None, [subject.ended])]
     node = claims[-1].node.get("value" if subject.ended else "from")
-    end = _date(node)
-    if end is None:
+    end, newest = _date(node), _newest_before(_date(node), [one for claim in claims for one in subject.cited(claim)])
+    if node is None:
         yield subject.hit(status.node.get("value"), f"{quoted(str(status.value))}, but nothing tells since when.")
-    elif newest := _newest_before(end, [source for claim in claims for source in subject.cited(claim)]):
+    elif end and newest:
         words = f"The end ({dates.spoken(end.text)}) is later than the newest source ({dates.spoken(newest.text)})."
         yield subject.hit(node, words)
 
