@@ -130,6 +130,16 @@ def test_a_source_is_listed_once(url: str, document: Document, schema: Schema) -
     assert draft.cite({**SOURCE, "url": "https://news.example.org/page?id=2"}) == f"{first}-2"
 
 
+def test_a_citation_keeps_the_place_in_its_source(document: Document, schema: Schema) -> None:
+    """A source that is cited already is not cited again, and a new one brings its own place along."""
+    draft = Draft(document, schema)
+    cited = ["about", draft.cite({**SOURCE, "where": "third sentence"})]
+    draft.set_claim(("participants", "kinds"), {"value": ["states"], "sources": cited})
+    kinds, listed = _plain(draft)["participants"]["kinds"], _plain(draft)["sources"]
+    assert kinds["sources"] == [{"id": "about", "where": "opening"}, {"id": "news-example", "where": "third sentence"}]
+    assert all("where" not in source for source in listed)
+
+
 def test_a_document_is_known_by_its_number(document: Document, schema: Schema) -> None:
     """Whatever its title says."""
     given = {key: value for key, value in SOURCE.items() if key != "url"}

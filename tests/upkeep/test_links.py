@@ -41,6 +41,15 @@ def test_where_each_address_is_used(two: Registry) -> None:
     assert "https://w.example" not in uses(two, ["b"])
 
 
+def test_a_page_of_contact_is_visited_and_a_mailbox_is_not(schema: Schema) -> None:
+    """One can be opened and the other cannot."""
+    found = {"a": "https://c.example/contact", "b": "office@c.example"}
+    entries = {id_: lines(contact=f'{{value: "{value}", sources: [old]}}') for id_, value in found.items()}
+    used = uses(registry_of(schema, entries))
+    assert [use.place for use in used["https://c.example/contact"]] == ["a (contact)"]
+    assert "office@c.example" not in used
+
+
 def test_what_was_seen_longest_ago_is_visited_first() -> None:
     """With a bound on the number every address has its turn, those never seen first."""
     history = {"a": dead(date(2026, 5, 1)), "b": dead(date(2026, 4, 1)), "d": dead(date(2026, 1, 1), date(2026, 6, 1))}

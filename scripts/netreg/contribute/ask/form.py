@@ -123,16 +123,13 @@ def _choice(schema: Schema, *path: str, multiple: bool = False) -> FormField:
     return _with_terms(_from_schema(part, "_".join(path)), schema.vocabulary(part), multiple=multiple)
 
 
-def _required(asked: FormField) -> FormField:
-    return replace(asked, is_required=True)
-
-
 def _network(schema: Schema) -> Iterator[FormField]:
     name, acronym, summary, purpose, website, contact, established, leadership = (
         _from_schema(schema.at((key,)), key)
         for key in ("name", "acronym", "summary", "purpose", "website", "contact", "established", "leadership")
     )
-    yield from (_required(name), acronym, _required(replace(summary, kind="textarea")), purpose, website, contact)
+    yield from (replace(name, is_required=True), acronym, replace(summary, kind="textarea", is_required=True))
+    yield from (purpose, website, contact)
     yield replace(established, example="2008-07, or: about 2008")
     yield leadership
     yield _from_schema(schema.at(("participants", "countries")), "countries", "textarea")
@@ -193,7 +190,7 @@ def _source(schema: Schema, *, is_one_fact: bool = True) -> Iterator[FormField]:
     )
     yield FormField("source", "Where others can read it", "textarea", about, "https://eucpn.org/about")
     kind = _from_schema(schema.definition("source_kind"), "source_kind")
-    yield _required(_with_terms(kind, schema.terms("source_kind")))
+    yield replace(_with_terms(kind, schema.terms("source_kind")), is_required=True)
     if is_one_fact:
         yield replace(_from_schema(schema.at(("form", "sources", 0, "where")), "where"), label="Place in the source")
     for name in ("title", "author", "language"):

@@ -34,8 +34,7 @@ def _chooser(site_url: str) -> dict[str, Any]:
     chooser: dict[str, Any] = {"blank_issues_enabled": False}
     if site_url:
         about = "All ways to correct an entry, with the text to copy into a mail."
-        address = f"{site_url}contribute/"
-        chooser["contact_links"] = [{"name": "Without an account", "url": address, "about": about}]
+        chooser["contact_links"] = [{"name": "Without an account", "url": f"{site_url}contribute/", "about": about}]
     return chooser
 
 

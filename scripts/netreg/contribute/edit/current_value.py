@@ -19,7 +19,7 @@ from netreg.entry.evidence import SIGN_OF_LIFE
 
 @dataclass(frozen=True)
 class Standing:
-    """One value as the entry has it and as the page shows it, from when it is known, and whether it stands in front.
+    """One value as the entry has it and as the page shows it, and from when it is known.
 
     ``until`` is when it ceased to hold, ``note`` what is said of it, ``is_likely`` that it is our reading.
     """
@@ -27,15 +27,9 @@ class Standing:
     value: Any
     text: str
     known_from: Date | None
-    is_first: bool
     until: str = ""
     note: str = ""
     is_likely: bool = False
-
-    def is_value(self, text: str) -> bool:
-        """Whether it is the same value, or the same address."""
-        both = "://" in text and "://" in self.text
-        return fold(text) == fold(self.text) if both else text == self.text
 
     def is_quoted_in(self, said: str) -> bool:
         """Whether somebody means it who quotes the page, with or without the age or remark behind it."""
@@ -67,7 +61,7 @@ def values_of(fact: Fact, entry: Entry, which: str = "") -> list[Standing]:
     """
     found = entry.at(fact.dotted)
     if fact.way == "plain":
-        return [Standing(found, found, None, is_first=True)] if found else []
+        return [Standing(found, found, None)] if found else []
     if fact.key:
         found = next((claim for claim in found if getattr(claim, fact.key) == which), None)
     claims = [one for one in found.with_others() if one.value is not None] if isinstance(found, Claim) else []
@@ -76,7 +70,6 @@ def values_of(fact: Fact, entry: Entry, which: str = "") -> list[Standing]:
             (said := {**claim.node.plain(), fact.key: which})["value"],
             shown(fact, said, entry.schema),
             entry.evidence_of(claim) or try_parse(claim.since),
-            is_first=claim is found,
             until=claim.until,
             note=claim.note,
             is_likely=claim.likely,
@@ -112,8 +105,9 @@ class Comparison:
 
     @cached_property
     def again(self) -> Standing | None:
-        """The same value, where the page has it already."""
-        return next((one for one in self.standing if one.is_value(self.text)), None)
+        """The same value, or the same address, where the page has it already."""
+        spelt = fold if "://" in self.text else str
+        return next((one for one in self.standing if spelt(one.text) == spelt(self.text)), None)
 
     @cached_property
     def meant(self) -> Standing | None:
@@ -123,7 +117,7 @@ class Comparison:
     @property
     def disputed(self) -> Standing | None:
         """The value that is to be corrected, where that is not the one in front."""
-        return self.meant if self.meant and not self.meant.is_first else None
+        return self.meant if self.meant is not self.first else None
 
     @property
     def is_earlier(self) -> bool:
@@ -154,6 +148,6 @@ class Comparison:
     @property
     def remark(self) -> str:
         """What the page says of the same value, and what may be untrue once it rests on another source."""
-        if self.again is None or not (self.again.is_likely or (self.again.note and not self.again.is_first)):
+        if self.again is None or not (self.again.is_likely or (self.again.note and self.again is not self.first)):
             return ""
         return self.again.note or "our reading"
