@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -16,8 +17,10 @@ from tests.strategies import entries, files
 from netreg.core.canonical import canonical
 from netreg.core.canonical.comments import MODELINE
 from netreg.core.load.document import Document, parse_document
-from netreg.core.load.node import Node
+from netreg.core.load.node import Node, tree
 from netreg.core.schema import Schema
+from netreg.entry import Entry
+from netreg.model.participation import Verdict, cells
 from netreg.review.change import WHOLE, Change, Kind
 from netreg.review.collect import changes_of
 from netreg.review.compare import NAMELESS, compare
@@ -444,3 +447,67 @@ def test_items_with_one_key_meet_in_their_order() -> None:
     assert [(was["n"], now and now["n"]) for was, now in found] == [(1, 11), (2, 12), (3, None)]
     before, after = ([{"t": text} for text in side] for side in (("a b c d", "a b c e"), ("a b c e f",)))
     assert paired(before, after, (), lambda item: item["t"])[0][0] == {"t": "a b c e"}
+
+
+ROLES = ("member", "observer", "associate", "founder", "participated")
+
+
+def _accounts() -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Lists of claims on who takes part, of few countries and sets, so that they meet."""
+    codes = st.lists(st.sampled_from(["AT", "CH", "DK", "GB", "NO", "XK"]), unique=True, min_size=1).map(sorted)
+    sets = st.lists(st.sampled_from(["benelux", "eu27", "eu28", "nordic"]), unique=True, min_size=1).map(sorted)
+    known = {"role": st.sampled_from(ROLES), "sources": st.just(["list"])}
+    more = {"as_of": st.sampled_from(["2012", "2024"]), "certainty": st.just("likely"), "complete": st.just(True)}
+    by_code = st.fixed_dictionaries({**known, "value": codes}, optional=more)
+    by_set = st.fixed_dictionaries({**known, "sets": sets}, optional={**more, "value": codes, "except": codes})
+    return st.lists(by_code | by_set, max_size=3)
+
+
+@given(_accounts(), _accounts())
+def test_who_is_no_member_any_more_is_told(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> None:
+    """Each country that is not a member by the newer state, and was not so before, is in a sentence, and no other."""
+    words = Words(_schema())
+    states = [{"sources": [{"id": "list"}], "participants": {"countries": claims}} for claims in (before, after)]
+    columns = sorted(words.sets["matrix"].members)
+    both = [cells(Entry(Document("", "", "", tree(one), ()), words.schema), columns, words.sets) for one in states]
+    pairs = zip(*both, strict=True)
+    wanted = {
+        plain(words.who((), (), [now.country])[0])
+        for was, now in pairs
+        if now.verdict is Verdict.NOT_A_MEMBER is not was.verdict
+    }
+    told = [plain(sentence(change, words)) for change in compare("x", *states)]
+    lists = [re.findall(r"not a member by this: (.*?)(?:; |$)", one) for one in told]
+    assert {name for found in lists for one in found for name in re.split(r", | and (?!Herz)", one)} == wanted
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after", "kinds"),
+    [
+        ("leadership", [{"role": "lead", "name": "A"}], [{"role": "lead", "name": "B"}], ["claim-changed"]),
+        (
+            "leadership",
+            [{"role": "lead", "name": "A"}],
+            [{"role": "chair", "name": "A"}],
+            ["claim-set", "claim-cleared"],
+        ),
+        (
+            "leadership",
+            [{"role": "lead", "name": "A"}],
+            [{"role": "lead", "name": "B"}, {"role": "lead", "name": "A", "until": "2024"}],
+            ["claim-set", "claim-changed"],
+        ),
+        ("identifiers", [{"scheme": "life", "value": "1"}], [{"scheme": "life", "value": "2"}], ["claim-changed"]),
+        (
+            "leadership",
+            [{"role": "lead", "name": "A", "sources": ["a", {"id": "b", "where": "top"}]}],
+            [{"role": "lead", "name": "A", "sources": ["a", {"id": "b", "where": "foot"}]}],
+            ["source-changed"],
+        ),
+        ("leadership", "Ministry", [{"role": "lead", "name": "A"}], ["claim-changed"]),
+        ("confirmed", None, {"by": "a", "date": "2027", "commit": "31e8e04"}, ["editorial-changed"]),
+    ],
+)
+def test_claims_of_a_role_are_matched(path: str, before: Any, after: Any, kinds: list[str]) -> None:
+    """A role that passes on is one change, another role is another claim, and a place in a source a small change."""
+    assert [change.kind for change in compare("x", {"name": "X", path: before}, {"name": "X", path: after})] == kinds

@@ -7,12 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from netreg.review.equivalence import LEADERSHIP, SAID, SAID_IN, same
-
-if TYPE_CHECKING:
-    from netreg.review.seats import Seats
 
 
 class Kind(StrEnum):
@@ -107,7 +104,8 @@ class Change:
     an item of a list or an editorial value; None where there is none. Of an entry that moved they are the two ids, of
     comments those of one side alone, and ``before`` of a new source is one that is listed with the same address.
     ``was_on`` and ``is_on`` are the sources cited before and after. ``kept`` tells that the value, or the name, of
-    before still stands in the entry. ``seats`` tells of a change in who takes part what follows from it.
+    before still stands in the entry. ``states`` are those of the whole entry, where what follows
+    from the change for each country depends on them.
     """
 
     kind: Kind
@@ -119,7 +117,7 @@ class Change:
     was_on: tuple[Cited, ...] = ()
     is_on: tuple[Cited, ...] = ()
     kept: bool = False
-    seats: Seats | None = dataclasses.field(default=None, compare=False, repr=False)
+    states: tuple[Any, Any] | None = dataclasses.field(default=None, compare=False, repr=False)
 
     @property
     def statement(self) -> Any:

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from netreg.core.address import fold
 from netreg.core.dates import try_parse
 from netreg.entry.evidence import dated
 from netreg.review.change import CITED_BY, NEW_VALUE, Change, Cited, Kind
 from netreg.review.equivalence import (
-    CLAIMS,
-    CLAIMS_IN,
+    ALTERNATIVE_KEYS,
+    CLAIM_KEYS,
+    CLAIM_TEXT,
     COUNTRIES,
     IN_ORDER,
+    KEYS_IN,
     LISTS,
-    ClaimKeys,
     Key,
     items,
     meaning,
@@ -30,9 +30,6 @@ from netreg.review.equivalence import (
     same,
     without,
 )
-
-if TYPE_CHECKING:
-    from netreg.review.seats import Seats
 
 Plain = Mapping[str, Any]
 _NAMES = ("name", "acronym")
@@ -96,15 +93,8 @@ class _Comparison:
         """A change with the sources that the two sides cite."""
         was = _resolved(before, self.was_cited) if field else ()
         now = _resolved(after, self.now_cited) if field else ()
-        seats = self.seats if field in _DECIDING and self.before and self.after else None
-        return Change(kind, self.entry, self.name, field, before, after, was, now, kept, seats)
-
-    @cached_property
-    def seats(self) -> Seats:
-        """Who takes part in both states."""
-        from netreg.review.seats import Seats  # with all that reads an entry, which hardly any change needs
-
-        return Seats(self.before, self.after)
+        states = (self.before, self.after) if field in _DECIDING and self.before and self.after else None
+        return Change(kind, self.entry, self.name, field, before, after, was, now, kept, states)
 
     def tombstone(self) -> Iterator[Change]:
         """What the tombstone of a withdrawn entry says otherwise than the entry; that it says less is meant so."""
@@ -122,7 +112,7 @@ class _Comparison:
         """The changes of one field, by the shape of its values."""
         if path in LISTS and isinstance(before, list | None) and isinstance(after, list | None):
             yield from self.items(path, items(before), items(after))
-        elif path in CLAIMS_IN or holds_claims(before) or holds_claims(after):
+        elif path in KEYS_IN or holds_claims(before) or holds_claims(after):
             yield from self.claims(path, _as_claims(path, before), _as_claims(path, after))
         elif path not in _WHOLE and isinstance(before, dict | None) and isinstance(after, dict | None):
             yield from self.below(path, before or {}, after or {})
@@ -139,16 +129,17 @@ class _Comparison:
 
     def claims(self, path: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Change]:
         """The changes of a claim, or of a list of claims; a field that holds one claim holds the same one."""
-        keys = CLAIMS_IN.get(path, CLAIMS)
-        if len(before) <= 1 and len(after) <= 1 and not (path in CLAIMS_IN and _have_other_roles(before, after)):
-            yield from self.claim(path, before[0] if before else None, after[0] if after else None, keys)
+        roles = [claim["role"] for claim in (*before, *after) if "role" in claim] if path in KEYS_IN else []
+        if len(before) <= 1 and len(after) <= 1 and (len(roles) < 2 or same(*roles)):
+            yield from self.claim(path, before[0] if before else None, after[0] if after else None)
         else:
-            for was, now in paired(before, after, keys.keys, keys.text):
+            for was, now in paired(before, after, KEYS_IN.get(path, CLAIM_KEYS), CLAIM_TEXT):
                 if not same(was, now):
-                    yield from self.claim(path, was, now, keys)
+                    yield from self.claim(path, was, now)
 
-    def claim(self, path: str, before: Any, after: Any, keys: ClaimKeys) -> Iterator[Change]:
+    def claim(self, path: str, before: Any, after: Any) -> Iterator[Change]:
         """The changes of one claim with its alternatives."""
+        keys = KEYS_IN.get(path, ALTERNATIVE_KEYS)
         was, now, gone, new = before or None, after or None, list[Any](), list[Any]()
         if "other" in {**(before or {}), **(after or {})}:
             was, now = without(was, ("other",)), without(now, ("other",))
@@ -157,11 +148,11 @@ class _Comparison:
             new = [newer for old, newer in pairs if old is None]
         if was is None or now is None:
             yield self.change(Kind.CLAIM_SET if was is None else Kind.CLAIM_CLEARED, path, was, now)
-        elif same(keys.value(was), keys.value(now)):
+        elif same(keys[0](was), keys[0](now)):
             yield from self.qualified(path, was, now, Kind.CLAIM_CHANGED)
         else:
-            yield from self.other_value(path, was, now, gone, new, keys.value)
-        for old, newer in paired(gone, new, keys.alternative, keys.text) if gone or new else ():
+            yield from self.other_value(path, was, now, gone, new, keys[0])
+        for old, newer in paired(gone, new, keys, CLAIM_TEXT) if gone or new else ():
             if old is None or newer is None:
                 kind = Kind.ALTERNATIVE_ADDED if old is None else Kind.ALTERNATIVE_REMOVED
                 yield self.change(kind, path, old, newer)
@@ -255,17 +246,9 @@ def _as_claims(path: str, value: Any) -> list[Any]:
     """The value as a list of claims, whatever an older release or a hasty hand wrote there."""
     if value is None or value == [] or isinstance(value, dict):
         return [value] if value else []
-    is_list = isinstance(value, list) and (
-        holds_claims(value) or (path in CLAIMS_IN and any(isinstance(item, dict) for item in value))
-    )
-    listed = items(value) if is_list else [value]
+    is_claims = path in KEYS_IN and isinstance(value, list) and any(isinstance(item, dict) for item in value)
+    listed = items(value) if is_claims or (isinstance(value, list) and holds_claims(value)) else [value]
     return [item if isinstance(item, dict) else {"value": item} for item in listed]
-
-
-def _have_other_roles(before: Sequence[Any], after: Sequence[Any]) -> bool:
-    """Whether two lists of one claim tell of different roles, so that neither is what the other became."""
-    roles = [claim.get("role") for claim in (*before, *after)]
-    return len(roles) == 2 and None not in roles and not same(*roles)
 
 
 def _alternatives(path: str, claim: Any) -> list[Any]:

@@ -175,51 +175,16 @@ SAID_IN = {
     LEADERSHIP: ("role", "countries", "unit", "target", "name", "rule"),
     "identifiers": ("scheme", "value"),
 }
-"""The keys of a claim that make up what it says, in fields whose claims say more than one value; ``SAID`` in others.
+"""The keys of a claim that make up what it says, where it says more than one value; ``SAID`` in all other fields."""
 
-The other keys of a claim qualify it.
-"""
-
-
-def cited_ids(statement: Any) -> Hashable | None:
-    """The ids of the sources that a statement cites, as a key."""
-    cited = items(statement.get("sources")) if isinstance(statement, dict) else []
-    return frozenset(meaning(one.get("id") if isinstance(one, dict) else one) for one in cited) or None
-
-
-class ClaimKeys(NamedTuple):
-    """What identifies a claim in a list of claims, the strictest first, and the text compared word by word.
-
-    ``value`` is all that it says, ``alternative`` identifies it among the values beside a claim.
-    """
-
-    value: Key
-    keys: tuple[Key, ...]
-    alternative: tuple[Key, ...]
-    text: Key | None = None
-
-
-def _by_role(*keys: str) -> ClaimKeys:
-    """Claims of a role: the same by the same sources, the same, one of the same date and sources, one of the role.
-
-    Of an older release, which knew no roles, the same value.
-    """
-    who = by(*keys)
-
-    def with_sources(key: Key) -> Key:
-        return lambda claim: None if (own := key(claim)) is None else (own, cited_ids(claim))
-
-    role = by("role")
-    of_date, of_role = with_sources(by("role", "as_of")), with_sources(role)
-    return ClaimKeys(who, (with_sources(who), who, of_date, of_role, role, by("value")), (who,))
-
-
-_value = by(*SAID)
-_counted, _alone = by("value", "unit"), by("value")
-CLAIMS = ClaimKeys(_value, (_value, _counted, by("unit"), _alone), (_value, _alone), _text("value"))
-CLAIMS_IN = {
-    COUNTRIES: _by_role(*SAID_IN[COUNTRIES]),
-    LEADERSHIP: _by_role(*SAID_IN[LEADERSHIP]),
-    "identifiers": ClaimKeys(by("scheme", "value"), (by("scheme", "value"), by("scheme")), (by("scheme", "value"),)),
+CLAIM_KEYS = (by(*SAID), by("value", "unit"), by("unit"), by("value"))
+ALTERNATIVE_KEYS = (by(*SAID), by("value"))
+KEYS_IN = {
+    path: (by(*keys), by(keys[0], "sources"), by(keys[0], "as_of"), by(keys[0]), by("value"))
+    for path, keys in SAID_IN.items()
 }
-"""What identifies a claim in the list of a field; ``CLAIMS`` in all others."""
+"""What identifies a claim in the list of a field, the strictest first: all that it says; its role by the same sources,
+of the same date, alone; of an older release, which knew no roles, the value. ``CLAIM_KEYS`` in all other fields."""
+
+CLAIM_TEXT = _text("value")
+"""The text by which claims are matched that have most of their words in common."""

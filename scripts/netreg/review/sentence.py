@@ -30,19 +30,20 @@ def sentence(change: Change, words: Words) -> Spans:
     if change.kind in _WITHOUT_FIELD:
         return told(change, words)
     said = spans(label(words.field_of(change)), ": ", told(change, words))
-    return said if change.seats is None else _with_what_follows(said, change, words)
+    return said if change.states is None else _with_what_follows(said, change, words)
 
 
 def _with_what_follows(said: Spans, change: Change, words: Words) -> Spans:
     """The sentence with the countries of which something else is known by this change, ahead of the evidence."""
-    assert change.seats is not None
-    found: dict[str, list[str]] = {}
-    for verdict, code_ in change.seats.decided_by(change.before, change.after, words.schema, words.sets):
-        found.setdefault(verdict.value, []).append(code_)
-    each = [(_FOLLOWS[verdict], codes) for verdict, codes in found.items() if verdict in _FOLLOWS]
-    told = spans(*(spans(lead, joined(words.who((), (), codes))) for lead, codes in each))
+    from netreg.review.seats import decided_by  # with all that reads an entry, which hardly any change needs
+
+    found = list(decided_by(change, words.schema, words.sets))
+    told: Spans = ()
+    for verdict, lead in _FOLLOWS.items():
+        who = words.who((), (), [cell.country for cell in found if cell.verdict.value == verdict])
+        told = spans(told, lead, joined(who)) if who else told
     at = next((index for index, span in enumerate(said) if span.style is Style.EVIDENCE), len(said))
-    return spans(said[:at], told, said[at:]) if told else said
+    return spans(said[:at], told, said[at:])
 
 
 _FOLLOWS = {"not-a-member": "; not a member by this: ", "not-known": "; not known by this: "}

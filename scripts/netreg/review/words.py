@@ -19,13 +19,15 @@ _DESIGNATED = {
     "other_names": ("name", "kind", "language"),
     "legal_basis": ("title",),
     "relations": ("type", "target", "name"),
+    LEADERSHIP: ("countries", "target", "name", "rule", "value"),
+    "identifiers": ("scheme", "value"),
     "history": ("date", "event", "text"),
     "open_questions": ("about", "text"),
     "sources": ("id",),
 }
 """The keys by which an item of each list is named; its other keys qualify it."""
 
-_GLUE = {"relations": (" ", " "), "history": (": ", ": "), "other_names": (", ", ", ")}
+_GLUE = {"relations": (" ", " "), "identifiers": (" ", " "), "history": (": ", ": "), "other_names": (", ", ", ")}
 _SHORT = 70
 LONG = 1300
 """More characters than the schema allows to any text, so that nothing new goes unseen."""
@@ -72,10 +74,7 @@ class Words:
             return self.term(self.part(path, "role"), statement["role"])
         if path not in self._labels:
             label = self.schema.label(path).rpartition(": ")[2] if path else "Entry"
-            # A field of an older release has no label.
-            self._labels[path] = (
-                label.replace("_", " ").capitalize() if label.islower() and label.isidentifier() else label
-            )
+            self._labels[path] = label[:1].upper() + label[1:]  # a field of an older release has none
         unit = statement.get("unit") if isinstance(statement, dict) else None
         return self._labels[path] + (f" of {self.term(self.part(path, 'unit'), unit)}" if unit is not None else "")
 
@@ -108,7 +107,7 @@ class Words:
     def value(self, path: str, claim: Any, *, counted: bool = False, verb: Sequence[Span] = ()) -> Spans:
         """The value of a claim; its unit, which the label gives, only where it is to be ``counted``."""
         if isinstance(claim, dict) and path in SAID_IN:
-            return self.countries(claim, verb) if path == COUNTRIES else self._holder(path, claim)
+            return self.countries(claim, verb) if path == COUNTRIES else self._designated(path, claim)
         if not isinstance(claim, dict) or "value" not in claim:
             return self.said(self.part(path), claim)
         said = self.said(self.part(path, "value"), claim["value"])
@@ -185,18 +184,6 @@ class Words:
         is_noun = " " not in title and title != str(role)
         return spans(" as ", theirs(f"{title.lower()}{'' if is_one else 's'}", 40) if is_noun else quoted(title, 40))
 
-    def _holder(self, path: str, claim: dict[str, Any]) -> Spans:
-        """Who has a role, with the service in brackets; or a number with its register."""
-        said: list[Spans] = []
-        for key in ("scheme", "countries", "target", "name", "rule", "value"):
-            if claim.get(key) is not None:
-                title = self.term(self.schema.definition("actor"), claim[key]) if key == "target" else str(claim[key])
-                is_actor = title != str(claim[key])
-                said.append(spans(title) if is_actor else self.said(self.part(path, key), claim[key]))
-        unit = claim.get("unit")
-        between = " " if "scheme" in claim else ", "
-        return spans(joined(said, between, between), () if unit is None else spans(" (", theirs(unit), ")"))
-
     # Items of lists
 
     def item(self, path: str, item: Any) -> Spans:
@@ -211,6 +198,9 @@ class Words:
             checked = item.get("checked")
             told = () if checked is None else spans(" (checked: ", self.said(self.part(path, "checked"), checked), ")")
             return spans(quoted(item.get("text", ""), LONG), told)
+        return self._designated(path, item)
+
+    def _designated(self, path: str, item: dict[str, Any]) -> Spans:
         said: list[Spans] = []
         for key in _DESIGNATED.get(path, ()):
             # A relation may lead to an actor, which the schema names.
@@ -218,7 +208,9 @@ class Words:
             title = self.term(part, item.get(key))
             if item.get(key) is not None:
                 said.append(spans(title) if title != str(item[key]) else self.said(self.part(path, key), item[key]))
-        return joined(said, *_GLUE.get(path, (", ", ", ")))
+        service = item.get("unit") if path == LEADERSHIP else None
+        known = joined(said, *_GLUE.get(path, (", ", ", ")))
+        return known if service is None else spans(known, " (", theirs(service), ")")
 
     def extras(self, path: str, item: Any) -> Spans:
         """What else an item says beside what it is known by: its date, number, role and certainty; in brackets."""
