@@ -45,7 +45,8 @@ def said(row: StatementRow, *columns: str) -> tuple[Any, ...]:
         ("towerpol#leadership.0", "leadership", "presidency", "countries: NL"),
         ("towerpol#leadership.3", "leadership", "secretariat", "target: europier"),
         ("towerpol#relations.0", "relations", "successor_of", "target: bellpol; date: 2021-01-01"),
-        ("towerpol#other_names.0", "other_names", "former", "name: European Bell Tower Police Network; acronym: BELLPOL"),
+        ("towerpol#other_names.0", "other_names", "former",
+         "name: European Bell Tower Police Network; acronym: BELLPOL"),
         ("bellpol#history.0", "history", "founded", "date: 1996; text: Forces of five states found it."),
     ],
 )  # fmt: skip
