@@ -206,11 +206,10 @@ def test_cells_and_countries(registry: Registry, numbers: dict[str, Any], tables
         tables.count(f"sum({flag}) {decided}") for flag in ("likely", "past")
     )
     assert without_zeros(cells["by_age"]) == tables.counts(f"{AGES} AS age, count(*) {decided} GROUP BY 1")
-    for code, one in numbers["countries"].items():
-        own = tables.counts(f"verdict, count(*) FROM participation WHERE country = '{code}' GROUP BY 1")
-        assert one == {verdict: own.get(verdict, 0) for verdict in one}, code
+    taking_part = "country, count(*) FROM participation WHERE verdict = 'takes-part' GROUP BY 1"
+    assert numbers["countries"] == tables.counts(taking_part)
     for code in ("BE", "MT", "NO"):
-        assert len(found(capsys, "--country", code)) == numbers["countries"][code]["takes-part"], code
+        assert len(found(capsys, "--country", code)) == numbers["countries"].get(code, 0), code
         own = tables.counts(f"role, count(*) FROM participation WHERE country = '{code}' AND role != '' GROUP BY 1")
         roles = {role: len(found(capsys, "--country", code, "--role", role)) for role in ("member", "observer")}
         assert without_zeros(roles) == own, code
@@ -228,7 +227,6 @@ def test_views_rest_on_statements(registry: Registry, numbers: dict[str, Any], t
     assert (
         without_zeros({tense: numbers["leads"][tense] for tense in ("today", "last-known", "undated", "past")}) == leads
     )
-    assert numbers["leads"]["all"] == sum(leads.values())
     assert numbers["leads"]["networks"] == tables.count("count(DISTINCT network) FROM leads")
 
 
@@ -269,7 +267,7 @@ def test_the_command_prints_what_is_counted(numbers: dict[str, Any], capsys: Out
     lines = capsys.readouterr().out.splitlines()
     assert f"{'networks':32}{numbers['networks']:>10}" in lines
     assert f"{'  since 2023':32}{numbers['statements_by_age']['since 2023']:>10}" in lines
-    assert any(line.startswith("  BE 3, FR 3, ") and line.endswith(", UA 0") for line in lines)
+    assert any(line.startswith("  BE 3, FR 3, ") and line.endswith(" 1") for line in lines)
 
 
 def test_wrong_usage(capsys: Out) -> None:

@@ -132,10 +132,8 @@ def _view(registry: Registry, axis: str, wanted: Mapping[str, str]) -> View:
         if term not in bodies and not term.isupper():
             raise UsageError(f'--lead: "{printable(term)}" is no country and no body.{did_you_mean(term, bodies)}')
         held = [lead for lead in registry.leads if _is_held_by(lead, term)]
-        return {
-            id_: {"leads": [_lead(one) for one in held if one.entry.id == id_]}
-            for id_ in (one.entry.id for one in held)
-        }
+        ids = {one.entry.id for one in held}
+        return {id_: {"leads": [_lead(one) for one in held if one.entry.id == id_]} for id_ in ids}
     return {id_: {} for id_ in networks_with(registry.statements, _AXES[axis][0], term)}
 
 
@@ -151,19 +149,19 @@ def _cell(cell: Cell) -> dict[str, Any]:
 
 def _lead(lead: Lead) -> dict[str, Any]:
     when = lead.when.text if lead.when else ""
-    return {"role": lead.role, "tense": lead.tense.value, "as_of": when, "likely": lead.item.likely}
+    return {"role": lead.role, "as_of": when, "likely": lead.item.likely, "tense": lead.tense}
 
 
 def _said(registry: Registry, told: Mapping[str, Any]) -> Iterator[str]:
     """As what a country takes part, or what it leads, each with the age of its evidence."""
-    for one in [told["takes_part"]] if "takes_part" in told else []:
-        age = f"as of {dates.spoken(one['as_of'])}" if one["as_of"] else "undated"
-        extra = [word for word, key in (("in the past", "past"), ("our reading", "likely")) if one[key]]
-        yield ", ".join([registry.term("country_role", one["role"]).title, age, *extra])
-    for one in told.get("leads", ()):
-        age = {"today": "today", "undated": "undated"}.get(one["tense"]) or f"last known {dates.spoken(one['as_of'])}"
-        extra = ["our reading"] if one["likely"] else []
-        yield ", ".join([registry.term("leader_role", one["role"]).title, age, *extra])
+    seats = [("country_role", told["takes_part"])] if "takes_part" in told else []
+    for vocabulary, one in (*seats, *(("leader_role", lead) for lead in told.get("leads", ()))):
+        when = f"as of {dates.spoken(one['as_of'])}" if one["as_of"] else "undated"
+        tense = {Tense.TODAY: "today", Tense.LAST_KNOWN: when.replace("as of", "last known")}.get(
+            one.get("tense"), when
+        )
+        extra = [word for word, key in (("in the past", "past"), ("our reading", "likely")) if one.get(key)]
+        yield ", ".join([registry.term(vocabulary, one["role"]).title, tense, *extra])
 
 
 def _matches(registry: Registry, query: str) -> list[Match]:

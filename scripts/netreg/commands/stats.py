@@ -31,8 +31,9 @@ def _lines(found: Mapping[str, Any], indent: str = "") -> Iterator[str]:
             yield f"{label:32}{value:>10}"
         elif name == "countries":
             yield f"{label}, of how many networks each takes part in"
-            most = sorted(value.items(), key=lambda item: (-item[1]["takes-part"], item[0]))
-            yield indent + "  " + ", ".join(f"{code} {one['takes-part']}" for code, one in most)
+            yield "  " + ", ".join(
+                f"{code} {number}" for code, number in sorted(value.items(), key=lambda one: -one[1])
+            )
         else:
             yield label
             yield from _lines(value, indent + "  ")

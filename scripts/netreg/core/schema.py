@@ -23,7 +23,8 @@ class Term:
 
     What else depends on the term stands in the schema beside it: ``needs_source`` (a name of this kind stands on
     somebody's word), ``is_closed`` (a body of this status is no more), ``is_opened`` (a source read in this way was
-    opened by somebody of the registry), ``counted`` (the words for one such thing, and for several with ``{}``).
+    opened by somebody of the registry), ``counted`` (the words for one such thing, and for several with ``{}``),
+    ``takes_part`` (a country in this role takes part; other roles tell nothing of that).
     """
 
     value: str
@@ -37,6 +38,7 @@ class Term:
     is_closed: bool = False
     is_opened: bool = True
     counted: tuple[str, ...] = ()
+    takes_part: bool = False
 
 
 class Schema:
@@ -218,6 +220,7 @@ def _terms(vocabulary: Mapping[str, Any]) -> Iterator[Term]:
             option.get("x-closed", False),
             option.get("x-opened", True),
             tuple(option.get("x-counted", ())),
+            option.get("x-cell") == "takes-part",
         )
 
 

@@ -18,12 +18,7 @@ _RECENT, _OLD = 3, 6
 
 
 def age_class(day: date | None, today: date) -> str:
-    """To which class of age evidence belongs: ``since 2023``, ``2020 to 2022``, ``before 2020`` or ``undated``.
-
-    Args:
-        day: the first day that it may be of, as in ``StatementRow.earliest``.
-        today: the day from which the classes are counted.
-    """
+    """The class of evidence by the first day that it may be of: ``since 2023``, ``2020 to 2022``, ``undated`` ..."""
     if day is None:
         return "undated"
     recent, old = today.year - _RECENT, today.year - _OLD
@@ -47,7 +42,7 @@ def figures(registry: Registry) -> dict[str, Any]:
         "citations_by_kind": _counted(registry, "source_kind", (row.kind for row in cited)),
         "networks_with_countries": len(_networks(registry.statements, COUNTRIES, "participated")),
         "cells": _cells(registry),
-        "countries": _countries(registry),
+        "countries": dict(sorted(Counter(cell.country for cell in registry.cells if cell.role).items())),
         "leads": _leads(registry),
         "websites": len(_networks(registry.statements, "website")),
         "contacts": len(_networks(registry.statements, "contact")),
@@ -84,7 +79,7 @@ def _cells(registry: Registry) -> dict[str, Any]:
     decided = [cell for cell in registry.cells if cell.is_decided]
     return {
         "all": len(registry.cells),
-        **{verdict.value: verdicts[verdict] for verdict in Verdict},
+        **{verdict: verdicts[verdict] for verdict in Verdict},
         "decided": len(decided),
         "dated": sum(cell.when is not None for cell in decided),
         "likely": sum(cell.likely for cell in decided),
@@ -93,15 +88,7 @@ def _cells(registry: Registry) -> dict[str, Any]:
     }
 
 
-def _countries(registry: Registry) -> dict[str, dict[str, int]]:
-    """For each column how many networks it takes part in, and of how many it is known to be no member."""
-    found = Counter((cell.country, cell.verdict) for cell in registry.cells)
-    wanted = (Verdict.TAKES_PART, Verdict.NOT_A_MEMBER)
-    return {code: {one.value: found[code, one] for one in wanted} for code in sorted({code for code, _ in found})}
-
-
 def _leads(registry: Registry) -> dict[str, int]:
     headlines = [lead for lead in registry.leads if not lead.is_rival]
     found = Counter(lead.tense for lead in headlines)
-    networks = len({lead.entry.id for lead in headlines})
-    return {"all": len(headlines), "networks": networks, **{tense.value: found[tense] for tense in Tense}}
+    return {"networks": len({lead.entry.id for lead in headlines}), **{tense: found[tense] for tense in Tense}}

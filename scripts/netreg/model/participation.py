@@ -19,11 +19,11 @@ from datetime import date
 from enum import StrEnum
 
 from netreg.core.dates import Date
+from netreg.core.schema import Schema
 from netreg.entry import Claim, Entry, Statement
 from netreg.entry.country_sets import EU, CountrySet
 from netreg.entry.evidence import bounds
 
-_DECIDING = ("member", "observer", "associate", "partner")
 _WHOLE = "member"
 """The role whose complete list tells who is no member."""
 
@@ -87,12 +87,17 @@ def takes_part(entry: Entry, country: str, role: str, sets: Mapping[str, Country
         role: as what, any where it is empty; who founded or came once is found by the claim, since no cell tells it.
         sets: the named sets of countries.
     """
-    if role and role not in _DECIDING:
+    if role and role not in deciding_roles(entry.schema):
         naming = (claim for claim in _accounts(entry) if claim.role == role and country in codes(claim, sets))
         found = [Cell(country, entry, Verdict.TAKES_PART, (claim,), entry.evidence_of(claim)) for claim in naming]
         return max(found, key=lambda cell: _rank(cell.claims[0], cell.when), default=None)
     (cell,) = cells(entry, [country], sets)
     return cell if cell.verdict is Verdict.TAKES_PART and role in ("", cell.role) else None
+
+
+def deciding_roles(schema: Schema) -> frozenset[str]:
+    """The roles in which a country takes part."""
+    return frozenset(term.value for term in schema.terms("country_role") if term.takes_part)
 
 
 def named_countries(entry: Entry, sets: Mapping[str, CountrySet]) -> frozenset[str]:
@@ -114,7 +119,8 @@ class _Table:
         self.sets = sets
         dated = [(claim, entry.evidence_of(claim)) for claim in _accounts(entry)]
         dated.sort(key=lambda pair: _rank(*pair), reverse=True)
-        self.deciding = [(claim, when, codes(claim, sets)) for claim, when in dated if claim.role in _DECIDING]
+        roles = deciding_roles(entry.schema)
+        self.deciding = [(claim, when, codes(claim, sets)) for claim, when in dated if claim.role in roles]
 
     def cell(self, country: str) -> Cell:
         """What is known of one country."""

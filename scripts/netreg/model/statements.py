@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from netreg.entry import Claim, Entry, Source, Statement
+from netreg.entry import Claim, Entry, Statement
 from netreg.entry.evidence import bounds
 
 COUNTRIES = "participants.countries"
@@ -87,36 +87,22 @@ def _rows(entry: Entry, item: Statement) -> Iterator[StatementRow]:
         "claim": address(entry, item),
         "network": entry.id,
         "path": ".".join(step for step in item.path if isinstance(step, str) and step != "other"),
+        "value": _value(item),
         "headline": "other" not in item.path,
         "role": role or "",
-        "value": _value(item),
-        "unit": item.node.string("unit") or "",
-        "qualifier": item.node.string("qualifier") or "",
+        **{key: item.node.string(key) or "" for key in ("unit", "qualifier", "as_of", "until", "certainty")},
+        "since": item.since,
         "complete": isinstance(item, Claim) and item.is_complete,
         "number": " ".join(item.document or ()),
-        "as_of": item.as_of,
-        "since": item.since,
-        "until": item.until,
         "earliest": earliest,
         "latest": latest,
-        "certainty": "likely" if item.likely else "",
     }
-    sources = [(entry.source_by_id[id_], where) for id_, where in item.citations if id_ in entry.source_by_id]
-    for source, where in sources:
-        yield StatementRow(**own, **_cited(source), where=where)
-    if not sources:
+    cited = [(entry.source_by_id[id_], where) for id_, where in item.citations if id_ in entry.source_by_id]
+    for one, where in cited:
+        read = {"published": one.dated, "read_on": one.read_on, "read_how": one.read_how, "where": where}
+        yield StatementRow(**own | read | {"source": one.id, "kind": one.kind, "author": one.author})
+    if not cited:
         yield StatementRow(**own)
-
-
-def _cited(source: Source) -> dict[str, Any]:
-    return {
-        "source": source.id,
-        "kind": source.kind,
-        "author": source.author,
-        "published": source.dated,
-        "read_on": source.read_on,
-        "read_how": source.read_how,
-    }
 
 
 def _value(item: Statement) -> str:
