@@ -115,17 +115,18 @@ def test_topics_kinds_and_countries_narrow(small: Path, capsys: Out) -> None:
         (("--country", "US"), ["towerpol"]),
         (("--country", "US", "--role", "participated"), ["bellpol"]),
         (("--country", "FR", "--role", "founder"), ["towerpol"]),
+        (("--country", "CH"), ["enlip", "towerpol"]),
         (("--role", "Observer"), ["towerpol"]),
         (("--lead", "NL"), ["towerpol"]),
         (("--lead", "Netherlands"), ["towerpol"]),
-        (("--lead", "BE"), []),
-        (("--lead", "europier"), ["towerpol"]),
+        (("--lead", "BE"), ["enlip"]),
+        (("--lead", "europier"), ["enlip", "towerpol"]),
         (("--lead", "interpol"), []),
         (("--lead", "NL", "--status", "ended"), []),
     ],
 )
 def test_who_takes_part_and_who_leads(capsys: Out, args: tuple[str, ...], ids: list[str]) -> None:
-    """A country fits by what is known of it, in sets and beyond the matrix too, and by what it has not ceased to lead."""
+    """A country fits by what is known of it, in sets and beyond the matrix too, and by what it still leads."""
     assert sorted(one["id"] for one in _found(capsys, *args)) == ids
 
 
@@ -237,12 +238,12 @@ def test_hostile_words_are_made_printable(capsys: Out) -> None:
 
 def test_a_broken_entry_hides_only_itself(small: Path, capsys: Out) -> None:
     """A mistake in one file does not keep a reader from the others; the file is named."""
-    path = small / "registry/ferry-inspectors.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("informal-circle", "circle"), encoding="utf-8")
+    text = (small / "registry/ferry-inspectors.yaml").read_text(encoding="utf-8")
+    (small / "registry/broken.yaml").write_text(text.replace("informal-circle", "circle"), encoding="utf-8")
     assert cli.main(["find"]) == 0
     told = capsys.readouterr()
     assert "harbour-police" in told.out
-    assert told.err == "netreg: left out, since it has errors: registry/ferry-inspectors.yaml. See netreg check.\n"
+    assert told.err == "netreg: left out, since it has errors: registry/broken.yaml. See netreg check.\n"
 
 
 @pytest.mark.parametrize("args", [["find", "ENLIP"], ["show", "enlip"]])

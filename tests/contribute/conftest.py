@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from netreg.check import Context
-from netreg.contribute.ask.form import Form, FormField
+from netreg.contribute.ask.form import Form, FormField, all_forms
 from netreg.contribute.request import Base, Request
 from netreg.core.load import read_folder
 from netreg.core.schema import Schema
@@ -39,6 +39,11 @@ REFUSED = (
 def base(schema: Schema) -> Base:
     """A registry of five entries on a fixed day, with two refused requests."""
     return Base(read_folder(HERE), Context(schema, TODAY), REFUSED)
+
+
+def form_of(key: str, schema: Schema) -> Form:
+    """One form by its key: network, correction, status, answer or feedback."""
+    return {form.key: form for form in all_forms(schema)}[key]
 
 
 def as_github_writes(form: Form, answers: Mapping[str, str], *, ticked: bool = True) -> str:

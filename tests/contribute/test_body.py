@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.contribute.conftest import as_github_writes
+from tests.contribute.conftest import as_github_writes, form_of
 
-from netreg.contribute.ask.form import PROMISES, Form, all_forms, form_of
+from netreg.contribute.ask.form import PROMISES, Form, all_forms
 from netreg.contribute.read.body import Answers, parse_body
 from netreg.core.schema import Schema
 

@@ -14,10 +14,10 @@ from types import FrameType
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.contribute.conftest import HERE, REQUEST, TODAY, as_github_writes
+from tests.contribute.conftest import HERE, REQUEST, TODAY, as_github_writes, form_of
 
 from netreg.check import Context, check
-from netreg.contribute.ask.form import ROLES, all_forms, copy_text, form_of
+from netreg.contribute.ask.form import ROLES, all_forms, copy_text
 from netreg.contribute.intake import Base, Outcome, intake
 from netreg.contribute.read.body import Answers, parse_body
 from netreg.core.finding import Level

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.contribute.conftest import HERE, TODAY
+from tests.contribute.conftest import HERE, TODAY, form_of
 
-from netreg.contribute.ask.form import PROMISES, copy_text, form_of
+from netreg.contribute.ask.form import PROMISES, copy_text
 from netreg.contribute.intake import Base, Outcome, Request, intake
 from netreg.contribute.read.mail import layers, read_mail
 from netreg.core.load.document import parse_document

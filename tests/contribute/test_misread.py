@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.contribute.conftest import REQUEST, as_github_writes
+from tests.contribute.conftest import REQUEST, as_github_writes, form_of
 
-from netreg.contribute.ask.form import copy_text, form_of
+from netreg.contribute.ask.form import copy_text
 from netreg.contribute.intake import Base, Outcome, intake
 from netreg.core.load.document import parse_document
 from netreg.lists.refused import Refusal

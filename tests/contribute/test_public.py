@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.contribute.conftest import HERE, REQUEST, TODAY, as_github_writes
+from tests.contribute.conftest import HERE, REQUEST, TODAY, as_github_writes, form_of
 from tests.contribute.test_misread import ask, entry, keys
 
 from netreg.check import Context
-from netreg.contribute.ask.form import form_of
 from netreg.contribute.intake import Base, Outcome, intake
 from netreg.core.load import read_folder
 from netreg.core.schema import Schema

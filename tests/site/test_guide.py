@@ -10,11 +10,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from tests.conftest import INVENTED
+from tests.contribute.conftest import form_of
 from tests.site.conftest import Site
 from tests.site.dom import Node, parsed
 
 from netreg.check import Context, check
-from netreg.contribute.ask.form import all_forms, form_of
+from netreg.contribute.ask.form import all_forms
 from netreg.contribute.intake import Base, Request, intake
 from netreg.contribute.read.body import parse_body
 from netreg.core.finding import Level

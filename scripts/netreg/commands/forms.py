@@ -19,7 +19,8 @@ def run(args: Sequence[str]) -> int:
     options.add_argument("--check", action="store_true", help="write nothing; exit 1 if a file would change")
     only_check = options.parse_args(args).check
     root = find_project().root
-    wanted = forms(read_schema(root), read_settings(root))
+    settings = read_settings(root)
+    wanted = forms(read_schema(root), settings.site_url, settings.answer_days)
     stale = [path for path, text in wanted.items() if _text(root / path) != text]
     odd = [path for path in _forms_there(root) if path not in wanted]
     for path in stale:

@@ -16,18 +16,7 @@ from netreg.contribute.edit.sourcing import Body, sources_said
 from netreg.contribute.edit.status_change import propose_status
 from netreg.contribute.match.target import find_entry
 from netreg.contribute.read.body import LARGEST, Answers, parse_body
-from netreg.contribute.reply.messages import (
-    NOTHING,
-    Ours,
-    Reading,
-    Reply,
-    ask,
-    hand_over,
-    keep,
-    leave,
-    told_in,
-    understood,
-)
+from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, keep, leave, told_in, understood
 from netreg.contribute.reply.outcome import Outcome, Proposal, judge
 from netreg.contribute.request import Base, FilledForm, Request
 from netreg.core.mask import PASSWORD, found
@@ -59,7 +48,7 @@ def intake(text: str, request: Request, base: Base) -> Outcome:
     filled = FilledForm(answers.form, answers, request, base)
     entry, proposed = _proposed(filled)
     judged = judge(proposed.value, base.subjects, base.context, proposed.told) if proposed.value else None
-    reply = _doubts(answers) + proposed.told + (judged.told if judged else NOTHING) + _rest(filled)
+    reply = _doubts(answers) + proposed.told + (judged.told if judged else Reply()) + _rest(filled)
     ready = proposed.value if reply.is_ready else None
     entry = ready.id if ready else entry  # what a stranger's name would be as an id is no id yet
     return Outcome(answers.form.key, entry, ready, reply, filled.role, judged.value if judged and ready else ())
@@ -72,14 +61,14 @@ def _without_form(answers: Answers, request: Request) -> Reply:
 
 
 def _left_over(answers: Answers, request: Request) -> Reply:
-    told = sum((keep("", text) for text in answers.left_over), NOTHING) + keep(_BELOW, request.below)
-    return told + (leave("attachments", names=", ".join(request.attachments)) if request.attachments else NOTHING)
+    told = sum((keep("", text) for text in answers.left_over), Reply()) + keep(_BELOW, request.below)
+    return told + (leave("attachments", names=", ".join(request.attachments)) if request.attachments else Reply())
 
 
 def _doubts(answers: Answers) -> Reply:
-    told = sum((hand_over("repeated", label=Ours(label)) for label in answers.repeated), NOTHING)
+    told = sum((hand_over("repeated", label=Ours(label)) for label in answers.repeated), Reply())
     labels = ", ".join(f"“{label}”" for label in answers.hidden)
-    told += hand_over("hidden", labels=Ours(labels)) if labels else NOTHING
+    told += hand_over("hidden", labels=Ours(labels)) if labels else Reply()
     if PASSWORD in found("\n".join(answers.said.values())):  # also where it would go into no entry: all can read it now
         told += ask("secret", kinds=Ours(PASSWORD))
     return sum((hand_over("garbled", label=Ours(label)) for label in answers.garbled), told)

@@ -53,8 +53,10 @@ def _one(value: object, part: Part, schema: Schema) -> str:
     kind = part.get("x-kind")
     if kind == "date":
         return dates.spoken(str(value), between=True)
-    if kind in ("address", "contact"):
+    if kind == "address":
         return short(str(value))
+    if kind == "contact":
+        return re.sub(r"^https?://(www\.)?", "", str(value))  # a contact may stand behind a question mark
     return country(str(value)) if kind == "country" else str(value)
 
 

@@ -99,15 +99,11 @@ def list_against_number(subject: Subject, context: Context) -> Iterator[Hit]:
     for claim in _lists(subject):
         named = len(_countries(claim, context)) if claim.role == "member" and claim.is_complete else 0
         for number in subject.counts if named else ():
+            of_one_date = claim.as_of == number.as_of and (claim.as_of or set(claim.sources) & set(number.sources))
             fits = _FITS.get(number.node.string("qualifier") or "") if isinstance(number.value, int) else None
-            if fits and number.unit == "states" and _of_one_date(claim, number) and not fits(named, number.value):
+            if fits and of_one_date and number.unit == "states" and not fits(named, number.value):
                 counted = f"the number in line {number.node.line} is {number.value}"
                 yield subject.hit(claim.node, f"Countries on this list: {named}; {counted}.")
-
-
-def _of_one_date(claim: Claim, number: Claim) -> bool:
-    """Whether both are said of one date; without one, whether a source says both."""
-    return claim.as_of == number.as_of and bool(claim.as_of or set(claim.sources) & set(number.sources))
 
 
 @rule(

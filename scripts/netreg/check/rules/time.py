@@ -136,7 +136,8 @@ def as_of_after_sources(subject: Subject, context: Context) -> Iterator[Hit]:
 
 def _newest_before(when: Date | None, sources: Sequence[Source]) -> Date | None:
     """The date of the newest source where all are surely older than a date; an undated one is as old as its reading."""
-    known = (try_parse(source.dated or source.read_on) for source in sources if when)
+    # "About October" is a page's date that may be some weeks off, not the year that it would be for an old event.
+    known = (try_parse((source.dated or source.read_on).rstrip("~?%")) for source in sources if when)
     older = [one for one in known if one and when and when.surely_after(one)]
     return max(older, key=lambda one: one.latest) if older and len(older) == len(sources) else None
 
@@ -217,10 +218,10 @@ def end_without_date(subject: Subject, _context: Context) -> Iterator[Hit]:
         return
     claims = [status, *filter(None, [subject.ended])]
     node = claims[-1].node.get("value" if subject.ended else "from")
-    end = _date(node)
-    if end is None:
+    end, newest = _date(node), _newest_before(_date(node), [one for claim in claims for one in subject.cited(claim)])
+    if node is None:
         yield subject.hit(status.node.get("value"), f"{quoted(str(status.value))}, but nothing tells since when.")
-    elif newest := _newest_before(end, [source for claim in claims for source in subject.cited(claim)]):
+    elif end and newest:
         words = f"The end ({dates.spoken(end.text)}) is later than the newest source ({dates.spoken(newest.text)})."
         yield subject.hit(node, words)
 

@@ -78,15 +78,6 @@ def all_forms(schema: Schema) -> tuple[Form, ...]:
     )
 
 
-def form_of(key: str, schema: Schema) -> Form:
-    """One form by its key: network, correction, status, answer or feedback.
-
-    Raises:
-        KeyError: there is no such form.
-    """
-    return {form.key: form for form in all_forms(schema)}[key]
-
-
 def copy_text(form: Form, given: Mapping[str, str] | None = None) -> str:
     """The form as a text to copy into a mail, with answers filled in by field id; ``netreg intake`` reads it."""
     lines: list[str] = []

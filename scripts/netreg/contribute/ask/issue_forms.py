@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import StringIO
-from typing import Any, Protocol
+from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.representer import RoundTripRepresenter
@@ -18,57 +17,47 @@ FOLDER = ".github/ISSUE_TEMPLATE"
 _HEAD = "# Written by `netreg forms` from schema/network.schema.json and mkdocs.yml; change those, not this file.\n"
 
 
-class Home(Protocol):
-    """What a form says about the registry's home; an empty address is not known yet."""
+def forms(schema: Schema, site_url: str, answer_days: int) -> dict[str, str]:
+    """All files of the folder, by their path in the project.
 
-    @property
-    def site_url(self) -> str:
-        """The site's address, with a slash at its end."""
-
-    @property
-    def answer_days(self) -> int:
-        """Within how many days a person answers."""
-
-
-def forms(schema: Schema, settings: Home) -> dict[str, str]:
-    """All files of the folder, by their path in the project."""
-    files = {form.file: _as_data(form, settings) for form in all_forms(schema)}
-    files["config.yml"] = _chooser(settings)
+    Args:
+        schema: what is asked.
+        site_url: the site's address, with a slash at its end; empty while nobody knows it.
+        answer_days: within how many days a person answers.
+    """
+    files = {form.file: _as_data(form, site_url, answer_days) for form in all_forms(schema)}
+    files["config.yml"] = _chooser(site_url)
     return {f"{FOLDER}/{name}": _HEAD + _as_yaml(data) for name, data in files.items()}
 
 
-def _chooser(settings: Home) -> dict[str, Any]:
+def _chooser(site_url: str) -> dict[str, Any]:
     chooser: dict[str, Any] = {"blank_issues_enabled": False}
-    if settings.site_url:
+    if site_url:
         about = "All ways to correct an entry, with the text to copy into a mail."
-        address = f"{settings.site_url}contribute/"
+        address = f"{site_url}contribute/"
         chooser["contact_links"] = [{"name": "Without an account", "url": address, "about": about}]
     return chooser
 
 
-def _as_data(form: Form, settings: Home) -> dict[str, Any]:
+def _as_data(form: Form, site_url: str, answer_days: int) -> dict[str, Any]:
     return {
         "name": form.name,
         "description": form.about,
         "title": form.title,
         "labels": [form.key],
-        "body": [_notice(form, settings), *map(_element, form.fields)],
+        "body": [_notice(form, site_url, answer_days), *map(_element, form.fields)],
     }
 
 
-def _notice(form: Form, settings: Home) -> dict[str, Any]:
-    return {"type": "markdown", "attributes": {"value": "\n\n".join(_notice_parts(form, settings))}}
-
-
-def _notice_parts(form: Form, settings: Home) -> Iterator[str]:
-    yield (
+def _notice(form: Form, site_url: str, answer_days: int) -> dict[str, Any]:
+    public = (
         "**Everybody can read what you write here, and it stays.** Please send no names of living persons, no personal "
         "mailboxes, no telephone numbers and nothing that is not meant for the public."
     )
-    answer = f"You see at once what we understood; a person answers within {settings.answer_days} days."
-    yield answer if form.key == "feedback" else f"What helps most is where others can read it. {answer}"
-    if settings.site_url:
-        yield f"[How a correction becomes part of the page]({settings.site_url}contribute/)"
+    answer = f"You see at once what we understood; a person answers within {answer_days} days."
+    answer = answer if form.key == "feedback" else f"What helps most is where others can read it. {answer}"
+    way = f"[How a correction becomes part of the page]({site_url}contribute/)" if site_url else ""
+    return {"type": "markdown", "attributes": {"value": "\n\n".join(filter(None, (public, answer, way)))}}
 
 
 def _element(asked: FormField) -> dict[str, Any]:

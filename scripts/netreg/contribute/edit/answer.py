@@ -8,7 +8,7 @@ from netreg.contribute.edit.correction import NewValue, propose_value
 from netreg.contribute.edit.sourcing import sources_cited
 from netreg.contribute.parse.fact_value import Understood, own_form, value_of
 from netreg.contribute.parse.facts import fact_at
-from netreg.contribute.reply.messages import NOTHING, Reading, ask, hand_over, told_in, understood
+from netreg.contribute.reply.messages import Reading, Reply, ask, hand_over, told_in, understood
 from netreg.contribute.reply.outcome import Proposal
 from netreg.contribute.request import FilledForm
 from netreg.core.escape import one_line
@@ -52,18 +52,15 @@ def _question(filled: FilledForm, entry: Entry) -> Reading[int | None]:
     """The place of the question that is meant, also by its beginning alone, or with more words around it."""
     said = filled.needed("question")
     words, texts = _words(said.value), [node.string("text") or "" for node in entry.items("open_questions")]
-    found = [place for place, text in enumerate(texts) if said.value and _is_meant(_words(text), words)]
+    known = [(place, _words(text)) for place, text in enumerate(texts) if _words(text)]
+    is_begun = len(words) >= _ENOUGH
+    found = [place for place, text in known if (is_begun and text.startswith(words)) or f" {text} " in f" {words} "]
     if not said.value:
         return Reading(None, said.told)
     if len(found) != 1:
         return Reading(None, ask("question", said=said.value, network=entry.label))
     is_all = _words(texts[found[0]]).startswith(words)
-    return Reading(found[0], NOTHING if is_all else filled.kept("question"))
-
-
-def _is_meant(question: str, said: str) -> bool:
-    is_beginning = len(said) >= _ENOUGH and question.startswith(said)
-    return bool(question) and (is_beginning or f" {question} " in f" {said} ")
+    return Reading(found[0], Reply() if is_all else filled.kept("question"))
 
 
 def _words(text: str) -> str:

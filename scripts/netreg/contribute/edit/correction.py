@@ -12,19 +12,7 @@ from netreg.contribute.edit.sourcing import STATEMENT, SourceData, sources_cited
 from netreg.contribute.match.target import name_of_another, refused_value
 from netreg.contribute.parse.fact_value import Understood, shown, value_of
 from netreg.contribute.parse.facts import Fact, fact_at, fact_of, facts
-from netreg.contribute.reply.messages import (
-    DONE,
-    NOTHING,
-    Ours,
-    Reading,
-    Reply,
-    ask,
-    hand_over,
-    keep,
-    leave,
-    told_in,
-    understood,
-)
+from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, keep, leave, told_in, understood
 from netreg.contribute.reply.outcome import Proposal
 from netreg.contribute.request import FilledForm
 from netreg.core.dates import spoken, try_parse
@@ -131,11 +119,11 @@ def propose_value(
     told = refused_value(filled, entry, new.fact.dotted, {text, str(new.value)})
     told += _told(filled, entry, new, compared, is_known=is_known)
     if draft is None:
-        return Reading(None, told + (ask("count-date", said=text) if is_undated else NOTHING))
+        return Reading(None, told + (ask("count-date", said=text) if is_undated else Reply()))
     if question is not None:
         draft.drop_question(question)
     elif is_known:
-        return Reading(None, told + DONE)
+        return Reading(None, told + Reply(is_done=True))
     return Reading(Proposal(entry.id, draft.text(), is_new=False), told)
 
 
@@ -166,15 +154,11 @@ def _told(filled: FilledForm, entry: Entry, new: NewValue, compared: Comparison,
     if new.fact.way == "plain":
         told += leave("person-name") + filled.kept("source", "as_of")
         is_other = compared.first is not None and compared.again is not compared.first
-        told += name_of_another(filled, entry, new.value) if new.sources and is_other else NOTHING
+        told += name_of_another(filled, entry, new.value) if new.sources and is_other else Reply()
     else:
-        told += _told_dates(new.as_of, new.since)
+        for key, when in (("understood-as-of", new.as_of), ("understood-since", new.since)):
+            told += understood(key, when=Ours(spoken(when))) if when else Reply()
     return told + _doubts(filled, entry, new, compared)
-
-
-def _told_dates(as_of: str, since: str) -> Reply:
-    told = understood("understood-as-of", when=Ours(spoken(as_of))) if as_of else NOTHING
-    return told + (understood("understood-since", when=Ours(spoken(since))) if since else NOTHING)
 
 
 def _message(new: NewValue, compared: Comparison, *, is_known: bool) -> str:
@@ -191,7 +175,7 @@ def _message(new: NewValue, compared: Comparison, *, is_known: bool) -> str:
 
 def _doubts(filled: FilledForm, entry: Entry, new: NewValue, compared: Comparison) -> Reply:
     """What a person has to judge before, or to look at in the draft."""
-    told = NOTHING
+    told = Reply()
     if compared.first and compared.is_order_unclear(filled.request.sent):
         told += hand_over("person-order", old=compared.first.text)
     if new.fact.dotted == "ended" and not entry.is_closed:

@@ -102,12 +102,9 @@ class Draft:
         gone = [questions.value.pop(position)]
         if not questions.value:
             gone.append(self.root.value.pop("open_questions"))
-        self._keep_remarks(gone, questions.value[position:] or self._behind("open_questions"))
-
-    def _behind(self, key: str) -> list[Node]:
-        """The fields that are written behind one."""
         order = self._schema.order(self._schema.root)
-        return [self.root.value[later] for later in order[order.index(key) + 1 :] if later in self.root.value]
+        behind = [self.root.value[key] for key in order[order.index("open_questions") + 1 :] if key in self.root.value]
+        self._keep_remarks(gone, questions.value[position:] or behind)
 
     def _keep_remarks(self, gone: Iterable[Node], heirs: Sequence[Node]) -> None:
         """Tie the comments of what is gone to what follows."""
@@ -176,8 +173,7 @@ def _same(node: Node, claim: Data) -> bool:
         return sorted(map(str, plain)) == sorted(map(str, value))
     if isinstance(plain, str) and isinstance(value, str) and "://" in plain and "://" in value:
         return fold(plain) == fold(value)
-    same: bool = plain == value
-    return same
+    return bool(plain == value)
 
 
 def _confirm(node: Node, claim: Data) -> None:
@@ -218,8 +214,7 @@ def is_same_source(node: Node, source: Data) -> bool:
     if "url" in source:
         return fold(node.string("url") or "") == fold(source["url"])
     number = node.string("document", "number") or ""
-    is_same: bool = number.casefold() == source["document"]["number"].casefold()
-    return is_same
+    return number.casefold() == str(source["document"]["number"]).casefold()
 
 
 def first_source_id(source: Data, taken: Iterable[str]) -> str:

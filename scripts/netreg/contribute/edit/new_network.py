@@ -10,7 +10,7 @@ from netreg.contribute.match.target import SURE, alike, refused_before
 from netreg.contribute.parse.fact_value import shown
 from netreg.contribute.parse.facts import fact_at
 from netreg.contribute.parse.references import address_of, contact_of
-from netreg.contribute.reply.messages import NOTHING, Ours, Reading, Reply, ask, hand_over, leave, told_in, understood
+from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, leave, told_in, understood
 from netreg.contribute.reply.outcome import Proposal
 from netreg.contribute.request import FilledForm
 from netreg.core.canonical import canonical_data
@@ -66,7 +66,7 @@ def _said(filled: FilledForm) -> Reading[dict[str, Any]]:
     }
     told = told_in(website, contact, *chosen.values(), established) + _too_long(filled, typed, terms["topics"])
     for key in _IN_WORDS:
-        told += leave("person-list", label=filled.label(key), said=filled.said(key)) if filled.said(key) else NOTHING
+        told += leave("person-list", label=filled.label(key), said=filled.said(key)) if filled.said(key) else Reply()
     return Reading({key: value for key, value in values.items() if value}, told + filled.kept(*_IN_WORDS))
 
 
@@ -74,24 +74,20 @@ def _reached(filled: FilledForm, key: str) -> Reading[str]:
     """The address in a field, or the mailbox where the body can be reached."""
     said, is_site = filled.said(key), key == "website"
     found = (address_of if is_site else contact_of)(said)
-    return Reading(found, ask("address" if is_site else "contact", said=said) if said and not found else NOTHING)
+    return Reading(found, ask("address" if is_site else "contact", said=said) if said and not found else Reply())
 
 
 def _too_long(filled: FilledForm, typed: dict[str, str], topics: list[str]) -> Reply:
-    told = NOTHING
+    told = Reply()
     for key, text in typed.items():
-        limit = int(_value_part(filled, key)["maxLength"])
+        part = filled.schema.at((key,))
+        limit = int((filled.schema.child(part, "value") or part)["maxLength"])
         if len(text) > limit:
             told += ask("too-long", label=filled.label(key), length=Ours(len(text)), limit=Ours(limit))
     most = int(filled.schema.at(("topics",))["maxItems"])
     if len(topics) > most:
         told += ask("too-many", label=filled.label("topics"), number=Ours(len(topics)), limit=Ours(most))
     return told
-
-
-def _value_part(filled: FilledForm, key: str) -> Any:
-    part = filled.schema.at((key,))
-    return filled.schema.child(part, "value") or part
 
 
 def _look_around(filled: FilledForm, body: Body) -> Reply:
@@ -103,12 +99,12 @@ def _look_around(filled: FilledForm, body: Body) -> Reply:
     found = {**{id_: alike(id_, title, acronym) for id_, title in detector.with_acronym(acronym)}, **found}
     told = sum(found.values(), told)
     is_sure = any(likeness.score >= SURE for likeness in likenesses)
-    return told + (hand_over("person-alike") if is_sure or (found and not filled.said("more")) else NOTHING)
+    return told + (hand_over("person-alike") if is_sure or (found and not filled.said("more")) else Reply())
 
 
 def _understood(filled: FilledForm, said: dict[str, Any]) -> Reply:
     """What was understood, field by field, and what a person adds."""
-    told = NOTHING
+    told = Reply()
     for dotted, value in said.items():
         if dotted != "name":
             fact = fact_at(dotted, filled.schema)
@@ -116,7 +112,7 @@ def _understood(filled: FilledForm, said: dict[str, Any]) -> Reply:
             told += understood("understood-field", label=Ours(fact.label), value=as_shown)
     strange = filled.answers.strange
     left_open = [filled.schema.label(key) for key in _OPEN if key not in said and key not in strange]
-    return told + (leave("person-adds", labels=Ours(", ".join(left_open))) if left_open else NOTHING)
+    return told + (leave("person-adds", labels=Ours(", ".join(left_open))) if left_open else Reply())
 
 
 def _entry(filled: FilledForm, said: dict[str, Any], sources: list[SourceData]) -> dict[str, Any]:

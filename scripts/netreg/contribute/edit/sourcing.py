@@ -10,7 +10,7 @@ from netreg.contribute.ask.form import SPEAKS_FOR_IT
 from netreg.contribute.edit.draft import is_same_source
 from netreg.contribute.parse.references import address_of, addresses_in, beside, documents_in
 from netreg.contribute.parse.values import language_of
-from netreg.contribute.reply.messages import NOTHING, Ours, Reading, Reply, ask, hand_over, leave, say, understood
+from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, leave, say, understood
 from netreg.contribute.request import FilledForm
 from netreg.core.address import host_of
 from netreg.core.dates import spoken
@@ -56,12 +56,6 @@ class Body:
     listed: Sequence[Node] = ()
 
 
-def body_of(entry: Entry) -> Body:
-    """The body of an entry."""
-    website = entry.website.value if entry.website else ""
-    return Body(entry.name or entry.label, str(website or ""), entry.items("sources"))
-
-
 def sources_said(filled: FilledForm, body: Body) -> Reading[list[SourceData]]:
     """The sources that a request gives, without ids; none where one is missing."""
     text = filled.answers.text("source")
@@ -69,16 +63,18 @@ def sources_said(filled: FilledForm, body: Body) -> Reading[list[SourceData]]:
     places = list(_places(text))
     if not places:
         stated = _without_place(filled, body, text)
-        return Reading(stated.value, kind.told + stated.told + (language.told if stated.value else NOTHING))
+        return Reading(stated.value, kind.told + stated.told + (language.told if stated.value else Reply()))
     is_more = bool(beside(text)) or len(places) > _MOST
     described = [_described(source, filled, body, is_alone=len(places) == 1) for source in places[:_MOST]]
-    told = sum((one.told for one in described), kind.told + (filled.kept("source") if is_more else NOTHING))
+    told = sum((one.told for one in described), kind.told + (filled.kept("source") if is_more else Reply()))
     return Reading([one.value for one in described if one.value], told)
 
 
 def sources_cited(filled: FilledForm, entry: Entry) -> Reading[list[SourceData]]:
     """The same for an entry, with the place in the source, where one source and one place are given."""
-    said, where = sources_said(filled, body_of(entry)), filled.said("where")
+    website = str(entry.website.value or "") if entry.website else ""
+    body, where = Body(entry.name or entry.label, website, entry.items("sources")), filled.said("where")
+    said = sources_said(filled, body)
     if len(said.value) == 1 and 0 < len(where) <= filled.schema.at(_WHERE)["maxLength"]:
         told = said.told + understood("understood-where", where=where)
         return Reading([{**said.value[0], "where": where}], told)
@@ -133,8 +129,7 @@ def _author(source: SourceData, kind: str, body: Body) -> str:
 
 
 def _is_own_site(source: SourceData, body: Body) -> bool:
-    host = host_of(source.get("url", ""))
-    return bool(host) and host == host_of(body.website)
+    return host_of(source.get("url", "")) == host_of(body.website) != ""
 
 
 def _place_of(source: SourceData) -> str:
@@ -156,7 +151,7 @@ def _kind(source: SourceData, filled: FilledForm, body: Body) -> str:
 def _language(filled: FilledForm) -> Reading[str]:
     said = filled.said("source_language")
     code = language_of(said)
-    return Reading(code, ask("language", said=said) if said and not code else NOTHING)
+    return Reading(code, ask("language", said=said) if said and not code else Reply())
 
 
 def _without_place(filled: FilledForm, body: Body, text: str) -> Reading[list[SourceData]]:
@@ -171,16 +166,12 @@ def _without_place(filled: FilledForm, body: Body, text: str) -> Reading[list[So
     role, sent = filled.role, filled.request.sent.isoformat()
     by = Ours(f"the {role}" if role == "secretariat" else f"a {role}")
     told += Reply(sources=(say("understood-statement", date=Ours(spoken(sent)), role=by),))
-    return Reading([_statement(filled, body, filled.request.number)], told)
-
-
-def _statement(filled: FilledForm, body: Body, number: int) -> SourceData:
-    sent = filled.request.sent.isoformat()
-    return {
-        "title": f"Statement to the registry in request {number}",
+    statement = {
+        "title": f"Statement to the registry in request {filled.request.number}",
         "author": body.name,
         "kind": STATEMENT,
-        "statement": {"request": number, "role": filled.role, "date": sent},
+        "statement": {"request": filled.request.number, "role": role, "date": sent},
         "language": _language(filled).value or "en",
         "read": {"date": sent, "how": "live"},
     }
+    return Reading([statement], told)

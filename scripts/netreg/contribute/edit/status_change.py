@@ -12,18 +12,7 @@ from netreg.contribute.edit.sourcing import SourceData, sources_cited
 from netreg.contribute.match.target import SURE, id_in, name_of_another, refused_value
 from netreg.contribute.parse.fact_value import is_remark
 from netreg.contribute.parse.facts import fact_at
-from netreg.contribute.reply.messages import (
-    DONE,
-    NOTHING,
-    Ours,
-    Reading,
-    Reply,
-    ask,
-    hand_over,
-    leave,
-    told_in,
-    understood,
-)
+from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, leave, told_in, understood
 from netreg.contribute.reply.outcome import Proposal
 from netreg.contribute.request import FilledForm
 from netreg.core.dates import spoken
@@ -38,7 +27,7 @@ def propose_status(filled: FilledForm, entry: Entry) -> Reading[Proposal | None]
     change = filled.term("change")
     if change.value is None:
         is_empty = not change.told.missing
-        return Reading(None, change.told + (ask("field", label=filled.label("change")) if is_empty else NOTHING))
+        return Reading(None, change.told + (ask("field", label=filled.label("change")) if is_empty else Reply()))
     when, sources = _when(filled, change.value), sources_cited(filled, entry)
     told = told_in(change, when, sources)
     if change.value.value == RENAMED:
@@ -66,7 +55,7 @@ def _in_another_state(
     key, was = ("understood-status", old[0].text) if old else ("understood-first-status", "")
     told += understood(key, network=entry.label, label=Ours(status.title), old=was)
     for key, date in zip(("understood-when", "understood-since"), dates, strict=True):
-        told += understood(key, when=Ours(spoken(date, between=True))) if date else NOTHING
+        told += understood(key, when=Ours(spoken(date, between=True))) if date else Reply()
     told += _beside_its_end(entry, status, dates[0], old)
     if other:
         told += understood("understood-into", other=other)
@@ -80,7 +69,11 @@ def _in_another_state(
     before = draft.text()
     _close(draft, status, dates, _merged_into(other, filled) if other and status.value == "merged" else {}, sources)
     is_known = draft.text() == before
-    return Reading(None, told + DONE) if is_known else Reading(Proposal(entry.id, draft.text(), is_new=False), told)
+    return (
+        Reading(None, told + Reply(is_done=True))
+        if is_known
+        else Reading(Proposal(entry.id, draft.text(), is_new=False), told)
+    )
 
 
 def _beside_its_end(entry: Entry, status: Term, when: str, old: list[Standing]) -> Reply:
@@ -88,7 +81,7 @@ def _beside_its_end(entry: Entry, status: Term, when: str, old: list[Standing]) 
     seen = old[0].known_from if old else None
     if status.is_closed and seen and was_seen_after(when, old):
         return hand_over("person-order", old=f"{old[0].text}, {spoken(seen.text)}")
-    return leave("person-status") if status.value == "active" and entry.ended else NOTHING
+    return leave("person-status") if status.value == "active" and entry.ended else Reply()
 
 
 def _close(
@@ -130,7 +123,7 @@ def _renamed(filled: FilledForm, entry: Entry, when: str, sources: list[SourceDa
     told += name_of_another(filled, entry, name)
     told += understood("understood-renamed", network=entry.label, value=name)
     if name == entry.name:
-        return Reading(None, told + DONE)
+        return Reading(None, told + Reply(is_done=True))
     if len(name.split()) == 1:
         return Reading(None, told + ask("full-name", said=name))
     old = entry.acronym

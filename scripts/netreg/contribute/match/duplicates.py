@@ -178,9 +178,5 @@ def _weights(known: Sequence[_Known]) -> dict[str, float]:
 
 def _is_acronym(text: str) -> bool:
     """One or two words with capitals inside, such as ENFSI, e-MOBIDIG or EPAC/EACN."""
-    return len(text) <= 16 and len(text.split()) <= 2 and len(re.findall("[A-Z]", text)) >= 2 and not _is_words(text)
-
-
-def _is_words(text: str) -> bool:
-    """Whether it is ordinary words, each with one capital at most."""
-    return all(re.fullmatch("[A-Z]?[^A-Z]+", word) for word in text.split())
+    are_ordinary = all(re.fullmatch("[A-Z]?[^A-Z]+", word) for word in text.split())
+    return len(text) <= 16 and len(text.split()) <= 2 and len(re.findall("[A-Z]", text)) >= 2 and not are_ordinary

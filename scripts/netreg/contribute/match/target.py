@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from netreg.contribute.parse.references import address_of
-from netreg.contribute.reply.messages import NOTHING, Ours, Reading, Reply, ask, hand_over, say
+from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, say
 from netreg.contribute.request import FilledForm
 from netreg.core.dates import spoken
 from netreg.core.escape import as_code
@@ -32,7 +32,7 @@ def find_entry(filled: FilledForm) -> Reading[Entry | None]:
         return Reading(None, hand_over("person-unreadable"))
     if entry.is_withdrawn:
         return Reading(None, ask("entry-withdrawn", said=said))
-    return Reading(entry, filled.kept("entry") if not address_of(said) and _says_more(said, entry) else NOTHING)
+    return Reading(entry, filled.kept("entry") if not address_of(said) and _says_more(said, entry) else Reply())
 
 
 def _says_more(said: str, entry: Entry) -> bool:
@@ -81,7 +81,7 @@ def _ids_in_parts(said: str, filled: FilledForm) -> set[str]:
 def refused_before(refusal: Refusal | None) -> Reply:
     """That the same was asked before, and why it was not done."""
     if refusal is None:
-        return NOTHING
+        return Reply()
     said = say("refused", date=Ours(spoken(refusal.date)), reason=Ours(as_code(masked(refusal.reason))))
     return Reply(seen_before=(said,), is_refused=True)
 
@@ -101,4 +101,4 @@ def name_of_another(filled: FilledForm, entry: Entry, name: str) -> Reply:
     """Leave it to a person where a new name is that of another entry."""
     found = filled.base.detector.look_alikes(name)
     others = [alike(one.id, one.title, one.by) for one in found if one.score >= SURE and one.id != entry.id]
-    return sum(others, hand_over("person-alike") if others else NOTHING)
+    return sum(others, hand_over("person-alike") if others else Reply())

@@ -14,7 +14,7 @@ from netreg.contribute.parse.written_dates import date_of
 from netreg.contribute.reply.messages import Ours, Said, say
 from netreg.core.dates import spoken
 from netreg.core.escape import one_line
-from netreg.core.schema import Part, Schema, Term
+from netreg.core.schema import Part, Schema
 from netreg.entry import Claim, Entry
 
 _BOTH_WAYS = re.compile(r"[0-9]{1,2}([/-])[0-9]{1,2}\1[0-9]{4}")
@@ -96,7 +96,8 @@ def _countries(fact: Fact, said: str, which: str, entry: Entry) -> Understood:
     """The countries of the role that is named, or of the only one that the entry has, where it names each of them."""
     codes, unknown = countries_of(said)
     roles = entry.schema.terms("country_role")
-    named = next((role.value for role in roles if which.casefold() in _names(role)), "")
+    words = ((role.value, {role.value, role.title, role.short, f"{role.title}s"}) for role in roles)
+    named = next((role for role, names in words if which.casefold() in map(str.casefold, names)), "")
     if unknown or (which and not named):
         return _unclear("countries", ", ".join(unknown)) if unknown else _unclear("bracket", which)
     claims = [claim for claim in entry.at(fact.dotted) if not named or claim.role == named]
@@ -104,11 +105,6 @@ def _countries(fact: Fact, said: str, which: str, entry: Entry) -> Understood:
     if not role or len(claims) > 1 or any(claim.node.get("sets") for claim in claims):
         return Understood(needs_wording=True)
     return _list(fact, codes, next(iter(claims), None), role=role)
-
-
-def _names(term: Term) -> set[str]:
-    """A term in the words of a file, of a page, and of several such things."""
-    return {term.value, term.short.casefold(), term.title.casefold(), f"{term.title.casefold()}s"}
 
 
 def _number(fact: Fact, said: str, which: str, entry: Entry) -> Understood:

@@ -39,13 +39,9 @@ class Fact:
 def fact_words(dotted: str, schema: Schema, which: str = "") -> str:
     """A fact as the page names it, to be filled into a form: ``Participants: Number (states)``.
 
-    Args:
-        dotted: its place, as in ``participants.counts``.
-        schema: whose words are used.
-        which: the item of a list that is meant, such as the unit of a number.
+    ``which`` is the claim of a list that is meant, by the unit of a number or the role of countries.
     """
-    label = schema.label(dotted)
-    return f"{label} ({which})" if which else label
+    return f"{schema.label(dotted)} ({which})" if which else schema.label(dotted)
 
 
 def fact_of(said: str, schema: Schema) -> tuple[Fact | None, str]:
@@ -91,17 +87,6 @@ def _below(path: tuple[str, ...], schema: Schema) -> Iterator[Fact]:
         yield fact_at(".".join(path), schema)
 
 
-<<<<<<< HEAD
-def _way(part: Part, schema: Schema) -> Way:
-    if part.get("x-kind") == "claim":
-        return "claim"
-    if {"unit", "value"} <= set(schema.child(part, 0).get("properties", ())):
-        return "count"
-    return "plain" if part.get("type") == "string" else "list"
-
-
-=======
->>>>>>> t-ask
 def _folded(text: str) -> str:
     return re.sub(r"[\s:._-]+", " ", text).strip().casefold()
 

@@ -93,9 +93,6 @@ class Reply:
 
 
 _FIELDS = fields(Reply)
-NOTHING = Reply()
-DONE = Reply(is_done=True)
-"""All of it stands in the entry already."""
 
 
 def _both(ours: Any, theirs: Any) -> Any:
@@ -107,12 +104,12 @@ class Reading(Generic[T_co]):
     """What a step understood, which is empty where it did not, and what there is to say of that."""
 
     value: T_co
-    told: Reply = NOTHING
+    told: Reply = Reply()
 
 
 def told_in(*readings: Reading[Any]) -> Reply:
     """What several steps have to say, in their order."""
-    return reduce(add, (reading.told for reading in readings), NOTHING)
+    return reduce(add, (reading.told for reading in readings), Reply())
 
 
 def understood(key: str, **values: str) -> Reply:
@@ -137,4 +134,4 @@ def hand_over(key: str, **values: str) -> Reply:
 
 def keep(label: str, text: str) -> Reply:
     """Keep words that fit no field, for a person to read."""
-    return Reply(kept=((label, text),)) if text.strip() else NOTHING
+    return Reply(kept=((label, text),)) if text.strip() else Reply()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from netreg.check import Context, Subject, check_one
 from netreg.check.rule import all_rules
-from netreg.contribute.reply.messages import NOTHING, Ours, Reading, Reply, Said, ask, hand_over, messages, say
+from netreg.contribute.reply.messages import Ours, Reading, Reply, Said, ask, hand_over, messages, say
 from netreg.core.escape import block, one_line
 from netreg.core.finding import Finding, Level
 from netreg.core.load import Document
@@ -77,7 +77,7 @@ def judge(
 def _secrets(text: str, before: str) -> Reply:
     """Ask to take out what would be masked in public and that no rule has objected to, such as a person's name."""
     kinds = sorted({*found_in(one_line(text))} - {*found_in(one_line(before))})
-    return ask("secret", kinds=Ours(" and ".join(kinds))) if kinds else NOTHING
+    return ask("secret", kinds=Ours(" and ".join(kinds))) if kinds else Reply()
 
 
 def _beyond(found: Sequence[Finding], known: Sequence[Finding]) -> Iterator[Finding]:
@@ -94,7 +94,7 @@ def _objections(found: Sequence[Finding], told: Reply) -> Reply:
     remarks = [_worded(one.rule) for one in found if one.level is Level.WARNING and one.rule != TWIN]
     if any(said.key in ("too-long", "too-many") for said in told.missing):  # which names the field
         errors = [said for said in errors if said.key != _LENGTH]
-    reply = sum((_objection(said) for said in errors), NOTHING)
+    reply = sum((_objection(said) for said in errors), Reply())
     if any(finding.rule == TWIN for finding in found) and not any(said.key == "alike" for said in told.seen_before):
         reply += hand_over(f"finding-{TWIN}")
     return reply + Reply(for_a_person=tuple(remarks))
