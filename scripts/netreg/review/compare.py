@@ -36,6 +36,7 @@ _NAMES = ("name", "acronym")
 _DECIDING = (COUNTRIES, "participants.range")
 """The fields that decide which countries take part."""
 
+_PLACE = attrgetter("id", "where")
 _WHOLE = ("confirmed",)
 """Blocks that are told as one, since no part of them says anything alone."""
 NAMELESS = "“”"
@@ -177,7 +178,7 @@ class _Comparison:
         change = self.change(kind, path, before, after)
         if not same(*(without(side, ("sources",)) for side in (before, after))):
             yield change
-        elif _places(change.was_on) != _places(change.is_on):
+        elif set(map(_PLACE, change.was_on)) != set(map(_PLACE, change.is_on)):
             # Of an alternative the kind says that it is one, or its sources would read as those of the main value.
             one_way = Kind.SOURCE_GAINED if change.gained else Kind.SOURCE_LOST
             evidence = Kind.SOURCE_CHANGED if bool(change.gained) == bool(change.lost) else one_way
@@ -318,10 +319,6 @@ def _resolved(statement: Any, known: Mapping[str, Cited]) -> tuple[Cited, ...]:
         where = [str(below) for key, below in citation.items() if key != "id"] if is_placed else []
         found[id_] = cited._replace(where="; ".join(filter(None, (cited.where, *where)))) if where else cited
     return tuple(found.values())
-
-
-def _places(cited: Sequence[Cited]) -> set[tuple[str, str]]:
-    return {(one.id, one.where) for one in cited}
 
 
 # Questions

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from netreg.entry.criteria import needs_source
@@ -295,37 +296,28 @@ def _evidence(change: Change, words: Words) -> Spans:
     gained, lost = change.gained, change.lost
     if not gained and not lost:
         return _same_evidence(change, words)
-    places = _places(change)
     staying = [source for source in change.is_on if source not in gained]
     rest = spans("; still by ", words.cited(staying, 3)) if staying else ()
     if gained and lost:
-        return spans(_begun("now by "), words.cited(gained), " instead of ", words.cited(lost), rest, places)
+        return spans(_begun("now by "), words.cited(gained), " instead of ", words.cited(lost), rest)
     if gained:
-        return spans(_begun("now also by " if change.was_on else "now by "), words.cited(gained), places)
-    return spans(_begun("no longer by "), words.cited(lost), rest or ", so without a source", places)
+        return spans(_begun("now also by " if change.was_on else "now by "), words.cited(gained))
+    return spans(_begun("no longer by "), words.cited(lost), rest or ", so without a source")
 
 
-def _places(change: Change) -> Spans:
-    """The places in sources that a statement cited before, where they are others now."""
-    was = {source.id: source.where for source in change.was_on}
-    said: list[Spans] = []
-    for source in change.is_on:
-        places = (source.where, was.get(source.id, source.where))
-        if places[0] != places[1]:
-            now, old = [quoted(place, 80) if place else Span("no place") for place in places]
-            said.append(spans(quoted(title_of(source), 70), " at ", now, " instead of ", old))
-    return spans(_begun(""), joined(said, "; ", "; ")) if said else ()
+_as_cited = attrgetter("title", "kind", "where")
 
 
 def _same_evidence(change: Change, words: Words) -> Spans:
-    """The sources of a statement whose ids are as before; what else was listed under one of them is told."""
+    """The sources of a statement whose ids are as before; told is where the place, or what was listed, is another."""
     others: list[Cited] = []
     for now in change.is_on if change.is_on != change.was_on else ():
-        others += [was for was in change.was_on if was.id == now.id and (was.title, was.kind) != (now.title, now.kind)]
+        others += [was for was in change.was_on if was.id == now.id and _as_cited(was) != _as_cited(now)]
     if others:
-        return spans(_begun("by "), words.cited(change.is_on), ", so far listed as ", words.cited(others))
-    places = _places(change) if change.is_on != change.was_on else ()
-    return places or (spans(_begun("still by "), words.cited(change.is_on, 3)) if change.is_on else ())
+        is_listed_otherwise = {one.title for one in others} - {one.title for one in change.is_on}
+        lead = ", so far listed as " if is_listed_otherwise else ", so far "
+        return spans(_begun("by "), words.cited(change.is_on), lead, words.cited(others))
+    return spans(_begun("still by "), words.cited(change.is_on, 3)) if change.is_on else ()
 
 
 def _evidence_only(change: Change, words: Words) -> Spans:

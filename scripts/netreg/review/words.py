@@ -54,11 +54,7 @@ class Words:
     @cached_property
     def sets(self) -> Mapping[str, CountrySet]:
         """The named sets of countries by their ids; none where the project has no such list."""
-        root = self.schema.project
-        try:
-            return read_country_sets(root) if root else {}
-        except OSError:
-            return {}
+        return read_country_sets(self.schema.project) if self.schema.project else {}
 
     def numbered(self, entry: Any) -> Words:
         """The same words for one entry whose sources are listed with numbers."""
@@ -176,13 +172,10 @@ class Words:
         return [*told, *sorted((self.said(of_country, code) for code in codes), key=lambda one: one[0].text)]
 
     def role(self, claim: Any, *, is_one: bool) -> Spans:
-        """As what countries take part; in quotes what the schema does not know as a noun, nothing in older releases."""
+        """As what countries take part, in quotes where that is no noun; nothing in an older release."""
         role = claim.get("role") if isinstance(claim, dict) else None
-        title = self.term(self.part(COUNTRIES, "role"), role)
-        if role is None:
-            return ()
-        is_noun = " " not in title and title != str(role)
-        return spans(" as ", theirs(f"{title.lower()}{'' if is_one else 's'}", 40) if is_noun else quoted(title, 40))
+        title = self.term(self.part(COUNTRIES, "role"), role, "title" if is_one else "x-short").lower()
+        return () if role is None else spans(" as ", quoted(title, 40) if " " in title else theirs(title, 40))
 
     # Items of lists
 
