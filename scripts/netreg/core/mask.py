@@ -31,6 +31,7 @@ _WORD = rf"[{_CAPITAL}][\w'’-]*\.?"
 _PARTICLE = r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|af|al|ten|ter|zu)[ ]+)*"
 _FULL_NAME = rf"{_PARTICLE}{_WORD}(?:[ ]+{_PARTICLE}{_WORD}){{0,3}}"
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Mme|Mlle|Madame|Monsieur|Dr|Prof|Professor|Herrn?|Frau|Signora?)\b\.?|M\.)"
+_IN_TITLES = "Mr Ms Mme Mlle Madame Monsieur Dr Prof Herr Frau Signor M.".split()  # a quick look for the titles above
 _TITLED = rf"(?<![\w.]){_TITLE}(?:[ ]+{_TITLE})*[ ]+{_FULL_NAME}"
 _BEFORE_MAILBOX = rf"(?<!\w){_WORD}(?:[ ]+{_WORD}){{1,3}}(?=[ ]?[,:(<]?[ ]?\[{MAILBOX}\])"
 _SPELLED = rf"(?<!\w){_WORD}(?:[ ]+{_WORD})+"
@@ -53,6 +54,8 @@ def found(text: str) -> tuple[str, ...]:
 
 def mailboxes(text: str) -> Iterator[str]:
     """The mailboxes in a text that may be a person's, as they are written."""
+    if not any(sign in text for sign in "@＠%)]"):  # each way to write the at has one of them, and few texts have any
+        return iter(())
     return (match[0] for match in re.finditer(_MAILBOX, text) if not _is_functional(match[1]))
 
 
@@ -64,6 +67,8 @@ def telephone(text: str) -> str:
 
 def persons(text: str) -> Iterator[str]:
     """The names of persons in a text, with the title by which they are known as such."""
+    if not any(part in text for part in _IN_TITLES):
+        return iter(())
     return (match[0] for match in re.finditer(_TITLED, text))
 
 

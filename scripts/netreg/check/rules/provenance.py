@@ -102,7 +102,8 @@ _SILENCE = re.compile(
 def silence_unchecked(subject: Subject, _context: Context) -> Iterator[Hit]:
     checked = {question.about for question in subject.spots("question") if question.node.get("checked")}
     for spot in subject.spots("text"):
-        match = _SILENCE.search(spot.node.text) if spot.path[-1] in ("text", "note") else None
+        ours = spot.path[-1] == "note" or spot.path[0] == "open_questions"
+        match = _SILENCE.search(spot.node.text) if ours else None
         if match and not _is_checked(subject, spot, checked):
             yield subject.hit_at(spot.node, match[0], f"{quoted(match[0])}: nothing tells what was read for this.")
 

@@ -128,7 +128,7 @@ def open_ended_as_of(subject: Subject, _context: Context) -> Iterator[Hit]:
 def as_of_after_sources(subject: Subject, context: Context) -> Iterator[Hit]:
     for spot in subject.statements():
         as_of = try_parse(spot.as_of)
-        newest = _newest_before(as_of, subject.cited(spot))
+        newest = _newest_before(as_of, subject.cited(spot)) if as_of else None
         if as_of and newest and as_of.earliest <= context.today:
             said, known = dates.spoken(as_of.text), dates.spoken(newest.text)
             yield subject.hit(spot.node.get("as_of"), f"This is as of {said}, and the newest source is of {known}.")
