@@ -306,7 +306,7 @@ def known_again(site: Site, documents: Iterable[Document], schema: Schema) -> in
                 continue
             unit = next((term.value for term in schema.terms("unit") if term.title == which), "")
             known = values_of(fact, Entry(document, schema), unit)
-            twice = fact.key == "unit" and len(known) < len([one for one in units(document.root) if one == unit])
+            twice = fact.key == "unit" and units(document.root).count(unit) > 1
             assert twice or any(one.is_quoted_in(given["says"]) for one in known), f"{document.id}: {given}"
             quoted += 1
     return quoted
