@@ -36,6 +36,15 @@ def sentence(change: Change, words: Words) -> Spans:
 
 def _with_what_follows(said: Spans, change: Change, words: Words) -> Spans:
     """The sentence with the countries of which something else is known by this change, ahead of the evidence."""
+    known, told = words.followed.get(id(change), (None, ()))
+    if known is not change:
+        told = _what_follows(change, words)
+        words.followed[id(change)] = (change, told)
+    at = next((index for index, span in enumerate(said) if span.style is Style.EVIDENCE), len(said))
+    return spans(said[:at], told, said[at:])
+
+
+def _what_follows(change: Change, words: Words) -> Spans:
     from netreg.review.seats import decided_by  # with all that reads an entry, which hardly any change needs
 
     found = list(decided_by(change, words.schema, words.sets))
@@ -43,8 +52,7 @@ def _with_what_follows(said: Spans, change: Change, words: Words) -> Spans:
     for verdict, lead in _FOLLOWS.items():
         who = words.who((), (), [cell.country for cell in found if cell.verdict.value == verdict])
         told = spans(told, lead, joined(who)) if who else told
-    at = next((index for index, span in enumerate(said) if span.style is Style.EVIDENCE), len(said))
-    return spans(said[:at], told, said[at:])
+    return told
 
 
 _FOLLOWS = {"not-a-member": "; not a member by this: ", "not-known": "; not known by this: "}
