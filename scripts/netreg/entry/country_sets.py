@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from netreg.entry.spot import Statement
+
 MATRIX = "matrix"
 """The set of the countries that stand in the columns of the matrix."""
 
@@ -48,3 +50,13 @@ def _set(item: Mapping[str, Any]) -> CountrySet:
     since = date.fromisoformat(item["from"]) if "from" in item else date.min
     until = date.fromisoformat(item["until"]) if "until" in item else date.max
     return CountrySet(item["id"], item["title"], frozenset(item["members"]), since, until)
+
+
+def in_sets(claim: Statement, sets: Mapping[str, CountrySet]) -> frozenset[str]:
+    """The members of the sets that a list of countries names, its exceptions included."""
+    return frozenset().union(*(sets[name].members for name in claim.texts("sets") if name in sets))
+
+
+def codes(claim: Statement, sets: Mapping[str, CountrySet]) -> frozenset[str]:
+    """The countries of a list: its own, and those of its sets without its exceptions."""
+    return (in_sets(claim, sets) - set(claim.texts("except"))) | set(claim.texts("value"))

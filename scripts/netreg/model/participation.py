@@ -17,11 +17,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from netreg.core.dates import Date
 from netreg.core.schema import Schema
-from netreg.entry import Claim, Entry, Statement
-from netreg.entry.country_sets import EU, CountrySet
+from netreg.entry import Claim, Entry
+from netreg.entry.country_sets import EU, CountrySet, codes
 from netreg.entry.evidence import bounds
 
 _WHOLE = "member"
@@ -100,17 +101,6 @@ def deciding_roles(schema: Schema) -> frozenset[str]:
     return frozenset(term.value for term in schema.terms("country_role") if term.takes_part)
 
 
-def named_countries(entry: Entry, sets: Mapping[str, CountrySet]) -> frozenset[str]:
-    """Every country that a claim of the entry names, alone or in a set, in whatever role."""
-    return frozenset(code for claim in _accounts(entry) for code in codes(claim, sets))
-
-
-def codes(claim: Statement, sets: Mapping[str, CountrySet]) -> frozenset[str]:
-    """The countries of one claim: its own, and those of its sets without its exceptions."""
-    in_sets = [sets[name].members for name in claim.texts("sets") if name in sets]
-    return (frozenset().union(*in_sets) - set(claim.texts("except"))) | set(claim.texts("value"))
-
-
 class _Table:
     """The accounts of who takes part in one network, the latest evidence first."""
 
@@ -135,28 +125,29 @@ class _Table:
 
     def _without_name(self, country: str) -> Cell:
         """No claim names it: the newest account that leaves it out decides."""
-        leaving_out = sorted(self._leaving_out(country), key=lambda pair: _rank(*pair), reverse=True)
-        if not leaving_out:
-            return self._made(country, Verdict.NOT_KNOWN, (), None)
-        claim, when = leaving_out[0]
-        return self._made(country, Verdict.NOT_A_MEMBER, (claim,), when)
+        for claim, when, kept in self._leaving_out:
+            if country not in kept:
+                return self._made(country, Verdict.NOT_A_MEMBER, (claim,), when)
+        return self._made(country, Verdict.NOT_KNOWN, (), None)
 
-    def _leaving_out(self, country: str) -> Iterator[tuple[Claim, Date | None]]:
-        for claim, when, _named in self.deciding:
-            if claim.role == _WHOLE and claim.is_complete and not claim.likely:
-                yield claim, when
+    @cached_property
+    def _leaving_out(self) -> list[tuple[Claim, Date | None, frozenset[str]]]:
+        """The accounts that leave countries out, the newest first, each with those that it does not leave out."""
+        whole = (one for one in self.deciding if one[0].role == _WHOLE and one[0].is_complete)
+        found = [(claim, when, named) for claim, when, named in whole if not claim.likely]
         range_ = self.entry.at("participants.range")
         if range_ is not None and range_.value == _EU_STATES and not range_.likely:
             when = self.entry.evidence_of(range_)
-            if not self._may_be_in_eu(country, when):
-                yield range_, when
+            if states := self._eu_states(when):
+                found.append((range_, when, states))
+        return sorted(found, key=lambda one: _rank(*one[:2]), reverse=True)
 
-    def _may_be_in_eu(self, country: str, when: Date | None) -> bool:
-        """Whether it was an EU state on a day that the evidence may be of."""
+    def _eu_states(self, when: Date | None) -> frozenset[str]:
+        """The states that were in the EU on a day that the evidence may be of."""
         first, last = (when.earliest, when.latest) if when else (date.min, date.max)
         eu = [one for one in self.sets.values() if one.id.startswith(EU)]
         then = [one for one in eu if one.overlaps(first, last)] or eu  # the sets do not reach back before 1995
-        return not then or any(country in one.members for one in then)
+        return frozenset().union(*(one.members for one in then))
 
     def _made(self, country: str, verdict: Verdict, claims: tuple[Claim, ...], when: Date | None) -> Cell:
         is_past = self.entry.is_closed or any(claim.until for claim in claims)

@@ -10,9 +10,9 @@ from netreg.core import dates
 from netreg.core.nearest import listed
 from netreg.core.schema import Part, Schema, Term
 from netreg.entry import Claim, Entry, Source, Spot, Statement
+from netreg.entry.country_sets import codes
 from netreg.model import Registry, Tie, phrases
 from netreg.model.leads import Tense, tense_of
-from netreg.model.participation import codes
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from netreg.core.load.document import Document
 from netreg.core.load.node import tree
 from netreg.core.schema import Schema
 from netreg.entry import Claim, Entry
-from netreg.entry.country_sets import MATRIX, CountrySet
-from netreg.model.participation import Cell, cells, codes
+from netreg.entry.country_sets import MATRIX, CountrySet, codes
+from netreg.model.participation import Cell, cells
 from netreg.review.change import Change
 from netreg.review.equivalence import same, without
 

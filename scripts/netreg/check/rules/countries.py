@@ -13,7 +13,7 @@ from netreg.core.finding import Level
 from netreg.core.load import Node
 from netreg.core.nearest import listed, quoted
 from netreg.entry import Claim
-from netreg.entry.country_sets import read_country_sets
+from netreg.entry.country_sets import CountrySet, codes, in_sets, read_country_sets
 
 
 def _lists(subject: Subject) -> list[Claim]:
@@ -26,16 +26,9 @@ def _nodes(claim: Claim, key: str) -> list[Node]:
     return found.value if found is not None and found.kind == "sequence" else []
 
 
-def _in_sets(claim: Claim, context: Context) -> frozenset[str]:
-    """The members of the sets that a list names, its exceptions included."""
-    named, project = _nodes(claim, "sets"), context.schema.project
-    sets = read_country_sets(project) if named and project else {}
-    return frozenset().union(*(sets[node.text].members for node in named if node.text in sets))
-
-
-def _countries(claim: Claim, context: Context) -> frozenset[str]:
-    exceptions, alone = ({node.text for node in _nodes(claim, key)} for key in ("except", "value"))
-    return (_in_sets(claim, context) - exceptions) | alone
+def _sets(context: Context) -> Mapping[str, CountrySet]:
+    """The named sets of the project; none where the schema was not read from one."""
+    return read_country_sets(context.schema.project) if context.schema.project else {}
 
 
 @rule(
@@ -59,7 +52,7 @@ def unknown_country(subject: Subject, _context: Context) -> Iterator[Hit]:
 )
 def exception_outside_set(subject: Subject, context: Context) -> Iterator[Hit]:
     for claim in _lists(subject):
-        members = _in_sets(claim, context)
+        members = in_sets(claim, _sets(context))
         for node in _nodes(claim, "except") if members else ():
             if node.text not in members:
                 yield subject.hit(node, f"{node.text} is not in {listed(one.text for one in _nodes(claim, 'sets'))}.")
@@ -75,7 +68,7 @@ def exception_outside_set(subject: Subject, context: Context) -> Iterator[Hit]:
 )
 def country_in_set(subject: Subject, context: Context) -> Iterator[Hit]:
     for claim in _lists(subject):
-        members = _in_sets(claim, context)
+        members = in_sets(claim, _sets(context))
         for node in _nodes(claim, "value"):
             if node.text in members:
                 yield subject.hit(node, f"{node.text} is in the sets of this list already.")
@@ -97,7 +90,7 @@ _FITS: Mapping[str, Callable[[int, int], bool]] = dict(
 )
 def list_against_number(subject: Subject, context: Context) -> Iterator[Hit]:
     for claim in _lists(subject):
-        named = len(_countries(claim, context)) if claim.role == "member" and claim.is_complete else 0
+        named = len(codes(claim, _sets(context))) if claim.role == "member" and claim.is_complete else 0
         for number in subject.counts if named else ():
             of_one_date = claim.as_of == number.as_of and (claim.as_of or set(claim.sources) & set(number.sources))
             fits = _FITS.get(number.node.string("qualifier") or "") if isinstance(number.value, int) else None
@@ -116,8 +109,9 @@ def list_against_number(subject: Subject, context: Context) -> Iterator[Hit]:
 )
 def two_roles(subject: Subject, context: Context) -> Iterator[Hit]:
     lists = [claim for claim in subject.countries or () if claim.role not in ("founder", "participated", "")]
+    sets = _sets(context)
     for one, other in combinations(lists, 2):
-        both = _countries(one, context) & _countries(other, context) if one.role != other.role else None
+        both = codes(one, sets) & codes(other, sets) if one.role != other.role else None
         if both and _at_one_time(subject, one, other):
             words = f"In two roles at one time: {listed(sorted(both))}, {other.role} here"
             yield subject.hit(other.node.get("role"), f"{words} and {one.role} in line {one.node.line}.")
