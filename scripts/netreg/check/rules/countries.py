@@ -26,9 +26,10 @@ def _nodes(claim: Claim, key: str) -> list[Node]:
     return found.value if found is not None and found.kind == "sequence" else []
 
 
-def _sets(context: Context) -> Mapping[str, CountrySet]:
-    """The named sets of the project; none where the schema was not read from one."""
-    return read_country_sets(context.schema.project) if context.schema.project else {}
+def _sets(context: Context, *lists: Claim) -> Mapping[str, CountrySet]:
+    """The named sets of the project, read only where a list names one."""
+    project = context.schema.project
+    return read_country_sets(project) if project and any(claim.texts("sets") for claim in lists) else {}
 
 
 @rule(
@@ -52,7 +53,7 @@ def unknown_country(subject: Subject, _context: Context) -> Iterator[Hit]:
 )
 def exception_outside_set(subject: Subject, context: Context) -> Iterator[Hit]:
     for claim in _lists(subject):
-        members = in_sets(claim, _sets(context))
+        members = in_sets(claim, _sets(context, claim))
         for node in _nodes(claim, "except") if members else ():
             if node.text not in members:
                 yield subject.hit(node, f"{node.text} is not in {listed(one.text for one in _nodes(claim, 'sets'))}.")
@@ -68,7 +69,7 @@ def exception_outside_set(subject: Subject, context: Context) -> Iterator[Hit]:
 )
 def country_in_set(subject: Subject, context: Context) -> Iterator[Hit]:
     for claim in _lists(subject):
-        members = in_sets(claim, _sets(context))
+        members = in_sets(claim, _sets(context, claim))
         for node in _nodes(claim, "value"):
             if node.text in members:
                 yield subject.hit(node, f"{node.text} is in the sets of this list already.")
@@ -90,7 +91,7 @@ _FITS: Mapping[str, Callable[[int, int], bool]] = dict(
 )
 def list_against_number(subject: Subject, context: Context) -> Iterator[Hit]:
     for claim in _lists(subject):
-        named = len(codes(claim, _sets(context))) if claim.role == "member" and claim.is_complete else 0
+        named = len(codes(claim, _sets(context, claim))) if claim.role == "member" and claim.is_complete else 0
         for number in subject.counts if named else ():
             of_one_date = claim.as_of == number.as_of and (claim.as_of or set(claim.sources) & set(number.sources))
             fits = _FITS.get(number.node.string("qualifier") or "") if isinstance(number.value, int) else None
@@ -109,7 +110,7 @@ def list_against_number(subject: Subject, context: Context) -> Iterator[Hit]:
 )
 def two_roles(subject: Subject, context: Context) -> Iterator[Hit]:
     lists = [claim for claim in subject.countries or () if claim.role not in ("founder", "participated", "")]
-    sets = _sets(context)
+    sets = _sets(context, *lists)
     for one, other in combinations(lists, 2):
         both = codes(one, sets) & codes(other, sets) if one.role != other.role else None
         if both and _at_one_time(subject, one, other):
