@@ -246,3 +246,74 @@ def test_an_acronym_and_a_question_that_are_gone(schema: Schema) -> None:
     assert _sorts_of(schema, before, {"acronym": "B"}) == {"old-name-not-kept", "question-removed"}
     filed = {"acronym": "B", "other_names": [{"name": "A", "kind": "former"}], "seat": {"value": "Graz", "sources": []}}
     assert _sorts_of(schema, before, filed) == set()
+
+
+def _sorts_at(schema: Schema, field: str, was: object, now: object, **more: object) -> set[str]:
+    before, after = ({field: {"value": value, "sources": [source]}} for value, source in ((was, "a"), (now, "b")))
+    after[field].update(more)
+    return {hint.sort for hint in hints(compare("x", before, after), Words(schema))}
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "seen"),
+    [(31, 310, True), (310, 31, True), (10, 50, True), (10, 49, False), (31, 38, False), (0, 50, False), (5, 1, True)],
+)
+def test_a_number_that_jumps(schema: Schema, was: int, now: int, seen: bool) -> None:
+    """A digit too many or too few is seen, from five times as much on, and growth is none."""
+    assert ("jump" in _sorts_at(schema, "size", was, now)) is seen
+
+
+def test_other_units_do_not_jump(schema: Schema) -> None:
+    """Thirty states and three hundred officers are no slip of a finger."""
+    was = {"participants": {"counts": [{"value": 30, "unit": "states", "sources": ["a"]}]}}
+    now = {"participants": {"counts": [{"value": 300, "unit": "organisations", "sources": ["b"]}]}}
+    assert "jump" not in {hint.sort for hint in hints(compare("x", was, now), Words(schema))}
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "seen"),
+    [
+        ("https://enlets.eu", "https://enIets.eu", True),
+        ("https://enlets.eu/about", "https://en1ets.eu/about", True),
+        ("https://cepol.europa.eu", "https://cepol.europe.eu", True),
+        ("https://www.norma.example", "https://noma.example", True),
+        ("https://enlets.eu", "https://enlets.com", True),
+        ("https://enlets.eu", "https://www.enlets.eu/", False),
+        ("https://enlets.eu", "https://police.example", False),
+        ("https://europol.europa.eu", "https://eurojust.europa.eu", False),
+    ],
+)
+def test_a_host_that_looks_like_another(schema: Schema, was: str, now: str, seen: bool) -> None:
+    """An address at a site that a reader takes for the known one is told, as website, new source and corrected one."""
+    assert ("look-alike-host" in _sorts_at(schema, "website", was, now)) is seen
+    old, new = (
+        {"id": id_, "title": id_, "author": "A", "url": f"{url}/x"} for id_, url in (("old", was), ("new", now))
+    )
+    for before, after in (([old], [old, new]), ([old], [{**old, "url": new["url"]}])):
+        found = hints(compare("x", {"sources": before}, {"sources": after}), Words(schema))
+        assert ("look-alike-host" in {hint.sort for hint in found}) is seen
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "seen"),
+    [
+        ("A network of dog handlers.", "Our mission is to bring dog handlers together.", "“our”"),
+        ("A network of dog handlers.", "A world-class, innovative network of dogs.", "“innovative” and “world-class”"),
+        (None, "We invite you to click here.", "“click here”, “we” and “you”"),
+        ("Our dogs.", "Our dogs and horses.", ""),
+        ("A network of dog handlers.", "A network of the handlers of dogs and of hours.", ""),
+    ],
+)
+def test_the_voice_of_advertising(schema: Schema, was: str | None, now: str, seen: str) -> None:
+    """Praise and the first person are told, word by word, where they are new; what stood there is no news."""
+    before = {"summary": {"value": was, "sources": ["a"]}} if was else {"name": "N"}
+    changes = compare("x", before, {"summary": {"value": now, "sources": ["b"]}})
+    found = [plain(hint.text) for hint in hints(changes, Words(schema)) if hint.sort == "voice"]
+    assert found == ([f"speaks for the body, not of it: {seen}"] if seen else [])
+
+
+def test_the_voice_of_a_new_entry(schema: Schema) -> None:
+    """A new entry is heard as a whole; titles of sources and names of others are not its voice."""
+    entry = {"name": "Our Police", "tasks": [{"value": "Make your cities safe"}], "sources": [{"title": "We and you"}]}
+    found = [plain(hint.text) for hint in hints(compare("x", None, entry), Words(schema)) if hint.sort == "voice"]
+    assert found == ["speaks for the body, not of it: “your”"]

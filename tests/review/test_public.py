@@ -98,6 +98,7 @@ def test_nothing_is_called_fine_beside_an_error(schema: Schema) -> None:
         first = as_markdown(review(changes, Words(schema), found)).split("\n")[0]
         assert ("Nothing stands out." in first) is said
         assert f"The check finds 1 {level}." in first
+    assert "Nothing stands out" not in as_markdown(review(changes, Words(schema))), "nobody has checked"
 
 
 def _many(number: int) -> tuple[cases.Texts, cases.Texts]:

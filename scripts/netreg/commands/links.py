@@ -14,7 +14,7 @@ from netreg.commands.options import at_least_one, parser
 from netreg.commands.reading import with_registry
 from netreg.commands.settings import read_settings
 from netreg.core.dates import spoken
-from netreg.core.nearest import did_you_mean
+from netreg.core.nearest import did_you_mean_id
 from netreg.core.project import Project, UsageError, find_project
 from netreg.core.report.as_text import printable
 from netreg.model import Registry
@@ -115,7 +115,7 @@ def _tour(project: Project, registry: Registry, options: argparse.Namespace, web
 def _refuse_unknown(registry: Registry, ids: Iterable[str]) -> None:
     for id_ in ids:
         if id_ not in registry.entries:
-            raise UsageError(f'there is no entry "{printable(id_)}".{did_you_mean(id_, registry.entries)}')
+            raise UsageError(f'there is no entry "{printable(id_)}".{did_you_mean_id(id_, registry.entries)}')
 
 
 def _visited(addresses: Collection[str], web: Web, seconds: float) -> Mapping[str, Seen]:

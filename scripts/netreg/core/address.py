@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from urllib.parse import SplitResult, urlsplit
+
+_ALIKE = 0.8
+"""From this share of letters in common on two names of hosts are taken for one another: one letter in five differs."""
 
 
 def host_of(address: str) -> str:
@@ -12,6 +16,21 @@ def host_of(address: str) -> str:
         return ((parts.hostname or "") if parts else "").rstrip(".").removeprefix("www.")
     except ValueError:
         return ""
+
+
+def is_look_alike(one: str, other: str) -> bool:
+    """Whether two hosts are not the same and a reader may take one for the other: ``enIets.eu`` and ``enlets.eu``."""
+    drawn, theirs = _drawn(one), _drawn(other)
+    near = SequenceMatcher(None, drawn.rpartition(".")[0], theirs.rpartition(".")[0]).ratio() >= _ALIKE
+    return one != other and (drawn == theirs or near)
+
+
+def _drawn(host: str) -> str:
+    """The host with one sign for those that many fonts draw alike."""
+    return host.translate(_DRAWN_ALIKE).replace("rn", "m").replace("vv", "w")
+
+
+_DRAWN_ALIKE = str.maketrans("i1|0", "lllo")
 
 
 def fold(address: str) -> str:

@@ -30,6 +30,17 @@ def did_you_mean(wrong: str, right: Iterable[str]) -> str:
     return f' Did you mean "{found}"?' if found else ""
 
 
+def did_you_mean_id(wrong: str, ids: Iterable[str]) -> str:
+    """The like for an id: one that goes on where the wrong one ends, else one of nearly the same letters.
+
+    Acronyms share letters by chance, so that they must be nearer to each other than words.
+    """
+    known = sorted(ids)
+    longer = next((id_ for id_ in known if id_.startswith(f"{wrong}-")), "")
+    found = longer or nearest(wrong, known, cutoff=0.8)
+    return f' Did you mean "{found}"?' if found else ""
+
+
 def listed(words: Iterable[str]) -> str:
     """``a, b and c``."""
     items = list(words)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
-from netreg.core.address import fold
+from netreg.core.address import fold, is_look_alike
 from netreg.core.dates import try_parse
 from netreg.entry.evidence import dated
 from netreg.review.change import CITED_BY, NEW_VALUE, Change, Cited, Kind
@@ -191,18 +191,19 @@ class _Comparison:
         for was, now in self.sources if is_sources else paired(before, after, list_of.keys, list_of.text):
             if was is None:
                 kind = Kind.QUESTION_OPENED if path == "open_questions" else Kind(f"{list_of.item}-added")
-                yield self.change(kind, path, self.listed_with_the_address_of(now) if is_sources else None, now)
+                yield self.change(kind, path, self.known_by_the_address_of(now) if is_sources else None, now)
             elif now is None:
                 yield self.change(Kind(f"{list_of.item}-removed"), path, was, None)
             else:
                 found = self.qualified(path, was, now, Kind(f"{list_of.item}-changed"))
                 yield from map(self.with_citations, found) if is_sources else found
 
-    def listed_with_the_address_of(self, source: Any) -> Any:
-        """The source of before that is read at the same address; of several the last."""
-        page = page_of(source)
-        found = [one for one in items(self.before.get("sources")) if page and page_of(one) == page]
-        return found[-1] if found else None
+    def known_by_the_address_of(self, source: Any) -> Any:
+        """The source of before that is read at the same address, else one whose host looks like its; else None."""
+        page, listed = page_of(source), items(self.before.get("sources"))
+        alike = [one for one in listed if page and page_of(one) == page]
+        alike = alike or [one for one in listed if page and is_look_alike(site_of(one), site_of(source))]
+        return alike[-1] if alike else None
 
     def with_citations(self, change: Change) -> Change:
         """The change of a listed source, with the fields that cite it, one for each statement."""
@@ -291,6 +292,11 @@ def page_of(source: Any) -> str:
     """The address at which a source is read, without what makes no other page of it; empty where it has none."""
     address = source.get("url") if isinstance(source, dict) else None
     return fold(address) if isinstance(address, str) else ""
+
+
+def site_of(source: Any) -> str:
+    """The host and port at which a source is read."""
+    return page_of(source).partition("/")[0]
 
 
 def _id(source: Any) -> str:

@@ -261,8 +261,8 @@ def headline(seen: Review) -> Spans:
     look = ""
     if seen.hints:
         look = f" {number_of(len(grouped(seen.hints)), 'thing')} to look at."
-    elif seen.telling and "error" not in {finding.level.value for finding in seen.findings or ()}:
-        look = " Nothing stands out."
+    elif seen.telling and seen.findings is not None and not any(one.level.value == "error" for one in seen.findings):
+        look = " Nothing stands out."  # Said only behind a check: what breaks a rule stands out.
     found = "" if seen.findings is None else f" The check finds {found_in_words(seen.findings)}."
     return spans(what, stop, look, found)
 

@@ -9,7 +9,7 @@ from netreg.check.subject import Context, Subject
 from netreg.core.finding import Level
 from netreg.core.load import Document, Node
 from netreg.core.names import name_key
-from netreg.core.nearest import did_you_mean, quoted
+from netreg.core.nearest import did_you_mean_id, quoted
 
 Entries = Mapping[str, Document]
 
@@ -25,7 +25,7 @@ def coverage_unknown_id(subject: Subject, entries: Entries, _context: Context) -
     for node, id_ in subject.named_ids:
         entry = entries.get(id_)
         if entry is None:
-            yield subject.hit(node, f"There is no entry {quoted(id_)}.{did_you_mean(id_, entries)}")
+            yield subject.hit(node, f"There is no entry {quoted(id_)}.{did_you_mean_id(id_, entries)}")
         elif entry.root and entry.root.get("entry"):
             see = entry.root.string("entry", "see")
             hint = f' It says: see "{see}".' if see else ""

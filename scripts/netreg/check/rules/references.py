@@ -10,7 +10,7 @@ from netreg.check.subject import Context, Subject
 from netreg.core.finding import Level
 from netreg.core.load import Node
 from netreg.core.names import name_key
-from netreg.core.nearest import did_you_mean, quoted
+from netreg.core.nearest import did_you_mean, did_you_mean_id, quoted
 from netreg.entry.spot import cited_id
 
 Links = dict[str, dict[str, tuple[Subject, Node]]]
@@ -75,7 +75,7 @@ def unknown_target(subject: Subject, context: Context) -> Iterator[Hit]:
     known = context.ids | {term.value for term in context.schema.terms("actor")}
     for node in _targets(subject):
         if node.text not in known:
-            yield subject.hit(node, f"There is no entry {quoted(node.text)}.{did_you_mean(node.text, known)}")
+            yield subject.hit(node, f"There is no entry {quoted(node.text)}.{did_you_mean_id(node.text, known)}")
 
 
 def _targets(subject: Subject) -> Iterator[Node]:

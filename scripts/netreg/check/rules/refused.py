@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
 from netreg.core.load import Document
-from netreg.core.nearest import did_you_mean, quoted
+from netreg.core.nearest import did_you_mean, did_you_mean_id, quoted
 
 Entries = Mapping[str, Document]
 
@@ -22,7 +22,7 @@ Entries = Mapping[str, Document]
 def refused_unknown_id(subject: Subject, entries: Entries, _context: Context) -> Iterator[Hit]:
     for node, id_ in subject.named_ids:
         if id_ not in entries:
-            yield subject.hit(node, f"There is no entry {quoted(id_)}.{did_you_mean(id_, entries)}")
+            yield subject.hit(node, f"There is no entry {quoted(id_)}.{did_you_mean_id(id_, entries)}")
 
 
 @rule(

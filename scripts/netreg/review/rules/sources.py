@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from netreg.core.address import is_look_alike
 from netreg.core.dates import try_parse
 from netreg.review.change import Change, title_of
-from netreg.review.compare import page_of
+from netreg.review.compare import page_of, site_of
 from netreg.review.equivalence import same, words_of
 from netreg.review.rules import rule
 from netreg.review.spans import Spans, code, joined, quoted, spans, theirs
@@ -19,7 +20,7 @@ _TITLE = spans("has another title than before")
 @rule("listed-twice", "listed-source-added")
 def listed_twice(change: Change, words: Words) -> Spans:
     """A new source with the address of one that is listed already."""
-    if change.before is None:
+    if change.before is None or page_of(change.before) != page_of(change.after):
         return ()
     said = spans("has the address of ", quoted(title_of(change.before), 60), ", which is listed already")
     was, now = change.both("kind")
@@ -37,7 +38,7 @@ def other_source(change: Change, _words: Words) -> Spans:
     if not others or others == [_TITLE]:
         return ()
     if len(others) > 1 and same(was.get("id"), now.get("id")):
-        site = spans(", read at ", code(_site(now), 80)) if _site(was) != _site(now) else ()
+        site = spans(", read at ", code(site_of(now), 80)) if site_of(was) != site_of(now) else ()
         return spans("is another one now", site, "; does what cites it still hold?")
     return joined([one for one in others if one != _TITLE], ", and ", ", and ")
 
@@ -52,12 +53,21 @@ def _others(was: dict[str, Any], now: dict[str, Any]) -> Iterator[Spans]:
         yield spans("has another document number than before")
     if page_of(was) and page_of(now) and page_of(was) != page_of(now):
         at_same_site = spans("has another address at the same site; is it the same page?")
-        elsewhere = spans("is read at another site than before: ", code(_site(now), 80))
-        yield at_same_site if _site(was) == _site(now) else elsewhere
+        elsewhere = spans("is read at another site than before: ", code(site_of(now), 80))
+        yield at_same_site if site_of(was) == site_of(now) else elsewhere
 
 
-def _site(source: Any) -> str:
-    return page_of(source).partition("/")[0]
+@rule("look-alike-host", "listed-source-added listed-source-changed")
+def look_alike_host(change: Change, _words: Words) -> Spans:
+    """A source at a site that a reader takes for another one of the entry."""
+    return alike_hosts(site_of(change.before), site_of(change.after))
+
+
+def alike_hosts(was: str, now: str) -> Spans:
+    """That a host is not the one it looks like; nothing where it is, or looks like none."""
+    if not was or not now or not is_look_alike(was, now):
+        return ()
+    return spans(code(now, 80), " only looks like ", code(was, 80), "; whose site is it?")
 
 
 @rule("other-kind-of-source", "listed-source-changed")

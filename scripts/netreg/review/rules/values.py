@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any
 
+from netreg.core.address import host_of
 from netreg.core.dates import Date
 from netreg.entry.evidence import evidence_of
 from netreg.review.change import Change, Cited, Kind, title_of, value_of
 from netreg.review.equivalence import COUNTRIES, LISTS, same, without, words_of
 from netreg.review.rules import rule
+from netreg.review.rules.sources import alike_hosts
 from netreg.review.spans import Spans, joined, quoted, several, spans
 from netreg.review.words import Words
 
@@ -19,6 +22,17 @@ _DATES = {"as_of": "the date for which it was said", "from": "its beginning", "u
 _WORDING = ("purpose", "summary", "tasks", "governance")
 """Fields whose old wording nobody keeps."""
 
+_JUMP = 5
+"""So many times as much: a slip of the finger makes 310 of 31; no network grows so between two readings."""
+
+_NOT_OURS = ("sources", "other_names", "legal_basis", "name", "title", "open_questions")
+"""Keys below which titles and names of others stand, or questions."""
+
+_ADVERTISING = re.compile(
+    r"\b(?:we|our|ours|us|your?|click here|world[- ](?:class|leading)|cutting[- ]edge|state[- ]of[- ]the[- ]art|"
+    r"renowned|prestigious|pioneering|innovative|best[- ]in[- ]class|flagship|unparalleled|proud(?:ly)?)\b",
+    re.IGNORECASE,
+)
 _NEW_VALUE = "claim-changed status-changed rival-promoted"
 _CLAIM = "claim-changed status-changed rival-changed"
 _ITEM = "legal-act-changed relation-changed event-changed"
@@ -124,6 +138,40 @@ def not_kept(change: Change, _words: Words) -> Spans:
     if change.kept or change.field in (*_WORDING, COUNTRIES) or isinstance(value_of(change.before), list):
         return ()
     return spans("the old value is not kept beside the new one")
+
+
+@rule("look-alike-host", f"{_NEW_VALUE} rival-changed", other_value=True)
+def look_alike_address(change: Change, _words: Words) -> Spans:
+    """Another address that a reader takes for the one of before."""
+    return alike_hosts(*(host_of(str(value_of(side))) for side in (change.before, change.after)))
+
+
+@rule("jump", f"{_NEW_VALUE} rival-changed", other_value=True)
+def jump(change: Change, _words: Words) -> Spans:
+    """A number that a digit too many, or too few, would make of the one before."""
+    was, now = value_of(change.before), value_of(change.after)
+    if type(was) is not int or type(now) is not int or change.is_other_unit or min(was, now) <= 0:
+        return ()
+    if max(was, now) < _JUMP * min(was, now):
+        return ()
+    return spans(f"goes from {was} to {now}; is a digit {'too many' if now > was else 'missing'}?")
+
+
+@rule("voice", f"{_CLAIM} claim-set event-added event-changed entry-added entry-restored entry-mended")
+def voice(change: Change, _words: Words) -> Spans:
+    """Words of an advertisement, or of somebody who speaks of themselves, that were not there before."""
+    was, now = (set(map(str.casefold, _ADVERTISING.findall(_prose(side)))) for side in (change.before, change.after))
+    said = [spans(quoted(word, 40)) for word in sorted(now - was)]
+    return spans("speaks for the body, not of it: ", several(said)) if said else ()
+
+
+def _prose(side: Any) -> str:
+    """All that an entry, or a statement of it, says in sentences of ours."""
+    if isinstance(side, list):
+        return " ".join(map(_prose, side))
+    if isinstance(side, dict):
+        return " ".join(_prose(below) for key, below in side.items() if key not in _NOT_OURS)
+    return side if isinstance(side, str) and " " in side else ""
 
 
 @rule("outside-actor", "relation-added relation-changed")
