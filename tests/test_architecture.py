@@ -35,11 +35,11 @@ def test_a_room_imports_only_from_rooms_to_its_left(path: Path) -> None:
 
 def test_the_picture_of_the_rooms_is_the_code_as_it_is(project: Path, update: bool) -> None:
     """Drawn anew from the imports, it is the same; where it differs, run this test with --update and look at it."""
-    path = project / "docs/images/rooms.svg"
+    path, drawn = project / "docs/images/rooms.svg", picture()
     if update:
-        path.write_text(picture(), encoding="utf-8")
-    assert path.read_text(encoding="utf-8") == picture()
-    assert all(f"<title>{user} → {used}</title>" in picture() for user, used in arrows())
+        path.write_text(drawn, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == drawn
+    assert all(f"<title>{user} → {used}</title>" in drawn for user, used in arrows())
 
 
 def test_all_pages_tell_the_same_rooms(project: Path) -> None:
