@@ -19,7 +19,7 @@ from netreg.entry import Entry
 from netreg.model import Registry
 from netreg.model.leads import Lead, Tense
 from netreg.model.participation import Cell, takes_part
-from netreg.model.search import Match, Rank, nearest_entry, search
+from netreg.model.search import Match, Rank, search
 from netreg.model.statements import COUNTRIES, networks_with
 from netreg.terminal.screen import Column, Screen, cut, fitted, line, this_screen
 
@@ -212,9 +212,7 @@ def _nothing(registry: Registry, query: str, wanted: Mapping[str, str], matches:
     if matches:
         number = "One network fits" if len(matches) == 1 else f"{len(matches)} networks fit"
         return f'{number} "{printable(query)}", none of them with {terms}.'
-    near = nearest_entry(query, registry)
-    hint = f" The nearest name is {printable(near.title)}: netreg show {near.id}" if near else ""
-    return f'Nothing found for "{printable(query)}".{hint}'
+    return f'Nothing found for "{printable(query)}".'
 
 
 def _as_object(registry: Registry, match: Match, query: str) -> dict[str, object]:

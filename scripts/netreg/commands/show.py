@@ -12,7 +12,7 @@ from netreg.core.project import UsageError, find_project
 from netreg.core.report.as_text import printable
 from netreg.entry import Entry
 from netreg.model import Registry
-from netreg.model.search import Match, Rank, nearest_entry, search
+from netreg.model.search import Match, Rank, search
 
 
 def run(args: Sequence[str]) -> int:
@@ -54,7 +54,7 @@ def _entry(registry: Registry, wanted: str) -> Entry:
 
 
 def _hint(registry: Registry, wanted: str, matches: Sequence[Match]) -> str:
-    near = [match.entry for match in matches[:3]] or list(filter(None, [nearest_entry(wanted, registry)]))
+    near = [match.entry for match in matches[:3]]
     if not near:
         return " netreg find lists all networks."
     return f" Did you mean {' or '.join(f'{entry.id} ({printable(entry.title)})' for entry in near)}?"
