@@ -50,10 +50,10 @@ def _entry(registry: Registry, wanted: str) -> Entry:
     named = [match for match in matches if match.rank in (Rank.NAME, Rank.OTHER_NAME)]
     if len(named) == 1:
         return named[0].entry
-    raise UsageError(f'there is no entry "{printable(wanted)}".{_hint(registry, wanted, named or matches)}')
+    raise UsageError(f'there is no entry "{printable(wanted)}".{_hint(named or matches)}')
 
 
-def _hint(registry: Registry, wanted: str, matches: Sequence[Match]) -> str:
+def _hint(matches: Sequence[Match]) -> str:
     near = [match.entry for match in matches[:3]]
     if not near:
         return " netreg find lists all networks."

@@ -46,7 +46,9 @@ def word_key(name: str) -> tuple[str, ...]:
 
 
 def stem(word: str) -> str:
-    """A word without the *s* of a plural."""
+    """A word without the *s* of a plural, as in *lorry* for *lorries*."""
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property, lru_cache
 
-from netreg.core.names import normal_form, stem, words_of
+from netreg.core.names import letters, normal_form, stem, words_of
 from netreg.entry import Entry
 from netreg.model.registry import Registry
 from netreg.model.search_documents import (
@@ -33,6 +33,9 @@ from netreg.model.search_documents import (
 _LONGEST_QUERY, _MOST_WORDS = 200, 12
 _LONGEST_RUN = 4  # words of a country's name, as in "Bosnia and Herzegovina"
 _NEAREST = 5  # spellings tried for a slip
+_UNKNOWN, _KNOWN = 12, 5
+"""To a single word, what is tied to sixteen others or more counts by five twelfths more than what is tied to none."""
+
 _SHORTEST_NUMBER = 6  # signs of the number of an act that is one word: 32009D0902; a year is none
 
 
@@ -68,7 +71,7 @@ WEIGHTS = (8, 5, 2, 4, 3, 6, 2)
 SAME, AKIN, BEGINS, INSIDE = 4, 3, 2, 1
 """How well a word fits another: the same, of one stem, its beginning, a part of it."""
 
-OWN, MEANT = 4, 3
+OWN, MEANT = 4, 2
 """How much a word counts as it was typed, and as what it means."""
 
 
@@ -85,23 +88,23 @@ class SearchText:
 
 @dataclass(frozen=True)
 class Match:
-    """An entry that was found, why, how well, and by which text; ``key`` is None where its texts together fit."""
+    """An entry that was found, why, how well, and by which text; ``key`` is None where its texts together fit.
 
-    document: SearchDocument
+    ``fame`` puts what is alive before what is not, and what is tied to many before what is not.
+    """
+
+    entry: Entry
     rank: Rank
     score: int = 0
     key: SearchText | None = None
-
-    @property
-    def entry(self) -> Entry:
-        """The entry that is meant."""
-        return self.document.entry
+    fame: tuple[bool, int] = (False, 0)
 
     @property
     def sort_key(self) -> tuple[object, ...]:
-        """The likeliest first: by rank, own names before others, short ones before long ones, by score, alive first."""
-        kind, length = (bool(self.key.kind), len(self.key.text)) if self.key else (False, 0)
-        return (self.rank, kind, length, -self.score, not self.document.is_alive, self.entry.id)
+        """The likeliest first: by rank, own names before others, of beginnings short ones, by score, by fame."""
+        length = len(self.key.text) if self.key and self.rank is Rank.BEGINNING else 0
+        is_other = bool(self.key and self.key.kind)
+        return (self.rank, is_other, length, -self.score, *self.fame, self.entry.id)
 
 
 def search(query: str, registry: Registry) -> list[Match]:
@@ -163,24 +166,30 @@ class SearchIndex:
         wanted = normal_form(query[:_LONGEST_QUERY])
         words = _stems(wanted)[:_MOST_WORDS]
         asked = [word for word in words if word not in ASKING] or words
-        by_name = [*self._by_name(wanted), *self._by_number(wanted)]
+        if not wanted:
+            return []
+        by_name = [*self._by_name(query[:_LONGEST_QUERY]), *self._by_number(wanted)]
         groups, spellings = self._understood(asked, is_named=bool(by_name))
         if spellings and not by_name:
             by_name = [match for text in spellings for match in self._by_name(text)]
         found = _best([*by_name, *self._by_words(groups)])
         return [replace(match, rank=Rank.SIMILAR) for match in found] if spellings else found
 
+    def _match(self, place: int, rank: Rank, score: int = 0, key: SearchText | None = None) -> Match:
+        document = self._documents[place]
+        return Match(document.entry, rank, score, key, (not document.is_alive, -document.ties))
+
     # By the whole of what was typed.
 
-    def _by_name(self, wanted: str) -> Iterator[Match]:
-        """Those with a name that is the same, however its words are joined, or begins so."""
-        joined = _joined(wanted)
-        for number, document in enumerate(self._documents):
-            for key, normal in self._keys[number]:
-                if joined and joined == _joined(normal):
-                    yield Match(document, Rank.OTHER_NAME if key.kind else Rank.NAME, key=key)
-                elif wanted and normal.startswith(wanted):
-                    yield Match(document, Rank.BEGINNING, key=key)
+    def _by_name(self, query: str) -> Iterator[Match]:
+        """Those with a name of the same letters or words, however they are joined or ordered, or that begins so."""
+        keys = _name_keys(query)
+        for number, known in enumerate(self._keys):
+            for key, normal in known:
+                if keys & _name_keys(key.text):
+                    yield self._match(number, Rank.OTHER_NAME if key.kind else Rank.NAME, key=key)
+                elif normal.startswith(normal_form(query)):
+                    yield self._match(number, Rank.BEGINNING, key=key)
 
     def _by_number(self, wanted: str) -> Iterator[Match]:
         """Those that rest on, or speak of, an act or a document with this number."""
@@ -188,10 +197,10 @@ class SearchIndex:
         for place, document in enumerate(self._documents):
             for key, normal in self._acts[place]:
                 if any(f" {one} " in f" {normal} " or one == normal for one in numbers):
-                    yield Match(document, Rank.LEGAL_ACT, key=key)
+                    yield self._match(place, Rank.LEGAL_ACT, key=key)
             for told, times in document.numbers.items():
                 if any(f" {one} " in f" {told} " for one in numbers):
-                    yield Match(document, Rank.CITED_DOCUMENT, times, SearchText(told.replace(" ", "/"), "document"))
+                    yield self._match(place, Rank.CITED_DOCUMENT, times, SearchText(told.replace(" ", "/"), "document"))
 
     # By words.
 
@@ -213,7 +222,7 @@ class SearchIndex:
             strengths = [self._strength(term) for term in terms]
             for place in set(strengths[0]).intersection(*strengths[1:]):
                 score = factor * min(sum(one[place].values()) for one in strengths)
-                by_name = all(Field.NAMES in one[place] for one in strengths)
+                by_name = factor == OWN and all(Field.NAMES in one[place] for one in strengths)
                 if place not in found or score > found[place].score:
                     found[place] = _Hit(score, by_name)
         return found
@@ -242,15 +251,17 @@ class SearchIndex:
             by_name = every and all(found[place].by_name for found in telling)
             rank = Rank.WORDS_OF_NAMES if by_name else Rank.WORDS_OF_TEXT if every else Rank.SOME_WORDS
             if score >= least:
-                yield Match(self._documents[place], rank, score)
+                yield self._match(place, rank, score)
 
     def _score(self, place: int, fitting: Sequence[Mapping[int, _Hit]]) -> int:
-        """What the words count together, each the more the fewer documents it fits."""
+        """What the words count together, each the more the fewer documents it fits; many words count more than one."""
         total = len(self._documents)
         rare = [(4 * total * total // len(found) ** 2).bit_length() for found in fitting]
-        return sum(
-            weight * found[place].score for weight, found in zip(rare, fitting, strict=True) if place in found
-        )
+        counts = [weight * found[place].score for weight, found in zip(rare, fitting, strict=True) if place in found]
+        if len(fitting) == 1:
+            known = _UNKNOWN + min(self._documents[place].ties.bit_length(), _KNOWN)
+            return counts[0] * known // _UNKNOWN
+        return len(counts) * sum(counts)
 
     # Slips.
 
@@ -289,10 +300,18 @@ def _keys_of_meanings() -> Mapping[str, list[str]]:
 
 def _meant(joined: str, countries: Mapping[str, list[tuple[str, ...]]]) -> list[tuple[str, ...]]:
     """What a word means, or several joined to one: countries, and the words that entries use for it."""
-    keys = _keys_of_meanings()
-    beginnings = (f"{joined[:length]}*" for length in range(len(joined), 2, -1))
-    targets = [*keys.get(joined, ()), *(target for one in beginnings for target in keys.get(one, ()))]
+    targets = [*_keys_of_meanings().get(joined, ()), *_by_beginning(joined)]
     return [*countries.get(joined, ()), *(tuple(target.split()) for target in dict.fromkeys(targets))]
+
+
+def _by_beginning(word: str) -> Iterator[str]:
+    """What a word means by its beginning; of one such as *Polizeihunde* with what the rest of it means."""
+    keys = _keys_of_meanings()
+    for length in range(len(word), 2, -1):
+        for target in keys.get(f"{word[:length]}*", ()):
+            rest = word[length:]
+            others = [*keys.get(rest, ()), *_by_beginning(rest)]
+            yield from (f"{target} {other}" for other in others) if others else [target]
 
 
 def _groups(words: Sequence[str], countries: Mapping[str, list[tuple[str, ...]]]) -> Iterator[Group]:
@@ -325,11 +344,11 @@ def _spellings(groups: Sequence[Group], mended: Sequence[Group]) -> Iterator[lis
 
 def _nearest(word: str, pool: Iterable[str], limit: int) -> tuple[int, list[str]]:
     """The least number of slips that makes a word of a pool of this one, and the words of which it does."""
-    least, found = limit + 1, []
+    least, found = limit + 1, list[str]()
     for known in pool:
         if abs(len(known) - len(word)) <= min(least, limit) and known.isalpha():
             slips = _slips(word, known)
-            if slips < least:
+            if 0 < slips < least:
                 least, found = slips, []
             if slips == least <= limit:
                 found.append(known)
@@ -338,7 +357,7 @@ def _nearest(word: str, pool: Iterable[str], limit: int) -> tuple[int, list[str]
 
 def _slips(one: str, other: str) -> int:
     """How many letters must be put in, left out, changed or swapped with the next to make a word of another."""
-    before, last = [], list(range(len(other) + 1))
+    before, last = list[int](), list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):
         this = [row]
         for column, sign in enumerate(other, 1):
@@ -350,7 +369,9 @@ def _slips(one: str, other: str) -> int:
     return last[-1]
 
 
-_ENDING = re.compile(r"(?<=....)(?:ing|er|ed|ion|al|ism|ist|ment|or|ity)$")
+_ENDING = re.compile(r"(?<=....)(?:ing|er|ed|e|ion|al|ism|ist|ment|or|ity)$")
+_ROOT, _REST = 6, 4
+"""Two words are akin that share so many letters at their beginning, and have at most so many others after it."""
 
 
 def _quality(term: str, word: str) -> int:
@@ -359,15 +380,32 @@ def _quality(term: str, word: str) -> int:
         return SAME
     if word[0] == "@" or term[0] == "@" or len(term) < 3:
         return 0
-    if _ENDING.sub("", term) == _ENDING.sub("", word):
+    if _root(term) == _root(word) or _share_root(term, word):
         return AKIN
     if word.startswith(term):
         return BEGINS
     return INSIDE if len(term) > 4 and term in word else 0
 
 
+@lru_cache(maxsize=65536)
+def _root(word: str) -> str:
+    return _ENDING.sub("", word)
+
+
+def _share_root(one: str, other: str) -> bool:
+    needed = max(_ROOT, max(len(one), len(other)) - _REST)
+    return one[:needed] == other[:needed] and min(len(one), len(other)) >= needed
+
+
 def _stems(normal: str) -> list[str]:
     return [stem(word) for word in normal.split()]
+
+
+@lru_cache(maxsize=16384)
+def _name_keys(name: str) -> frozenset[str]:
+    """In what a name and another spelling of it agree: all letters, those of its stems, and its stems in order."""
+    stems = _stems(normal_form(name))
+    return frozenset(filter(None, (letters(name), "".join(stems), " ".join(sorted(stems)))))
 
 
 def _joined(normal: str) -> str:

@@ -26,8 +26,8 @@ from netreg.model.registry import Registry
 
 ASKING = frozenset(
     "who what which where when why how is are was were be been am do does did has have had can could may will would "
-    "should i me my we our us you your it its he they them their this that these those there here by with from about at "
-    "as if or but not no than then also so only other any some all one".split()
+    "should i me my we our us you your it its he they them their this that these those there here by with from about "
+    "at as if or but not no than then also so only other any some all one".split()
 )
 """Words of a question that say nothing of its answer, in any text."""
 
@@ -45,7 +45,7 @@ class SearchDocument:
     ``names`` are its own and its other names, each with the kind of the other ones; ``acts`` the titles and numbers of
     what it rests on; ``numbers`` those of other documents that the entry speaks of, with how often; ``words`` the
     stems of its topics and tasks, ``more`` those of its description. ``now`` and ``once`` are the codes of the
-    countries that take part or lead, and that did.
+    countries that take part or lead, and that did. ``ties`` tells how well known it is: with how many it is connected.
     """
 
     entry: Entry
@@ -53,6 +53,7 @@ class SearchDocument:
     line: str
     status: str
     is_alive: bool
+    ties: int
     acts: tuple[str, ...]
     numbers: Mapping[str, int]
     words: tuple[str, ...]
@@ -146,6 +147,7 @@ def _document(registry: Registry, entry: Entry, now: set[str], once: set[str]) -
         line,
         registry.status_in_words(entry),
         registry.is_active(entry),
+        len(registry.ties(entry)),
         tuple(_acts(entry)),
         _numbers(registry, entry),
         tuple(sorted(words)),
