@@ -69,14 +69,21 @@ def search_documents(registry: Registry) -> tuple[SearchDocument, ...]:
 
 
 def search_tables(documents: Iterable[SearchDocument]) -> dict[str, Any]:
-    """All that the browser needs beside the documents to read a question as ``find`` does."""
+    """All that the browser needs beside the documents to read a question as ``find`` does.
+
+    Countries have two texts each: their English names, and those in other languages.
+    """
+    english, every = (country_names(named(documents), languages) for languages in (["en"], LANGUAGES))
     return {
         "small": " ".join(sorted(SMALL_WORDS)),
         "asking": " ".join(sorted(ASKING)),
         "spellings": [list(pair) for pair in SPELLINGS],
         "letters": {chr(letter): other for letter, other in LETTERS.items()},
         "meanings": {target: " ".join(keys) for target, keys in meanings().items()},
-        "countries": {code: " ".join(names) for code, names in country_names(named(documents), LANGUAGES).items()},
+        "countries": {
+            code: [" ".join(names), " ".join(name for name in every[code] if name not in names)]
+            for code, names in english.items()
+        },
     }
 
 
