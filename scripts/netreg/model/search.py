@@ -207,7 +207,7 @@ class SearchIndex:
     def _understood(self, words: Sequence[str], *, is_named: bool) -> tuple[list[Group], list[str]]:
         """The words with what they mean, and where slips were mended the ways in which all may be spelt."""
         groups = list(_groups(words, self._english))
-        if all(map(self._fitting, groups)) or is_named:
+        if is_named or all(group.meant or any(map(self._is_word, group.own)) for group in groups):
             return groups, []
         groups = list(_groups(words, self._every_language))
         mended = [group if self._fitting(group) else self._mended(group) for group in groups]
@@ -215,14 +215,19 @@ class SearchIndex:
             return groups, []
         return mended, [" ".join(one) for one in _spellings(groups, mended)]
 
+    def _is_word(self, term: str) -> bool:
+        """Whether it stands in a document as it is or in another form, and not only as the beginning of a word."""
+        return any(_quality(term, word) >= AKIN for word in self._places)
+
     def _fitting(self, group: Group) -> dict[int, _Hit]:
         """The documents that a group fits, by their places."""
         found: dict[int, _Hit] = {}
-        for factor, terms in ((OWN, group.own), *((MEANT, meant) for meant in group.meant)):
+        for terms in (group.own, *group.meant):
+            factor = OWN if terms is group.own or terms[0][0] == "@" else MEANT
             strengths = [self._strength(term) for term in terms]
             for place in set(strengths[0]).intersection(*strengths[1:]):
                 score = factor * min(sum(one[place].values()) for one in strengths)
-                by_name = factor == OWN and all(Field.NAMES in one[place] for one in strengths)
+                by_name = terms is group.own and all(Field.NAMES in one[place] for one in strengths)
                 if place not in found or score > found[place].score:
                     found[place] = _Hit(score, by_name)
         return found
@@ -273,9 +278,9 @@ class SearchIndex:
             return group
         of_names = [known for known, places in self._places.items() if any(field is Field.NAMES for _, field in places)]
         nearest: tuple[int, list[str]] = (limit + 1, [])
-        for pool in (of_names, self._places, self._english, _keys_of_meanings()):
+        for pool in (of_names, self._places, self._every_language, _keys_of_meanings()):
             nearest = min(nearest, _nearest(word, pool, limit), key=lambda one: one[0])
-        meant = [one for near in nearest[1] for one in ((near,), *_meant(near, self._english))]
+        meant = [one for near in nearest[1] for one in ((near,), *_meant(near, self._every_language))]
         return replace(group, meant=tuple(meant))
 
 
@@ -334,7 +339,10 @@ def _is_name(joined: str, countries: Mapping[str, list[tuple[str, ...]]]) -> boo
 def _spellings(groups: Sequence[Group], mended: Sequence[Group]) -> Iterator[list[str]]:
     """The question with each slip mended, in the ways in which it may be."""
     for number in range(_NEAREST):
-        ways = [list(new.meant) if new is not old else [] for old, new in zip(groups, mended, strict=True)]
+        ways = [
+            [meant for meant in new.meant if meant[0][0] != "@"] if new is not old else []
+            for old, new in zip(groups, mended, strict=True)
+        ]
         yield [
             word
             for group, meant in zip(groups, ways, strict=True)
@@ -347,7 +355,7 @@ def _nearest(word: str, pool: Iterable[str], limit: int) -> tuple[int, list[str]
     least, found = limit + 1, list[str]()
     for known in pool:
         if abs(len(known) - len(word)) <= min(least, limit) and known.isalpha():
-            slips = _slips(word, known)
+            slips = _slips(word, known, limit)
             if 0 < slips < least:
                 least, found = slips, []
             if slips == least <= limit:
@@ -355,8 +363,11 @@ def _nearest(word: str, pool: Iterable[str], limit: int) -> tuple[int, list[str]
     return least, sorted(found)[:_NEAREST]
 
 
-def _slips(one: str, other: str) -> int:
-    """How many letters must be put in, left out, changed or swapped with the next to make a word of another."""
+def _slips(one: str, other: str, limit: int) -> int:
+    """How many letters must be put in, left out, changed or swapped with the next to make one word of the other.
+
+    Past the limit they are not counted any more.
+    """
     before, last = list[int](), list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):
         this = [row]
@@ -365,10 +376,14 @@ def _slips(one: str, other: str) -> int:
             if row > 1 and column > 1 and letter == other[column - 2] and sign == one[row - 2]:
                 cost = min(cost, before[column - 2] + 1)
             this.append(cost)
+        if min(this) > limit:
+            return limit + 1
         before, last = last, this
     return last[-1]
 
 
+_FIGURES = re.compile(r"(?:\S*\d\S*(?: |$))+")
+_CELEX = re.compile(r"3(\d{4})[a-z]0*(\d+)")
 _ENDING = re.compile(r"(?<=....)(?:ing|er|ed|e|ion|al|ism|ist|ment|or|ity)$")
 _ROOT, _REST = 6, 4
 """Two words are akin that share so many letters at their beginning, and have at most so many others after it."""
@@ -413,14 +428,11 @@ def _joined(normal: str) -> str:
 
 
 def _numbers_in(wanted: str) -> list[str]:
-    """The number of an act or a document in a question, alone and with what stands around it; a year is none."""
-    words = wanted.split()
-    places = [place for place, word in enumerate(words) if any(sign.isdigit() for sign in word)]
-    if len(places) < 2 and not any(len(words[place]) >= _SHORTEST_NUMBER for place in places):
-        return []
-    run = " ".join(words[places[0] : places[-1] + 1])
-    celex = re.fullmatch(r"3(\d{4})[a-z]0*(\d+)", run)
-    return [wanted, run, *([f"{celex[1]} {celex[2]}"] if celex else [])]
+    """The numbers of acts and documents in a question, and all of it where it has one; a year is none."""
+    runs = (run.strip() for run in _FIGURES.findall(wanted))
+    numbers = [run for run in runs if " " in run or len(run) >= _SHORTEST_NUMBER]
+    celex = [f"{found[1]} {found[2]}" for run in numbers if (found := _CELEX.fullmatch(run))]
+    return [wanted, *numbers, *celex] if numbers else []
 
 
 def _best(matches: Iterable[Match]) -> list[Match]:

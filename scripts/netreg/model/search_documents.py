@@ -27,7 +27,7 @@ from netreg.model.registry import Registry
 ASKING = frozenset(
     "who what which where when why how is are was were be been am do does did has have had can could may will would "
     "should i me my we our us you your it its he they them their this that these those there here by with from about "
-    "at as if or but not no than then also so only other any some all one".split()
+    "at as if or but not no than then also so only other any some all one d l".split()
 )
 """Words of a question that say nothing of its answer, in any text."""
 
@@ -97,9 +97,16 @@ def meanings() -> Mapping[str, tuple[str, ...]]:
     """The words that people use, or their beginnings with an asterisk, by the words that entries use."""
     told = json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf-8"))["words"]
     return {
-        " ".join(map(stem, target.split())): tuple(key if key.endswith("*") else _joined(key) for key in keys.split())
+        " ".join(map(stem, target.split())): tuple(dict.fromkeys(one for key in keys.split() for one in _keys(key)))
         for target, keys in told.items()
     }
+
+
+def _keys(key: str) -> Iterator[str]:
+    """A key as it stands in a question; a beginning, which ends in an asterisk, may be all of a word."""
+    if key.endswith("*"):
+        yield key
+    yield _joined(key.removesuffix("*"))
 
 
 def country_names(countries: Iterable[str], languages: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -147,7 +154,7 @@ def _document(registry: Registry, entry: Entry, now: set[str], once: set[str]) -
     line = str(entry.purpose.value) if entry.purpose else ""
     titles = [registry.term("topic", topic).title for topic in entry.topics]
     words = _stems(*titles, *(str(task.value) for task in entry.tasks))
-    more = _stems(*(str(claim.value) for claim in (entry.summary, entry.governance) if claim))
+    more = _stems(*(str(claim.value) for claim in (entry.summary,) if claim))
     return SearchDocument(
         entry,
         names,

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from netreg.core.names import normal_form, stem
 from netreg.model import Registry
 from netreg.model.phrases import country_code, lower_first
 from netreg.model.search_documents import SearchDocument, search_documents, search_tables
@@ -42,7 +41,5 @@ def _is_door(page: Page) -> bool:
 
 
 def _door(page: Page) -> list[str]:
-    """Its title, its address, and the stems by which it is found; a country is found in all languages."""
-    code = country_code(page.title)
-    words = [*map(stem, normal_form(page.title).split()), *([f"@{code}"] if code else [])]
-    return [page.title, page.path, " ".join(words)]
+    """Its title, its address, and of a country, which is found in all languages, its code."""
+    return [text for text in (page.title, page.path, country_code(page.title)) if text]

@@ -58,7 +58,7 @@
     return Math.min(one.length, other.length) >= needed && one.slice(0, needed) === other.slice(0, needed);
   }
 
-  function slips(one, other) {
+  function slips(one, other, limit) {
     let before = [], last = Array.from({ length: other.length + 1 }, (_, place) => place);
     for (let row = 1; row <= one.length; row++) {
       const now = [row];
@@ -69,6 +69,7 @@
         if (swapped) cost = Math.min(cost, before[column - 2] + 1);
         now.push(cost);
       }
+      if (Math.min(...now) > limit) return limit + 1;
       [before, last] = [last, now];
     }
     return last[other.length];
@@ -78,7 +79,7 @@
     let least = limit + 1, found = [];
     for (const known of pool) {
       if (Math.abs(known.length - word.length) > Math.min(least, limit)) continue;
-      const here = slips(word, known);
+      const here = slips(word, known, limit);
       if (here > limit || !/^\p{L}+$/u.test(known)) continue;
       if (here > 0 && here < least) [least, found] = [here, []];
       if (here === least) found.push(known);
@@ -87,12 +88,10 @@
   }
 
   function numbersIn(wanted) {
-    const all = words(wanted);
-    const places = all.map((word, place) => (/\p{Nd}/u.test(word) ? place : -1)).filter((place) => place >= 0);
-    if (places.length < 2 && !places.some((place) => all[place].length >= SHORTEST_NUMBER)) return [];
-    const run = all.slice(places[0], places[places.length - 1] + 1).join(" ");
-    const celex = run.match(/^3(\d{4})[a-z]0*(\d+)$/);
-    return [wanted, run, ...(celex ? [`${celex[1]} ${celex[2]}`] : [])];
+    const runs = (wanted.match(/(?:\S*\p{Nd}\S*(?: |$))+/gu) || []).map((run) => run.trim());
+    const numbers = runs.filter((run) => run.includes(" ") || run.length >= SHORTEST_NUMBER);
+    const celex = numbers.map((run) => run.match(/^3(\d{4})[a-z]0*(\d+)$/)).filter(Boolean);
+    return numbers.length ? [wanted, ...numbers, ...celex.map((found) => `${found[1]} ${found[2]}`)] : [];
   }
 
   // The documents, ready to be asked.
@@ -101,7 +100,9 @@
     constructor(data) {
       this.read = reader(data);
       this.asking = new Set(words(data.asking));
-      this.doors = data.doors.map(([title, path, told]) => ({ title, path, words: words(told) }));
+      this.doors = data.doors.map(([title, path, code]) => {
+        return { title, path, code, words: [...this.read.stems(this.read.normal(title)), ...codes(code || "")] };
+      });
       this.networks = data.networks.map((fields) => this.network(fields));
       this.places = new Map();
       this.networks.forEach((one, place) => this.place(one, place));
@@ -113,6 +114,7 @@
         for (const key of words(told)) push(this.meanings, key, target);
       }
       this.strengths = new Map();
+      this.fitted = new WeakMap();
     }
 
     network([id, acronym, line, status, alive, ties, names, acts, numbers, told, more, now, once]) {
@@ -184,14 +186,16 @@
 
     understood(asked, isNamed) {
       let groups = this.groups(asked, this.english);
-      if (isNamed || groups.every((group) => this.fitting(group).size)) return { groups, spellings: [] };
+      const isKnown = ({ own, meant }) => meant.length || own.some((term) => this.isWord(term));
+      if (isNamed || groups.every(isKnown)) return { groups, spellings: [] };
       groups = this.groups(asked, this.everyLanguage);
       const mended = groups.map((group) => (this.fitting(group).size ? group : this.mended(group)));
       if (mended.every((group, place) => group === groups[place])) return { groups, spellings: [] };
       const spellings = Array.from({ length: NEAREST }, (_, number) =>
         mended.flatMap(({ own, meant }, place) => {
-          if (groups[place] === mended[place] || !meant.length) return own;
-          return meant[Math.min(number, meant.length - 1)];
+          const spelt = meant.filter(([term]) => term[0] !== "@");
+          if (groups[place] === mended[place] || !spelt.length) return own;
+          return spelt[Math.min(number, spelt.length - 1)];
         }).join(" "),
       );
       return { groups: mended, spellings };
@@ -230,16 +234,26 @@
       return found;
     }
 
-    fitting({ own, meant }) {
+    isWord(term) {
+      for (const word of this.places.keys()) if (quality(term, word) >= AKIN) return true;
+      return false;
+    }
+
+    fitting(group) {
+      if (!this.fitted.has(group)) this.fitted.set(group, this.fittingNow(group));
+      return this.fitted.get(group);
+    }
+
+    fittingNow({ own, meant }) {
       const found = new Map();
       for (const terms of [own, ...meant]) {
-        const factor = terms === own ? OWN : MEANT;
+        const factor = terms === own || terms[0][0] === "@" ? OWN : MEANT;
         const strengths = terms.map((term) => this.strength(term));
         for (const place of strengths[0].keys()) {
           if (!strengths.every((one) => one.has(place))) continue;
           const sums = strengths.map((one) => one.get(place).reduce((sum, each) => sum + each, 0));
           const score = factor * Math.min(...sums);
-          const byName = factor === OWN && strengths.every((one) => one.get(place)[0] > 0);
+          const byName = terms === own && strengths.every((one) => one.get(place)[0] > 0);
           if (!found.has(place) || score > found.get(place).score) found.set(place, { score, byName });
         }
       }
@@ -294,12 +308,12 @@
       const [word, ...more] = group.own, limit = Math.min(2, Math.floor(word.length / 4));
       if (more.length || /\p{Nd}/u.test(word) || limit < 1) return group;
       let near = { least: limit + 1, found: [] };
-      for (const pool of [this.ofNames, this.places.keys(), this.english.keys(), this.meanings.keys()]) {
+      for (const pool of [this.ofNames, this.places.keys(), this.everyLanguage.keys(), this.meanings.keys()]) {
         const here = nearest(word, pool, limit);
         if (here.least < near.least) near = here;
       }
       if (!near.found.length) return group;
-      return { own: group.own, meant: near.found.flatMap((one) => [[one], ...this.meant(one, this.english)]) };
+      return { own: group.own, meant: near.found.flatMap((one) => [[one], ...this.meant(one, this.everyLanguage)]) };
     }
   }
 
@@ -414,8 +428,8 @@
       if (!query) return show(false);
       const answer = documents.search(query);
       const networks = answer.found.slice(0, SHOWN).map((match) => [`networks/${match.network.id}/`, lines(match, data.kinds)]);
-      const doors = answer.doors.slice(0, DOORS).map(({ title, path, words: told }) => {
-        return [path, [["name", title], ["status", "Page"]], told.some((word) => word[0] === "@")];
+      const doors = answer.doors.slice(0, DOORS).map(({ title, path, code }) => {
+        return [path, [["name", title], ["status", "Page"]], code];
       });
       const options = [...doors.filter((door) => door[2]), ...networks, ...doors.filter((door) => !door[2])];
       list.append(...options.map(([href, told], number) => option(`${field.id}-${number}`, href, told)));
