@@ -113,7 +113,7 @@ def search(query: str, registry: Registry) -> list[Match]:
 
 
 @dataclass(frozen=True)
-class Group:
+class WordGroup:
     """A word of a question, or a country's name of several, in all the ways in which it may be meant.
 
     ``own`` is what was typed, as stems; ``meant`` are what it means, or how it may be spelt, each as stems too.
@@ -204,7 +204,7 @@ class SearchIndex:
 
     # By words.
 
-    def _understood(self, words: Sequence[str], *, is_named: bool) -> tuple[list[Group], list[str]]:
+    def _understood(self, words: Sequence[str], *, is_named: bool) -> tuple[list[WordGroup], list[str]]:
         """The words with what they mean, and where slips were mended the ways in which all may be spelt."""
         groups = list(_groups(words, self._english))
         if is_named or all(group.meant or any(map(self._is_word, group.own)) for group in groups):
@@ -219,7 +219,7 @@ class SearchIndex:
         """Whether it stands in a document as it is or in another form, and not only as the beginning of a word."""
         return any(_quality(term, word) >= AKIN for word in self._places)
 
-    def _fitting(self, group: Group) -> dict[int, _Hit]:
+    def _fitting(self, group: WordGroup) -> dict[int, _Hit]:
         """The documents that a group fits, by their places."""
         found: dict[int, _Hit] = {}
         for terms in (group.own, *group.meant):
@@ -243,7 +243,7 @@ class SearchIndex:
             self._strengths[term] = found
         return self._strengths[term]
 
-    def _by_words(self, groups: Sequence[Group]) -> Iterator[Match]:
+    def _by_words(self, groups: Sequence[WordGroup]) -> Iterator[Match]:
         """Those that all words fit, but for words that fit every third; only if there are none, those that some fit."""
         fitting = [found for group in groups if (found := self._fitting(group))]
         telling = [found for found in fitting if 3 * len(found) <= len(self._documents)] or fitting
@@ -270,7 +270,7 @@ class SearchIndex:
 
     # Slips.
 
-    def _mended(self, group: Group) -> Group:
+    def _mended(self, group: WordGroup) -> WordGroup:
         """The group with the words that are spelt most nearly so, of names before others; numbers are no slips."""
         (word, *more) = group.own
         limit = min(2, len(word) // 4)  # slips: one in a word of four letters, two in one of eight
@@ -319,7 +319,7 @@ def _by_beginning(word: str) -> Iterator[str]:
             yield from (f"{target} {other}" for other in others) if others else [target]
 
 
-def _groups(words: Sequence[str], countries: Mapping[str, list[tuple[str, ...]]]) -> Iterator[Group]:
+def _groups(words: Sequence[str], countries: Mapping[str, list[tuple[str, ...]]]) -> Iterator[WordGroup]:
     """The words one by one, but for those that together are the name of something."""
     start = 0
     while start < len(words):
@@ -327,7 +327,7 @@ def _groups(words: Sequence[str], countries: Mapping[str, list[tuple[str, ...]]]
             run = tuple(words[start : start + length])
             meant = _meant("".join(run), countries) if length == 1 or _is_name("".join(run), countries) else []
             if meant or length == 1:
-                yield Group(run, tuple(meant))
+                yield WordGroup(run, tuple(meant))
                 start += length
                 break
 
@@ -336,7 +336,7 @@ def _is_name(joined: str, countries: Mapping[str, list[tuple[str, ...]]]) -> boo
     return joined in countries or joined in _keys_of_meanings()
 
 
-def _spellings(groups: Sequence[Group], mended: Sequence[Group]) -> Iterator[list[str]]:
+def _spellings(groups: Sequence[WordGroup], mended: Sequence[WordGroup]) -> Iterator[list[str]]:
     """The question with each slip mended, in the ways in which it may be."""
     for number in range(_NEAREST):
         ways = [

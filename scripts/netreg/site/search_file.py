@@ -37,7 +37,7 @@ def _network(document: SearchDocument) -> list[Any]:
 
 
 def _is_door(page: Page) -> bool:
-    return page.indexed and not page.keywords and page.path not in _INTERNAL
+    return page.path not in _INTERNAL and (page.path == "networks/" or not page.path.startswith("networks/"))
 
 
 def _door(page: Page) -> list[str]:
