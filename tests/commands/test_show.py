@@ -73,8 +73,8 @@ def test_a_name_does_as_well(capsys: Out, name: str) -> None:
 @pytest.mark.parametrize(
     ("id_", "told"),
     [
-        ("harbor-polise", "Did you mean harbour-police (Example Network of Harbour Police)?"),
-        ("example", "Did you mean ferry-inspectors (Example Forum of Ferry Inspectors) or harbour-police ("),
+        ("harbor-polise", "Did you mean harbour-police (Example Network of Harbour Police)"),
+        ("example", "Did you mean harbour-police (Example Network of Harbour Police) or ferry-inspectors ("),
         ("zzzz", 'there is no entry "zzzz". netreg find lists all networks.'),
         ("\x1b]0;x\x07", 'there is no entry "\ufffd]0;x\ufffd".'),
     ],

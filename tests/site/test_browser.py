@@ -24,7 +24,14 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+from tests.search.made_up import QUERIES, search_registry
 from tests.site.conftest import Site
+
+from netreg.core.schema import Schema
+from netreg.model.search import SearchIndex
+from netreg.model.search_documents import search_documents
+from netreg.site import page as pages
+from netreg.site.search_file import search_text
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=60_000)  # a busy machine is no fault of a page
@@ -43,10 +50,6 @@ FLAGS = (
     "--disable-component-update --disable-sync --process-per-site"
 ).split()
 AXE = Axe()
-NOTHING_TO_FIND = {
-    "config": {"lang": ["en"], "separator": " ", "pipeline": [], "fields": {"title": {}, "text": {}, "tags": {}}},
-    "docs": [],
-}
 Open = Callable[..., Page]
 
 
@@ -79,16 +82,16 @@ def home(site: Site) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def known(browser: Browser) -> Iterator[dict[tuple[Scheme, bool, bool], BrowserContext]]:
+def known(browser: Browser) -> Iterator[dict[tuple[Scheme, bool], BrowserContext]]:
     """Contexts that tests share, by what they are set to: each keeps what it has loaded, as a reader's does."""
-    contexts: dict[tuple[Scheme, bool, bool], BrowserContext] = {}
+    contexts: dict[tuple[Scheme, bool], BrowserContext] = {}
     yield contexts
     for context in contexts.values():
         context.close()
 
 
 @pytest.fixture
-def visit(browser: Browser, home: str, known: dict[tuple[Scheme, bool, bool], BrowserContext]) -> Iterator[Open]:
+def visit(browser: Browser, home: str, known: dict[tuple[Scheme, bool], BrowserContext]) -> Iterator[Open]:
     """Open a page of the site; at the end every page must have been free of errors and of other hosts.
 
     A page that is ``alone`` remembers nothing from other tests and leaves nothing to them.
@@ -102,10 +105,9 @@ def visit(browser: Browser, home: str, known: dict[tuple[Scheme, bool, bool], Br
         width: int = 1440,
         scheme: Scheme = "light",
         scripts: bool = True,
-        search: bool = False,
         alone: bool = False,
     ) -> Page:
-        key = (scheme, scripts, search)
+        key = (scheme, scripts)
         if alone:
             context = new_context(browser, *key)
             opened_here.append(context)
@@ -124,12 +126,9 @@ def visit(browser: Browser, home: str, known: dict[tuple[Scheme, bool, bool], Br
     assert trouble == []
 
 
-def new_context(browser: Browser, scheme: Scheme, scripts: bool, search: bool) -> BrowserContext:
+def new_context(browser: Browser, scheme: Scheme, scripts: bool) -> BrowserContext:
     """A reader of their own."""
-    context = browser.new_context(color_scheme=scheme, java_script_enabled=scripts)
-    if not search:  # its index takes a second of work for each page
-        context.route("**/search_index.json", lambda route: route.fulfill(json=NOTHING_TO_FIND))
-    return context
+    return browser.new_context(color_scheme=scheme, java_script_enabled=scripts)
 
 
 def watch(page: Page, home: str, trouble: list[str]) -> None:
@@ -280,28 +279,81 @@ def test_a_footnote_leads_to_its_source(visit: Open) -> None:
 # Search
 
 
-NAMED = {
-    "ENILP": "enlip",
-    "BELLPOL": "bellpol",
-    "Lantern": "lantern-group",
-    "EU-KITENET": "eu-kitenet",
-    "e-FOGHORN": "e-foghorn",
-}
+# Types each query, and takes from the list below the field what was found, as the ids of networks.
+TYPE = """async (queries) => {
+  const field = document.querySelector("#find");
+  const told = {};
+  for (const query of queries) {
+    field.value = query;
+    field.dispatchEvent(new InputEvent("input"));
+    await new Promise(requestAnimationFrame);
+    const links = document.querySelectorAll("#find-found a");
+    told[query] = Array.from(links, (link) => new URL(link.href).pathname.split("/").slice(-2)[0]);
+  }
+  return told;
+}"""
 
 
-def test_search_finds_a_network_by_any_of_its_names(visit: Open) -> None:
-    """A name, an acronym and a common misspelling lead to the network as the first result."""
-    page = visit("", search=True)
-    for words, wanted in NAMED.items():
-        page.locator(".md-search__input").fill("")
-        # The theme looks for what keys type, once it has its index; its own words tell when.
-        expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
-        # All but the last sign at once: the theme's own search stumbles over a word that ends in a hyphen.
-        page.locator(".md-search__input").fill(words[:-1])
-        page.locator(".md-search__input").press_sequentially(words[-1])
-        first = page.locator(".md-search-result__item a").first
-        expect(first).to_be_visible()
-        expect(first).to_have_attribute("href", re.compile(rf"/networks/{wanted}/"))
+def test_the_site_finds_what_find_finds(visit: Open, schema: Schema) -> None:
+    """To every query the list is that of ``netreg find``, in its order; the index is fetched when it is needed."""
+    registry = search_registry(schema)
+    text = search_text(registry, [pages.Page("countries/no/", "Norway", "")])
+    page = visit("method/")
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.route("**/search.json", lambda route: route.fulfill(body=text))
+    page.wait_for_load_state("networkidle")
+    assert not any(url.endswith("search.json") for url in fetched)
+    with page.expect_response("**/search.json"):
+        page.locator("#find").focus()
+    page.locator("#find").fill("zzzz")
+    expect(page.locator(".reg-found__said")).to_have_text("Nothing found for “zzzz”.")
+    found = page.evaluate(TYPE, [query["query"] for query in QUERIES])
+    index = SearchIndex(search_documents(registry))
+    for query in QUERIES:
+        networks = [match.entry.id for match in index.search(query["query"])][:10]
+        door = ["no"] if query.get("first") == "carters" and query["trap"].startswith("country") else []
+        assert found[query["query"]] == [*door, *networks], query
+    assert sum(url.endswith("search.json") for url in fetched) == 1
+
+
+def test_the_search_goes_by_keyboard(visit: Open) -> None:
+    """A stroke leads to the field, arrows through the list, Escape out of it, and Enter to the network."""
+    page = visit("method/")
+    field, options = page.locator("#find"), page.locator("[role=option]")
+    page.keyboard.press("/")
+    expect(field).to_be_focused()
+    page.keyboard.type("enilp")
+    expect(options.first).to_contain_text("ENLIP")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    assert field.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    assert judged_search(page) == 0
+    page.keyboard.press("Escape")
+    expect(options.first).to_be_hidden()
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/networks/enlip/")
+
+
+def judged_search(page: Page) -> int:
+    """How many faults axe finds in the open search."""
+    return int(AXE.run(page, context=".reg-find", options={"resultTypes": ["violations"]}).violations_count)
+
+
+def test_the_list_fits_a_phone(visit: Open) -> None:
+    """What was found stands inside the screen, and a touch leads there."""
+    page = visit("method/", width=360)
+    page.locator("#find").fill("foghorn")
+    first = page.locator("[role=option]").first
+    box = first.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    first.click()
+    page.wait_for_url("**/networks/e-foghorn/")
 
 
 def test_the_table_can_be_narrowed(visit: Open) -> None:
@@ -326,7 +378,7 @@ def test_without_javascript(visit: Open, scheme: Scheme) -> None:
     page = visit(LONG, scheme=scheme, scripts=False)
     for shown in ("h1", ".summary", "#facts", ".sources", ".reg-nav a >> nth=0", ".reg-title"):
         expect(page.locator(shown).first).to_be_visible()
-    expect(page.locator(".md-search__input")).to_be_hidden()
+    assert page.locator("form.reg-find").evaluate("form => new URL(form.action).pathname").endswith("/networks/")
     background, ink = (
         page.locator("body").evaluate(f"element => getComputedStyle(element).{name}")
         for name in ("backgroundColor", "color")

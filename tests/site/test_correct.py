@@ -79,8 +79,9 @@ def test_a_page_for_each_network(site: Site, raw_entries: Mapping[str, Raw]) -> 
 
 def test_search_engines_leave_it_out(site: Site, raw_entries: Mapping[str, Raw]) -> None:
     """The pages stand in no search, no list of pages and no navigation, and ask search engines to pass by."""
-    index = json.loads((site.folder / "search" / "search_index.json").read_text(encoding="utf-8"))
-    assert not [doc["location"] for doc in index["docs"] if "/correct/" in doc["location"]]
+    doors = json.loads((site.folder / "search.json").read_text(encoding="utf-8"))["doors"]
+    assert ["All networks", "networks/"] in doors
+    assert not [path for _, path, *_ in doors if path.startswith("networks/") and path != "networks/"]
     assert "/correct/" not in (site.folder / "sitemap.xml").read_text(encoding="utf-8")
     assert "/networks/enlip/" in (site.folder / "sitemap.xml").read_text(encoding="utf-8")
     for id_ in raw_entries:

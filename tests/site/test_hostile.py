@@ -189,7 +189,7 @@ def test_values_around_the_page_hold_no_markup_of_their_own(hostile: Mapping[str
 def test_the_built_page_is_as_safe(
     schema: Schema, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What MkDocs and its theme put around a page escapes the title, the description and the words to search for."""
+    """What MkDocs and its theme put around a page escapes the title and the description; the search sets only texts."""
     sites = [
         build(schema, project, tmp_path / name, text, monkeypatch)
         for name, text in (("harmful", HARMFUL), ("harmless", HARMLESS))
@@ -199,11 +199,8 @@ def test_the_built_page_is_as_safe(
     words = " ".join(HARMFUL.split())
     assert harmful.one("head").one("title").text.startswith(f"Short {words}")
     assert harmful.one("meta", name="description").attrs["content"] == f"Purpose {HARMFUL}"
-    searched = [json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8")) for site in sites]
-    for found, wanted in zip(*(index["docs"] for index in searched), strict=True):
-        for key in ("title", "text"):  # a script of the theme puts these into its page as they are
-            assert shape(parsed(found[key])) == shape(parsed(wanted[key])), found["location"]
-        assert not any(parsed(tag).all() for tag in found.get("tags", [])), found["location"]
+    script = (sites[0] / "assets" / "netreg" / "search.js").read_text(encoding="utf-8")
+    assert not re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write", script)
 
 
 def build(schema: Schema, project: Path, root: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -19,7 +19,7 @@ from netreg.entry import Entry
 from netreg.model import Registry
 from netreg.model.leads import Lead, Tense
 from netreg.model.participation import Cell, takes_part
-from netreg.model.search import Match, Rank, nearest_entry, search
+from netreg.model.search import Match, Rank, search
 from netreg.model.statements import COUNTRIES, networks_with
 from netreg.terminal.screen import Column, Screen, cut, fitted, line, this_screen
 
@@ -118,7 +118,7 @@ def _answer(registry: Registry, query: str, wanted: Mapping[str, str], as_json: 
         return json.dumps([_as_object(registry, one, query) | told[one.entry.id] for one in found], indent=2) + "\n", ""
     if found:
         return "".join(f"{text}\n" for text in _shown(registry, found, query, told, this_screen(wants_colour()))), ""
-    return "", _nothing(registry, query, wanted, matches) + "\n"
+    return "", _nothing(query, wanted, matches) + "\n"
 
 
 def _view(registry: Registry, axis: str, wanted: Mapping[str, str]) -> View:
@@ -178,6 +178,8 @@ def _shown(
     widths = fitted(_COLUMNS, rows, screen.width)
     if found[0].rank is Rank.SIMILAR:
         yield from (f'Nothing is called "{printable(query)}". Similar names:', "")
+    if found[0].rank is Rank.SOME_WORDS:
+        yield from (f'No network has all the words of "{printable(query)}". With some of them:', "")
     yield screen.soft(line([column.head for column in _COLUMNS], widths))
     for index, (match, row) in enumerate(zip(found, rows, strict=True)):
         if match.rank is Rank.WORDS_OF_TEXT and index and found[index - 1].rank is not Rank.WORDS_OF_TEXT:
@@ -205,16 +207,14 @@ def _found_by(registry: Registry, match: Match) -> str:
     return f'as "{text}", {registry.term("name_kind", kind).title.lower()}'
 
 
-def _nothing(registry: Registry, query: str, wanted: Mapping[str, str], matches: Sequence[Match]) -> str:
+def _nothing(query: str, wanted: Mapping[str, str], matches: Sequence[Match]) -> str:
     terms = listed(f"--{axis} {term}" for axis, term in wanted.items())
     if not query.strip():
         return f"No network has {terms}."
     if matches:
         number = "One network fits" if len(matches) == 1 else f"{len(matches)} networks fit"
         return f'{number} "{printable(query)}", none of them with {terms}.'
-    near = nearest_entry(query, registry)
-    hint = f" The nearest name is {printable(near.title)}: netreg show {near.id}" if near else ""
-    return f'Nothing found for "{printable(query)}".{hint}'
+    return f'Nothing found for "{printable(query)}".'
 
 
 def _as_object(registry: Registry, match: Match, query: str) -> dict[str, object]:

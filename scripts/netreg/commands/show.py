@@ -12,7 +12,7 @@ from netreg.core.project import UsageError, find_project
 from netreg.core.report.as_text import printable
 from netreg.entry import Entry
 from netreg.model import Registry
-from netreg.model.search import Match, Rank, nearest_entry, search
+from netreg.model.search import Match, Rank, search
 
 
 def run(args: Sequence[str]) -> int:
@@ -50,11 +50,11 @@ def _entry(registry: Registry, wanted: str) -> Entry:
     named = [match for match in matches if match.rank in (Rank.NAME, Rank.OTHER_NAME)]
     if len(named) == 1:
         return named[0].entry
-    raise UsageError(f'there is no entry "{printable(wanted)}".{_hint(registry, wanted, named or matches)}')
+    raise UsageError(f'there is no entry "{printable(wanted)}".{_hint(named or matches)}')
 
 
-def _hint(registry: Registry, wanted: str, matches: Sequence[Match]) -> str:
-    near = [match.entry for match in matches[:3]] or list(filter(None, [nearest_entry(wanted, registry)]))
+def _hint(matches: Sequence[Match]) -> str:
+    near = [match.entry for match in matches[:3]]
     if not near:
         return " netreg find lists all networks."
     return f" Did you mean {' or '.join(f'{entry.id} ({printable(entry.title)})' for entry in near)}?"

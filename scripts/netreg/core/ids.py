@@ -16,7 +16,7 @@ Source: https://learn.microsoft.com/windows/win32/fileio/naming-a-file"""
 _FOLDERS = frozenset(["data", "index"])
 """Names that the site uses beside the entries, for the lists of the project and the front page of a folder."""
 
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 """Letters that fall apart into no letter and accent."""
 
 
@@ -46,4 +46,4 @@ def slug(text: str) -> str:
 
 def plain_letters(text: str) -> str:
     """A text in small letters, those written out that have no accent to lose."""
-    return text.casefold().translate(_LETTERS)
+    return text.casefold().translate(LETTERS)

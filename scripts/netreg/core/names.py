@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from netreg.core.ids import plain_letters
 
-_SMALL_WORDS = frozenset("the of for and on in to a an der die das für und de des du la le les et van voor en".split())
+SMALL_WORDS = frozenset("the of for and on in to a an der die das für und de des du la le les et van voor en".split())
+"""Words that tell no name from another."""
 
-_SPELLINGS = (("organis", "organiz"), ("centre", "center"), ("co-op", "coop"), ("task force", "taskforce"))
+SPELLINGS = (("organis", "organiz"), ("centre", "center"), ("co-op", "coop"), ("task force", "taskforce"))
 """What people spell in two ways, and the way in which it is compared."""
 
 _COMPASS = re.compile(r"\b(north|south)(east|west)")
@@ -26,9 +27,12 @@ def normal_form(name: str) -> str:
     and ß are written out; *centre*, *organis...*, *co-op...* and *task force* are spelt in one of their ways. Plurals
     and the order of words stay. Of a name of small words only, all are kept.
     """
-    bare = folded(name[:_LONGEST_NAME])
-    words = [word for word in re.findall(r"\w+", _respelt(bare)) if word not in _SMALL_WORDS]
-    return " ".join(words) or bare.strip()
+    return " ".join(words_of(name[:_LONGEST_NAME])) or folded(name[:_LONGEST_NAME]).strip()
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text of any length, each in the form in which names are compared."""
+    return [word for word in re.findall(r"\w+", _respelt(folded(text))) if word not in SMALL_WORDS]
 
 
 def name_key(name: str) -> str:
@@ -42,7 +46,9 @@ def word_key(name: str) -> tuple[str, ...]:
 
 
 def stem(word: str) -> str:
-    """A word without the *s* of a plural."""
+    """A word without the *s* of a plural, as in *lorry* for *lorries*."""
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
 
 
@@ -58,7 +64,7 @@ def folded(text: str) -> str:
 
 
 def _respelt(text: str) -> str:
-    for one, other in _SPELLINGS:
+    for one, other in SPELLINGS:
         text = text.replace(one, other)
     return text
 
@@ -74,7 +80,7 @@ def initials_fit(acronym: str, name: str, *, every_word: bool = False) -> bool:
     reached = {0}
     for word in re.findall(r"\w+", _COMPASS.sub(r"\1 \2", folded(name))):
         used = set(_after(wanted, word, reached))
-        reached = used if every_word and word not in _SMALL_WORDS else used | reached
+        reached = used if every_word and word not in SMALL_WORDS else used | reached
     return len(wanted) in reached
 
 

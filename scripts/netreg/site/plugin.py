@@ -66,9 +66,7 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         # The templates around a page do not escape, so it is done here.
         aside = [{"title": title, "links": list(links)} for title, links in ours.aside]
         page.meta.update(title=escape(ours.title), description=escape(ours.description), aside=aside)
-        page.meta["search"] = {"boost": 2 if ours.keywords else 1, "exclude": not ours.searched}
         page.meta["noindex"] = not ours.indexed
-        page.meta["tags"] = [escape(word) for word in ours.keywords]
         page.edit_url = self._publication.settings.edit_address(ours.edit) or None if ours.edit else None
         return ""
 

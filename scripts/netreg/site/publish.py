@@ -31,6 +31,8 @@ from netreg.site.news import News
 from netreg.site.overviews import AXES, axis, changes_page, coverage_page, gaps, landing, networks, refused_page
 from netreg.site.page import Page
 from netreg.site.reference import rules_page, scales, schema_page
+from netreg.site.search_file import PATH as SEARCH
+from netreg.site.search_file import search_text
 from netreg.site.settings import Settings
 from netreg.site.ways import form_links, text_to_copy
 
@@ -110,9 +112,10 @@ def publish(root: Path, settings: Settings) -> Publication:
     history = read_history(project.root).without(read_withheld(project.root))
     refused = read_refused(project.root)
     pages = tuple(all_pages(registry, settings, examples(project.root, schema), coverage, history, refused))
+    found = (SEARCH, search_text(registry, pages))
     news = ((changes.PATH, changes.changes_text(history, schema)), (feed.PATH, feed.feed(registry, history, settings)))
     example = read_example(project.root, schema, settings.answer_days)
-    return Publication(registry, settings, pages, (*data_files(registry), *news), example)
+    return Publication(registry, settings, pages, (*data_files(registry), *news, found), example)
 
 
 NO_COVERAGE = Coverage()
