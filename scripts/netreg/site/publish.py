@@ -22,7 +22,8 @@ from netreg.lists.coverage import Coverage, build_coverage
 from netreg.lists.refused import Refusal, read_refused
 from netreg.lists.withheld import read_withheld
 from netreg.model import Registry, build_registry
-from netreg.review.history import History, read_history
+from netreg.review.chronicle import read_chronicle
+from netreg.review.history import History
 from netreg.site import feed
 from netreg.site.correct_page import correct_page
 from netreg.site.entry_page import entry_page
@@ -107,7 +108,7 @@ def publish(root: Path, settings: Settings) -> Publication:
         raise ValueError(render(errors, {document.path: document.text for document in checked}, "text"))
     registry = build_registry(documents, schema, project.today, read_country_sets(project.root))
     coverage = build_coverage(coverage_in(lists), read_schema(project.root, "coverage"), registry)
-    history = read_history(project.root).without(read_withheld(project.root))
+    history = read_chronicle(project.root, schema).without(read_withheld(project.root))
     refused = read_refused(project.root)
     pages = tuple(all_pages(registry, settings, examples(project.root, schema), coverage, history, refused))
     news = ((changes.PATH, changes.changes_text(history, schema)), (feed.PATH, feed.feed(registry, history, settings)))
