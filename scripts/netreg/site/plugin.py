@@ -65,6 +65,12 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, path, content=text))
         return files
 
+    def on_pre_page(self, page: MkDocsPage, **_: Any) -> MkDocsPage:
+        """Keep the reader of Markdown away from pages that have none; to set it up for each takes a twentieth part."""
+        if page.file.src_uri in self._pages:
+            page.render = lambda *_: setattr(page, "content", "")  # type: ignore[method-assign]
+        return page
+
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
         """Give a generated page its title and description; fill the placeholders of hand-written ones."""
         assert self._publication is not None
