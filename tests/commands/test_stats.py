@@ -25,6 +25,7 @@ from netreg.model import Registry, build_registry
 from netreg.model.figures import age_class, figures
 from netreg.model.statements import address
 from netreg.site import overviews
+from netreg.site.reference import scales
 from netreg.site.settings import Settings
 
 TODAY = date(2026, 11, 23)
@@ -268,6 +269,57 @@ def test_the_command_prints_what_is_counted(numbers: dict[str, Any], capsys: Out
     assert f"{'networks':32}{numbers['networks']:>10}" in lines
     assert f"{'  since 2023':32}{numbers['statements_by_age']['since 2023']:>10}" in lines
     assert any(line.startswith("  BE 3, FR 3, ") and line.endswith(" 1") for line in lines)
+
+
+@pytest.mark.parametrize(("axis", "path"), [("topic", "topics"), ("form", "form"), ("range", "participants.range")])
+def test_pages_by_axis(registry: Registry, tables: Tables, axis: str, path: str) -> None:
+    """The number beside each term, and beside what is not known, is that of the query; so is that of the scale."""
+    (kind,) = (one for one in overviews.AXES if one.vocabulary == axis)
+    html = overviews.axis(registry, kind).html
+    pattern = r'<h2 id="([^"]+)">.*?class="group__count">(\d+)<'
+    shown = {term: int(number) for term, number in re.findall(pattern, html, re.DOTALL)}
+    where = f"FROM statements WHERE path = '{path}' AND headline"
+    asked = {
+        term.value: tables.count(f"count(DISTINCT network) {where} AND ', ' || value || ', ' LIKE '%, {term.value}, %'")
+        for term in registry.schema.terms(axis)
+    }
+    asked["not-known"] = len(registry.networks) - tables.count(f"count(DISTINCT network) {where}")
+    assert without_zeros(shown) == without_zeros(asked)
+    if axis != "topic":
+        table = re.search(rf'id="scale-{axis}".*?</table>', scales(registry), re.DOTALL)
+        assert table is not None
+        figures_ = [int(number) for number in re.findall(r'class="figure">(\d+)</td></tr>', table[0])]
+        assert figures_ == [asked[term.value] for term in registry.schema.terms(axis)]
+
+
+def test_gaps_in_figures(registry: Registry, tables: Tables) -> None:
+    """Each number of networks that lack something is that of the query for those that have none."""
+    html = overviews.gaps(registry).html
+    pattern = r"<dt>([^<]+)</dt>.*?>(\d+) of (\d+) networks<"
+    shown = {label: (int(number), int(total)) for label, number, total in re.findall(pattern, html, re.DOTALL)}
+    everyone = "SELECT network FROM statements"
+    telling = {label: f"{everyone} WHERE path = '{path}' AND role != 'participated'" for label, path in LACKING}
+    in_force = f"{everyone} WHERE path = 'legal_basis' AND role IN ('founding', 'current') AND until = ''"
+    telling["No recent sign of life"] = (
+        f"{everyone} WHERE path = 'status' AND headline AND (value != 'active' OR latest >= '2023-11-23') "
+        f"UNION {in_force}"
+    )
+    telling["Third parties only"] = f"{everyone} WHERE path = 'summary' AND headline AND kind != 'third-party'"
+    for label, query in telling.items():
+        lacking = tables.count(f"count(DISTINCT network) FROM statements WHERE network NOT IN ({query})")
+        assert shown[label] == (lacking, tables.count("count(DISTINCT network) FROM statements")), label
+    assert len({number for number, _total in shown.values()}) > 3
+
+
+LACKING = [
+    ("No founding date", "established"),
+    ("No number of participants", "participants.counts"),
+    ("No countries", "participants.countries"),
+    ("No leadership", "leadership"),
+    ("No range", "participants.range"),
+    ("No website", "website"),
+    ("No contact", "contact"),
+]
 
 
 def test_wrong_usage(capsys: Out) -> None:

@@ -119,7 +119,6 @@ def test_settings_of_a_person_change_nothing(
         "[diff]\nrenames = copies\nrelative = false\n[core]\nquotePath = true\nabbrev = 4\n"
     )
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
-    history._read.cache_clear()
     assert told(read_history(repository.root)) == plain
     assert [kind for _, entries in plain for _, kinds in entries for kind in kinds] == [
         "id-lost",

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from tests.site.conftest import Site
 
-from netreg.site.internal_links import BrokenLink, broken_links
+from netreg.site.internal_links import BrokenLink, broken_links, read_page
+
+LEADING = ("a", "link", "img", "script", "source", "form")
 
 
 def site_of(folder: Path, **pages: str) -> Path:
@@ -104,6 +106,51 @@ def test_markup_in_text_is_no_link(tmp_path: Path) -> None:
     """A link that is only shown as text, in a comment or in a script is none."""
     page = '&lt;a href="lost"&gt;<!-- <a href="lost"> --><script>"<a href=\'lost\'>"</script>'
     assert broken(tmp_path, page) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "links"),
+    [
+        ("<A HREF=x>", "x"),
+        ("<a\nclass=y\n href = 'x'\n>", "x"),
+        ("<a/href=x>", "x"),
+        ("<a title='>' href=x>", "x"),
+        ('<a title="<a href=y>" href=x>', "x"),
+        ("<a data-href=y =href=z>", ""),
+        ("<a href>", ""),
+        ('<a href="a&amp;b">', "a&b"),
+        ("<a href=&#120;>", "x"),
+        ("<abbr href=x><ahref=x>< a href=x></a href=x><!a href=x><?a href=x>", ""),
+        ("<!--><a href=x>-->", "x"),
+        ("<!-- > <a href=y> --><a href=x>", "x"),
+        ("<!-- <a href=x>", ""),
+        ("<style><a href=y></style><a href=x>", "x"),
+        ("<SCRIPT SRC=x>'<a href=y>'</script ><a href=z>", "x z"),
+        ("<title><a href=y></title><textarea><a href=y></textarea>", ""),
+        ("<script-like><a href=x></script-like>", "x"),
+        ("<a href='x", ""),
+        ("<a href=\"x'><a href='y'>", ""),
+    ],
+)
+def test_markup_is_read_as_a_browser_reads_it(html: str, links: str) -> None:
+    """Quotes, capitals, comments, scripts and tags that never end neither hide a link nor make one up."""
+    assert read_page(html).links == set(links.split())
+
+
+@pytest.mark.parametrize("piece", ["<a ", "<a href='", "<!--", "<script>", "<a " + "x=" * 9, "<a href=\"'", "<a/"])
+def test_spoilt_pages_are_read_once(piece: str) -> None:
+    """Markup that begins ten thousand times and never ends is no work without end: it would not come back from it."""
+    assert read_page(piece * 10_000).links == set()
+
+
+def test_a_parser_sees_the_same(site: Site) -> None:
+    """On every page of the built site a whole parser finds the same places and the same links."""
+    for file, page in site.pages():
+        read = read_page((site.folder / file).read_text(encoding="utf-8"))
+        nodes = list(page.walk())
+        assert read.ids == {node.attrs.get("id") for node in nodes} - {None, ""}
+        targets = [(node.tag, node.attrs.get(key)) for node in nodes for key in ("href", "src", "action")]
+        assert read.links == {target for tag, target in targets if tag in LEADING and target}
 
 
 def test_the_page_for_wrong_addresses_is_left_out(tmp_path: Path) -> None:

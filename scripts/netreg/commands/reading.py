@@ -30,13 +30,16 @@ def read_documents(project: Project) -> list[Document]:
         raise UsageError(f"registry/ cannot be listed: {error.strerror}.") from None
 
 
-def with_registry(project: Project, use: Callable[[Registry], Answer]) -> Answer:
-    """What ``use`` makes of the registry.
+def with_registry(
+    project: Project, use: Callable[[Registry], Answer], documents: Sequence[Document] | None = None
+) -> Answer:
+    """What ``use`` makes of the registry, or of the part of it that ``documents`` are.
 
     Entries are taken as they are, since checking them takes longer than most questions. Where one turns out to be
     broken, the registry is checked after all, and entries with errors are left out and named on standard error.
     """
-    schema, documents, sets = read_schema(project.root), read_documents(project), read_country_sets(project.root)
+    schema, sets = read_schema(project.root), read_country_sets(project.root)
+    documents = read_documents(project) if documents is None else documents
     try:
         return use(build_registry(_readable(documents), schema, project.today, sets))
     except (LookupError, ValueError, TypeError, AttributeError):

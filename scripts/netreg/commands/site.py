@@ -12,6 +12,7 @@ from typing import Any
 
 from netreg.commands.options import parser
 from netreg.core.project import UsageError, find_project
+from netreg.terminal.progress import Progress
 
 
 def run(args: Sequence[str]) -> int:
@@ -40,10 +41,12 @@ def _build(root: Path) -> int:
     from mkdocs.commands.build import build
     from mkdocs.exceptions import MkDocsException
 
-    started = time.monotonic()
+    started, progress = time.monotonic(), Progress(sys.stderr)
     fresh = root / ".cache" / f"site-{os.getpid()}"
     try:
         config = _config(root, site_dir=str(fresh))
+        if "netreg" in config.plugins:
+            config.plugins["netreg"].tell = progress
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
     except (MkDocsException, SystemExit):
@@ -53,6 +56,7 @@ def _build(root: Path) -> int:
     else:
         _swap(fresh, root / "site")
     finally:
+        progress("")
         shutil.rmtree(fresh, ignore_errors=True)
     pages = sum(1 for _ in (root / "site").rglob("*.html"))
     print(f"Built {pages} pages into site/ in {time.monotonic() - started:.1f} s. Open site/index.html, or serve it.")

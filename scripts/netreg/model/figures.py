@@ -33,27 +33,27 @@ def figures(registry: Registry) -> dict[str, Any]:
     claims = list({row.claim: row for row in cited}.values())
     return {
         "date": registry.today.isoformat(),
-        "networks": len(_networks(registry.statements, "name")),
+        "networks": len(networks_telling(registry.statements, "name")),
         "groups": _terms(registry, "group"),
         "statuses": _terms(registry, "status"),
         "statements": len(claims),
         "statements_by_age": _by_age(registry, (row.earliest for row in claims)),
         "citations": len(cited),
         "citations_by_kind": _counted(registry, "source_kind", (row.kind for row in cited)),
-        "networks_with_countries": len(_networks(registry.statements, COUNTRIES, "participated")),
+        "networks_with_countries": len(networks_telling(registry.statements, COUNTRIES)),
         "cells": _cells(registry),
         "countries": dict(sorted(Counter(cell.country for cell in registry.cells if cell.role).items())),
         "leads": _leads(registry),
-        "websites": len(_networks(registry.statements, "website")),
-        "contacts": len(_networks(registry.statements, "contact")),
+        "websites": len(networks_telling(registry.statements, "website")),
+        "contacts": len(networks_telling(registry.statements, "contact")),
         "acts": len({row.claim for row in registry.statements if row.path == "legal_basis"}),
         "acts_with_number": len({row.claim for row in registry.statements if row.path == "legal_basis" and row.number}),
     }
 
 
-def _networks(rows: Iterable[StatementRow], path: str, but: str = "-") -> set[str]:
-    """The networks that say something in a field, but for what they say in one role."""
-    return {row.network for row in rows if row.path == path and row.role != but}
+def networks_telling(rows: Iterable[StatementRow], path: str) -> frozenset[str]:
+    """The ids of the entries that say something in a field; of countries, who takes part and not who once did."""
+    return frozenset(row.network for row in rows if row.path == path and row.role != "participated")
 
 
 def _terms(registry: Registry, field: str) -> dict[str, int]:

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from netreg.review.equivalence import LEADERSHIP, SAID, SAID_IN, same
+from netreg.review.spans import Spans
 
 
 class Kind(StrEnum):
@@ -105,7 +106,7 @@ class Change:
     comments those of one side alone, and ``before`` of a new source is one that is listed with the same address.
     ``was_on`` and ``is_on`` are the sources cited before and after. ``kept`` tells that the value, or the name, of
     before still stands in the entry. ``states`` are those of the whole entry, where what follows
-    from the change for each country depends on them.
+    from the change for each country depends on them. ``said`` is its sentence, where it was told before.
     """
 
     kind: Kind
@@ -118,6 +119,7 @@ class Change:
     is_on: tuple[Cited, ...] = ()
     kept: bool = False
     states: tuple[Any, Any] | None = dataclasses.field(default=None, compare=False, repr=False)
+    said: Spans | None = dataclasses.field(default=None, compare=False, repr=False)
 
     @property
     def statement(self) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 from netreg.core import git as revision
@@ -29,6 +29,8 @@ _LOG = (
     *("--no-show-signature", "--no-notes", "--relative", "--format=%x00commit %H %P %ct"),
 )
 """Of a merge what it changed, plainly, whatever anybody's own settings say."""
+
+_NOTHING: Mapping[str, tuple[EntryChanges, ...]] = {}
 
 
 class Gap(StrEnum):
@@ -99,28 +101,30 @@ class _Logged:
     files: tuple[Listed, ...]
 
 
-def read_history(root: Path) -> History:
+def read_history(root: Path, known: Mapping[str, tuple[EntryChanges, ...]] = _NOTHING) -> History:
     """The history of the entries of a project, up to its newest commit; what is not committed is left out.
 
-    Of a merge counts what it changed, on the day of the merge, not the steps that led to it.
+    Of a merge counts what it changed, on the day of the merge, not the steps that led to it. What ``known`` has of a
+    commit is taken from there.
     """
     try:
-        head = revision.commit(root, "HEAD")
-        return _read(root, head)
+        return _read(root, revision.commit(root, "HEAD"), known)
     except UsageError:
         return History()
 
 
-@lru_cache(maxsize=4)
-def _read(root: Path, head: str) -> History:
+def _read(root: Path, head: str, known: Mapping[str, tuple[EntryChanges, ...]]) -> History:
     is_shallow = revision.git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
     logged = list(_log(root, head))
     # The oldest state of a shallow copy looks as if it had added everything.
-    known = [one for one in logged if not (is_shallow and one.is_first)]
-    near = list(_within(MOST_FILES, known))
-    gap = Gap.LONG if len(near) < len(known) else Gap.SHALLOW if is_shallow else Gap.NONE
-    files = _Files(root, near)
-    found = (Revision(one.commit, one.when, tuple(_entries(one, files))) for one in near)
+    told = [one for one in logged if not (is_shallow and one.is_first)]
+    near = list(_within(MOST_FILES, told))
+    gap = Gap.LONG if len(near) < len(told) else Gap.SHALLOW if is_shallow else Gap.NONE
+    files = _Files(root, [one for one in near if one.commit not in known])
+    found = (
+        Revision(one.commit, one.when, known[one.commit] if one.commit in known else tuple(_entries(one, files)))
+        for one in near
+    )
     telling = [one for one in found if one.entries]
     return History(tuple(sorted(telling, key=lambda one: one.when, reverse=True)), gap)
 

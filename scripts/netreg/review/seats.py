@@ -26,8 +26,9 @@ def decided_by(change: Change, schema: Schema, sets: Mapping[str, CountrySet]) -
     both = (cells(_entry(state, schema), columns, sets) for state in change.states or ())
     named = countries_of(change.before, sets)
     for was, now in zip(*both, strict=True):
-        is_by_it = was.country in named or _rests_on(was, change.before) or _rests_on(now, change.after)
-        if was.verdict is not now.verdict and is_by_it:
+        if was.verdict is now.verdict:
+            continue
+        if was.country in named or _rests_on(was, change.before) or _rests_on(now, change.after):
             yield now
 
 

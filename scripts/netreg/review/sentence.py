@@ -26,6 +26,8 @@ _BESIDE = ("id", "read", "language")
 
 def sentence(change: Change, words: Words) -> Spans:
     """The change in one line, without the name of the entry and without a full stop."""
+    if change.said is not None:
+        return change.said
     kind = change.kind.value
     told = _SENTENCES.get(kind) or _SENTENCES[kind.rpartition("-")[2]]
     if change.kind in _WITHOUT_FIELD:
@@ -36,12 +38,8 @@ def sentence(change: Change, words: Words) -> Spans:
 
 def _with_what_follows(said: Spans, change: Change, words: Words) -> Spans:
     """The sentence with the countries of which something else is known by this change, ahead of the evidence."""
-    known, told = words.followed.get(id(change), (None, ()))
-    if known is not change:
-        told = _what_follows(change, words)
-        words.followed[id(change)] = (change, told)
     at = next((index for index, span in enumerate(said) if span.style is Style.EVIDENCE), len(said))
-    return spans(said[:at], told, said[at:])
+    return spans(said[:at], _what_follows(change, words), said[at:])
 
 
 def _what_follows(change: Change, words: Words) -> Spans:

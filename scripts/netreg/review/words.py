@@ -50,8 +50,6 @@ class Words:
         self.numbers = numbers or {}
         self._titles: dict[tuple[int, str], dict[str, str]] = {}
         self._labels: dict[str, str] = {}
-        self.followed: dict[int, tuple[Any, Spans]] = {}
-        """What was said to follow from a change, by its identity: the pages of news tell each change several times."""
 
     @cached_property
     def sets(self) -> Mapping[str, CountrySet]:

@@ -16,7 +16,9 @@ from netreg.lists.coverage import Coverage
 from netreg.lists.refused import PATH as REFUSED
 from netreg.lists.refused import Refusal
 from netreg.model import Registry
+from netreg.model.figures import networks_telling
 from netreg.model.sheet import terms_of
+from netreg.model.statements import COUNTRIES
 from netreg.site.news import News
 from netreg.site.page import Heading, Link, Page
 from netreg.site.render import render
@@ -199,6 +201,23 @@ def gaps(registry: Registry) -> Page:
     return Page("gaps/", "Gaps and open questions", html, description=about, headings=headings, searched=False)
 
 
+_TOLD_BY_MOST = (
+    ("No founding date", "no source that we read gives one", "established"),
+    ("No number of participants", "no source says how many take part", "participants.counts"),
+    ("No countries", "no source says which countries take part", COUNTRIES),
+    ("No leadership", "no source says who leads it or runs its work", "leadership"),
+    ("No range", "no source says how far membership reaches", "participants.range"),
+    ("No website", "no page of its own is known", "website"),
+    ("No contact", "no page or mailbox for others is known", "contact"),
+)
+
+
+def _without(registry: Registry, path: str) -> list[Entry]:
+    """The networks that have no statement in a field."""
+    telling = networks_telling(registry.statements, path)
+    return [entry for entry in registry.networks if entry.id not in telling]
+
+
 def _gaps(registry: Registry) -> list[Lack]:
     entries = registry.networks
     active = [entry for entry in entries if entry.status and entry.status.value == "active"]
@@ -208,13 +227,7 @@ def _gaps(registry: Registry) -> list[Lack]:
             "called active by older evidence, with no legal basis in force",
             [entry for entry in active if not registry.is_active(entry)],
         ),
-        Lack("No founding date", "no source that we read gives one", [e for e in entries if e.established is None]),
-        Lack("No number of participants", "no source says how many take part", [e for e in entries if not e.counts]),
-        Lack("No countries", "no source says which countries take part", [e for e in entries if not e.countries]),
-        Lack("No leadership", "no source says who leads it or runs its work", [e for e in entries if not e.leadership]),
-        Lack("No range", "no source says how far membership reaches", [e for e in entries if e.range is None]),
-        Lack("No website", "no page of its own is known", [e for e in entries if e.website is None]),
-        Lack("No contact", "no page or mailbox for others is known", [e for e in entries if e.at("contact") is None]),
+        *(Lack(label, meaning, _without(registry, path)) for label, meaning, path in _TOLD_BY_MOST),
         Lack("Third parties only", "the description rests on nobody else", list(filter(_third_party_only, entries))),
     ]
 

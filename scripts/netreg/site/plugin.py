@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from netreg.core.schema import read_schema
+from netreg.entry.country_sets import read_country_sets
 from netreg.site.internal_links import broken_links
 from netreg.site.page import Page
 from netreg.site.publish import Publication, publish
@@ -35,14 +38,19 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._root = Path()
         self._publication: Publication | None = None
         self._pages: dict[str, Page] = {}
+        self._built = 0
+        self.tell: Callable[[str], None] = lambda _step: None
+        """Hears what a build is at."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check the registry; a registry with errors is not published."""
         self._root = Path(config.config_file_path).parent
         config.theme.dirs.insert(0, str(THEME))
         forget_templates()
+        for reader in (read_schema, read_country_sets):  # while the site is served, their files change
+            reader.cache_clear()
         try:
-            self._publication = publish(self._root, Settings.from_config(config))
+            self._publication = publish(self._root, Settings.from_config(config), self.tell)
         except ValueError as error:
             raise PluginError(str(error)) from None
         self._pages = {f"{page.path}index.md": page for page in self._publication.pages}
@@ -56,6 +64,12 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for path, text in self._publication.files:
             files.append(File.generated(config, path, content=text))
         return files
+
+    def on_pre_page(self, page: MkDocsPage, **_: Any) -> MkDocsPage:
+        """Keep the reader of Markdown away from pages that have none; to set it up for each takes a twentieth part."""
+        if page.file.src_uri in self._pages:
+            page.render = lambda *_: setattr(page, "content", "")  # type: ignore[method-assign]
+        return page
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
         """Give a generated page its title and description; fill the placeholders of hand-written ones."""
@@ -87,12 +101,23 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         page.toc = TableOfContents([top])
         return ours.html
 
+    def on_post_page(self, output: str, **_: Any) -> str:
+        """Count the pages that stand."""
+        self._built += 1
+        self.tell(f"Setting the pages: {self._built} of {len(self._pages)} and those written by hand ...")
+        return output
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Check every internal link and anchor of the built site, which ``--strict`` does not see in ready HTML."""
+        self.tell("Following the links ...")
         broken = broken_links(Path(config.site_dir))
         if broken:
             lines = "\n".join(f"  {link.page}: {link.target} ({link.why})" for link in broken[:20])
             raise PluginError(f"{len(broken)} internal links lead nowhere:\n{lines}")
+
+    def on_build_error(self, **_: Any) -> None:
+        """Leave the screen to what went wrong."""
+        self.tell("")
 
     def on_serve(self, server: Any, *, builder: Any, **_: Any) -> Any:
         """Build again when an entry, the schema, a template or a case changes."""

@@ -22,7 +22,8 @@ from netreg.lists.coverage import Coverage, build_coverage
 from netreg.lists.refused import Refusal, read_refused
 from netreg.lists.withheld import read_withheld
 from netreg.model import Registry, build_registry
-from netreg.review.history import History, read_history
+from netreg.review.chronicle import read_chronicle
+from netreg.review.history import History
 from netreg.site import feed
 from netreg.site.correct_page import correct_page
 from netreg.site.entry_page import entry_page
@@ -93,14 +94,19 @@ def _mail(settings: Settings) -> str:
     return "*The registry has no mailbox yet; hand the text to whoever gave you this page.*"
 
 
-def publish(root: Path, settings: Settings) -> Publication:
-    """Load, check and turn a checkout into a publication.
+def _unheard(_step: str) -> None:
+    pass
+
+
+def publish(root: Path, settings: Settings, tell: Callable[[str], None] = _unheard) -> Publication:
+    """Load, check and turn a checkout into a publication; ``tell`` hears of each step.
 
     Raises:
         ValueError: an entry, or a list of the project, has an error; the message is the report.
     """
     project = find_project(root)
     schema = read_schema(project.root)
+    tell("Reading and checking the entries ...")
     documents, lists = read_folder(project.root), read_lists(project.root)
     findings = check_with_lists(project.root, documents, lists, Context(schema, project.today))
     errors = [finding for finding in findings if finding.level is Level.ERROR]
@@ -109,8 +115,10 @@ def publish(root: Path, settings: Settings) -> Publication:
         raise ValueError(render(errors, {document.path: document.text for document in checked}, "text"))
     registry = build_registry(documents, schema, project.today, read_country_sets(project.root))
     coverage = build_coverage(coverage_in(lists), read_schema(project.root, "coverage"), registry)
-    history = read_history(project.root).without(read_withheld(project.root))
+    tell("Reading the history ...")
+    history = read_chronicle(project.root, schema).without(read_withheld(project.root))
     refused = read_refused(project.root)
+    tell("Writing the pages ...")
     pages = tuple(all_pages(registry, settings, examples(project.root, schema), coverage, history, refused))
     found = (SEARCH, search_text(registry, pages))
     news = ((changes.PATH, changes.changes_text(history, schema)), (feed.PATH, feed.feed(registry, history, settings)))
