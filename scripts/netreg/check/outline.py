@@ -55,16 +55,19 @@ class Outline(NamedTuple):
     name_words: tuple[str, ...]
     website: str
     home: str
-    relations: tuple[Relation, ...]
     named: tuple[tuple[str, At], ...]
     days: tuple[tuple[str, str, At], ...]
     single: tuple[int, str, At] | None
+    relations: tuple[Relation, ...]
 
     @classmethod
     def of_plain(cls, plain: Any) -> Outline:
         """The outline that was written as plain tuples."""
-        found = cls._make(plain)
-        return found._replace(relations=tuple(map(Relation._make, found.relations))) if found.relations else found
+        return cls(*plain[:-1], tuple(map(Relation._make, plain[-1])))
+
+    def plain(self) -> tuple[Any, ...]:
+        """The same as plain tuples."""
+        return (*self[:-1], tuple(map(tuple, self.relations)))
 
     @property
     def stands(self) -> bool:
@@ -94,10 +97,10 @@ def outlined(subject: Subject) -> Outline:
         subject.name_words,
         website,
         host if short(website) == host else "",
-        tuple(_relation(subject, relation) for relation in subject.items("relations")),
         tuple((node.text, _at(subject, node)) for node in _named(subject)),
         tuple(_days(subject)),
         _single(subject),
+        tuple(_relation(subject, relation) for relation in subject.items("relations")),
     )
 
 
