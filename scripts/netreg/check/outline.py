@@ -63,7 +63,7 @@ class Outline(NamedTuple):
     @classmethod
     def of_plain(cls, plain: Any) -> Outline:
         """The outline that was written as plain tuples."""
-        return cls(*plain[:-1], tuple(map(Relation._make, plain[-1])))
+        return cls._make((*plain[:-1], tuple(map(Relation._make, plain[-1]))))
 
     def plain(self) -> tuple[Any, ...]:
         """The same as plain tuples."""
