@@ -23,17 +23,26 @@ def run(args: Sequence[str]) -> int:
     """Check, report, and return 1 where there is an error."""
     options = _parser().parse_args(args)
     project = find_project()
+    gc.disable()  # a run is short, and what it drops holds no circles
+    try:
+        said, code = _said(options, project)
+    finally:
+        gc.enable()
+    sys.stdout.write(said)
+    return code
+
+
+def _said(options: Namespace, project: Project) -> tuple[str, int]:
+    """The report and the exit code, worked out only where something is not as it was."""
     cache = Cache(project)
     asked = ("check", options.remarks, options.format, wants_colour())
     is_general = not options.paths and options.base is None
-    said = cache.answer(*asked) if is_general else None
-    if said is None:
-        said = _checked(options, project, cache)
-        if is_general:
-            cache.keep_answer(said, *asked)
-        cache.save()
-    sys.stdout.write(said[0])
-    return int(said[1])
+    known: tuple[str, int] | None = cache.answer(*asked) if is_general else None
+    said = known or _checked(options, project, cache)
+    if is_general and known is None:
+        cache.keep_answer(said, *asked)
+    cache.save()
+    return said
 
 
 def _checked(options: Namespace, project: Project, cache: Cache) -> tuple[str, int]:
@@ -42,12 +51,8 @@ def _checked(options: Namespace, project: Project, cache: Cache) -> tuple[str, i
     from netreg.core.finding import Level
     from netreg.core.report import render
 
-    gc.disable()  # a run is short, and what it drops holds no circles
-    try:
-        files = ProjectCheck(project.root, _context(project, options.base), cache)
-        findings = _wanted(files.findings(), options.paths, project)
-    finally:
-        gc.enable()
+    files = ProjectCheck(project.root, _context(project, options.base), cache)
+    findings = _wanted(files.findings(), options.paths, project)
     shown = findings if _wants_remarks(options) else [item for item in findings if item.level is not Level.INFO]
     said = render(shown, files, options.format, colour=wants_colour())
     if options.format == "text" and len(shown) < len(findings):

@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from netreg.core.usage import UsageError
+
+__all__ = ["Project", "UsageError", "clock", "find_project"]
+
 _YEARS = range(1970, 9000)
 """Years of today's date: with room on both sides, since rules count years back and forth."""
-
-
-class UsageError(Exception):
-    """What was asked for cannot be done; the message says so in one line, and what to do."""
 
 
 class Project(NamedTuple):
