@@ -21,8 +21,13 @@ def run(args: Sequence[str]) -> int:
     options.add_argument("id", metavar="ID", help="the id of an entry, or a name or acronym that only one entry has")
     options.add_argument("--json", action="store_true", help="print the entry as data, as the site publishes it")
     chosen = options.parse_args(args)
-    sys.stdout.write(with_registry(find_project(), lambda registry: _shown(registry, chosen.id, chosen.json)))
+    project, id_ = find_project(), _as_id(chosen.id)
+    sys.stdout.write(with_registry(project, lambda registry: _shown(registry, chosen.id, chosen.json), around=id_))
     return 0
+
+
+def _as_id(wanted: str) -> str:
+    return wanted.strip().casefold().removesuffix(".yaml")
 
 
 def _shown(registry: Registry, wanted: str, as_json: bool) -> str:
@@ -43,7 +48,7 @@ def _entry(registry: Registry, wanted: str) -> Entry:
     Raises:
         UsageError: there is none, or more than one; the message names those that come near.
     """
-    entry = registry.entries.get(wanted.strip().casefold().removesuffix(".yaml"))
+    entry = registry.entries.get(_as_id(wanted))
     if entry is not None:
         return entry
     matches = search(wanted, registry)
