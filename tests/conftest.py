@@ -84,6 +84,7 @@ _NOTED = tempfile.TemporaryDirectory(prefix="netreg-opened-")
 _LOG = Path(_NOTED.name, "opened.txt")
 _LOG.touch()
 os.environ[watched.LOG] = str(_LOG)
+os.environ["NETREG_CACHE"] = ""  # each test works everything out, and leaves nothing in anybody's cache
 watched.watch()
 
 
@@ -110,7 +111,7 @@ def _watching(original: Any) -> Any:
     def start(self: Any, *args: Any, env: Any = None, **options: Any) -> None:
         given = os.environ if env is None else env
         path = os.pathsep.join(filter(None, (str(Path(watched.__file__).parent), given.get("PYTHONPATH"))))
-        original(self, *args, env={**given, watched.LOG: str(_LOG), "PYTHONPATH": path}, **options)
+        original(self, *args, env={"NETREG_CACHE": "", **given, watched.LOG: str(_LOG), "PYTHONPATH": path}, **options)
 
     return start
 

@@ -14,11 +14,12 @@ from ruamel.yaml import YAML
 from tests.conftest import INVENTED
 
 from netreg import cli
-from netreg.check import Context
+from netreg.check import Context, Subject
 from netreg.check.list_check import COVERAGE as PATH
 from netreg.check.list_check import check_list, coverage_in, read_lists
+from netreg.check.outline import Outline
 from netreg.core.finding import Finding
-from netreg.core.load import read_folder
+from netreg.core.load import Document, read_folder
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema, read_schema
 from netreg.lists.coverage import Coverage, build_coverage
@@ -70,15 +71,20 @@ def made_up(schema: Schema) -> Registry:
     return build_registry(read_folder(INVENTED), schema, TODAY)
 
 
+def _outlines(documents: list[Document], context: Context) -> list[Outline]:
+    return [Subject(document, context.schema).outline for document in documents]
+
+
 def _findings(project: Path, text: str) -> list[Finding]:
     context = Context(read_schema(project), TODAY)
-    return check_list(project, parse_document(PATH, text.encode()), read_folder(INVENTED), context)
+    return check_list(project, parse_document(PATH, text.encode()), _outlines(read_folder(INVENTED), context), context)
 
 
 @pytest.mark.real
 def test_the_real_lists_have_no_finding(project: Path, schema: Schema) -> None:
     """The files in the checkout are clean today, warnings included."""
-    entries, context = read_folder(project), Context(schema, date.today())
+    context = Context(schema, date.today())
+    entries = _outlines(read_folder(project), context)
     assert [finding for one in read_lists(project) for finding in check_list(project, one, entries, context)] == []
 
 
@@ -177,7 +183,8 @@ def test_an_id_of_a_withdrawn_entry_is_unknown(project: Path) -> None:
         "registry/quay-club.yaml", b'entry: {withdrawn: "2026-10-01", reason: Double., see: enlip}\nname: Q\n'
     )
     document = parse_document(PATH, _file("      - {name: Quay Club, id: quay-club}").encode())
-    findings = check_list(project, document, [tomb], Context(read_schema(project), TODAY))
+    context = Context(read_schema(project), TODAY)
+    findings = check_list(project, document, _outlines([tomb], context), context)
     assert [finding.message for finding in findings] == ['The entry "quay-club" is withdrawn. It says: see "enlip".']
 
 

@@ -5,16 +5,13 @@
 
 from __future__ import annotations
 
-import importlib
 import io
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
-from pathlib import PurePath
 
 from netreg import __version__
-from netreg.core.project import UsageError
+from netreg.core.usage import UsageError
 
 COMMANDS = {
     "check": "check the registry and say what is wrong, where, and what to do",
@@ -93,6 +90,8 @@ def _run(args: list[str]) -> int:
 
 def _ended(code: int, said: str = "") -> int:
     """Say why a run ends early, if anybody can still hear it, and let go of an output that takes no more."""
+    from contextlib import suppress
+
     with suppress(OSError, ValueError):
         print(f"netreg: {said}" if said else "", end="\n" if said else "", file=sys.stderr)
     for stream in filter(None, (sys.stdout, sys.stderr)):
@@ -106,6 +105,8 @@ def _ended(code: int, said: str = "") -> int:
 
 def _in_one_line(error: OSError) -> str:
     """What the machine refused, as a full disk or a folder that may not be read: no fault of the tool."""
+    from pathlib import PurePath
+
     name = PurePath(os.fsdecode(error.filename)).name if isinstance(error.filename, str | bytes) else ""
     return f"cannot go on: {error.strerror or error}{f' ({name!r})' if name else ''}."
 
@@ -124,7 +125,9 @@ def _dispatch(args: list[str]) -> int:
         from netreg.core.nearest import did_you_mean
 
         raise UsageError(f'there is no command "{args[0]}".{did_you_mean(args[0], COMMANDS)} See netreg --help.')
-    return int(importlib.import_module(f"netreg.commands.{args[0]}").run(args[1:]))
+    from importlib import import_module  # nothing that a command needs is loaded before it is known
+
+    return int(import_module(f"netreg.commands.{args[0]}").run(args[1:]))
 
 
 def _defect(args: Sequence[str]) -> str:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from netreg.check import Context
+from netreg.check import Context, Subject
 from netreg.check.cases import TODAY
 from netreg.check.list_check import LISTS, REFUSED, WITHHELD, check_list, read_lists
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
 
-ENTRIES = [parse_document("registry/een.yaml", b"name: European Example Network\n")]
+ENTRY = parse_document("registry/een.yaml", b"name: European Example Network\n")
 ITEM = "reason: It is so.\n    date: '2026-11-20'"
 
 
@@ -34,7 +34,7 @@ ITEM = "reason: It is so.\n    date: '2026-11-20'"
 def test_a_fault_has_its_place(path: str, text: str, found: tuple[str, int], project: Path, schema: Schema) -> None:
     """Of every list, and with the rules that hold for any file."""
     document = parse_document(path, text.encode())
-    findings = check_list(project, document, ENTRIES, Context(schema, TODAY))
+    findings = check_list(project, document, [Subject(ENTRY, schema).outline], Context(schema, TODAY))
     assert found in {(finding.rule, finding.place.line) for finding in findings}
     assert {finding.place.path for finding in findings} == {path}
 

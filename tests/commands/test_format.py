@@ -159,7 +159,7 @@ def test_a_text_that_would_read_differently_is_never_written(
 ) -> None:
     """A defect of the writer costs a report and no data."""
     (registry / "a.yaml").write_text(_LOOSE, encoding="utf-8")
-    monkeypatch.setattr("netreg.commands.format.canonical", lambda *_args: "name: B\n")
+    monkeypatch.setattr("netreg.core.canonical.canonical", lambda *_args: "name: B\n")
     assert main(["format"]) == 3
     assert "would read differently" in capsys.readouterr().err
     assert (registry / "a.yaml").read_text(encoding="utf-8") == _LOOSE
@@ -184,3 +184,17 @@ def test_a_new_file_needs_no_hard_links(tmp_path: Path, monkeypatch: pytest.Monk
         atomic.create_file(path, "second\n")
     assert path.read_text(encoding="utf-8") == "first\n"
     assert [item.name for item in tmp_path.iterdir()] == ["a.yaml"]
+
+
+def test_what_a_check_found_clean_is_not_read_again(
+    invented: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Such a file is counted and left alone; one that has changed since is written as ever."""
+    monkeypatch.setenv("NETREG_CACHE", str(invented / "kept"))
+    main(["check"])
+    path = sorted((invented / "registry").glob("*.yaml"))[0]
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}\n\n", encoding="utf-8")
+    main(["format"])
+    assert f"registry/{path.name} is now in canonical form." in capsys.readouterr().out
+    assert path.read_text(encoding="utf-8") == text

@@ -119,3 +119,22 @@ def test_colour_only_where_it_can_be_shown(small: Path, schema: Schema, project:
     plain, coloured = (entry_as_text(registry, entry, Screen(100, colour)) for colour in (False, True))
     assert "\033[1mFacts\033[0m" in coloured
     assert coloured.replace("\033[1m", "").replace("\033[2m", "").replace("\033[0m", "") == plain
+
+
+def test_an_entry_is_shown_alike_from_what_was_kept(
+    invented: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """After a check only the entry and those that it has a tie with are read, and each is shown as among all."""
+
+    def shown() -> list[str]:
+        for path in sorted((invented / "registry").glob("*.yaml")):
+            cli.main(["show", path.stem])
+        said = capsys.readouterr()
+        return [said.out, said.err]
+
+    wanted = shown()
+    monkeypatch.setenv("NETREG_CACHE", str(invented / "kept"))
+    cli.main(["check"])
+    capsys.readouterr()
+    monkeypatch.setattr("netreg.commands.reading.read_folder", lambda _: pytest.fail("all were read"))
+    assert shown() == wanted

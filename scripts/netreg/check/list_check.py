@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from netreg.check.outline import Outline
 from netreg.check.rule import Hit, Over, Rule, all_rules
-from netreg.check.runner import check, findings_of
+from netreg.check.runner import findings_of, in_order, judge, together
 from netreg.check.subject import Context, Subject
 from netreg.core.finding import Finding
 from netreg.core.load import Document, read_document
@@ -34,22 +35,22 @@ def coverage_in(lists: Iterable[Document]) -> Document | None:
 
 
 def check_with_lists(
-    root: Path, entries: Sequence[Document], lists: Iterable[Document], context: Context
+    root: Path, entries: Iterable[Document], lists: Iterable[Document], context: Context
 ) -> list[Finding]:
     """All findings in the entries and in the lists, in stable order."""
-    found = check(entries, context)
-    for document in lists:
-        found += check_list(root, document, entries, context)
-    return sorted(found, key=lambda finding: finding.sort_key)
+    judged = [judge(document, context) for document in entries]
+    outlines = [one.outline for one in judged]
+    found = together(judged, context)
+    return in_order([*found, *(one for document in lists for one in check_list(root, document, outlines, context))])
 
 
-def check_list(root: Path, document: Document, entries: Iterable[Document], context: Context) -> list[Finding]:
+def check_list(root: Path, document: Document, entries: Iterable[Outline], context: Context) -> list[Finding]:
     """All findings in a list, worded and placed like those in entries.
 
     Args:
         root: the project's root, where the schema of the list is.
         document: the list.
-        entries: every file of the registry folder, whose ids the list names.
+        entries: the outlines of every file of the registry folder, whose ids the list names.
         context: today's date and the schema of entries; ids are filled in here.
     """
     over = LISTS[document.path]
@@ -59,7 +60,7 @@ def check_list(root: Path, document: Document, entries: Iterable[Document], cont
     return findings_of((rule, _hits(rule, subject, by_id, context)) for rule in all_rules())
 
 
-def _hits(rule: Rule, subject: Subject, entries: dict[str, Document], context: Context) -> Iterator[Hit]:
+def _hits(rule: Rule, subject: Subject, entries: dict[str, Outline], context: Context) -> Iterator[Hit]:
     if rule.over == LISTS[subject.document.path]:
         yield from rule.run(subject, entries, context)
     elif rule.over == "entry" and rule.family in _OF_ANY_FILE:

@@ -53,10 +53,10 @@ def rule(
 ) -> Callable[[Check], Check]:
     """Make a function a rule; its module is its family.
 
-    The function yields hits. Over an entry it takes ``(subject, context)``; over a list
-    ``(subject, entries, context)``, where ``entries`` are documents by id; over a change ``(subjects, context)`` with
-    the entries that it touches; over the registry ``(judged, entries, context)``: it may look at all entries
-    and yields hits in those that are judged.
+    The function yields hits. Over an entry it takes ``(subject, context)``, and may look at nothing outside the file;
+    over a list ``(subject, entries, context)``, where ``entries`` are outlines by id; over a change
+    ``(outlines, context)`` with the entries that it touches; over the registry ``(judged, entries, context)``: it may
+    look at the outlines of all entries and yields hits in those that are judged.
     """
 
     def register(run: Check) -> Check:

@@ -1,4 +1,7 @@
-"""The schema's errors, found by jsonschema and sorted by the rule that words them."""
+"""The schema's errors, found by jsonschema and sorted by the rule that words them.
+
+Most entries have none, which jsonschema-rs tells a hundred times faster; without it jsonschema looks at all of them.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,8 @@ def shape_errors(root: Node, schema: Schema) -> Mapping[str, list[ShapeError]]:
     """The violations in an entry by the id of the rule that words them."""
     found: dict[str, list[ShapeError]] = defaultdict(list)
     incomplete: set[Node] = set()  # jsonschema counts each missing key anew
-    for error in _validator(schema).iter_errors(root.plain()):
+    plain = root.plain()
+    for error in () if is_surely_clean(plain, schema) else _validator(schema).iter_errors(plain):
         path = tuple(error.absolute_path)
         node = root.get(*path) if path else root
         if error.validator == "required":
@@ -51,6 +55,33 @@ def shape_errors(root: Node, schema: Schema) -> Mapping[str, list[ShapeError]]:
             shape = ShapeError(node, str(error.validator), error.validator_value, error.schema, path)
             found[_rule_for(shape)].append(shape)
     return found
+
+
+def is_surely_clean(plain: Any, schema: Schema) -> bool:
+    """Whether an entry has no error, as far as jsonschema-rs can tell; a number such as 41.0 it takes for whole."""
+    quick = _quick(schema)
+    return quick is not None and not _has_float(plain) and quick.is_valid(plain)
+
+
+def _has_float(plain: Any) -> bool:
+    if isinstance(plain, dict | list):
+        return any(map(_has_float, plain.values() if isinstance(plain, dict) else plain))
+    return isinstance(plain, float)
+
+
+@lru_cache(maxsize=8)
+def _quick(schema: Schema) -> Any:
+    """The compiled validator; None where it is not installed."""
+    try:
+        from jsonschema_rs import Draft202012Validator
+    except ImportError:
+        return None
+    return Draft202012Validator(json.loads(json.dumps(schema.for_validation), object_hook=_fitting_whole_texts))
+
+
+def _fitting_whole_texts(part: dict[str, Any]) -> dict[str, Any]:
+    """A part of the schema in which a pattern fits whole texts, as it does for jsonschema below."""
+    return {**part, "pattern": f"^(?:{part['pattern']})$"} if isinstance(part.get("pattern"), str) else part
 
 
 def _rule_for(error: ShapeError) -> str:

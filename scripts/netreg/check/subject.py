@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from netreg.check.outline import Outline, outlined
 from netreg.check.rule import Hit
 from netreg.check.shape_errors import ShapeError, shape_errors
 from netreg.core.finding import Place
@@ -33,6 +34,11 @@ class Subject(Entry):
         ]
         found = dict(shape_errors(self.root, self.schema))
         return {**found, "unquoted-date": [*found.get("unquoted-date", []), *unquoted]}
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What rules over the whole need of it."""
+        return outlined(self)
 
     @property
     def named_ids(self) -> Iterator[tuple[Node, str]]:

@@ -2,35 +2,62 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from netreg.check import Context
-from netreg.check.list_check import check_with_lists, read_lists
 from netreg.commands.options import parser, wants_colour
-from netreg.commands.reading import read_documents
-from netreg.core.finding import Finding, Level
+from netreg.core.cache import Cache
 from netreg.core.project import Project, UsageError, find_project
-from netreg.core.report import FORMATS, render
-from netreg.core.schema import read_schema
+from netreg.core.report import FORMATS
+
+if TYPE_CHECKING:  # what the same question about the same files needs no second time
+    from netreg.check import Context
+    from netreg.core.finding import Finding
 
 
 def run(args: Sequence[str]) -> int:
     """Check, report, and return 1 where there is an error."""
     options = _parser().parse_args(args)
     project = find_project()
-    documents = read_documents(project)
-    context = _context(project, options.base)
-    lists = read_lists(project.root)
-    findings = _wanted(check_with_lists(project.root, documents, lists, context), options.paths, project)
-    texts = {document.path: document.text for document in [*documents, *lists]}
+    gc.disable()  # a run is short, and what it drops holds no circles
+    try:
+        said, code = _said(options, project)
+    finally:
+        gc.enable()
+    sys.stdout.write(said)
+    return code
+
+
+def _said(options: Namespace, project: Project) -> tuple[str, int]:
+    """The report and the exit code, worked out only where something is not as it was."""
+    cache = Cache(project)
+    asked = ("check", options.remarks, options.format, wants_colour())
+    is_general = not options.paths and options.base is None
+    known: tuple[str, int] | None = cache.answer(*asked) if is_general else None
+    said = known or _checked(options, project, cache)
+    if is_general and known is None:
+        cache.keep_answer(said, *asked)
+    cache.save()
+    return said
+
+
+def _checked(options: Namespace, project: Project, cache: Cache) -> tuple[str, int]:
+    """The report and the exit code."""
+    from netreg.check.standing import ProjectCheck
+    from netreg.core.finding import Level
+    from netreg.core.report import render
+
+    files = ProjectCheck(project.root, _context(project, options.base), cache)
+    findings = _wanted(files.findings(), options.paths, project)
     shown = findings if _wants_remarks(options) else [item for item in findings if item.level is not Level.INFO]
-    sys.stdout.write(render(shown, texts, options.format, colour=wants_colour()))
+    said = render(shown, files, options.format, colour=wants_colour())
     if options.format == "text" and len(shown) < len(findings):
-        print(f"Remarks not shown: {len(findings) - len(shown)}. To see them: netreg check --remarks")
-    return 1 if any(finding.level is Level.ERROR for finding in findings) else 0
+        said += f"Remarks not shown: {len(findings) - len(shown)}. To see them: netreg check --remarks\n"
+    return said, 1 if any(finding.level is Level.ERROR for finding in findings) else 0
 
 
 def _parser() -> ArgumentParser:
@@ -49,6 +76,9 @@ def _wants_remarks(options: Namespace) -> bool:
 
 
 def _context(project: Project, base: str | None) -> Context:
+    from netreg.check import Context
+    from netreg.core.schema import read_schema
+
     schema = read_schema(project.root)
     if base is None:
         return Context(schema, project.today)

@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netreg.commands.options import parser
 from netreg.core.atomic import write_file
-from netreg.core.canonical import canonical, same_reading
-from netreg.core.load import Document, read_document
-from netreg.core.load.document import parse_document
+from netreg.core.cache import Cache
 from netreg.core.project import Project, UsageError, find_project
-from netreg.core.schema import Schema, read_schema
+
+if TYPE_CHECKING:  # needed only for a file that is not known to be in canonical form
+    from netreg.core.load import Document
+    from netreg.core.schema import Schema
 
 
 def run(args: Sequence[str]) -> int:
     """Format, and return 1 where a file could not be read, or would change and was not to be written."""
     options = _parser().parse_args(args)
     project = find_project()
-    schema = read_schema(project.root)
     files = list(_files(options.paths, project))
-    changed = unreadable = 0
+    cache, changed, unreadable = Cache(project), 0, 0
     for path, shown in files:
+        if _is_known(shown, cache):
+            continue
+        from netreg.core.load import read_document
+        from netreg.core.schema import read_schema
+
         document = read_document(path, shown)
         if document.root is None:
             _refuse(document)
             unreadable += 1
-        elif _format(path, document, schema, options):
+        elif _format(path, document, read_schema(project.root), options):
             changed += 1
     print(_summary(changed, len(files), unreadable, writes=_writes(options)))
     return 1 if unreadable or (changed and not _writes(options)) else 0
+
+
+def _is_known(shown: str, cache: Cache) -> bool:
+    """Whether a check has found no error in these bytes, so that they are in canonical form as well."""
+    known = cache.value(shown) if shown.startswith("registry/") else None
+    return known is not None and all(level != "error" for _, _, level, *_ in known[0])
 
 
 def _parser() -> ArgumentParser:
@@ -87,6 +98,9 @@ def _format(path: Path, document: Document, schema: Schema, options: Namespace) 
 
 def _wanted(document: Document, schema: Schema) -> str:
     """The canonical text, read again to be sure that nothing is lost."""
+    from netreg.core.canonical import canonical, same_reading
+    from netreg.core.load.document import parse_document
+
     if document.root is None:
         raise ValueError(document.path)
     wanted = canonical(document.text, document.root, schema)
@@ -97,6 +111,8 @@ def _wanted(document: Document, schema: Schema) -> str:
 
 
 def _difference(document: Document, wanted: str) -> Iterator[str]:
+    import difflib
+
     before, after = (text.splitlines(keepends=True) for text in (document.text, wanted))
     for line in difflib.unified_diff(before, after, f"a/{document.path}", f"b/{document.path}"):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

@@ -175,7 +175,7 @@ def _put(project: Project, id_: str, text: str, *, to_output: bool) -> None:
 
 def _report(document: Document, others: Sequence[Subject], context: Context, options: Namespace) -> bool:
     """Show what the checks find in the new entry, and whether it is free of errors."""
-    found = check_one(document, others, context)
+    found = check_one(document, [other.outline for other in others], context)
     stream = sys.stderr if options.print else sys.stdout
     stream.write("\n" + render(found, {document.path: document.text}, "text", colour=wants_colour()))
     return not any(finding.level is Level.ERROR for finding in found)

@@ -10,7 +10,7 @@ from netreg.commands.options import parser
 from netreg.commands.reading import with_registry
 from netreg.core.atomic import write_file
 from netreg.core.load import Document, read_document
-from netreg.core.nearest import did_you_mean
+from netreg.core.nearest import did_you_mean_id
 from netreg.core.project import UsageError, find_project
 from netreg.core.report.as_text import printable
 
@@ -53,7 +53,7 @@ def _around(root: Path, wanted: str) -> list[Document]:
     """
     paths = {path.stem: path for path in sorted((root / "registry").glob("*.yaml"))}
     if wanted not in paths:
-        raise UsageError(f'there is no entry "{printable(wanted)}".{did_you_mean(wanted, paths)}')
+        raise UsageError(f'there is no entry "{printable(wanted)}".{did_you_mean_id(wanted, paths)}')
     words = {id_: frozenset(_WORD.findall(path.read_bytes())) for id_, path in paths.items()}
     near = {wanted}
     for _ in range(2):

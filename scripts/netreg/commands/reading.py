@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from netreg.check.outline import Outline
 from netreg.core.load import Document, read_folder
 from netreg.core.project import Project, UsageError
 from netreg.core.schema import Schema, read_schema
@@ -33,22 +34,40 @@ def read_documents(project: Project) -> list[Document]:
 def with_registry(
     project: Project, use: Callable[[Registry], Answer], documents: Sequence[Document] | None = None
 ) -> Answer:
-    """What ``use`` makes of the registry, or of the part of it that ``documents`` are.
+    """What ``use`` makes of the registry, or of the part of it that ``documents`` are, where there are any.
 
     Entries are taken as they are, since checking them takes longer than most questions. Where one turns out to be
     broken, the registry is checked after all, and entries with errors are left out and named on standard error.
     """
     schema, sets = read_schema(project.root), read_country_sets(project.root)
-    documents = read_documents(project) if documents is None else documents
+    is_whole, documents = not documents, documents or read_documents(project)
     try:
         return use(build_registry(_readable(documents), schema, project.today, sets))
     except (LookupError, ValueError, TypeError, AttributeError):
+        if not is_whole:  # what is left out depends on the whole
+            return with_registry(project, use)
         sound = _without_errors(documents, schema, project)
         if len(sound) == len(documents):
             raise
     kept = {document.path for document in sound}
     _tell([document.path for document in documents if document.path not in kept])
     return use(build_registry(sound, schema, project.today, sets))
+
+
+def tied_to(id_: str, project: Project) -> list[Document]:
+    """An entry with those that it points to and that point to it; nothing where the cache does not know all of them."""
+    from netreg.core.cache import Cache
+    from netreg.core.load import read_document
+
+    cache = Cache(project)
+    kept = [cache.value(path) for path in cache.paths if path.startswith("registry/")]
+    if None in kept:
+        return []
+    outlines = [Outline.of_plain(outline) for _, outline in kept]
+    named = {target for outline in outlines if outline.id == id_ for target, _ in outline.named}
+    wanted = [one for one in outlines if one.id in {*named, id_} or id_ in {target for target, _ in one.named}]
+    paths = [one.path for one in wanted if any(known.id == id_ for known in wanted)]
+    return [read_document(project.root / path, path) for path in paths]
 
 
 def _readable(documents: Sequence[Document]) -> list[Document]:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from netreg.commands.options import parser, wants_colour
-from netreg.commands.reading import with_registry
+from netreg.commands.reading import tied_to, with_registry
 from netreg.core.project import UsageError, find_project
 from netreg.core.report.as_text import printable
 from netreg.entry import Entry
@@ -21,8 +21,14 @@ def run(args: Sequence[str]) -> int:
     options.add_argument("id", metavar="ID", help="the id of an entry, or a name or acronym that only one entry has")
     options.add_argument("--json", action="store_true", help="print the entry as data, as the site publishes it")
     chosen = options.parse_args(args)
-    sys.stdout.write(with_registry(find_project(), lambda registry: _shown(registry, chosen.id, chosen.json)))
+    project = find_project()
+    near = tied_to(_as_id(chosen.id), project)
+    sys.stdout.write(with_registry(project, lambda registry: _shown(registry, chosen.id, chosen.json), near))
     return 0
+
+
+def _as_id(wanted: str) -> str:
+    return wanted.strip().casefold().removesuffix(".yaml")
 
 
 def _shown(registry: Registry, wanted: str, as_json: bool) -> str:
@@ -43,7 +49,7 @@ def _entry(registry: Registry, wanted: str) -> Entry:
     Raises:
         UsageError: there is none, or more than one; the message names those that come near.
     """
-    entry = registry.entries.get(wanted.strip().casefold().removesuffix(".yaml"))
+    entry = registry.entries.get(_as_id(wanted))
     if entry is not None:
         return entry
     matches = search(wanted, registry)

@@ -6,7 +6,6 @@ import glob
 import os
 import re
 import stat
-import tempfile
 from pathlib import Path
 
 from netreg.core.project import UsageError
@@ -56,6 +55,19 @@ def create_file(path: Path, text: str) -> None:
         beside.unlink(missing_ok=True)
 
 
+def keep_file(path: Path, data: bytes) -> None:
+    """Put bytes in the place of a file that only its owner can read, be it there or not.
+
+    Raises:
+        OSError: it cannot be written; the file is as it was.
+    """
+    beside = _written_beside(path, data)
+    try:
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 def _name(beside: Path, path: Path) -> None:
     """Give a finished file its name, which no other file may have."""
     try:
@@ -67,15 +79,17 @@ def _name(beside: Path, path: Path) -> None:
         beside.replace(path)
 
 
-def _written_beside(path: Path, text: str) -> Path:
-    """A file with this text in the same folder; its name is no entry's. Sweeps what killed writes of it left there."""
+def _written_beside(path: Path, content: str | bytes) -> Path:
+    """A file with this content in the same folder, whose name is no entry's. Sweeps what killed writes of it left."""
     for left in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
         if LEFT_OVER.fullmatch(left.name):
             left.unlink(missing_ok=True)
+    import tempfile
+
     number, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(number, "wb") as file:
-            file.write(text.encode("utf-8"))
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
     except BaseException:

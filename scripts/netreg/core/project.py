@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+import time
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
+
+from netreg.core.usage import UsageError
+
+__all__ = ["Project", "UsageError", "clock", "find_project"]
 
 _YEARS = range(1970, 9000)
 """Years of today's date: with room on both sides, since rules count years back and forth."""
 
 
-class UsageError(Exception):
-    """What was asked for cannot be done; the message says so in one line, and what to do."""
+class Project(NamedTuple):
+    """A checkout: ``root`` holds ``registry/`` and ``schema/``; ``today`` is given, never looked up by a rule.
 
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """A checkout: ``root`` holds ``registry/`` and ``schema/``; ``today`` is given, never looked up by a rule."""
+    A named tuple, since what every command loads should load little.
+    """
 
     root: Path
     today: date
@@ -49,3 +52,8 @@ def _today() -> date:
     except ValueError:
         pass  # said below
     raise UsageError(f"NETREG_TODAY is {given!r}; write it as 2026-11-23.")
+
+
+def clock() -> int:
+    """Nanoseconds now, by which the cache tells whether a file may be changing; nothing that is said depends on it."""
+    return time.time_ns()

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from netreg.check.outline import At, Outline
 from netreg.check.rule import Hit, rule
-from netreg.check.subject import Context, Subject
+from netreg.check.subject import Context
 from netreg.core import dates
-from netreg.core.dates import try_parse
 from netreg.core.finding import Level
 from netreg.core.nearest import quoted
-from netreg.entry import Spot
-from netreg.entry.spot import cited_id
 
 _MANY_ENTRIES = 5
 _MANY_CLAIMS = 30
@@ -27,22 +25,16 @@ _MANY_CLAIMS = 30
     fix="Give each date as its source gives it; for the day of a list use as_of.",
     over="change",
 )
-def same_date_everywhere(subjects: list[Subject], _context: Context) -> Iterator[Hit]:
-    seen: dict[tuple[str, str], list[tuple[Subject, Spot]]] = defaultdict(list)
-    for subject in subjects:
-        for spot in subject.spots("date"):
-            if spot.dotted in ("established.value", "ended.value", "form.from") and _is_day(spot.node.text):
-                seen[spot.field, spot.node.text].append((subject, spot))
+def same_date_everywhere(outlines: list[Outline], _context: Context) -> Iterator[Hit]:
+    seen: dict[tuple[str, str], list[tuple[Outline, At]]] = defaultdict(list)
+    for outline in outlines:
+        for field, day, at in outline.days:
+            seen[field, day].append((outline, at))
     for (field, day), places in seen.items():
         if len(places) >= _MANY_ENTRIES:
-            subject, spot = places[0]
+            outline, at = places[0]
             number, when = len(places), dates.spoken(day)
-            yield subject.hit(spot.node, f"{number} entries of this change have {when} under {field}.")
-
-
-def _is_day(text: str) -> bool:
-    when = try_parse(text)
-    return when is not None and when.start is not None and when.start is when.end and when.start.precision == "day"
+            yield outline.hit(at, f"{number} entries of this change have {when} under {field}.")
 
 
 @rule(
@@ -53,12 +45,8 @@ def _is_day(text: str) -> bool:
     fix="Look for a second source for the main facts, or shorten the entry.",
     over="change",
 )
-def one_source_for_everything(subjects: list[Subject], _context: Context) -> Iterator[Hit]:
-    for subject in subjects:
-        counts: dict[str, int] = defaultdict(int)
-        for spot in subject.spots("source-ref"):
-            counts[cited_id(spot.node)] += 1
-        for id_, count in counts.items():
-            source = subject.source_by_id.get(id_)
-            if count > _MANY_CLAIMS and source is not None and len(subject.source_by_id) == 1:
-                yield subject.hit(source.node.get("id"), f"{count} claims rest on the one source {quoted(id_)}.")
+def one_source_for_everything(outlines: list[Outline], _context: Context) -> Iterator[Hit]:
+    for outline in outlines:
+        count, id_, at = outline.single or (0, "", (1, 1, 0))
+        if count > _MANY_CLAIMS:
+            yield outline.hit(at, f"{count} claims rest on the one source {quoted(id_)}.")

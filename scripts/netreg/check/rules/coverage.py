@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from netreg.check.outline import Outline
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
 from netreg.core.finding import Level
-from netreg.core.load import Document, Node
+from netreg.core.load import Node
 from netreg.core.names import name_key
 from netreg.core.nearest import did_you_mean_id, quoted
 
-Entries = Mapping[str, Document]
+Entries = Mapping[str, Outline]
 
 
 @rule(
@@ -26,9 +27,8 @@ def coverage_unknown_id(subject: Subject, entries: Entries, _context: Context) -
         entry = entries.get(id_)
         if entry is None:
             yield subject.hit(node, f"There is no entry {quoted(id_)}.{did_you_mean_id(id_, entries)}")
-        elif entry.root and entry.root.get("entry"):
-            see = entry.root.string("entry", "see")
-            hint = f' It says: see "{see}".' if see else ""
+        elif entry.is_withdrawn:
+            hint = f' It says: see "{entry.see}".' if entry.see else ""
             yield subject.hit(node, f"The entry {quoted(entry.id)} is withdrawn.{hint}")
 
 
@@ -86,7 +86,8 @@ def _repeated(subject: Subject, items: list[Node], key: str, words: str) -> Iter
 )
 def coverage_has_entry(subject: Subject, entries: Entries, _context: Context) -> Iterator[Hit]:
     without = [item for names in _lists_of_names(subject.root) for item in names if item.get("reason")]
-    known = {name_key(name): id_ for id_, entry in entries.items() for name in _names(entry)} if without else {}
+    standing = [entry for entry in entries.values() if without and not entry.is_withdrawn]
+    known = {name_key(name): entry.id for entry in standing for name in entry.called}
     for item in without:
         id_ = known.get(name_key(_bare(item.string("name") or "")))
         if id_:
@@ -97,13 +98,6 @@ def _bare(name: str) -> str:
     """A name without the acronym in brackets behind it."""
     head, bracket, tail = name.rpartition(" (")
     return head if bracket and tail.endswith(")") else name
-
-
-def _names(entry: Document) -> Iterator[str]:
-    if entry.root is None or entry.root.get("entry"):
-        return
-    for node in (entry.root, *_items(entry.root, "other_names")):
-        yield from filter(None, (node.string("name"), node.string("short_name")))
 
 
 def _lists_of_names(root: Node | None) -> Iterator[list[Node]]:

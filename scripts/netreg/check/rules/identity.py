@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from netreg.check.outline import Outline
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
-from netreg.core.address import host_of, short
 from netreg.core.finding import Level, Place
 from netreg.core.ids import is_well_formed, reserved, slug
 from netreg.core.names import initials_fit
@@ -58,7 +58,7 @@ def id_form(subject: Subject, _context: Context) -> Iterator[Hit]:
     fix="Bring the file back and add entry: {withdrawn: date, reason: …, see: id}.",
     over="registry",
 )
-def id_removed(_judged: Sequence[Subject], _entries: Sequence[Subject], context: Context) -> Iterator[Hit]:
+def id_removed(_judged: Sequence[Outline], _entries: Sequence[Outline], context: Context) -> Iterator[Hit]:
     for id_ in sorted((context.base_ids or frozenset()) - context.ids):
         yield Hit(Place(f"registry/{id_}.yaml"), f"The entry {quoted(id_)} was there before and is gone.")
 
@@ -72,48 +72,40 @@ def id_removed(_judged: Sequence[Subject], _entries: Sequence[Subject], context:
     fix="If it is one body, merge the two; if not, say so in one of them with a relation distinct_from.",
     over="registry",
 )
-def duplicate_entry(judged: Sequence[Subject], entries: Sequence[Subject], _context: Context) -> Iterator[Hit]:
-    standing = [subject for subject in entries if subject.root and not subject.is_withdrawn]
-    told_apart = _told_apart(standing)
-    ids = {subject.id for subject in judged}
-    for first, second, why in _look_alikes(standing):
+def duplicate_entry(judged: Sequence[Outline], entries: Sequence[Outline], _context: Context) -> Iterator[Hit]:
+    ids = {outline.id for outline in judged}
+    pairs = [pair for pair in _look_alikes(entries) if pair[1].id in ids]
+    told_apart = _told_apart(entries) if pairs else set()
+    for first, second, why in pairs:
         pair = frozenset((first.id, second.id))
-        if second.id in ids and pair not in told_apart:
+        if pair not in told_apart:
             told_apart.add(pair)
-            node = second.root.get("name") if second.root else None
-            yield second.hit(node, f"This looks like {quoted(first.id)}: {why}.")
+            yield second.hit(second.name_at, f"This looks like {quoted(first.id)}: {why}.")
 
 
-def _told_apart(entries: list[Subject]) -> set[frozenset[str]]:
+def _told_apart(entries: Sequence[Outline]) -> set[frozenset[str]]:
     """Pairs that a relation between them already explains."""
-    return {
-        frozenset((subject.id, relation.string("target") or ""))
-        for subject in entries
-        for relation in subject.items("relations")
-    }
+    return {frozenset((one.id, relation.target)) for one in entries if one.stands for relation in one.relations}
 
 
-def _look_alikes(entries: list[Subject]) -> Iterator[tuple[Subject, Subject, str]]:
+def _look_alikes(entries: Sequence[Outline]) -> Iterator[tuple[Outline, Outline, str]]:
     """Pairs of entries, the one that stands first in front, with what they share; a pair may come several times."""
-    seen: dict[tuple[str, ...], tuple[Subject, str]] = {}
-    for subject in entries:
-        for key, name, why in _keys(subject):
-            first, first_name = seen.setdefault(key, (subject, name))
-            if first is not subject:
-                yield first, subject, why.format(name=name, first=first_name)
+    seen: dict[str | tuple[str, ...], tuple[Outline, str]] = {}
+    for outline in entries:
+        for key, name, why in _keys(outline) if outline.stands else ():
+            first, first_name = seen.setdefault(key, (outline, name))
+            if first is not outline:
+                yield first, outline, why.format(name=name, this=quoted(name), first=quoted(first_name))
 
 
-def _keys(subject: Subject) -> Iterator[tuple[tuple[str, ...], str, str]]:
+def _keys(outline: Outline) -> Iterator[tuple[str | tuple[str, ...], str, str]]:
     """What two entries of one body share, as (key, what it was made of, words with both of these)."""
-    for name, name_key in zip(subject.names, subject.name_keys, strict=True):
-        yield ("name", name_key), quoted(name), "both are called {name}"
-    address = subject.root.string("website", "value") if subject.root else None
-    host = host_of(address or "")
-    if host and short(address or "") == host:
-        yield ("host", host), host, "both have the website {name}"
-    name, words = (subject.root.string("name") if subject.root else None) or "", subject.name_words
-    if len(words) >= _FEWEST_WORDS:
-        yield ("words", *words), quoted(name), "its name is nearly {first}"
+    for name, name_key in zip(outline.names, outline.name_keys, strict=True):
+        yield name_key, name, "both are called {this}"
+    if outline.home:
+        yield f"://{outline.home}", outline.home, "both have the website {name}"
+    if len(outline.name_words) >= _FEWEST_WORDS:
+        yield outline.name_words, outline.name, "its name is nearly {first}"
 
 
 _FEWEST_WORDS = 3

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from netreg.check.outline import Outline, Relation
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
 from netreg.core.finding import Level
-from netreg.core.load import Node
 from netreg.core.names import name_key
 from netreg.core.nearest import did_you_mean, did_you_mean_id, quoted
 from netreg.entry.spot import cited_id
 
-Links = dict[str, dict[str, tuple[Subject, Node]]]
+Links = dict[str, dict[str, tuple[Outline, Relation]]]
 """Ids with the ids that they point to; each with the entry and the relation that says so."""
+
+Ways = dict[str, set[str]]
 
 _DIRECTED = ("part_of", "set_up_by", "successor_of", "merged_into", "split_from")
 _SYMMETRIC = ("cooperates_with", "has_agreement_with", "distinct_from")
@@ -70,19 +72,19 @@ def duplicate_source(subject: Subject, _context: Context) -> Iterator[Hit]:
     summary="A relation or a leader points to an id that is neither an entry nor a known actor.",
     reason="What ties two bodies is shown on both pages, so both must be there.",
     fix="Correct the id; for a body that has no entry here write name: instead of target:.",
+    over="registry",
 )
-def unknown_target(subject: Subject, context: Context) -> Iterator[Hit]:
+def unknown_target(judged: Sequence[Outline], _entries: Sequence[Outline], context: Context) -> Iterator[Hit]:
     known = context.ids | {term.value for term in context.schema.terms("actor")}
-    for node in _targets(subject):
-        if node.text not in known:
-            yield subject.hit(node, f"There is no entry {quoted(node.text)}.{did_you_mean_id(node.text, known)}")
+    wrong = [(outline, id_, at) for outline in judged for id_, at in outline.named if id_ not in known]
+    asked = list(dict.fromkeys(id_ for _, id_, _ in wrong))
+    hints = {id_: did_you_mean_id(id_, known) for id_ in asked[:_MOST_HINTS]}
+    for outline, id_, at in wrong:
+        yield outline.hit(at, f"There is no entry {quoted(id_)}.{hints.get(id_, '')}")
 
 
-def _targets(subject: Subject) -> Iterator[Node]:
-    named = (spot.node.get("target") for spot in subject.spots("item"))  # of relations and leaders
-    for node in [*named, *(spot.node for spot in subject.spots("entry-ref"))]:
-        if node is not None and isinstance(node.value, str):
-            yield node
+_MOST_HINTS = 100
+"""Each looks at all ids; where so many are wrong, something else is wrong than their spelling."""
 
 
 @rule(
@@ -104,47 +106,83 @@ def self_relation(subject: Subject, _context: Context) -> Iterator[Hit]:
     fix="Keep the direction that the source states and delete the other.",
     over="registry",
 )
-def relation_cycle(judged: Sequence[Subject], entries: Sequence[Subject], _context: Context) -> Iterator[Hit]:
-    starts = sorted({subject.id for subject in judged})
+def relation_cycle(judged: Sequence[Outline], entries: Sequence[Outline], _context: Context) -> Iterator[Hit]:
+    starts = {outline.id for outline in judged}
+    ties = list(_ties(entries))
     for kind in _DIRECTED:
         links: Links = defaultdict(dict)
-        for subject, relation, type_, target in _ties(entries):
-            if type_ == kind:
-                links[subject.id][target] = (subject, relation)
+        for outline, relation in ties:
+            if relation.kind == kind:
+                links[outline.id][relation.target] = (outline, relation)
         yield from _cycles(kind, starts, links)
 
 
-def _ties(entries: Iterable[Subject]) -> Iterator[tuple[Subject, Node, str, str]]:
-    """The relations by id to another body: who states it, where, its type and its target."""
-    for subject in entries:
-        for relation in subject.items("relations"):
-            kind, target = relation.string("type"), relation.string("target")
-            if kind and target and target != subject.id:
-                yield subject, relation, kind, target
+def _ties(entries: Iterable[Outline]) -> Iterator[tuple[Outline, Relation]]:
+    """The relations by id to another body, each with the entry that states it."""
+    for outline in entries:
+        for relation in outline.relations:
+            if relation.kind and relation.target and relation.target != outline.id:
+                yield outline, relation
 
 
-def _cycles(kind: str, starts: list[str], links: Links) -> Iterator[Hit]:
-    for start in starts:
-        trail = _way_back(start, links)
+def _cycles(kind: str, starts: set[str], links: Links) -> Iterator[Hit]:
+    """The circles, each told once, where its first id in order of letters is the start of a shortest one."""
+    ahead, behind = _ways(links)
+    circular = {id_: sorted(targets) for id_, targets in ahead.items()}
+    for start in sorted(circular):
+        if start not in ahead:
+            continue  # each circle through it leads through an id before it
+        _cut([start], ahead, behind)
+        trail = _way_back(start, circular) if start in starts else []
         if trail and start == min(trail):
-            subject, relation = links[start][trail[1] if len(trail) > 1 else start]
+            outline, relation = links[start][trail[1] if len(trail) > 1 else start]
             way = " → ".join([*trail, start])
-            yield subject.hit(relation.get("target"), f"{kind} leads in a circle: {way}.")
+            yield outline.hit(relation.target_at, f"{kind} leads in a circle: {way}.")
 
 
-def _way_back(start: str, links: Links) -> list[str]:
+def _ways(links: Links) -> tuple[Ways, Ways]:
+    """The ids between circles, and in them, with those that each leads to, and with those that lead to it."""
+    ahead, behind = {id_: set(targets) for id_, targets in links.items()}, defaultdict[str, set[str]](set)
+    for id_, targets in links.items():
+        for target in targets:
+            behind[target].add(id_)
+    ends = (ahead.keys() | behind.keys()) - (ahead.keys() & behind.keys())
+    _cut(list(ends), ahead, behind)
+    return ahead, behind
+
+
+def _cut(loose: list[str], ahead: Ways, behind: Ways) -> None:
+    """Take ids out, and with them each that then leads nowhere, or to which nothing leads."""
+    while loose:
+        id_ = loose.pop()
+        for ways, back in ((ahead, behind), (behind, ahead)):
+            for other in ways.pop(id_, ()):
+                back.get(other, set()).discard(id_)
+                if not back.get(other):
+                    loose.append(other)
+
+
+def _way_back(start: str, links: Mapping[str, Sequence[str]]) -> list[str]:
     """The ids on a shortest way from ``start`` back to itself, ``start`` first; empty where there is none."""
-    trails = [[start]]
-    seen = {start}
-    while trails:
-        trail = trails.pop(0)
-        for target in sorted(links.get(trail[-1], ())):
+    before: dict[str, str] = {start: ""}
+    queue = deque([start])
+    while queue:
+        id_ = queue.popleft()
+        for target in links[id_]:
             if target == start:
-                return trail
-            if target not in seen:
-                seen.add(target)
-                trails.append([*trail, target])
+                return _trail(id_, before)
+            if target not in before:
+                before[target] = id_
+                queue.append(target)
     return []
+
+
+def _trail(id_: str, before: Mapping[str, str]) -> list[str]:
+    found = []
+    while id_:
+        found.append(id_)
+        id_ = before[id_]
+    return found[::-1]
 
 
 @rule(
@@ -155,20 +193,19 @@ def _way_back(start: str, links: Links) -> list[str]:
     fix="Keep it where its sources are and delete it here.",
     over="registry",
 )
-def stated_twice(judged: Sequence[Subject], entries: Sequence[Subject], _context: Context) -> Iterator[Hit]:
-    ids = {subject.id for subject in judged}
-    seen: dict[tuple[str, ...], tuple[Subject, Node]] = {}
-    for subject, relation, kind, target in _ties(entries):
-        first, earlier = seen.setdefault(_relation_key(kind, subject.id, target, relation), (subject, relation))
-        if earlier is not relation and subject.id in ids:
-            where = f"in {quoted(first.id)}" if first is not subject else f"in line {earlier.line}"
-            yield subject.hit(relation.get("target"), f"This relation stands {where} already.")
+def stated_twice(judged: Sequence[Outline], entries: Sequence[Outline], _context: Context) -> Iterator[Hit]:
+    ids = {outline.id for outline in judged}
+    seen: dict[tuple[str, ...], tuple[Outline, Relation]] = {}
+    for outline, relation in _ties(entries):
+        first, earlier = seen.setdefault(_relation_key(outline.id, relation), (outline, relation))
+        if earlier is not relation and outline.id in ids:
+            where = f"in {quoted(first.id)}" if first is not outline else f"in line {earlier.line}"
+            yield outline.hit(relation.target_at, f"This relation stands {where} already.")
 
 
-def _relation_key(kind: str, id_: str, target: str, relation: Node) -> tuple[str, ...]:
-    pair = sorted((id_, target)) if kind in _SYMMETRIC else [id_, target]
-    dates = [relation.string(key) or "" for key in ("date", "from", "until")]
-    return (kind, *pair, *dates)
+def _relation_key(id_: str, relation: Relation) -> tuple[str, ...]:
+    pair = sorted((id_, relation.target)) if relation.kind in _SYMMETRIC else [id_, relation.target]
+    return (relation.kind, *pair, *relation.dates)
 
 
 @rule(
@@ -179,15 +216,14 @@ def _relation_key(kind: str, id_: str, target: str, relation: Node) -> tuple[str
     fix="Write target: with the id instead of name:.",
     over="registry",
 )
-def named_not_linked(judged: Sequence[Subject], entries: Sequence[Subject], context: Context) -> Iterator[Hit]:
-    known = {name: subject.id for subject in entries for name in subject.name_keys}
+def named_not_linked(judged: Sequence[Outline], entries: Sequence[Outline], context: Context) -> Iterator[Hit]:
+    known = {name: outline.id for outline in entries for name in outline.name_keys}
     known.update({name_key(term.title): term.value for term in context.schema.terms("actor")})
-    for subject in judged:
-        for relation in subject.items("relations"):
-            name = relation.get("name")
-            id_ = known.get(name_key(name.text)) if name is not None else None
-            if id_ and id_ != subject.id:
-                yield subject.hit(name, f"{quoted(name.text if name else '')} has an id here: {id_}.")
+    for outline in judged:
+        for relation in outline.relations:
+            id_ = known.get(relation.name_key) if relation.name_at[2] else None
+            if id_ and id_ != outline.id:
+                yield outline.hit(relation.name_at, f"{quoted(relation.name)} has an id here: {id_}.")
 
 
 @rule(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from netreg.check.outline import Outline
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
-from netreg.core.load import Document
 from netreg.core.nearest import did_you_mean, did_you_mean_id, quoted
 
-Entries = Mapping[str, Document]
+Entries = Mapping[str, Outline]
 
 
 @rule(

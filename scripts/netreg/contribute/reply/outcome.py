@@ -66,8 +66,9 @@ def judge(
         told: what was said already.
     """
     now = subjects.get(proposal.id)
-    before = check_one(now.document, subjects.values(), context) if now else []
-    after = check_one(proposal.document, subjects.values(), context)
+    others = [subject.outline for subject in subjects.values()]
+    before = check_one(now.document, others, context) if now else []
+    after = check_one(proposal.document, others, context)
     objected = _objections(list(_beyond(after, before)), told)
     if not objected.missing:
         objected += _secrets(proposal.text, now.document.text if now else "")

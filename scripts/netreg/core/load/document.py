@@ -53,9 +53,9 @@ def read_folder(root: Path, folder: str = "registry") -> list[Document]:
         OSError: the folder cannot be listed.
     """
     names = sorted(item.name for item in (root / folder).iterdir() if not LEFT_OVER.fullmatch(item.name))
-    return [read_document(root / folder / name, f"{folder}/{_printed(name)}") for name in names]
+    return [read_document(root / folder / name, f"{folder}/{printed(name)}") for name in names]
 
 
-def _printed(name: str) -> str:
+def printed(name: str) -> str:
     """A file name as text; bytes in it that are no UTF-8 become question marks in diamonds."""
     return os.fsencode(name).decode("utf-8", errors="replace")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from netreg.core.finding import Finding
+if TYPE_CHECKING:
+    from netreg.core.finding import Finding
 
 FORMATS = ("text", "json", "github")
 

@@ -19,7 +19,8 @@ _COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.INFO: "36"}
 def as_text(findings: Sequence[Finding], texts: Mapping[str, str], *, colour: bool = False) -> str:
     """All findings with a closing line that counts them."""
     paint = _painted if colour else _plain
-    lines_of = {path: text.split("\n") for path, text in texts.items()}
+    quoted = {finding.place.path for finding in findings}.intersection(texts)
+    lines_of = {path: texts[path].split("\n") for path in quoted}
     blocks = [_block(finding, lines_of.get(finding.place.path, []), paint) for finding in findings]
     return "\n\n".join([*blocks, _summary(findings, count_entries(texts))]) + "\n"
 

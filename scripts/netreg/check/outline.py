@@ -1,0 +1,154 @@
+"""An outline: what rules over the whole need of one entry, so that its tree can be dropped once it has been judged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from netreg.check.rule import Hit
+from netreg.core.address import host_of, short
+from netreg.core.dates import try_parse
+from netreg.core.finding import Place
+from netreg.core.load import Node
+from netreg.core.names import name_key
+from netreg.entry.spot import cited_id
+
+if TYPE_CHECKING:
+    from netreg.check.subject import Subject
+
+At = tuple[int, int, int]
+"""Line, column and end column of a place in the file."""
+
+
+class Relation(NamedTuple):
+    """A relation as it stands, sound or not; of a body that it only names, the text and the key of the name."""
+
+    kind: str
+    target: str
+    dates: tuple[str, ...]
+    line: int
+    target_at: At
+    name: str
+    name_key: str
+    name_at: At
+
+
+class Outline(NamedTuple):
+    """One entry; a named tuple of plain values, since a cache keeps thousands and writes them without further ado.
+
+    ``called`` are its full names, ``names`` these and the acronyms, ``home`` the host whose front page its website is.
+    ``named`` are the ids that it points to and ``days`` the days of its main dates with their fields, each with its
+    place; ``single`` tells how often its only source is cited, with the source's id and place.
+    """
+
+    path: str
+    id: str
+    is_readable: bool
+    is_withdrawn: bool
+    see: str
+    name: str
+    name_at: At
+    called: tuple[str, ...]
+    names: tuple[str, ...]
+    name_keys: tuple[str, ...]
+    name_words: tuple[str, ...]
+    website: str
+    home: str
+    named: tuple[tuple[str, At], ...]
+    days: tuple[tuple[str, str, At], ...]
+    single: tuple[int, str, At] | None
+    relations: tuple[Relation, ...]
+
+    @classmethod
+    def of_plain(cls, plain: Any) -> Outline:
+        """The outline that was written as plain tuples."""
+        return cls._make((*plain[:-1], tuple(map(Relation._make, plain[-1]))))
+
+    def plain(self) -> tuple[Any, ...]:
+        """The same as plain tuples."""
+        return (*self[:-1], tuple(map(tuple, self.relations)))
+
+    @property
+    def stands(self) -> bool:
+        """Whether it can be read and was not withdrawn."""
+        return self.is_readable and not self.is_withdrawn
+
+    def hit(self, at: At, message: str) -> Hit:
+        """A hit at a place in it."""
+        return Hit(Place(self.path, *at), message)
+
+
+def outlined(subject: Subject) -> Outline:
+    """The outline of an entry, whatever is wrong with it."""
+    root, website = subject.root, (subject.root.string("website", "value") if subject.root else None) or ""
+    host = host_of(website)
+    return Outline(
+        subject.document.path,
+        subject.id,
+        root is not None,
+        subject.is_withdrawn,
+        (root.string("entry", "see") if root else None) or "",
+        (root.string("name") if root else None) or "",
+        _at(subject, root.get("name") if root else None),
+        tuple(_called(subject)),
+        subject.names,
+        subject.name_keys,
+        subject.name_words,
+        website,
+        host if short(website) == host else "",
+        tuple((node.text, _at(subject, node)) for node in _named(subject)),
+        tuple(_days(subject)),
+        _single(subject),
+        tuple(_relation(subject, relation) for relation in subject.items("relations")),
+    )
+
+
+def _at(subject: Subject, node: Node | None) -> At:
+    place = subject.place(node)
+    return place.line, place.column, place.end_column
+
+
+def _called(subject: Subject) -> Iterator[str]:
+    for node in (subject.root, *subject.items("other_names")):
+        yield from filter(None, (node.string(key) for key in ("name", "short_name")) if node else ())
+
+
+def _relation(subject: Subject, relation: Node) -> Relation:
+    name = relation.get("name")
+    return Relation(
+        relation.string("type") or "",
+        relation.string("target") or "",
+        tuple(relation.string(key) or "" for key in ("date", "from", "until")),
+        relation.line,
+        _at(subject, relation.get("target")),
+        name.text if name else "",
+        name_key(name.text) if name else "",
+        _at(subject, name),
+    )
+
+
+def _named(subject: Subject) -> Iterator[Node]:
+    targets = (spot.node.get("target") for spot in subject.spots("item"))  # of relations and leaders
+    for node in [*targets, *(spot.node for spot in subject.spots("entry-ref"))]:
+        if node is not None and isinstance(node.value, str):
+            yield node
+
+
+def _days(subject: Subject) -> Iterator[tuple[str, str, At]]:
+    for spot in subject.spots("date"):
+        if spot.dotted in ("established.value", "ended.value", "form.from"):
+            when = try_parse(spot.node.text)
+            if when is not None and when.start is not None and when.start is when.end and when.start.precision == "day":
+                yield spot.field, spot.node.text, _at(subject, spot.node)
+
+
+def _single(subject: Subject) -> tuple[int, str, At] | None:
+    if len(subject.source_by_id) != 1:
+        return None
+    (id_, source), counts = *subject.source_by_id.items(), Counter(map(_cited, subject.spots("source-ref")))
+    return counts[id_], id_, _at(subject, source.node.get("id"))
+
+
+def _cited(spot: Any) -> str:
+    return cited_id(spot.node)

@@ -1,0 +1,105 @@
+"""The check of a project as it stands: a file that is as it was is not judged again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from netreg.check.list_check import LISTS, check_list
+from netreg.check.outline import Outline
+from netreg.check.runner import Judged, in_order, judge, together
+from netreg.check.subject import Context
+from netreg.core.cache import Cache
+from netreg.core.finding import Finding, Level, Place
+from netreg.core.load import Document, read_document
+from netreg.core.load.bytes import read_text
+from netreg.core.load.document import parse_document, printed
+
+
+class ProjectCheck(Mapping[str, str]):
+    """The files of a project with what the rules find in each; a mapping of their texts, read when they are quoted.
+
+    One file is in memory at a time; what it comes to is kept in the cache, unless an older revision is compared and
+    the file belongs to the change, whose findings weigh more.
+    """
+
+    def __init__(self, root: Path, context: Context, cache: Cache) -> None:
+        self._root, self._context, self._cache = root, context, cache
+        entries = [path for path in cache.paths if path.startswith("registry/")]
+        lists = [path for path in LISTS if (root / path).is_symlink() or (root / path).exists()]
+        self._paths = {printed(path): path for path in [*entries, *lists]}
+        self._entries = {printed(path): path for path in entries}
+
+    def __getitem__(self, shown: str) -> str:
+        return read_text(self._root / self._paths[shown])[0]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    @cached_property
+    def judged(self) -> Sequence[Judged]:
+        """What stands in each entry, in the order of their names."""
+        return [self._judged(shown, path) for shown, path in self._entries.items()]
+
+    @property
+    def outlines(self) -> Sequence[Outline]:
+        """The outlines of all entries."""
+        return [one.outline for one in self.judged]
+
+    def findings(self) -> list[Finding]:
+        """All findings in the entries and in the lists, in stable order."""
+        found = together(self.judged, self._context)
+        for shown in self._paths.keys() - self._entries.keys():
+            found += self._in_list(shown)
+        return in_order(found)
+
+    def document(self, shown: str) -> Document:
+        """One file, read anew."""
+        data = self._cache.read(self._paths[shown])
+        return read_document(self._root / self._paths[shown], shown) if data is None else parse_document(shown, data)
+
+    def _judged(self, shown: str, path: str) -> Judged:
+        is_changed = os.path.basename(shown).removesuffix(".yaml") in (self._context.changed or ())  # noqa: PTH119
+        plain = None if is_changed else self._cache.value(path)
+        if plain is not None:
+            return Judged([_finding(shown, one) for one in plain[0]], Outline.of_plain(plain[1]))
+        document = self.document(shown)
+        judged = judge(document, self._context)
+        if not is_changed:
+            self._cache.keep(path, _kept(document, judged.findings, judged.outline.plain()))
+        return judged
+
+    def _in_list(self, shown: str) -> list[Finding]:
+        """The findings in a list, which depend on names and ids of all entries as well."""
+        named = [(one.id, one.is_withdrawn, one.see, one.called) for one in self.outlines]
+        state = sha256(repr(named).encode(errors="surrogateescape")).digest()
+        plain = self._cache.value(shown)
+        if plain is not None and plain[1] == state:
+            return [_finding(shown, one) for one in plain[0]]
+        document = self.document(shown)
+        found = check_list(self._root, document, self.outlines, self._context)
+        self._cache.keep(shown, _kept(document, found, state))
+        return found
+
+
+def _kept(document: Document, findings: Sequence[Finding], beside: Any) -> Any:
+    """What is kept of a file; nothing of one that cannot be read, which may be no file at all."""
+    return None if document.root is None else ([_plain(one) for one in findings], beside)
+
+
+def _plain(finding: Finding) -> tuple[Any, ...]:
+    place = finding.place
+    where = (place.line, place.column, place.end_column)
+    return where, finding.rule, finding.level.value, finding.message, finding.fix
+
+
+def _finding(path: str, plain: tuple[Any, ...]) -> Finding:
+    where, rule, level, message, fix = plain
+    return Finding(Place(path, *where), rule, Level(level), message, fix)
