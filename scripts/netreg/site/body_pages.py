@@ -90,12 +90,12 @@ def _body_page(registry: Registry, body: Party, leads: Sequence[Lead]) -> Page:
     told = Told(
         body_path(body.id),
         f"{body.name}: what it leads, houses and funds",
-        f"What sources say of {body.name} and the networks: {sum(_held(leads))} roles and {len(ties)} other ties.",
+        f"{sum(_held(leads))} roles in networks and {len(ties)} other ties, as sources tell.",
         Link("Bodies", BODIES),
         entry.title if entry else body.name,
     )
-    parts = lead_sections(registry, leads)
-    parts += [_tied(registry, body, term, ties) for term in registry.schema.terms("relation_type")]
+    parts = lead_sections(registry, leads, told.path)
+    parts += [_tied(registry, term, ties) for term in registry.schema.terms("relation_type")]
     if entry:
         acts = tuple(act_row(registry, entry, act) for act in entry.legal_basis if is_in_force(act))
         own = (Link(entry.title, entry_path(entry.id)),)
@@ -108,12 +108,12 @@ def _body_page(registry: Registry, body: Party, leads: Sequence[Lead]) -> Page:
     return tables_page(registry, told, parts)
 
 
-def _tied(registry: Registry, body: Party, term: Term, ties: Sequence[Tie]) -> Section:
-    """The networks with one sort of tie to a body, as they state it: it has no tense, as in ``Set up by Europol``."""
+def _tied(registry: Registry, term: Term, ties: Sequence[Tie]) -> Section:
+    """The networks with one sort of tie to a body, as they state it: it has no tense, as in ``Set up by it``."""
     found = [tie for tie in ties if tie.type == term.value]
     found.sort(key=lambda tie: newest_first(tie.stated_in.evidence_of(tie.relation), tie.stated_in))
     rows = tuple(Row(tie.stated_in, tie.relation, (), _when(registry, tie)) for tie in found)
-    return Section(term.value, f"{term.title} {body.name}", rows, number=str(len(rows)))
+    return Section(term.value, f"{term.title} it", rows, number=str(len(rows)))
 
 
 def _when(registry: Registry, tie: Tie) -> str:

@@ -135,7 +135,7 @@ def _country_page(registry: Registry, country: Country) -> Page:
         Link("Countries", COUNTRIES),
         country.name,
     )
-    parts = [*_taking_part(registry, country), *lead_sections(registry, country.leads, with_who=False)]
+    parts = [*_taking_part(registry, country), *lead_sections(registry, country.leads, country.path)]
     parts.append(_once(registry, country))
     if not country.is_beyond:
         parts += [_not_a_member(registry, country), _disagreeing(registry, country)]
@@ -148,13 +148,13 @@ def _lead(registry: Registry, country: Country) -> str:
     found = country.taking_part()
     recent = country.parts_in(Tense.TODAY, registry.today)
     said = (
-        f"Sources say of {len(found)} of {len(registry.networks)} networks that {country.name} takes, or took, part; "
-        f"of {recent} by evidence of the last three years."
+        f"{country.name} takes or took part in {len(found)} of {len(registry.networks)} networks, as sources tell: in "
+        f"{recent} by evidence of the last three years."
     )
     if country.is_beyond:
         return said
     out = sum(cell.verdict is Verdict.NOT_A_MEMBER for cell in country.cells)
-    return f"{said} {out} leave it out. Of {len(country.cells) - len(found) - out} nobody has told us."
+    return f"{said} {out} are known to leave it out; of {len(country.cells) - len(found) - out} nobody has told us."
 
 
 _TAKING_PART = {

@@ -52,7 +52,8 @@ def events_page(registry: Registry) -> Page:
 
 def _event_row(registry: Registry, event: Event) -> Row:
     kind = plain(registry.term("event_kind", event.kind).title)
-    return Row(event.entry, event.item, kind, dates.spoken(event.when.text, between=True), phrases.sentence(event.text))
+    when = dates.spoken(event.when.text, between=event.item.field != "history")
+    return Row(event.entry, event.item, kind, when, phrases.sentence(event.text))
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def _report(registry: Registry, half: HalfYear) -> Iterator[Section]:
         yield _events(registry, anchor, title, about, (event for event in found if event.kind in kinds))
     moved = [_event_row(registry, event) for event in found if event.kind == "seat-moved"]
     about = "The role began or ended in these months, or the seat moved."
-    yield _section("took-over", "Who took over", about, [*_took_over(registry, half), *moved])
+    yield _section("took-over", "Who took over or left", about, [*_took_over(registry, half), *moved])
     joined = [_event_row(registry, event) for event in found if event.kind in _JOINING]
     about = "Somebody joined or left."
     yield _section("takes-part", "Who takes part", about, [*joined, *_joined(registry, half)])

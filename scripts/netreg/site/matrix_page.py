@@ -18,6 +18,9 @@ from netreg.site.tables import by_group
 
 MATRIX = "matrix/"
 
+_MEMBER = "member"
+"""The role that has a sign of its own."""
+
 
 @dataclass(frozen=True)
 class Square:
@@ -55,6 +58,7 @@ def matrix_page(registry: Registry) -> Page:
         groups=groups,
         ages=drawn.ages,
         counted=counted,
+        members=sum(cell.role == _MEMBER for cell in registry.cells),
         verdicts=Verdict,
         runs=by_group(registry, unknown),
         unknown=len(unknown),
@@ -89,4 +93,4 @@ class _Drawn:
         if cell.verdict is Verdict.NOT_A_MEMBER:
             return "n", "was not a member" if cell.is_past else "not a member"
         role = phrases.lower_first(self.registry.term("country_role", cell.role).title)
-        return ("m" if cell.role == "member" else "o"), f"was {role}" if cell.is_past else role
+        return ("m" if cell.role == _MEMBER else "o"), f"was {role}" if cell.is_past else role

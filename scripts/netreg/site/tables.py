@@ -12,7 +12,7 @@ from netreg.entry.evidence import bounds
 from netreg.model import Registry, phrases
 from netreg.model.leads import Lead, Tense
 from netreg.site.entry_page import entry_path
-from netreg.site.page import Heading, Link, Page, body_path, country_path, to_root
+from netreg.site.page import Link, Page, body_path, country_path, to_root
 from netreg.site.render import render
 
 _UNDATED = "undated"
@@ -73,8 +73,7 @@ def tables_page(registry: Registry, told: Told, sections: Iterable[Section]) -> 
     """A page of tables, without the parts that have nothing to tell."""
     shown = [section for section in sections if section.is_shown]
     html = render("tables.html", registry=registry, told=told, sections=shown, root=to_root(told.path))
-    headings = tuple(Heading(section.anchor, section.title) for section in shown)
-    return Page(told.path, told.title, html, description=told.lead, headings=headings, searched=False)
+    return Page(told.path, told.title, html, description=told.lead, searched=False)
 
 
 def plain(*texts: str) -> tuple[tuple[Link, ...], ...]:
@@ -122,25 +121,30 @@ def party_path(registry: Registry, id_: str) -> str:
     return entry_path(id_) if id_ in registry.entries else ""
 
 
-def lead_sections(registry: Registry, leads: Iterable[Lead], with_who: bool = True) -> list[Section]:
-    """Who leads, a part for each tense; a heading counts the accounts that entries put first."""
+def lead_sections(registry: Registry, leads: Iterable[Lead], without: str = "") -> list[Section]:
+    """Who leads, a part for each tense; a heading counts the accounts that entries put first.
+
+    Args:
+        registry: all entries.
+        leads: those to tell.
+        without: the page of the one who holds them all, and is not named in each row.
+    """
     found = sorted(leads, key=lambda lead: newest_first(lead.when, lead.entry))
-    columns = ("As what", "Who") if with_who else ("As what",)
+    columns = ("As what", "With, or for whom" if without else "Who")
     sections = []
     for tense in Tense:
         told = [lead for lead in found if lead.tense is tense]
         title, about = _LEADS[tense]
-        rows = tuple(_lead_row(registry, lead, with_who) for lead in told)
+        rows = tuple(_lead_row(registry, lead, without) for lead in told)
         number = str(sum(not lead.is_rival for lead in told))
         sections.append(Section(f"leads-{tense}", title, rows, columns, about, number=number))
     return sections
 
 
-def _lead_row(registry: Registry, lead: Lead, with_who: bool) -> Row:
+def _lead_row(registry: Registry, lead: Lead, without: str) -> Row:
     role = (Link(registry.term("leader_role", lead.role).title),)
-    who = holders(registry, lead.item)
-    told = (role, who) if with_who else ((*role, *(Link(part.title) for part in who if not part.href)),)
-    return Row(lead.entry, lead.item, told, aged(registry, lead.entry, lead.item), is_rival=lead.is_rival)
+    who = tuple(one for one in holders(registry, lead.item) if not one.href or one.href != without)
+    return Row(lead.entry, lead.item, (role, who), aged(registry, lead.entry, lead.item), is_rival=lead.is_rival)
 
 
 _LEADS = {
