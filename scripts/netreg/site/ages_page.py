@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from netreg.core import dates
 from netreg.entry.evidence import OLD
-from netreg.model import Registry
+from netreg.model import Registry, phrases
 from netreg.model.figures import figures
 from netreg.model.statements import StatementRow
 from netreg.site.entry_page import entry_path
 from netreg.site.page import Link, Page
-from netreg.site.tables import Row, Section, Told, aged, network_links, plain, tables_page
+from netreg.site.tables import Row, Section, Told, aged, network_links, plain, role_in_words, tables_page
 from netreg.upkeep.stale import Stale, stale_claims
 
 AGES = "ages/"
@@ -56,8 +56,13 @@ def _changing(registry: Registry) -> Section:
 
 
 def _changing_row(registry: Registry, one: Stale) -> Row:
-    label = registry.schema.label(one.watched.field)
-    return Row(one.entry, one.claim, plain(label), aged(registry, one.entry, one.claim))
+    field, schema = one.watched.field, registry.schema
+    label = plain(schema.label(field))
+    if field == "leadership":
+        said = role_in_words(registry, one.claim)
+    else:
+        said = phrases.value(one.claim, schema.leaves[field], schema)
+    return Row(one.entry, one.claim, label, aged(registry, one.entry, one.claim), said)
 
 
 def _by_network(registry: Registry, claims: Claims) -> Section:

@@ -15,7 +15,7 @@ from netreg.model import Registry, phrases
 from netreg.model.events import ENDINGS, FOUNDINGS, Event
 from netreg.model.leads import Tense, tense_of
 from netreg.site.page import Link, Page
-from netreg.site.tables import Row, Section, Told, aged, holders, plain, tables_page
+from netreg.site.tables import Row, Section, Told, aged, plain, role_in_words, tables_page
 
 EVENTS, HALF_YEARS = "events/", "half-year/"
 
@@ -162,9 +162,7 @@ def _took_over(registry: Registry, half: HalfYear) -> Iterator[Row]:
 
 
 def _lead_row(registry: Registry, entry: Entry, item: Statement) -> Row:
-    who = ", ".join(link.title for link in holders(registry, item))
-    told = plain(f"{registry.term('leader_role', item.role).title}: {who}")
-    return Row(entry, item, told, aged(registry, entry, item))
+    return Row(entry, item, plain(role_in_words(registry, item)), aged(registry, entry, item))
 
 
 def _joined(registry: Registry, half: HalfYear) -> Iterator[Row]:
