@@ -9,7 +9,7 @@ from netreg.entry.evidence import is_in_force
 from netreg.model import Registry, phrases
 from netreg.model.sheet import Sheet
 from netreg.site.page import Page
-from netreg.site.tables import Row, Section, Told, network_links, plain, tables_page
+from netreg.site.tables import Opening, Row, Section, network_links, plain, tables_page
 
 ACT_COLUMNS = ("Text", "As what")
 
@@ -49,7 +49,7 @@ def acts_page(registry: Registry) -> Page:
         f"{resting} of {len(registry.networks)} networks rest on a text in force: one that founded them or took its "
         f"place, and of which no end is told. Here are all {len(rows)} texts that entries name, by their kind."
     )
-    return tables_page(registry, Told("acts/", "What they rest on", lead, heading="What networks rest on"), parts)
+    return tables_page(registry, Opening("acts/", "What they rest on", lead, heading="What networks rest on"), parts)
 
 
 def act_row(registry: Registry, entry: Entry, act: Statement) -> Row:

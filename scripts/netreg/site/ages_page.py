@@ -12,7 +12,7 @@ from netreg.model.figures import figures
 from netreg.model.statements import StatementRow
 from netreg.site.entry_page import entry_path
 from netreg.site.page import Link, Page
-from netreg.site.tables import Row, Section, Told, aged, network_links, plain, role_in_words, tables_page
+from netreg.site.tables import Opening, Row, Section, aged, network_links, plain, role_in_words, tables_page
 from netreg.upkeep.stale import Stale, stale_claims
 
 AGES = "ages/"
@@ -34,7 +34,7 @@ def ages_page(registry: Registry) -> Page:
         "of them wrong: a founding does not grow old, who leads does."
     )
     parts = [_by_age(registry), _changing(registry), _by_network(registry, claims), *_by_kind(registry, claims)]
-    return tables_page(registry, Told(AGES, "Old claims", lead), parts)
+    return tables_page(registry, Opening(AGES, "Old claims", lead), parts)
 
 
 def _is_old(registry: Registry, rows: Sequence[StatementRow]) -> bool:

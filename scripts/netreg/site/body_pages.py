@@ -14,9 +14,9 @@ from netreg.site.acts_page import ACT_COLUMNS, act_row
 from netreg.site.entry_page import entry_path
 from netreg.site.page import Link, Page, body_path
 from netreg.site.tables import (
+    Opening,
     Row,
     Section,
-    Told,
     aged,
     by_group,
     lead_sections,
@@ -47,7 +47,7 @@ def leads_page(registry: Registry) -> Page:
         runs=by_group(registry, silent),
         number=str(len(silent)),
     )
-    return tables_page(registry, Told(LEADS, "Who leads", lead), [*lead_sections(registry, registry.leads), unknown])
+    return tables_page(registry, Opening(LEADS, "Who leads", lead), [*lead_sections(registry, registry.leads), unknown])
 
 
 def body_pages(registry: Registry) -> Iterator[Page]:
@@ -69,9 +69,8 @@ def _overview(registry: Registry, leads: Mapping[str, Sequence[Lead]]) -> Page:
     columns = ("Body", "Leads today", "Last known to lead", "Undated", "Led before", "Other ties")
     bodies = Section("all", "By name", columns=columns, figures=rows, number=str(len(rows)))
     about = "Which other bodies lead, house or fund networks, nobody has told us."
-    return tables_page(
-        registry, Told(BODIES, "Bodies", lead), [bodies, Section("not-known", "Not known", about=about, is_asked=True)]
-    )
+    asked = Section("not-known", "Not known", about=about, is_asked=True)
+    return tables_page(registry, Opening(BODIES, "Bodies", lead), [bodies, asked])
 
 
 def _held(leads: Sequence[Lead]) -> tuple[int, ...]:
@@ -87,7 +86,7 @@ def _ties(registry: Registry, body: Party) -> list[Tie]:
 def _body_page(registry: Registry, body: Party, leads: Sequence[Lead]) -> Page:
     entry = registry.entries.get(body.id)
     ties = _ties(registry, body)
-    told = Told(
+    told = Opening(
         body_path(body.id),
         f"{body.name}: what it leads, houses and funds",
         f"{sum(_held(leads))} roles in networks and {len(ties)} other ties, as sources tell.",

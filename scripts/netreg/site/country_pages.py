@@ -14,9 +14,9 @@ from netreg.model.leads import Lead, Tense
 from netreg.model.participation import Cell, Verdict
 from netreg.site.page import Link, Page, country_path
 from netreg.site.tables import (
+    Opening,
     Row,
     Section,
-    Told,
     aged,
     by_group,
     lead_sections,
@@ -105,7 +105,7 @@ def _overview(registry: Registry, countries: Sequence[Country]) -> Page:
         _part(registry, "beyond", "Beyond", beyond, about),
         Section("not-known", "Not known", about="What is missing here, nobody has told us.", is_asked=True),
     )
-    return tables_page(registry, Told(COUNTRIES, "Countries", lead), parts)
+    return tables_page(registry, Opening(COUNTRIES, "Countries", lead), parts)
 
 
 _FIGURES = ("Country", "Takes or took part", "Last three years", "Leads today", "Last known to lead")
@@ -128,7 +128,7 @@ def _part(registry: Registry, anchor: str, title: str, countries: Sequence[Count
 
 
 def _country_page(registry: Registry, country: Country) -> Page:
-    told = Told(
+    told = Opening(
         country.path,
         f"{country.name}: networks it takes part in",
         _lead(registry, country),

@@ -15,7 +15,7 @@ from netreg.model import Registry, phrases
 from netreg.model.events import ENDINGS, FOUNDINGS, Event
 from netreg.model.leads import Tense, tense_of
 from netreg.site.page import Link, Page
-from netreg.site.tables import Row, Section, Told, aged, plain, role_in_words, tables_page
+from netreg.site.tables import Opening, Row, Section, aged, plain, role_in_words, tables_page
 
 EVENTS, HALF_YEARS = "events/", "half-year/"
 
@@ -47,7 +47,7 @@ def events_page(registry: Registry) -> Page:
         f"{len(registry.events)} events that entries tell of: what was founded, renamed, decided and ended in the "
         "world. What changed in the registry itself stands under what’s new."
     )
-    return tables_page(registry, Told(EVENTS, "Events by year", lead), parts)
+    return tables_page(registry, Opening(EVENTS, "Events by year", lead), parts)
 
 
 def _event_row(registry: Registry, event: Event) -> Row:
@@ -110,14 +110,14 @@ def half_year_pages(registry: Registry) -> Iterator[Page]:
     lead = "What happened to the networks in each of the last half-years, counted from the dates that sources give."
     columns = ("Half-year", "Founded", "Ended", "Renamed", "Took over", "Takes part", "Fell silent")
     reported = Section("reports", "Reports", (), columns, figures=rows)
-    yield tables_page(registry, Told(HALF_YEARS, "Half-years", lead), [reported])
+    yield tables_page(registry, Opening(HALF_YEARS, "Half-years", lead), [reported])
     for half, parts in reports:
         until = f", as far as {dates.spoken(half.last.isoformat())}" if half.last == registry.today else ""
         lead = (
             f"What sources tell of the {half.title.lower()}{until}: founded, ended, renamed, who took over, who takes "
             "part, and what is no longer known. Few sources are that new, so that silence proves nothing."
         )
-        yield tables_page(registry, Told(half.path, half.title, lead, Link("Half-years", HALF_YEARS)), parts)
+        yield tables_page(registry, Opening(half.path, half.title, lead, Link("Half-years", HALF_YEARS)), parts)
 
 
 def _report(registry: Registry, half: HalfYear) -> Iterator[Section]:

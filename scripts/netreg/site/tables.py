@@ -59,7 +59,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Told:
+class Opening:
     """What a page says above its parts: its address, title and first paragraph, and the page above it."""
 
     path: str
@@ -69,7 +69,7 @@ class Told:
     heading: str = ""
 
 
-def tables_page(registry: Registry, told: Told, sections: Iterable[Section]) -> Page:
+def tables_page(registry: Registry, told: Opening, sections: Iterable[Section]) -> Page:
     """A page of tables, without the parts that have nothing to tell."""
     shown = [section for section in sections if section.is_shown]
     html = render("tables.html", registry=registry, told=told, sections=shown, root=to_root(told.path))
