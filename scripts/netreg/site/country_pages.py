@@ -61,6 +61,11 @@ class Country:
         return sum(lead.tense is tense and not lead.is_rival for lead in self.leads)
 
 
+def country_doors(registry: Registry) -> list[tuple[str, str, int]]:
+    """The countries of the matrix by name, each with the address of its page and in how many networks it takes part."""
+    return [(one.name, one.path, len(one.taking_part())) for one in _countries(registry) if not one.is_beyond]
+
+
 def country_pages(registry: Registry) -> Iterator[Page]:
     """The page over all countries, then one for each."""
     countries = _countries(registry)
