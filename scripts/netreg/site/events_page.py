@@ -93,7 +93,7 @@ class HalfYear:
 def half_years(today: date) -> list[HalfYear]:
     """The last half-years, the newest first."""
     newest = today.year * 2 + (today.month > 6)  # halves counted from the year 0
-    return [HalfYear(number // 2, number % 2 + 1, today) for number in range(newest, newest - _HOW_MANY, -1)]
+    return [HalfYear(number // 2, number % 2 + 1, today) for number in range(newest, max(newest - _HOW_MANY, 1), -1)]
 
 
 def half_year_pages(registry: Registry) -> Iterator[Page]:
