@@ -57,6 +57,11 @@ def bounds(when: Date | None) -> tuple[date, date] | None:
     return (when.earliest, when.start.latest if when.start else when.latest) if when else None
 
 
+def is_in_force(act: Any) -> bool:
+    """Whether a body rests on a legal act today: as its founding or current text, of which no end is told."""
+    return act.role in IN_FORCE and not act.until
+
+
 def is_sign_of_life(when: Date | None, today: date) -> bool:
     """Whether evidence of this date shows that a body is active, or that what it tells is so today.
 

@@ -12,7 +12,7 @@ from netreg.core.load import Document, Node
 from netreg.core.names import name_key, word_key
 from netreg.core.schema import Part, Schema
 from netreg.entry.criteria import is_closed, is_opened
-from netreg.entry.evidence import IN_FORCE, evidence_of
+from netreg.entry.evidence import evidence_of, is_in_force
 from netreg.entry.spot import Claim, Path, Source, Spot, Statement
 
 
@@ -195,7 +195,7 @@ class Entry:
     @property
     def rests_on_law(self) -> bool:
         """Whether a legal basis in force is listed."""
-        return any(act.role in IN_FORCE and not act.until for act in self.legal_basis)
+        return any(map(is_in_force, self.legal_basis))
 
     @property
     def is_closed(self) -> bool:

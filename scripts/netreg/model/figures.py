@@ -70,7 +70,7 @@ def _counted(registry: Registry, vocabulary: str, values: Iterable[str]) -> dict
 def _by_age(registry: Registry, days: Iterable[date | None]) -> dict[str, int]:
     found = Counter(age_class(day, registry.today) for day in days)
     year = registry.today.year
-    ages = [date(year, 1, 1), date(year - _OLD, 1, 1), date.min, None]  # one of each class, the newest first
+    ages = [date(year, 1, 1), date(max(year - _OLD, 1), 1, 1), date.min, None]  # one of each class, the newest first
     return {name: found[name] for name in (age_class(day, registry.today) for day in ages)}
 
 

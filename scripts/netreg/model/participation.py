@@ -23,7 +23,8 @@ from netreg.core.dates import Date
 from netreg.core.schema import Schema
 from netreg.entry import Claim, Entry
 from netreg.entry.country_sets import EU, CountrySet, codes
-from netreg.entry.evidence import bounds
+from netreg.entry.evidence import bounds, is_sign_of_life
+from netreg.model.leads import Tense
 
 _WHOLE = "member"
 """The role whose complete list tells who is no member."""
@@ -66,6 +67,14 @@ class Cell:
         """Whether anything is known."""
         return self.verdict is not Verdict.NOT_KNOWN
 
+    def tense(self, today: date) -> Tense:
+        """In which tense it can be told, from what evidence of the last three years says to what is over."""
+        if self.is_past:
+            return Tense.PAST
+        if self.when is None:
+            return Tense.UNDATED
+        return Tense.TODAY if is_sign_of_life(self.when, today) else Tense.LAST_KNOWN
+
     @property
     def likely(self) -> bool:
         """Whether it is our reading."""
@@ -89,11 +98,25 @@ def takes_part(entry: Entry, country: str, role: str, sets: Mapping[str, Country
         sets: the named sets of countries.
     """
     if role and role not in deciding_roles(entry.schema):
-        naming = (claim for claim in _accounts(entry) if claim.role == role and country in codes(claim, sets))
-        found = [Cell(country, entry, Verdict.TAKES_PART, (claim,), entry.evidence_of(claim)) for claim in naming]
+        found = [cell for cell in occasions(entry, sets) if (cell.country, cell.role) == (country, role)]
         return max(found, key=lambda cell: _rank(cell.claims[0], cell.when), default=None)
     (cell,) = cells(entry, [country], sets)
     return cell if cell.verdict is Verdict.TAKES_PART and role in ("", cell.role) else None
+
+
+def occasions(entry: Entry, sets: Mapping[str, CountrySet]) -> Iterator[Cell]:
+    """Who founded the network or came once, by each account that says so; none of it decides who takes part."""
+    roles = deciding_roles(entry.schema)
+    for claim in _accounts(entry):
+        if claim.role not in roles:
+            for country in sorted(codes(claim, sets)):
+                yield Cell(country, entry, Verdict.TAKES_PART, (claim,), entry.evidence_of(claim))
+
+
+def named_countries(entry: Entry, sets: Mapping[str, CountrySet]) -> frozenset[str]:
+    """The countries that any statement on who takes part or who leads names, alone or in a set."""
+    leading = (item.texts("countries") for headline in entry.leadership for item in headline.with_others())
+    return frozenset().union(*(codes(claim, sets) for claim in _accounts(entry)), *leading)
 
 
 def deciding_roles(schema: Schema) -> frozenset[str]:

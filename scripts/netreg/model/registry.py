@@ -14,9 +14,15 @@ from netreg.core.schema import Schema, Term
 from netreg.entry import Entry, Statement
 from netreg.entry.country_sets import MATRIX, CountrySet
 from netreg.entry.evidence import is_sign_of_life
+from netreg.model.events import Event, events
 from netreg.model.leads import Lead, leads
-from netreg.model.participation import Cell, cells
+from netreg.model.participation import Cell, cells, named_countries, occasions
 from netreg.model.statements import StatementRow, statement_rows
+
+_ABOVE = frozenset(
+    "part_of listed_under set_up_by recognised_by reports_to hosted_by funded_by member_of observer_at".split()
+)
+"""Types of relation by which the other body stands above the network, or gives it something."""
 
 _NO_SETS: Mapping[str, CountrySet] = {}
 
@@ -76,8 +82,13 @@ class Registry:
         """The relations of an entry from both sides, in the order of the vocabularies."""
         order = [term.value for name in ("relation_type", "leader_role") for term in self.schema.terms(name)]
         mine = [self._tie(entry, relation) for relation in entry.relations]
-        theirs = self._stated_elsewhere.get(entry.id, [])
-        return tuple(sorted([*mine, *theirs], key=lambda tie: (order.index(tie.type), tie.party.name.casefold())))
+        return tuple(
+            sorted([*mine, *self.ties_to(entry.id)], key=lambda tie: (order.index(tie.type), tie.party.name.casefold()))
+        )
+
+    def ties_to(self, id_: str) -> tuple[Tie, ...]:
+        """What entries state of a body, by its id: of another entry, or of a known actor."""
+        return tuple(self._stated_elsewhere.get(id_, ()))
 
     def _tie(self, entry: Entry, relation: Statement) -> Tie:
         label = self.term("relation_type", relation.type).title
@@ -91,7 +102,7 @@ class Registry:
             ties = [(one, self.term("relation_type", one.type)) for one in entry.relations]
             roles = [(one, self.term("leader_role", one.role)) for one in entry.leadership if one.target != entry.id]
             for item, term in [*ties, *roles]:
-                if item.target in self.entries:
+                if item.target:
                     found[item.target].append(Tie(term.value, term.inverse, party, item, entry))
         return found
 
@@ -135,6 +146,41 @@ class Registry:
         """What is known of each network and each country of the set ``matrix``: row by row, the countries by code."""
         columns = sorted(self.sets[MATRIX].members) if MATRIX in self.sets else []
         return tuple(cell for entry in self.networks for cell in cells(entry, columns, self.sets))
+
+    @cached_property
+    def by_country(self) -> Mapping[str, tuple[Cell, ...]]:
+        """What is known of each country and each network: those of the matrix, then all others that a source names."""
+        found: dict[str, list[Cell]] = defaultdict(list)
+        for cell in self.cells:
+            found[cell.country].append(cell)
+        named = {code for entry in self.networks for code in named_countries(entry, self.sets)}
+        beyond = sorted(named - found.keys())
+        for entry in self.networks:
+            for cell in cells(entry, beyond, self.sets):
+                found[cell.country].append(cell)
+        return {code: tuple(of_country) for code, of_country in found.items()}
+
+    @cached_property
+    def occasions(self) -> tuple[Cell, ...]:
+        """Who founded a network or came to it once."""
+        return tuple(cell for entry in self.networks for cell in occasions(entry, self.sets))
+
+    @cached_property
+    def bodies(self) -> Mapping[str, Party]:
+        """By their ids the known actors that have to do with a network, and the entries that stand above another."""
+        roles = {term.value for term in self.schema.terms("leader_role")} | _ABOVE
+        bodies = [
+            self.party(ties[0].relation)
+            for id_, ties in self._stated_elsewhere.items()
+            if id_ not in self.entries or any(tie.type in roles for tie in ties)
+        ]
+        return {body.id: body for body in sorted(bodies, key=lambda body: body.name.casefold())}
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """What happened to the networks, the oldest first."""
+        found = (event for entry in self.networks for event in events(entry))
+        return tuple(sorted(found, key=lambda event: event.when.sort_key))
 
     @cached_property
     def leads(self) -> tuple[Lead, ...]:

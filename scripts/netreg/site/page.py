@@ -46,3 +46,13 @@ class Page:
 def to_root(path: str) -> str:
     """The way from a page at ``path`` back to the root of the site, as in ``../../``."""
     return "../" * path.count("/")
+
+
+def country_path(code: str) -> str:
+    """The address of a country's page below the root of the site; each country that a statement names has one."""
+    return f"countries/{code.lower()}/"
+
+
+def body_path(id_: str) -> str:
+    """The address of the page on what a body leads, houses and funds; those in ``Registry.bodies`` have one."""
+    return f"bodies/{id_}/"

@@ -25,9 +25,15 @@ from netreg.model import Registry, build_registry
 from netreg.review.chronicle import read_chronicle
 from netreg.review.history import History
 from netreg.site import feed
+from netreg.site.acts_page import acts_page
+from netreg.site.ages_page import ages_page
+from netreg.site.body_pages import body_pages, leads_page
 from netreg.site.correct_page import correct_page
+from netreg.site.country_pages import country_pages
 from netreg.site.entry_page import entry_page
+from netreg.site.events_page import events_page, half_year_pages
 from netreg.site.guide import Example, read_example
+from netreg.site.matrix_page import matrix_page
 from netreg.site.news import News
 from netreg.site.overviews import AXES, axis, changes_page, coverage_page, gaps, landing, networks, refused_page
 from netreg.site.page import Page
@@ -145,6 +151,14 @@ def all_pages(
     for kind in AXES:
         yield axis(registry, kind)
     yield gaps(registry)
+    yield from country_pages(registry)
+    yield matrix_page(registry)
+    yield leads_page(registry)
+    yield from body_pages(registry)
+    yield events_page(registry)
+    yield from half_year_pages(registry)
+    yield acts_page(registry)
+    yield ages_page(registry)
     yield coverage_page(registry, coverage)
     yield changes_page(news)
     yield refused_page(registry, refused, settings)

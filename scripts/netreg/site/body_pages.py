@@ -1,0 +1,121 @@
+"""Bodies and leads: what institutions and agencies lead, house, list and fund; and who leads each network."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from netreg.core import dates
+from netreg.core.schema import Term
+from netreg.entry.evidence import is_in_force
+from netreg.model import Party, Registry, Tie
+from netreg.model.leads import Lead, Tense
+from netreg.site.acts_page import ACT_COLUMNS, act_row
+from netreg.site.entry_page import entry_path
+from netreg.site.page import Link, Page, body_path
+from netreg.site.tables import (
+    Opening,
+    Row,
+    Section,
+    aged,
+    by_group,
+    lead_sections,
+    newest_first,
+    tables_page,
+)
+
+BODIES, LEADS = "bodies/", "leads/"
+
+_BY_RULE = {"commission": "european-commission", "council-presidency": "council-of-the-eu"}
+"""The known actors that fill a post by a standing rule, by the terms of ``leader_rule``."""
+
+
+def leads_page(registry: Registry) -> Page:
+    """Who leads, chairs, serves and houses each network: today, last known, undated, and before."""
+    told = [lead for lead in registry.leads if not lead.is_rival]
+    silent = [entry for entry in registry.networks if not entry.leadership and not entry.is_closed]
+    today = sum(lead.tense is Tense.TODAY for lead in told)
+    lead = (
+        f"Who leads, chairs, serves or houses which network: {today} of {len(told)} roles are known to be held so "
+        "today. For the others stands who held them last, and when that was told."
+    )
+    about = "No source that we read says who leads these. Do you know? Choose the network and tell us."
+    unknown = Section(
+        "not-known",
+        "Nobody has told us",
+        about=about,
+        runs=by_group(registry, silent),
+        number=str(len(silent)),
+    )
+    return tables_page(registry, Opening(LEADS, "Who leads", lead), [*lead_sections(registry, registry.leads), unknown])
+
+
+def body_pages(registry: Registry) -> Iterator[Page]:
+    """The page over all bodies, then one for each."""
+    leads: dict[str, list[Lead]] = defaultdict(list)
+    for lead in registry.leads:
+        leads[lead.item.target or _BY_RULE.get(lead.item.rule, "")].append(lead)
+    yield _overview(registry, leads)
+    for body in registry.bodies.values():
+        yield _body_page(registry, body, leads[body.id])
+
+
+def _overview(registry: Registry, leads: Mapping[str, Sequence[Lead]]) -> Page:
+    rows = tuple(
+        (Link(body.name, body_path(body.id)), (*_held(leads[body.id]), len(_ties(registry, body))))
+        for body in registry.bodies.values()
+    )
+    lead = "Institutions, agencies and other bodies that lead, house, list, fund or set up networks."
+    columns = ("Body", "Leads today", "Last known to lead", "Undated", "Led before", "Other ties")
+    bodies = Section("all", "By name", columns=columns, figures=rows, number=str(len(rows)))
+    about = "Which other bodies lead, house or fund networks, nobody has told us."
+    asked = Section("not-known", "Not known", about=about, is_asked=True)
+    return tables_page(registry, Opening(BODIES, "Bodies", lead), [bodies, asked])
+
+
+def _held(leads: Sequence[Lead]) -> tuple[int, ...]:
+    """How many roles are held in each tense, by the accounts that entries put first."""
+    return tuple(sum(lead.tense is tense and not lead.is_rival for lead in leads) for tense in Tense)
+
+
+def _ties(registry: Registry, body: Party) -> list[Tie]:
+    """What entries state of a body beside the roles that it holds."""
+    return [tie for tie in registry.ties_to(body.id) if tie.relation.field == "relations"]
+
+
+def _body_page(registry: Registry, body: Party, leads: Sequence[Lead]) -> Page:
+    entry = registry.entries.get(body.id)
+    ties = _ties(registry, body)
+    told = Opening(
+        body_path(body.id),
+        f"{body.name}: what it leads, houses and funds",
+        f"{sum(_held(leads))} roles in networks and {len(ties)} other ties, as sources tell.",
+        Link("Bodies", BODIES),
+        entry.title if entry else body.name,
+    )
+    parts = lead_sections(registry, leads, told.path)
+    parts += [_tied(registry, term, ties) for term in registry.schema.terms("relation_type")]
+    if entry:
+        acts = tuple(act_row(registry, entry, act) for act in entry.legal_basis if is_in_force(act))
+        own = (Link(entry.title, entry_path(entry.id)),)
+        parts += [
+            Section("rests-on", "Rests on", acts, ACT_COLUMNS, number=str(len(acts))),
+            Section("own", "The body itself", runs=(("Its entry", own),)),
+        ]
+    about = f"What {body.name} leads, houses or funds beyond this, nobody has told us. Do you know more?"
+    parts.append(Section("not-known", "Not known", about=about, is_asked=True))
+    return tables_page(registry, told, parts)
+
+
+def _tied(registry: Registry, term: Term, ties: Sequence[Tie]) -> Section:
+    """The networks with one sort of tie to a body, as they state it: it has no tense, as in ``Set up by it``."""
+    found = [tie for tie in ties if tie.type == term.value]
+    found.sort(key=lambda tie: newest_first(tie.stated_in.evidence_of(tie.relation), tie.stated_in))
+    rows = tuple(Row(tie.stated_in, tie.relation, (), _when(registry, tie)) for tie in found)
+    return Section(term.value, f"{term.title} it", rows, number=str(len(rows)))
+
+
+def _when(registry: Registry, tie: Tie) -> str:
+    """When a tie was made, or how old its evidence is."""
+    made = dates.spoken(tie.relation.date) if tie.relation.date else ""
+    return made or aged(registry, tie.stated_in, tie.relation)

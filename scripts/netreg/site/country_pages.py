@@ -1,0 +1,220 @@
+"""Countries: a page for each, with all that is known of it and each network, and one over them all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from netreg.core.names import normal_form
+from netreg.entry.country_sets import EU, MATRIX
+from netreg.model import Registry, phrases
+from netreg.model.leads import Lead, Tense
+from netreg.model.participation import Cell, Verdict
+from netreg.site.page import Link, Page, country_path
+from netreg.site.tables import (
+    Opening,
+    Row,
+    Section,
+    aged,
+    by_group,
+    lead_sections,
+    newest_first,
+    plain,
+    tables_page,
+)
+
+COUNTRIES = "countries/"
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country and what is known of it: a cell for each network, what it did once, and what it leads.
+
+    ``is_beyond`` says that it is none of the matrix: a source names it, and no silence tells anything of it.
+    """
+
+    code: str
+    name: str
+    cells: tuple[Cell, ...]
+    occasions: tuple[Cell, ...]
+    leads: tuple[Lead, ...]
+    is_beyond: bool
+
+    @property
+    def path(self) -> str:
+        """The address of its page."""
+        return country_path(self.code)
+
+    def taking_part(self) -> list[Cell]:
+        """The networks in which it takes, or took, part, the newest evidence first."""
+        found = [cell for cell in self.cells if cell.verdict is Verdict.TAKES_PART]
+        return sorted(found, key=lambda cell: newest_first(cell.when, cell.entry))
+
+    def parts_in(self, tense: Tense, today: date) -> int:
+        """In how many networks it takes part, in a tense."""
+        return sum(cell.tense(today) is tense for cell in self.taking_part())
+
+    def leading(self, tense: Tense) -> int:
+        """How many roles it holds in a tense, by the accounts that entries put first."""
+        return sum(lead.tense is tense and not lead.is_rival for lead in self.leads)
+
+
+def country_doors(registry: Registry) -> list[tuple[str, str, int]]:
+    """The countries of the matrix by name, each with the address of its page and in how many networks it takes part."""
+    return [(one.name, one.path, len(one.taking_part())) for one in _countries(registry) if not one.is_beyond]
+
+
+def country_pages(registry: Registry) -> Iterator[Page]:
+    """The page over all countries, then one for each."""
+    countries = _countries(registry)
+    yield _overview(registry, countries)
+    for country in countries:
+        yield _country_page(registry, country)
+
+
+def _countries(registry: Registry) -> list[Country]:
+    occasions: dict[str, list[Cell]] = defaultdict(list)
+    leads: dict[str, list[Lead]] = defaultdict(list)
+    for cell in registry.occasions:
+        occasions[cell.country].append(cell)
+    for lead in registry.leads:
+        for code in lead.countries:
+            leads[code].append(lead)
+    matrix = registry.sets[MATRIX].members if MATRIX in registry.sets else ()
+    found = [
+        Country(
+            code, phrases.country(code), cells, tuple(occasions[code]), tuple(leads[code]), is_beyond=code not in matrix
+        )
+        for code, cells in registry.by_country.items()
+    ]
+    return sorted(found, key=lambda country: normal_form(country.name))
+
+
+def _overview(registry: Registry, countries: Sequence[Country]) -> Page:
+    """All countries in three parts, with what each takes part in and leads."""
+    sets = registry.sets.values()
+    eu = frozenset().union(
+        *(one.members for one in sets if one.id.startswith(EU) and one.overlaps(registry.today, registry.today))
+    )
+    inside = [one for one in countries if not one.is_beyond]
+    rest = [one for one in inside if one.code not in eu]
+    beyond = [one for one in countries if one.is_beyond]
+    total = len(registry.networks)
+    lead = f"Which country takes part in which of {total} networks, as what and on whose word; and what it leads."
+    about = "Countries and territories outside the Council of Europe that a source names."
+    parts = (
+        _part(registry, "eu", "EU Member States", [one for one in inside if one.code in eu]),
+        _part(registry, "europe", "Other members of the Council of Europe, and Kosovo", rest),
+        _part(registry, "beyond", "Beyond", beyond, about),
+        Section("not-known", "Not known", about="What is missing here, nobody has told us.", is_asked=True),
+    )
+    return tables_page(registry, Opening(COUNTRIES, "Countries", lead), parts)
+
+
+_FIGURES = ("Country", "Takes or took part", "Last three years", "Leads today", "Last known to lead")
+
+
+def _part(registry: Registry, anchor: str, title: str, countries: Sequence[Country], about: str = "") -> Section:
+    rows = tuple(
+        (
+            Link(one.name, one.path),
+            (
+                len(one.taking_part()),
+                one.parts_in(Tense.TODAY, registry.today),
+                one.leading(Tense.TODAY),
+                one.leading(Tense.LAST_KNOWN),
+            ),
+        )
+        for one in countries
+    )
+    return Section(anchor, title, (), _FIGURES, about, rows, number=str(len(rows)))
+
+
+def _country_page(registry: Registry, country: Country) -> Page:
+    told = Opening(
+        country.path,
+        f"{country.name}: networks it takes part in",
+        _lead(registry, country),
+        Link("Countries", COUNTRIES),
+        country.name,
+    )
+    parts = [*_taking_part(registry, country), *lead_sections(registry, country.leads, country.path)]
+    parts.append(_once(registry, country))
+    if not country.is_beyond:
+        parts += [_not_a_member(registry, country), _disagreeing(registry, country)]
+    parts.append(_not_known(registry, country))
+    return tables_page(registry, told, parts)
+
+
+def _lead(registry: Registry, country: Country) -> str:
+    """What the page comes to, in numbers."""
+    found = country.taking_part()
+    recent = country.parts_in(Tense.TODAY, registry.today)
+    said = (
+        f"{country.name} takes or took part in {len(found)} of {len(registry.networks)} networks, as sources tell: in "
+        f"{recent} by evidence of the last three years."
+    )
+    if country.is_beyond:
+        return said
+    out = sum(cell.verdict is Verdict.NOT_A_MEMBER for cell in country.cells)
+    return f"{said} {out} are known to leave it out; of {len(country.cells) - len(found) - out} nobody has told us."
+
+
+_TAKING_PART = {
+    Tense.TODAY: ("Takes part", "By evidence of the last three years."),
+    Tense.LAST_KNOWN: ("Last known to take part", "A source named it then. Whether it takes part today is not known."),
+    Tense.UNDATED: ("Named, undated", "A source names it and does not say when."),
+    Tense.PAST: ("Took part in what is over", "The network is no more, or the country left it."),
+}
+
+
+def _taking_part(registry: Registry, country: Country) -> Iterator[Section]:
+    found = country.taking_part()
+    for tense in Tense:
+        rows = tuple(_row(registry, cell) for cell in found if cell.tense(registry.today) is tense)
+        title, about = _TAKING_PART[tense]
+        yield Section(tense, title, rows, ("As what",), about, number=str(len(rows)))
+
+
+def _row(registry: Registry, cell: Cell, word: str = "") -> Row:
+    claim = cell.claims[0]
+    as_what = word or registry.term("country_role", claim.role).title
+    return Row(cell.entry, claim, plain(as_what), aged(registry, cell.entry, claim))
+
+
+def _once(registry: Registry, country: Country) -> Section:
+    found = sorted(country.occasions, key=lambda cell: newest_first(cell.when, cell.entry))
+    rows = tuple(_row(registry, cell) for cell in found)
+    about = "That alone makes nobody a member."
+    return Section("once", "Founded, or came once", rows, ("As what",), about, number=str(len(rows)))
+
+
+_LEFT_OUT = {"countries": "Not on the list of members", "range": "Open to EU Member States only"}
+"""Why a country is no member, by the claim of ``participants`` that leaves it out."""
+
+
+def _not_a_member(registry: Registry, country: Country) -> Section:
+    out = [cell for cell in country.cells if cell.verdict is Verdict.NOT_A_MEMBER]
+    out.sort(key=lambda cell: newest_first(cell.when, cell.entry))
+    rows = tuple(_row(registry, cell, _LEFT_OUT[str(cell.claims[0].path[1])]) for cell in out)
+    about = "A list of all members, or a rule on who may join, leaves it out, at its date."
+    return Section("not-a-member", "Not a member", rows, ("Why",), about, number=str(len(rows)))
+
+
+def _disagreeing(registry: Registry, country: Country) -> Section:
+    found = [cell for cell in country.cells if cell.verdict is Verdict.NOT_KNOWN and cell.claims]
+    rows = tuple(_row(registry, replace(cell, claims=(claim,))) for cell in found for claim in cell.claims)
+    about = "Sources of the same age, or undated, name it in two roles, so that we decide for neither."
+    return Section("disagree", "Sources disagree", rows, ("As what",), about, number=str(len(found)))
+
+
+def _not_known(registry: Registry, country: Country) -> Section:
+    unknown = [cell.entry for cell in country.cells if cell.verdict is Verdict.NOT_KNOWN and not cell.claims]
+    if country.is_beyond:
+        about = f"Only networks of which a source names {country.name} stand here. Do you know of another?"
+        return Section("not-known", "Not known", about=about, is_asked=True)
+    about = f"No source that we read says whether {country.name} takes part. Do you know? Choose the network."
+    runs = by_group(registry, unknown)
+    return Section("not-known", "Nobody has told us", about=about, runs=runs, number=str(len(unknown)))
