@@ -30,9 +30,11 @@ _STEM = 4
 """Letters that the beginning of a month must have for another ending of it to be known, as in *toukokuussa*."""
 _ENDING = 4
 
-_TOKEN = re.compile(r"[0-9]+|[^\W\d_]+(?:[’'.-][^\W\d_]+)*|[./,’'º-]")
+_TOKEN = re.compile(r"[0-9]+|[^\W\d]+|[./-]")
 _SHORT_SPAN = re.compile(r"([0-9]{2})([0-9]{2}) ?[–/-] ?([0-9]{2})")
-_BREAK = re.compile(r"\s*[–/]\s*|\s+-\s+|-|\s+(?P<word>[^\W\d_]+)\s+")
+_BREAK = re.compile(r"[–/-]|(?<=\s)(?P<word>[^\W\d_]+)(?=\s)")
+_PLACE = re.compile(r"[^\d,~]{2,40}, ?")
+"""The place in front of the date of a letter; it counts only before a day."""
 
 
 def date_of(said: str) -> str:
@@ -70,7 +72,8 @@ def _plain(said: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFC", text.casefold())  # in this order: some Greek letters fold to two signs
+    # In this order, since some Greek letters fold to two signs; and capitals of the Turkish ı are those of i.
+    return unicodedata.normalize("NFC", text.casefold()).replace("ı", "i").replace("i\u0307", "i")
 
 
 def _since(said: str) -> str:
@@ -85,9 +88,13 @@ def _ordinal() -> re.Pattern[str]:
     return re.compile(rf"(?<![0-9])([0-9]{{1,2}})\.?(?:{'|'.join(sorted(_words('ordinals'), reverse=True))})(?!\w)")
 
 
+def _bounds() -> frozenset[str]:
+    return frozenset().union(*map(_words, ("about", "before", "by", "since", "between")))
+
+
 @lru_cache(maxsize=16)
 def _words(kind: str) -> frozenset[str]:
-    return frozenset(table("parse/dates.yaml")[kind].split())
+    return frozenset(_folded(table("parse/dates.yaml")[kind]).split())
 
 
 def _qualified(text: str) -> set[str]:
@@ -99,6 +106,10 @@ def _qualified(text: str) -> set[str]:
             return set(filter(None, (_bounded(kind, point) for point in found)))
     if rest and first in _words("since") and (found := _points(rest)):
         return found
+    if text.endswith("-ig"):  # the Hungarian ending for until
+        return _qualified(f"until {text[:-3]}")
+    if (place := _PLACE.match(text)) and not _bounds() & set(place[0].rstrip(", ").split()):
+        return {date for date in _plain_readings(text[place.end() :]) if len(date.partition("/")[0]) == 10}
     if behind and behind[2] in _words("about"):
         return {_checked(f"{point}~") for point in _points(behind[1])} - {""}
     return _plain_readings(text)
@@ -152,6 +163,8 @@ class _Parts:
 def _parts(text: str) -> _Parts | None:
     """The parts; None where a word is none of a date, or there are two months."""
     spaced = _ordinal().sub(r"\1 ", text)
+    for name in _two_words():
+        spaced = spaced.replace(name, name.replace(" ", "_"))
     day = re.search(r"(?<![0-9])[0-9]{1,2}(?![0-9])(\.?)", text)
     has_dot = bool(day[1]) if day else None
     numbers: list[str] = []
@@ -160,13 +173,13 @@ def _parts(text: str) -> _Parts | None:
     for token in _TOKEN.findall(spaced):
         if token.isdecimal():
             numbers.append(token)
-        elif token in "./-,’'º":
-            marks |= {token} if numbers and token in "./-" else set()
+        elif token in "./-":
+            marks |= {token} if numbers else set()
         elif found := _month(token, has_dot=has_dot) or _roman(token, numbers):
             months.append(found)
         elif token not in _words("filler") and token not in _weekdays():
             return None
-    is_whole = not re.sub(r"[\w\s.,/’'º()-]", "", text)
+    is_whole = not re.sub(r"[\w\s.,/’'‘()-]", "", spaced)
     return _Parts(tuple(numbers), months[0] if months else (), frozenset(marks)) if is_whole and len(months) < 2 else None
 
 
@@ -229,18 +242,19 @@ def _spans(text: str) -> set[str]:
     for match in _BREAK.finditer(body):
         word = match["word"]
         if word is None or word in _words("to") or word in _words("and"):
-            is_and = word is not None and word not in _words("to") and not is_between
-            found |= set(_joined(body[: match.start()], body[match.end() :], are_next=is_and))
+            is_loose = match[0] == "/" or (word is not None and word not in _words("to") and not is_between)
+            found |= set(_joined(body[: match.start()].strip(), body[match.end() :].strip(), are_next=is_loose))
     return found
 
 
 def _joined(left: str, right: str, *, are_next: bool) -> Iterator[str]:
-    for end in _points(right):
-        for start in _points(left, end):
-            is_alike = len(start) == len(end)
-            is_next = len(end) == 10 and start[:8] == end[:8] and int(end[8:]) == int(start[8:]) + 1
-            if is_alike and start < end and (is_next or not are_next):
-                yield from filter(None, [_checked(f"{start}/{end}")])
+    """The spans of two sides, one of which may leave out what the other says."""
+    pairs = {(start, end) for end in _points(right) for start in _points(left, end)}
+    pairs |= {(start, end) for start in _points(left) for end in _points(right, start)}
+    for start, end in pairs:
+        is_next = len(end) == 10 and start[:8] == end[:8] and int(end[8:]) == int(start[8:]) + 1
+        if len(start) == len(end) and start < end and (is_next or not are_next):
+            yield from filter(None, [_checked(f"{start}/{end}")])
 
 
 # Names from CLDR
@@ -258,7 +272,12 @@ def _names() -> dict[str, dict[int, set[bool]]]:
             for number, name in locale.months[form][width].items():
                 found.setdefault(_folded(str(name)).strip("."), {}).setdefault(int(number), set()).add(dotted)
     also = {name: {number: {False, True}} for name, number in table("parse/dates.yaml")["months"].items()}
-    return {**{name: months for name, months in found.items() if not name.isdecimal()}, **also}
+    named = {name.replace(" ", "_"): months for name, months in found.items() if not name.isdecimal()}
+    return {**named, **also}
+
+
+def _two_words() -> list[str]:
+    return [name.replace("_", " ") for name in _names() if "_" in name]
 
 
 @lru_cache(maxsize=1)
@@ -278,13 +297,15 @@ def _month(word: str, *, has_dot: bool | None) -> tuple[int, ...]:
 
 @lru_cache(maxsize=256)
 def _inflected(word: str) -> dict[int, set[bool]]:
-    """The month whose name, but for its last letter, the word begins with."""
-    months: dict[int, set[bool]] = {}
-    for name, numbers in _names().items():
-        stem = name[:-1]
-        if len(stem) >= _STEM and word.startswith(stem) and len(word) - len(stem) <= _ENDING:
-            months |= numbers
-    return months
+    """The month whose name, but for its last letters, the word begins with; the longest beginning counts."""
+    stems = [
+        (len(stem), numbers)
+        for name, numbers in _names().items()
+        for stem in (name[:-1], name[:-2] if len(name) > _STEM + 2 else "")
+        if len(stem) >= _STEM and word.startswith(stem) and len(word) - len(stem) <= _ENDING
+    ]
+    longest = max((length for length, _ in stems), default=0)
+    return {month: dotted for length, numbers in stems if length == longest for month, dotted in numbers.items()}
 
 
 def _checked(text: str) -> str:
