@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from netreg.contribute.match.target import name_of_another, refused_value
 from netreg.contribute.parse.fact_value import Understood, shown, value_of
 from netreg.contribute.parse.facts import Fact, fact_at, fact_of, facts
 from netreg.contribute.parse.plain import plain
+from netreg.contribute.parse.values import country_names
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, keep, leave, told_in, understood
 from netreg.contribute.reply.outcome import Proposal
 from netreg.contribute.request import FilledForm
@@ -34,7 +35,7 @@ def propose_correction(filled: FilledForm, entry: Entry) -> Reading[Proposal | N
     if found.wrong:
         return Reading(None, told + Reply(missing=(found.wrong,)))
     if found.needs_wording:
-        return Reading(None, told + _left_to_a_person(filled, entry, fact, which, right.value))
+        return Reading(None, told + _left_to_a_person(filled, entry, fact, which, right.value, found.claim.get("value", ())))
     as_of, since = dates.value
     new = NewValue(fact, found.claim, sources.value, as_of or found.as_of, since)
     changed = propose_value(filled, entry, new, quoted=filled.said("says"))
@@ -62,10 +63,12 @@ def _found(fact: Fact, right: str, which: str, entry: Entry) -> Understood:
     return Understood({"value": same.value}) if same else value_of(fact, right, which, entry)
 
 
-def _left_to_a_person(filled: FilledForm, entry: Entry, fact: Fact, which: str, right: str) -> Reply:
-    """Words that a person works in, with all that was said around them."""
+def _left_to_a_person(filled: FilledForm, entry: Entry, fact: Fact, which: str, right: str, read: Sequence[str]) -> Reply:
+    """Words that a person works in, with all that was said around them; ``read`` are the countries in them."""
     key = "person-list" if fact.way == "list" or fact.key == "role" else "person-words"
     told = refused_value(filled, entry, fact.dotted, {one_line(right)})
+    if read:
+        told += understood("understood-field", label=Ours(fact.label), value=country_names(read))
     told += hand_over(key, label=Ours(fact.label), said=one_line(right))
     return told + keep(fact.label, right) + filled.kept(*(["fact"] if which else []), "says", "as_of")
 
@@ -154,14 +157,16 @@ def _spell_anew(draft: Draft, key: str, value: str) -> None:
 def _told(filled: FilledForm, entry: Entry, new: NewValue, compared: Comparison, *, is_known: bool) -> Reply:
     """What was understood beside what the page says so far, and what a reviewer has to look at."""
     old = compared.disputed or compared.first
-    said = {"network": entry.label, "label": Ours(new.fact.label), "value": compared.text}
+    value = compared.again.text if compared.again else compared.text
+    said = {"network": entry.label, "label": Ours(new.fact.label), "value": value}
     told = understood(_message(new, compared, is_known=is_known), **said, old=old.text if old else "")
     if new.fact.way == "plain":
         told += leave("person-name") + filled.kept("source", "as_of")
         is_other = compared.first is not None and compared.again is not compared.first
         told += name_of_another(filled, entry, new.value) if new.sources and is_other else Reply()
     else:
-        for key, when in (("understood-as-of", new.as_of), ("understood-since", new.since)):
+        dates = () if compared.agrees else (("understood-as-of", new.as_of), ("understood-since", new.since))
+        for key, when in dates:
             told += understood(key, when=Ours(spoken(when))) if when else Reply()
     return told + _doubts(filled, entry, new, compared)
 

@@ -114,13 +114,14 @@ def _described(source: SourceData, filled: FilledForm, body: Body, *, is_alone: 
     if not kind:
         return Reading({}, ask("source-kind", source=place))
     title, author = (filled.said(id_) if is_alone else "" for id_ in _DESCRIPTION)
-    is_known = any(is_same_source(node, source) for node in body.listed)
+    known = next((node for node in body.listed if is_same_source(node, source)), None)
     language = _language(filled)
-    told = language.told + Reply(sources=(say("understood-source", source=place),))
-    if not is_alone or is_known:
+    echo = say("understood-source-known", source=place, title=known.string("title") or "") if known else None
+    told = language.told + Reply(sources=(echo or say("understood-source", source=place),))
+    if not is_alone or known:
         told += filled.kept(*_DESCRIPTION)
     given = {"title": title, "author": author, "language": language.value}
-    if not is_known and not all(given.values()):
+    if not known and not all(given.values()):
         labels = (str(filled.schema.at(("sources", 0, name))["title"]).lower() for name in given if not given[name])
         told += leave("person-source", source=place, labels=Ours(", ".join(labels)))
     described = {

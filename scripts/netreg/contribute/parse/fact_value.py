@@ -105,7 +105,7 @@ def _countries(fact: Fact, said: str, which: str, entry: Entry) -> Understood:
     claims = [claim for claim in entry.at(fact.dotted) if not named or claim.role == named]
     role = named or "".join(claim.role for claim in claims[:1])
     if not role or len(claims) > 1 or any(claim.node.get("sets") for claim in claims):
-        return Understood(needs_wording=True)
+        return Understood({"value": codes}, needs_wording=True)
     return _list(fact, codes, next(iter(claims), None), role=role)
 
 

@@ -10,7 +10,7 @@ from netreg.contribute.table import table
 from netreg.core.escape import one_line
 
 _MARKUP = (
-    (re.compile(r"^[ \t]*(?:>[ \t]*|#{1,6} |[-*+•·–] |[0-9]{1,2}[.)] (?=[^\n0-9]*$))", re.MULTILINE), ""),
+    (re.compile(r"^[ \t]*(?:(?:>[ \t]*)+|#{1,6} |[-*+•·–] |[0-9]{1,2}[.)] (?=[^\n0-9]*$))", re.MULTILINE), ""),
     (re.compile(r"~~[^~\n]{1,300}~~ ?"), ""),
     (re.compile(r"!?\[([^\[\]\n]{1,300})\]\([^()\s]{1,2000}\)"), r"\1"),
     (re.compile(r"(`{1,3}|\*\*|__|(?<!\w)[*_](?=\w))([^`*\n]{1,300}?)\1(?!\w)"), r"\2"),

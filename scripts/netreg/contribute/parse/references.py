@@ -16,7 +16,7 @@ from netreg.contribute.table import table
 from netreg.core.address import fold, host_of
 from netreg.core.escape import INVISIBLE, one_line
 
-_LONGEST = 20_000
+_LONGEST = 4_000
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”„«»\\^`{|}]{1,4000}", re.IGNORECASE)
 _BARE = re.compile(
     r"(?<![\w@/.:-])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,5}"

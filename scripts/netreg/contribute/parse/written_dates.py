@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
+from netreg.contribute.parse.plain import is_remark
 from netreg.contribute.parse.values import QUOTES
 from netreg.contribute.table import table
 from netreg.core.dates import BadDate, parse
@@ -108,7 +109,8 @@ def _qualified(text: str) -> set[str]:
         return found
     if text.endswith("-ig"):  # the Hungarian ending for until
         return _qualified(f"until {text[:-3]}")
-    if (place := _PLACE.match(text)) and not _bounds() & set(place[0].rstrip(", ").split()):
+    place = _PLACE.match(text)
+    if place and not (_bounds() & set(place[0].rstrip(", ").split()) or is_remark(place[0])):
         return {date for date in _plain_readings(text[place.end() :]) if len(date.partition("/")[0]) == 10}
     if behind and behind[2] in _words("about"):
         return {_checked(f"{point}~") for point in _points(behind[1])} - {""}
