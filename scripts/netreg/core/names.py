@@ -11,7 +11,10 @@ from netreg.core.ids import plain_letters
 
 _SMALL_WORDS = frozenset("the of for and on in to a an der die das für und de des du la le les et van voor en".split())
 
-_SPELLINGS = (("organis", "organiz"), ("isation", "ization"), ("centre", "center"), ("co-op", "coop"), ("task force", "taskforce"))
+_SPELLINGS = (
+    *(("organis", "organiz"), ("isation", "ization"), ("centre", "center")),
+    *(("co-op", "coop"), ("task force", "taskforce")),
+)
 """What people spell in two ways, and the way in which it is compared."""
 
 _COMPASS = re.compile(r"\b(north|south)(east|west)")

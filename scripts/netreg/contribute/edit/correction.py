@@ -35,7 +35,9 @@ def propose_correction(filled: FilledForm, entry: Entry) -> Reading[Proposal | N
     if found.wrong:
         return Reading(None, told + Reply(missing=(found.wrong,)))
     if found.needs_wording:
-        return Reading(None, told + _left_to_a_person(filled, entry, fact, which, right.value, found.claim.get("value", ())))
+        return Reading(
+            None, told + _left_to_a_person(filled, entry, fact, which, right.value, found.claim.get("value", ()))
+        )
     as_of, since = dates.value
     new = NewValue(fact, found.claim, sources.value, as_of or found.as_of, since)
     changed = propose_value(filled, entry, new, quoted=filled.said("says"))
@@ -63,7 +65,9 @@ def _found(fact: Fact, right: str, which: str, entry: Entry) -> Understood:
     return Understood({"value": same.value}) if same else value_of(fact, right, which, entry)
 
 
-def _left_to_a_person(filled: FilledForm, entry: Entry, fact: Fact, which: str, right: str, read: Sequence[str]) -> Reply:
+def _left_to_a_person(
+    filled: FilledForm, entry: Entry, fact: Fact, which: str, right: str, read: Sequence[str]
+) -> Reply:
     """Words that a person works in, with all that was said around them; ``read`` are the countries in them."""
     key = "person-list" if fact.way == "list" or fact.key == "role" else "person-words"
     told = refused_value(filled, entry, fact.dotted, {one_line(right)})

@@ -12,7 +12,7 @@ from typing import Any
 from netreg.contribute.parse.fact_value import shown
 from netreg.contribute.parse.facts import Fact
 from netreg.core.address import fold
-from netreg.core.dates import Date, try_parse
+from netreg.core.dates import MONTHS, Date, try_parse
 from netreg.entry import Claim, Entry
 from netreg.entry.evidence import SIGN_OF_LIFE
 
@@ -34,18 +34,24 @@ class Standing:
         return self.claim["value"]
 
     def is_quoted_in(self, said: str) -> bool:
-        """Whether somebody who quotes the page means it: the words are the value, or begin with it.
+        """Whether somebody means it who quotes the page, with or without the age or remark behind it."""
+        note = self.claim.get("note", "")
+        bare = said.replace(f"({note})", "") if note else said
+        return _words(self.text) in (_words(said), _words(_AGE.sub("", bare)))
 
-        Behind it the page has its age and remarks; *In Belgium and France* does not quote *In Belgium*.
-        """
-        ours, theirs = _words(self.text), _words(said)
-        behind = theirs[len(ours) : len(ours) + 1]
-        return bool(ours) and theirs[: len(ours)] == ours and (not behind or "(" in said or "step" in behind)
+
+_AGE = re.compile(
+    r"\s*\((?:as|of|from|until|to|by|about|between|and|years?|ago|since|before|undated|uncertain|the whole list|"
+    rf"[0-9,.~/;-]|\s|{'|'.join(MONTHS)})*\)\s*$",
+    re.IGNORECASE,
+)
+"""The age that a page puts behind a value; anything else in brackets was written by somebody."""
+_DRESS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}\b)|, step [0-9]+ of [0-9]+|\bhttps?://|\bwww\.", re.IGNORECASE)
+"""What a page puts around a value, or leaves away: commas in numbers, the step of a scale, the scheme of an address."""
 
 
 def _words(text: str) -> list[str]:
-    bare = re.sub(r"(?<=[0-9]),(?=[0-9]{3}\b)|\bhttps?://|\bwww\.", "", text.casefold())
-    return [word for word in re.findall(r"\w+", bare) if word != "and"]
+    return sorted(word for word in re.findall(r"\w+", _DRESS.sub("", text.casefold())) if word != "and")
 
 
 def values_of(fact: Fact, entry: Entry, which: str = "") -> list[Standing]:
@@ -77,7 +83,7 @@ def contains(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
     if not (isinstance(new["value"], int) and isinstance(old.get("value"), int)) or old.get("qualifier"):
         return False
     more, less = old["value"] - new["value"], new["value"] - old["value"]
-    return {"more-than": more > 0, "at-least": more >= 0, "at-most": less >= 0}.get(new.get("qualifier", ""), False)
+    return bool({"more-than": more > 0, "at-least": more >= 0, "at-most": less >= 0}.get(new.get("qualifier", "")))
 
 
 def was_seen_after(end: str, status: Sequence[Standing]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from netreg.contribute.ask.form import SPEAKS_FOR_IT
 from netreg.contribute.edit.draft import is_same_source
-from netreg.contribute.parse.documents import document_at
+from netreg.contribute.parse.documents import document_at, document_key
 from netreg.contribute.parse.references import Places, places_in
 from netreg.contribute.parse.values import language_of
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, leave, say, understood
@@ -105,7 +105,8 @@ def _sources(places: Places) -> list[SourceData]:
         document = document_at(address)
         known = {"document": {"type": document[0], "number": document[1]}} if document else {}
         found.append({"url": address, **known})
-    return found + [{"document": document} for document in documents]
+    known = {document_key(source["document"]["number"]) for source in found if "document" in source}
+    return found + [{"document": one} for one in documents if document_key(one["number"]) not in known]
 
 
 def _described(source: SourceData, filled: FilledForm, body: Body, *, is_alone: bool) -> Reading[SourceData]:
@@ -182,7 +183,7 @@ def _without_place(filled: FilledForm, body: Body, text: str) -> Reading[list[So
     if filled.request.number is None:
         return Reading([], hand_over("request-number"))
     told = filled.kept("source", *_DESCRIPTION) + leave("person-statement")
-    told += understood("source-own-paper", said=text) if is_paper else Reply()
+    told += understood("understood-own-paper", said=text) if is_paper else Reply()
     role, sent = filled.role, filled.request.sent.isoformat()
     by = Ours(f"the {role}" if role == "secretariat" else f"a {role}")
     told += Reply(sources=(say("understood-statement", date=Ours(spoken(sent)), role=by),))

@@ -202,7 +202,7 @@ def _ideas(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def _ideas_in(word: str) -> tuple[str, ...]:
-    """The idea with which a word begins, and the one inside the rest of a compound; short beginnings are whole words."""
+    """The idea with which a word begins, and the one in the rest of a compound; short beginnings are whole words."""
     known = _beginnings()
     begun = next((one for one in known if word == one or (len(one) >= _SHORTEST_INSIDE and word.startswith(one))), "")
     if not begun:

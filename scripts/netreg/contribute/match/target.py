@@ -78,7 +78,9 @@ def _ids_in_parts(said: str, filled: FilledForm, *, whole: bool = False) -> set[
     """The entries that parts of the words name, as in *ENFSI network* and *EUCPN – Crime Prevention Network*."""
     parts = _JOINT.split(said[:_LONGEST])
     parts += [" ".join(word for word in part.split() if word.casefold() not in _GENERAL) for part in parts[:1]]
-    found = (filled.base.detector.look_alikes(part) for part in dict.fromkeys(parts) if part and (whole or part != said))
+    found = (
+        filled.base.detector.look_alikes(part) for part in dict.fromkeys(parts) if part and (whole or part != said)
+    )
     return {likeness.id for likenesses in found for likeness in likenesses if likeness.score >= SURE}
 
 

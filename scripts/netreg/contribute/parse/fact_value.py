@@ -51,8 +51,12 @@ def value_of(fact: Fact, typed: str, which: str, entry: Entry) -> Understood:
         return _terms(fact, said, entry)
     if form == "date":
         when = date_of(said)
-        is_open = when.endswith("/") or when.endswith("/..")  # nothing begins or ends for ever
-        return Understood(wrong=unclear_date(said, Ours(fact.label))) if is_open or not when else Understood({"value": when})
+        is_open = when.endswith(("/", "/.."))  # nothing begins or ends for ever
+        return (
+            Understood(wrong=unclear_date(said, Ours(fact.label)))
+            if is_open or not when
+            else Understood({"value": when})
+        )
     if form in ("address", "contact"):
         address = (address_of if form == "address" else contact_of)(typed)
         return Understood({"value": address}) if address else _unclear(form, said, label=Ours(fact.label))

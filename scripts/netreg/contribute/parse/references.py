@@ -28,7 +28,9 @@ _MARKDOWN = re.compile(r"\[([^\[\]\n]{0,500})\]\((https?://[^\s()]{1,2000}(?:\([
 _CUT = re.compile(r"[{|\\^][^\s{|\\^]|…|\.\.\.")
 """Right behind an address: signs that it cannot hold with more behind them, or dots for what was left out."""
 
-_WRAPPED = re.compile(r"(https?://\S{1,2000}[/?=&:#_%-]) *\n(?=[^\s:]*[0-9/?=&.-]\S*[^\S\n]*(?:\n|$))(?!https?:)", re.IGNORECASE)
+_WRAPPED = re.compile(
+    r"(https?://\S{1,2000}[/?=&:#_%-]) *\n(?=[^\s:]*[0-9/?=&.-]\S*[^\S\n]*(?:\n|$))(?!https?:)", re.IGNORECASE
+)
 """An address that was broken over two lines, the second of which holds nothing else."""
 
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009"), " ")

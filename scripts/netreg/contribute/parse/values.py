@@ -127,7 +127,9 @@ def _spelt(kind: str) -> dict[str, str]:
 
 # Languages and countries
 
-_LANGUAGES = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv nb is sq sr sr_Latn mk bs uk tr lb".split()
+_LANGUAGES = (
+    "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv nb is sq sr sr_Latn mk bs uk tr lb".split()
+)
 """The languages of Europe: in them countries and languages are named, and their codes mean no country."""
 
 
@@ -213,4 +215,7 @@ def country_names(codes: Iterable[str]) -> str:
 @lru_cache(maxsize=1)
 def _countries() -> dict[str, str]:
     also: dict[str, str] = table("parse/values.yaml")["countries"]
-    return {**_named("territories"), **{folded(name): code for code, names in also.items() for name in names.split(", ")}}
+    return {
+        **_named("territories"),
+        **{folded(name): code for code, names in also.items() for name in names.split(", ")},
+    }

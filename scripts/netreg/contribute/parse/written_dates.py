@@ -80,7 +80,7 @@ def _folded(text: str) -> str:
 def _since(said: str) -> str:
     """What stands behind *since*; empty where that is not said."""
     first, _, rest = _plain(said).partition(" ")
-    return rest if first in _words("since") - {"from", "от", "от", "od"} else ""
+    return rest if first in _words("since") - {"from", "от", "od"} else ""
 
 
 @lru_cache(maxsize=1)
@@ -182,7 +182,9 @@ def _parts(text: str) -> _Parts | None:
         elif token not in _words("filler") and token not in _weekdays():
             return None
     is_whole = not re.sub(r"[\w\s.,/’'‘()-]", "", spaced)
-    return _Parts(tuple(numbers), months[0] if months else (), frozenset(marks)) if is_whole and len(months) < 2 else None
+    return (
+        _Parts(tuple(numbers), months[0] if months else (), frozenset(marks)) if is_whole and len(months) < 2 else None
+    )
 
 
 def _roman(token: str, numbers: list[str]) -> tuple[int, ...]:
@@ -191,7 +193,7 @@ def _roman(token: str, numbers: list[str]) -> tuple[int, ...]:
 
 
 def _points(text: str, other: str = "") -> set[str]:
-    """The readings of a text as one date; what it leaves out is taken from the date behind it, of the same exactness."""
+    """The readings of a text as one date; what it leaves out is taken from the date behind it, as exact."""
     parts = _parts(text)
     if parts is None or not 0 < len(parts.numbers) + len(parts.months) <= 3:
         return set()

@@ -31,7 +31,9 @@ GAP = "missing-key"
 TWIN = "duplicate-entry"
 """The rule of which intake has mostly said more before: which entry it is like, and by what."""
 
-_AT_A_WORD = ("bidi-control", "control-character", "confusable-name", "html", "unsafe-link", "future-date", "undated-word")
+_AT_A_WORD = frozenset(
+    "bidi-control control-character confusable-name html unsafe-link future-date undated-word".split()
+)
 """Rules that object to a word, which the answer shows; a mailbox or a number is never repeated."""
 
 _OTHER, _LENGTH = "finding-other", "finding-bad-format"
@@ -124,7 +126,11 @@ class _Fields:
 
     def _label(self, line: int) -> str:
         """The name of the field that stands there."""
-        begun = [key for key, node in self.document.root.items() if node.key and node.key.line <= line] if self.document.root else []
+        begun = (
+            [key for key, node in self.document.root.items() if node.key and node.key.line <= line]
+            if self.document.root
+            else []
+        )
         return self.schema.label(begun[-1]) if begun else ""
 
     def _word(self, finding: Finding) -> str:
