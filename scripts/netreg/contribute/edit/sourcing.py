@@ -103,8 +103,9 @@ def _sources(places: Places) -> list[SourceData]:
     found: list[SourceData] = []
     for address in places.addresses:
         document = document_at(address)
-        known = {"document": {"type": document[0], "number": document[1]}} if document else {}
-        found.append({"url": address, **known})
+        found.append({"url": address})
+        if document:
+            found[-1]["document"] = {"type": document[0], "number": document[1]}
     known = {document_key(source["document"]["number"]) for source in found if "document" in source}
     return found + [{"document": one} for one in documents if document_key(one["number"]) not in known]
 

@@ -126,11 +126,8 @@ class _Fields:
 
     def _label(self, line: int) -> str:
         """The name of the field that stands there."""
-        begun = (
-            [key for key, node in self.document.root.items() if node.key and node.key.line <= line]
-            if self.document.root
-            else []
-        )
+        items = self.document.root.items() if self.document.root else ()
+        begun = [str(name) for name, node in items if node.key and node.key.line <= line]
         return self.schema.label(begun[-1]) if begun else ""
 
     def _word(self, finding: Finding) -> str:
