@@ -137,8 +137,8 @@ def test_a_council_document_has_one_spelling(number: int, year: int, series: str
 
 @pytest.mark.parametrize(
     "piece",
-    ["CM/", "Rec/", "https://x.safelinks.protection.outlook.com/?", "x,", "and in which ", "1 000 ", "www.a.b ", "[a](",
-     "> ", "2008/633/", "Regulation (EU) ", "https://a.b/", "~~a", "`", "12 May ", "a/b "],
+    ["CM/", "https://x.safelinks.protection.outlook.com/?", "x,", "and in ", "1 000 ", "www.a.b ", "[a](", "> ",
+     "2008/633/", "Regulation (EU) ", "~~a", "`"],
 )  # fmt: skip
 def test_long_texts_take_no_time(piece: str, schema: Schema) -> None:
     """A quarter of a million signs of anything are read at once; a pattern that goes back over them would not be."""

@@ -17,6 +17,9 @@ _MARKUP = (
 )
 """Marks of lists, quotations and headings at the beginning of a line, struck words, links, code and emphasis."""
 
+_LONGEST = 2_000
+"""Signs of a value in which a remark is looked for; no field takes more."""
+
 
 def plain(text: str) -> str:
     """The words without light markup, their letters composed as keyboards write them."""
@@ -28,7 +31,8 @@ def plain(text: str) -> str:
 
 def is_remark(text: str) -> bool:
     """Whether words speak to the people behind the registry, or of a person, instead of giving a value."""
-    return any(form.search(one_line(text)) for form in _remarks())
+    words = one_line(text[:_LONGEST])
+    return any(form.search(words) for form in _remarks())
 
 
 @lru_cache(maxsize=1)

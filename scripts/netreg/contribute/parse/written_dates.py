@@ -58,8 +58,8 @@ def since_of(said: str) -> str:
 
 def date_readings(said: str) -> tuple[str, ...]:
     """All dates that the words can mean, in order; none where they are no date."""
-    text = _plain(said)
-    if len(text) > _LONGEST:
+    text = _plain(said[: 4 * _LONGEST])
+    if len(text) > _LONGEST or len(said) > 4 * _LONGEST:
         return ()
     exact = _checked(text.upper()) if re.match("[0-9]{3}|/", text) else ""
     return (exact,) if exact else tuple(sorted(_qualified(text)))
@@ -79,7 +79,7 @@ def _folded(text: str) -> str:
 
 def _since(said: str) -> str:
     """What stands behind *since*; empty where that is not said."""
-    first, _, rest = _plain(said).partition(" ")
+    first, _, rest = _plain(said[: 4 * _LONGEST]).partition(" ")
     return rest if first in _words("since") - {"from", "от", "od"} else ""
 
 
@@ -154,7 +154,7 @@ def _short_span(text: str) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
+class _DateParts:
     """What a date is made of: its numbers, the months that its one name may mean, and the signs between numbers."""
 
     numbers: tuple[str, ...]
@@ -162,7 +162,7 @@ class _Parts:
     marks: frozenset[str]
 
 
-def _parts(text: str) -> _Parts | None:
+def _parts(text: str) -> _DateParts | None:
     """The parts; None where a word is none of a date, or there are two months."""
     spaced = _ordinal().sub(r"\1 ", text)
     for name in _two_words():
@@ -183,7 +183,9 @@ def _parts(text: str) -> _Parts | None:
             return None
     is_whole = not re.sub(r"[\w\s.,/’'‘()-]", "", spaced)
     return (
-        _Parts(tuple(numbers), months[0] if months else (), frozenset(marks)) if is_whole and len(months) < 2 else None
+        _DateParts(tuple(numbers), months[0] if months else (), frozenset(marks))
+        if is_whole and len(months) < 2
+        else None
     )
 
 
@@ -201,7 +203,7 @@ def _points(text: str, other: str = "") -> set[str]:
     return {date for date in map(_checked, found) if date}
 
 
-def _named(parts: _Parts, other: str) -> Iterator[str]:
+def _named(parts: _DateParts, other: str) -> Iterator[str]:
     """A month by its name, with a year and perhaps a day, in whatever order a language has them."""
     kinds = "".join(sorted("Y" if len(number) == 4 else "n" if len(number) <= 2 else "?" for number in parts.numbers))
     if kinds in ("Y", "Yn", "n", ""):
@@ -210,7 +212,7 @@ def _named(parts: _Parts, other: str) -> Iterator[str]:
         yield from ("-".join([year, f"{month:02}", *days]) for month in parts.months)
 
 
-def _in_figures(parts: _Parts, other: str) -> Iterator[str]:
+def _in_figures(parts: _DateParts, other: str) -> Iterator[str]:
     """Figures alone. Dots mean that the day comes first, also with a hyphen behind a stroke, as in 28/5-2001.
 
     With strokes, hyphens or blanks the order is known only where one number is no month.
