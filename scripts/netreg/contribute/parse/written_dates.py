@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from itertools import product
 
@@ -125,8 +126,6 @@ def _bounded(kind: str, point: str) -> str:
 
 
 def _the_one_before(point: str) -> str:
-    from datetime import timedelta
-
     day = (parse(point).earliest - timedelta(days=1)).isoformat()
     return day[: len(point)]
 
