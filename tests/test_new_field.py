@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from netreg.check import Context, check
+from netreg.contribute.edit.new_entry import entry_of, prompts
 from netreg.contribute.parse.facts import fact_of, facts
 from netreg.core.canonical import canonical_data
 from netreg.core.load import Document
@@ -87,6 +88,14 @@ def test_a_correction_can_name_it(longer: Schema) -> None:
     fact, which = fact_of("Motto", longer)
     assert fact is not None
     assert (fact.dotted, fact.way, which) == ("motto", "claim", "")
+
+
+def test_a_new_entry_is_asked_for_it(longer: Schema) -> None:
+    """`netreg new` has an option and a question for it, behind that for the seat, and puts the answer in its place."""
+    asked = prompts(longer)
+    known = [prompt.option for prompt in asked]
+    assert known[known.index("seat") + 1] == "motto"
+    assert entry_of({"motto": str(CLAIM["value"])}, asked, TODAY) == {"motto": {"value": CLAIM["value"]}}
 
 
 def test_a_change_of_it_is_told(longer: Schema) -> None:

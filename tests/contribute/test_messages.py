@@ -28,6 +28,8 @@ _OURS = {
     "kinds": "a name",
     "reason": "It is a circle of private persons.",
     "asks": "Is this the whole list?",
+    "readings": "2 July 2008 or 7 February 2008",
+    "what": "a short link",
     "about": "Two entries look like the same body.",
 }
 _THEIRS = {

@@ -40,8 +40,8 @@ def keys(outcome: Outcome) -> set[str]:
 ASKED: list[tuple[Answers, str]] = [
     ({"fact": "Status", "right": "inactive"}, "choice"),
     ({"fact": "Range of participants", "right": "Not beyond Europe"}, "choice"),
-    ({"fact": "Number (states)", "right": "about 27 states or so", "as_of": "2025"}, "number"),
-    ({"fact": "Number (states)", "right": "27 states, Denmark takes no part", "as_of": "2025"}, "number"),
+    ({"fact": "Number (states)", "right": "about 27 states or so", "as_of": "2025"}, "unit"),
+    ({"fact": "Number (states)", "right": "27 states, Denmark takes no part", "as_of": "2025"}, "unit"),
     ({"fact": "Number (states)", "right": "5 organisations", "as_of": "2025"}, "unit-other"),
     ({"fact": "Number (observers)", "right": "5 organisations", "as_of": "2025"}, "bracket"),
     ({"fact": "Seat (of the secretariat only)", "right": "Brussels"}, "bracket"),
@@ -51,7 +51,7 @@ ASKED: list[tuple[Answers, str]] = [
     ({"fact": "Number of observers", "right": "5", "as_of": "2025"}, "fact"),
     ({"fact": "The seat", "right": "Brussels"}, "fact"),
     ({"fact": "Status", "right": "still active"}, "choice"),
-    ({"fact": "Number (states)", "right": "all 27 states", "as_of": "2025"}, "number"),
+    ({"fact": "Number (states)", "right": "26 or 27 states", "as_of": "2025"}, "number"),
     ({"fact": "Number of members", "right": "27", "as_of": "2025"}, "unit"),
     ({"fact": "Who takes part", "right": "Customs"}, "list-part"),
     ({"fact": "Countries", "right": "No"}, "countries"),
@@ -62,7 +62,7 @@ ASKED: list[tuple[Answers, str]] = [
     ({"fact": "Website", "right": "https://eucpn.org (the new one)"}, "address"),
     ({"fact": "Seat", "right": "Brussels", "role": "not a member, just a researcher"}, "choice"),
     ({"fact": "Seat", "right": "Brussels", "role": "Former member (until 2019)"}, "choice"),
-    ({"fact": "Seat", "right": "Brussels", "source": "annual report 2023/24"}, "source-unclear"),
+    ({"fact": "Seat", "right": "Brussels", "source": "annual report 2023/24"}, "source-two-ways"),
     ({"fact": "Seat", "right": "Brussels", "source_language": "UK"}, "language"),
     ({"entry": "https://www.europol.europa.eu/partners/eucpn", "fact": "Seat", "right": "Brussels"}, "entry-unknown"),
 ]

@@ -89,7 +89,7 @@ def _from_mail(path: Path, today: date) -> tuple[str, Request]:
 def _from_input() -> str:
     if sys.stdin is None:
         raise UsageError("standard input is closed. Send the words there, or name a file with --mail or --event.")
-    return sys.stdin.buffer.read(LARGEST + 1).decode("utf-8", errors="replace")
+    return sys.stdin.buffer.read(LARGEST + 1).decode("utf-8-sig", errors="replace")
 
 
 def _day(text: str) -> date:
@@ -118,7 +118,8 @@ def read_base(project: Project) -> Base:
         raise UsageError(f"the registry cannot be read: {error.strerror}.") from None
     except ValueError as error:
         raise UsageError(f"{error}.") from None
-    return Base(documents, Context(read_schema(project.root), project.today), refused)
+    context = Context(read_schema(project.root), project.today)
+    return Base(documents, context, refused, read_settings(project.root).site_url)
 
 
 def _put(root: Path, proposal: Proposal) -> None:

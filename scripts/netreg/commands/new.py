@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import textwrap
 from argparse import ArgumentParser, Namespace
@@ -34,7 +35,8 @@ def run(args: Sequence[str]) -> int:
     asked = prompts(schema)
     options = _parser(asked).parse_args(args)
     interview = _Interview(asked, Context(schema, project.today))
-    interview.take(options)
+    if not interview.take(options):
+        return 2  # a part of what was said would be written, and the corrected command refused
     known = [Subject(document, schema) for document in _documents(project)]
     interview.ask(only=_IDENTITY)
     id_ = _free_id(options.id or proposed_id(interview.answers), known, schema)
@@ -44,7 +46,7 @@ def run(args: Sequence[str]) -> int:
     text = canonical_data(entry_of(interview.answers, asked, project.today), schema)
     _put(project, id_, text, to_output=options.print)
     clean = _report(parse_document(f"registry/{id_}.yaml", text.encode()), known, interview.context, options)
-    return 0 if clean and not interview.refused else 1
+    return 0 if clean else 1
 
 
 def _parser(asked: Iterable[Prompt]) -> ArgumentParser:
@@ -75,24 +77,32 @@ class _Interview:
         self.asked = asked
         self.context = context
         self.answers: dict[str, Typed] = {}
-        self.refused = False
         self._done: set[str] = set()
         self.at_terminal = sys.stdin is not None and sys.stdin.isatty()  # None where it is closed
 
-    def take(self, options: Namespace) -> None:
-        """The answers given as options."""
-        for prompt in self.asked:
-            said = getattr(options, prompt.option.replace("-", "_"))
-            if said is not None and not self._accept(prompt, said, f"--{prompt.option}: "):
-                self.refused = self.refused or not self.at_terminal
+    def take(self, options: Namespace) -> bool:
+        """Take the answers given as options, and tell whether all are right or somebody can be asked again."""
+        given = ((prompt, getattr(options, prompt.option.replace("-", "_"))) for prompt in self.asked)
+        taken = [self._accept(prompt, said, f"--{prompt.option}: ") for prompt, said in given if said is not None]
+        return self.at_terminal or all(taken)
 
     def ask(self, only: Sequence[str] = ()) -> None:
         """Ask what is not answered yet, where there is somebody to ask."""
         for prompt in self.asked if self.at_terminal else ():
             if prompt.option not in self._done and (not only or prompt.option in only):
                 _tell(_worded(prompt))
-                while not self._accept(prompt, _heard()):
-                    pass
+                try:
+                    while not self._accept(prompt, _heard()):
+                        pass
+                except EOFError:
+                    _tell(["", f"Nothing is written. To go on from here: {self._so_far()}"])
+                    raise KeyboardInterrupt from None
+
+    def _so_far(self) -> str:
+        """The command with all answers so far, for a shell."""
+        said = {option: ",".join(one) if isinstance(one, list) else str(one) for option, one in self.answers.items()}
+        said |= {option: "yes" if one else "no" for option, one in self.answers.items() if isinstance(one, bool)}
+        return shlex.join(["netreg", "new", *(f"--{option}={text}" for option, text in said.items() if text)])
 
     def _accept(self, prompt: Prompt, said: str, prefix: str = "") -> bool:
         """File an answer; an empty one means none."""
@@ -109,8 +119,6 @@ def _heard() -> str:
     print("> ", end="", file=sys.stderr, flush=True)
     try:
         return input()
-    except EOFError:
-        raise KeyboardInterrupt from None
     except UnicodeDecodeError:
         return "\0"
 

@@ -13,6 +13,7 @@ from netreg.check import Context, Subject
 from netreg.contribute.ask.form import ROLES, Form
 from netreg.contribute.match.duplicates import Detector
 from netreg.contribute.parse.fact_value import unclear_date
+from netreg.contribute.parse.plain import plain
 from netreg.contribute.parse.written_dates import date_of, moment_of, since_of
 from netreg.contribute.read.body import Answers
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, keep
@@ -43,11 +44,15 @@ class Request:
 
 @dataclass(frozen=True)
 class Base:
-    """What requests are judged against: all entries, the schema and today's date, and what was refused before."""
+    """What requests are judged against: all entries, the schema and today's date, and what was refused before.
+
+    ``site`` is the address of the registry, which is no source of its own; empty while nobody knows it.
+    """
 
     documents: Sequence[Document]
     context: Context
     refused: tuple[Refusal, ...] = ()
+    site: str = ""
 
     @property
     def schema(self) -> Schema:
@@ -84,8 +89,8 @@ class FilledForm:
         return Ours(self.form.field(id_).label)
 
     def said(self, id_: str) -> str:
-        """What was typed into a field, on one line."""
-        return one_line(self.answers.text(id_))
+        """What was typed into a field, on one line and without markup."""
+        return one_line(plain(self.answers.text(id_)))
 
     def kept(self, *ids: str) -> Reply:
         """What was typed into fields, as words for a person to read."""

@@ -12,7 +12,10 @@ from netreg.core.ids import plain_letters
 SMALL_WORDS = frozenset("the of for and on in to a an der die das für und de des du la le les et van voor en".split())
 """Words that tell no name from another."""
 
-SPELLINGS = (("organis", "organiz"), ("centre", "center"), ("co-op", "coop"), ("task force", "taskforce"))
+SPELLINGS = (
+    *(("organis", "organiz"), ("isation", "ization"), ("centre", "center")),
+    *(("co-op", "coop"), ("task force", "taskforce")),
+)
 """What people spell in two ways, and the way in which it is compared."""
 
 _COMPASS = re.compile(r"\b(north|south)(east|west)")

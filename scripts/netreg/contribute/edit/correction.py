@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,8 @@ from netreg.contribute.edit.sourcing import STATEMENT, SourceData, sources_cited
 from netreg.contribute.match.target import name_of_another, refused_value
 from netreg.contribute.parse.fact_value import Understood, shown, value_of
 from netreg.contribute.parse.facts import Fact, fact_at, fact_of, facts
+from netreg.contribute.parse.plain import plain
+from netreg.contribute.parse.values import country_names
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, keep, leave, told_in, understood
 from netreg.contribute.reply.outcome import Proposal
 from netreg.contribute.request import FilledForm
@@ -33,8 +35,11 @@ def propose_correction(filled: FilledForm, entry: Entry) -> Reading[Proposal | N
     if found.wrong:
         return Reading(None, told + Reply(missing=(found.wrong,)))
     if found.needs_wording:
-        return Reading(None, told + _left_to_a_person(filled, entry, fact, which, right.value))
-    new = NewValue(fact, found.claim, sources.value, *dates.value)
+        return Reading(
+            None, told + _left_to_a_person(filled, entry, fact, which, right.value, found.claim.get("value", ()))
+        )
+    as_of, since = dates.value
+    new = NewValue(fact, found.claim, sources.value, as_of or found.as_of, since)
     changed = propose_value(filled, entry, new, quoted=filled.said("says"))
     if fact.way == "plain":  # a name rests on no source in the entry, so what was said of it goes to the reviewer
         told = replace(told, sources=())
@@ -56,14 +61,18 @@ def _found(fact: Fact, right: str, which: str, entry: Entry) -> Understood:
     if fact.way == "list":
         return Understood(needs_wording=True)
     standing = values_of(fact, entry) if not (fact.key or which) else []
-    same = next((one for one in standing if one.is_quoted_in(one_line(right))), None)
+    same = next((one for one in standing if one.text.casefold() == one_line(plain(right)).casefold()), None)
     return Understood({"value": same.value}) if same else value_of(fact, right, which, entry)
 
 
-def _left_to_a_person(filled: FilledForm, entry: Entry, fact: Fact, which: str, right: str) -> Reply:
-    """Words that a person works in, with all that was said around them."""
+def _left_to_a_person(
+    filled: FilledForm, entry: Entry, fact: Fact, which: str, right: str, read: Sequence[str]
+) -> Reply:
+    """Words that a person works in, with all that was said around them; ``read`` are the countries in them."""
     key = "person-list" if fact.way == "list" or fact.key == "role" else "person-words"
     told = refused_value(filled, entry, fact.dotted, {one_line(right)})
+    if read:
+        told += understood("understood-field", label=Ours(fact.label), value=country_names(read))
     told += hand_over(key, label=Ours(fact.label), said=one_line(right))
     return told + keep(fact.label, right) + filled.kept(*(["fact"] if which else []), "says", "as_of")
 
@@ -112,7 +121,7 @@ def propose_value(
     """
     text = shown(new.fact, new.said, filled.schema)
     standing = values_of(new.fact, entry, new.said.get(new.fact.key, ""))
-    compared = Comparison(standing, text, try_parse(new.date), try_parse(new.since), quoted)
+    compared = Comparison(standing, new.said, text, try_parse(new.date), try_parse(new.since), quoted)
     is_undated = new.fact.key == "unit" and not new.date
     draft = Draft(entry.document, filled.schema) if new.sources and not is_undated else None
     is_known = draft is not None and not _apply(draft, new, compared)
@@ -132,6 +141,9 @@ def _apply(draft: Draft, new: NewValue, compared: Comparison) -> bool:
     before, fact = draft.text(), new.fact
     if fact.way == "plain":
         _spell_anew(draft, fact.path[0], new.value)
+    elif compared.agrees:
+        cited = [draft.cite(source) for source in new.sources]
+        draft.confirm(fact.path, cited, key=fact.key, which=new.said.get(fact.key, ""))
     else:
         claim = new.claim([draft.cite(source) for source in new.sources])
         draft.set_claim(fact.path, claim, key=fact.key, beside=compared.goes_beside)
@@ -149,14 +161,16 @@ def _spell_anew(draft: Draft, key: str, value: str) -> None:
 def _told(filled: FilledForm, entry: Entry, new: NewValue, compared: Comparison, *, is_known: bool) -> Reply:
     """What was understood beside what the page says so far, and what a reviewer has to look at."""
     old = compared.disputed or compared.first
-    said = {"network": entry.label, "label": Ours(new.fact.label), "value": compared.text}
+    value = compared.again.text if compared.again else compared.text
+    said = {"network": entry.label, "label": Ours(new.fact.label), "value": value}
     told = understood(_message(new, compared, is_known=is_known), **said, old=old.text if old else "")
     if new.fact.way == "plain":
         told += leave("person-name") + filled.kept("source", "as_of")
         is_other = compared.first is not None and compared.again is not compared.first
         told += name_of_another(filled, entry, new.value) if new.sources and is_other else Reply()
     else:
-        for key, when in (("understood-as-of", new.as_of), ("understood-since", new.since)):
+        dates = () if compared.agrees else (("understood-as-of", new.as_of), ("understood-since", new.since))
+        for key, when in dates:
             told += understood(key, when=Ours(spoken(when))) if when else Reply()
     return told + _doubts(filled, entry, new, compared)
 
@@ -164,6 +178,8 @@ def _told(filled: FilledForm, entry: Entry, new: NewValue, compared: Comparison,
 def _message(new: NewValue, compared: Comparison, *, is_known: bool) -> str:
     if compared.first is None:
         return "understood-first"
+    if compared.agrees:
+        return "understood-agrees"
     if compared.again is compared.first:
         return "understood-same" if is_known else "understood-more"
     if new.fact.way == "plain":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -21,23 +21,26 @@ from netreg.entry.evidence import SIGN_OF_LIFE
 class Standing:
     """One value as the entry has it and as the page shows it, and from when it is known.
 
-    ``until`` is when it ceased to hold, ``note`` what is said of it, ``is_likely`` that it is our reading.
+    ``claim`` is the claim as plain data; of a text without sources it holds the value alone.
     """
 
-    value: Any
+    claim: Mapping[str, Any]
     text: str
     known_from: Date | None
-    until: str = ""
-    note: str = ""
-    is_likely: bool = False
+
+    @property
+    def value(self) -> Any:
+        """The value alone."""
+        return self.claim["value"]
 
     def is_quoted_in(self, said: str) -> bool:
         """Whether somebody means it who quotes the page, with or without the age or remark behind it."""
-        bare = said.replace(f"({self.note})", "") if self.note else said
-        return _words(self.text) in (_words(said), _words(_BRACKET.sub("", bare)))
+        note = self.claim.get("note", "")
+        bare = said.replace(f"({note})", "") if note else said
+        return _words(self.text) in (_words(said), _words(_AGE.sub("", bare)))
 
 
-_BRACKET = re.compile(
+_AGE = re.compile(
     r"\s*\((?:as|of|from|until|to|by|about|between|and|years?|ago|since|before|undated|uncertain|the whole list|"
     rf"[0-9,.~/;-]|\s|{'|'.join(MONTHS)})*\)\s*$",
     re.IGNORECASE,
@@ -61,21 +64,26 @@ def values_of(fact: Fact, entry: Entry, which: str = "") -> list[Standing]:
     """
     found = entry.at(fact.dotted)
     if fact.way == "plain":
-        return [Standing(found, found, None)] if found else []
+        return [Standing({"value": found}, found, None)] if found else []
     if fact.key:
         found = next((claim for claim in found if getattr(claim, fact.key) == which), None)
     claims = [one for one in found.with_others() if one.value is not None] if isinstance(found, Claim) else []
+    said = [({**claim.node.plain(), fact.key: which}, claim) for claim in claims]
     return [
-        Standing(
-            (said := {**claim.node.plain(), fact.key: which})["value"],
-            shown(fact, said, entry.schema),
-            entry.evidence_of(claim) or try_parse(claim.since),
-            until=claim.until,
-            note=claim.note,
-            is_likely=claim.likely,
-        )
-        for claim in claims
+        Standing(plain, shown(fact, plain, entry.schema), entry.evidence_of(claim) or try_parse(claim.since))
+        for plain, claim in said
     ]
+
+
+def contains(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
+    """Whether a value is less exact than one that stands, and agrees with it: *2001* with *28 May 2001*."""
+    now, then = try_parse(new["value"]), try_parse(old.get("value"))
+    if now and then:
+        return now.text != then.text and now.earliest <= then.earliest and then.latest <= now.latest
+    if not (isinstance(new["value"], int) and isinstance(old.get("value"), int)) or old.get("qualifier"):
+        return False
+    more, less = old["value"] - new["value"], new["value"] - old["value"]
+    return bool({"more-than": more > 0, "at-least": more >= 0, "at-most": less >= 0}.get(new.get("qualifier", "")))
 
 
 def was_seen_after(end: str, status: Sequence[Standing]) -> bool:
@@ -88,11 +96,12 @@ def was_seen_after(end: str, status: Sequence[Standing]) -> bool:
 class Comparison:
     """A new value beside those of the page.
 
-    ``text`` is the value as the page would show it, ``when`` the date that it is of, ``since`` from when on it holds,
-    ``quoted`` what its sender quotes from the page.
+    ``said`` is the value with what belongs to it and ``text`` what the page would show, ``when`` the date that it is
+    of, ``since`` from when on it holds, ``quoted`` what its sender quotes from the page.
     """
 
     standing: Sequence[Standing]
+    said: Mapping[str, Any]
     text: str
     when: Date | None
     since: Date | None
@@ -108,6 +117,11 @@ class Comparison:
         """The same value, or the same address, where the page has it already."""
         spelt = fold if "://" in self.text else str
         return next((one for one in self.standing if spelt(one.text) == spelt(self.text)), None)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether it only says less exactly what the value in front says."""
+        return self.first is not None and self.again is None and contains(self.said, self.first.claim)
 
     @cached_property
     def meant(self) -> Standing | None:
@@ -133,13 +147,13 @@ class Comparison:
     def is_order_unclear(self, today: date) -> bool:
         """Whether nothing tells which value is the newer one, and the new one may well be the older."""
         first = self.first
-        if first is None or self.goes_beside or self.again is first:
+        if first is None or self.goes_beside or self.again is first or self.agrees:
             return False
         return any(
             (
                 # It is said to hold since a time before the one that the page knows the other value from.
                 self.since and first.known_from and self.since.latest < first.known_from.earliest,
-                self.again is not None and self.again.until,
+                self.again is not None and self.again.claim.get("until"),
                 self.meant is first and any(one.text == first.text for one in self.standing[1:]),
                 self.when and self.when.latest < today - SIGN_OF_LIFE and first.known_from is None,
             )
@@ -148,6 +162,5 @@ class Comparison:
     @property
     def remark(self) -> str:
         """What the page says of the same value, and what may be untrue once it rests on another source."""
-        if self.again is None or not (self.again.is_likely or (self.again.note and self.again is not self.first)):
-            return ""
-        return self.again.note or "our reading"
+        note, is_likely = (self.again.claim.get(key) for key in ("note", "certainty")) if self.again else ("", "")
+        return str(note or "our reading") if is_likely or (note and self.again is not self.first) else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from netreg.contribute.parse.documents import document_at, document_key
 from netreg.core.address import fold, host_of
 from netreg.core.canonical.comments import Comments, read_comments
 from netreg.core.canonical.write import Writer
@@ -45,6 +46,13 @@ class Draft:
     def text(self) -> str:
         """The entry with its changes, in canonical form."""
         return "\n".join(Writer(self._schema, self._comments).entry(self.root)) + "\n"
+
+    def confirm(self, path: Sequence[str], citations: Iterable[Citation], *, key: str = "", which: str = "") -> None:
+        """Give the value in front more sources, and nothing else; ``which`` is the claim of a list that is meant."""
+        found = self.root.get(*path)
+        node = next((one for one in found.value if one.string(key) == which), None) if found and key else found
+        if node is not None:
+            _add_sources(node, citations)
 
     def set_claim(self, path: Sequence[str], claim: Data, *, key: str = "", beside: bool = False) -> None:
         """Give a fact a value; its sources are citations of this entry's sources.
@@ -211,10 +219,12 @@ def is_same_source(node: Node, source: Data) -> bool:
     if "statement" in source:
         request = node.get("statement", "request")
         return request is not None and request.value == source["statement"]["request"]
-    if "url" in source:
-        return fold(node.string("url") or "") == fold(source["url"])
-    number = node.string("document", "number") or ""
-    return number.casefold() == str(source["document"]["number"]).casefold()
+    address = node.string("url") or ""
+    number = node.string("document", "number") or (document_at(address) or ("", ""))[1]
+    if "url" in source and fold(address) == fold(source["url"]):
+        return True
+    wanted = source.get("document", {}).get("number")
+    return bool(wanted) and document_key(number) == document_key(wanted)
 
 
 def first_source_id(source: Data, taken: Iterable[str]) -> str:

@@ -21,15 +21,15 @@ Typed = str | list[str] | bool
 Path = tuple[str | int, ...]
 
 _MEMBERS, _LEAD = ("participants", "countries", 0), ("leadership", 0)
-_ASKED: dict[str, Path] = {
-    **{key: (key,) for key in "name acronym group topics form status purpose summary website contact".split()},
-    "members": (*_MEMBERS, "value"),
-    "complete": (*_MEMBERS, "complete"),
-    "lead": (*_LEAD, "countries"),
-    **{f"source-{key}": ("sources", 0, key) for key in "url title author kind".split()},
-    "language": ("sources", 0, "language"),
+_OF_ITEMS: dict[str, dict[str, Path]] = {
+    "participants": {"members": (*_MEMBERS, "value"), "complete": (*_MEMBERS, "complete")},
+    "leadership": {"lead": (*_LEAD, "countries")},
+    "sources": {
+        **{f"source-{key}": ("sources", 0, key) for key in "url title author kind".split()},
+        "language": ("sources", 0, "language"),
+    },
 }
-"""The questions in their order, each with the place that it fills."""
+"""What is asked of fields that hold items, each with the place that it fills; any plain field is asked by its name."""
 
 _ROLES = {"members": (*_MEMBERS, "role", "member"), "lead": (*_LEAD, "role", "lead")}
 """What is said with an answer: the place of the role, and the role."""
@@ -62,8 +62,20 @@ class Prompt:
 
 
 def prompts(schema: Schema) -> list[Prompt]:
-    """All that is asked, in its order."""
-    return [_prompt(option, path, schema) for option, path in _ASKED.items()]
+    """All that is asked, in the order of the schema: its plain fields, and some of the items."""
+    asked = [
+        place
+        for key in schema.fields
+        for place in (_OF_ITEMS.get(key) or ({key.replace("_", "-"): (key,)} if _is_plain(key, schema) else {})).items()
+    ]
+    return [_prompt(option, path, schema) for option, path in asked]
+
+
+def _is_plain(key: str, schema: Schema) -> bool:
+    """Whether a text, a date, an address or a term of a vocabulary fills a field."""
+    part = schema.at((key,))
+    value = schema.child(part, "value") if part.get("x-kind") == "claim" else part
+    return bool(schema.vocabulary(part)) or value.get("type") == "string"
 
 
 def _prompt(option: str, path: Path, schema: Schema) -> Prompt:

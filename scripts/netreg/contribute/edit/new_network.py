@@ -72,9 +72,12 @@ def _said(filled: FilledForm) -> Reading[dict[str, Any]]:
 
 def _reached(filled: FilledForm, key: str) -> Reading[str]:
     """The address in a field, or the mailbox where the body can be reached."""
-    said, is_site = filled.said(key), key == "website"
+    said, is_site = filled.answers.text(key), key == "website"
     found = (address_of if is_site else contact_of)(said)
-    return Reading(found, ask("address" if is_site else "contact", said=said) if said and not found else Reply())
+    return Reading(
+        found,
+        ask("address" if is_site else "contact", said=said, label=filled.label(key)) if said and not found else Reply(),
+    )
 
 
 def _too_long(filled: FilledForm, typed: dict[str, str], topics: list[str]) -> Reply:

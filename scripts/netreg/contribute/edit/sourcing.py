@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from netreg.contribute.ask.form import SPEAKS_FOR_IT
 from netreg.contribute.edit.draft import is_same_source
-from netreg.contribute.parse.references import address_of, addresses_in, beside, documents_in
+from netreg.contribute.parse.documents import document_at, document_key
+from netreg.contribute.parse.references import Places, places_in
 from netreg.contribute.parse.values import language_of
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, leave, say, understood
 from netreg.contribute.request import FilledForm
@@ -42,6 +44,12 @@ _REGISTERS = {
 }
 """Registers that hold official documents only, and whose they are."""
 
+_OWN_PAPER = re.compile(
+    r"\b(?:letter|e-?mail|our|phone|telephone|minutes|internal|schreiben|brief|unser\w*|courrier|lettre|notre|carta|lettera)\b",
+    re.IGNORECASE,
+)
+"""A paper that nobody else can read: where the body itself writes, it is no more than its own word."""
+
 _DESCRIPTION = ("source_title", "source_author")
 _WHERE = ("form", "sources", 0, "where")
 """A place in the schema where any citation has the words for its own place."""
@@ -57,16 +65,22 @@ class Body:
 
 
 def sources_said(filled: FilledForm, body: Body) -> Reading[list[SourceData]]:
-    """The sources that a request gives, without ids; none where one is missing."""
+    """The sources that a request gives, without ids; none where one is missing, cut, or no place to read it."""
     text = filled.answers.text("source")
     kind, language = filled.choice("source_kind"), _language(filled)
-    places = list(_places(text))
-    if not places:
+    places = places_in(text, filled.request.sent.year, filled.base.site)
+    told = sum((ask("no-source", said=said, what=Ours(what)) for said, what in places.refused), kind.told)
+    told += sum((ask("source-cut", said=said) for said in places.cut), Reply())
+    told += sum((ask("source-two-ways", said=said) for said in places.unclear), Reply())
+    if places.refused or places.cut or places.unclear:
+        return Reading([], told)
+    sources = _sources(places)
+    if not sources:
         stated = _without_place(filled, body, text)
-        return Reading(stated.value, kind.told + stated.told + (language.told if stated.value else Reply()))
-    is_more = bool(beside(text)) or len(places) > _MOST
-    described = [_described(source, filled, body, is_alone=len(places) == 1) for source in places[:_MOST]]
-    told = sum((one.told for one in described), kind.told + (filled.kept("source") if is_more else Reply()))
+        return Reading(stated.value, told + stated.told + (language.told if stated.value else Reply()))
+    is_more = bool(places.rest) or len(sources) > _MOST
+    described = [_described(source, filled, body, is_alone=len(sources) == 1) for source in sources[:_MOST]]
+    told += sum((one.told for one in described), filled.kept("source") if is_more else Reply())
     return Reading([one.value for one in described if one.value], told)
 
 
@@ -81,15 +95,19 @@ def sources_cited(filled: FilledForm, entry: Entry) -> Reading[list[SourceData]]
     return Reading(said.value, said.told + filled.kept("where"))
 
 
-def _places(text: str) -> Iterator[SourceData]:
-    """The addresses and document numbers in a text; one of each, with nothing between, is one source."""
-    addresses = addresses_in(text) or list(filter(None, [address_of(text)]))
-    documents = [{"type": kind, "number": number} for kind, number in documents_in(text)]
-    if len(addresses) == len(documents) == 1 and not beside(text):
-        yield {"url": addresses[0], "document": documents[0]}
-        return
-    yield from ({"url": address} for address in addresses)
-    yield from ({"document": document} for document in documents)
+def _sources(places: Places) -> list[SourceData]:
+    """The places as sources; one address and one document, with nothing between, are one."""
+    documents = [{"type": kind, "number": number} for kind, number in places.documents]
+    if len(places.addresses) == len(documents) == 1 and not places.rest:
+        return [{"url": places.addresses[0], "document": documents[0]}]
+    found: list[SourceData] = []
+    for address in places.addresses:
+        document = document_at(address)
+        found.append({"url": address})
+        if document:
+            found[-1]["document"] = {"type": document[0], "number": document[1]}
+    known = {document_key(source["document"]["number"]) for source in found if "document" in source}
+    return found + [{"document": one} for one in documents if document_key(one["number"]) not in known]
 
 
 def _described(source: SourceData, filled: FilledForm, body: Body, *, is_alone: bool) -> Reading[SourceData]:
@@ -98,13 +116,14 @@ def _described(source: SourceData, filled: FilledForm, body: Body, *, is_alone: 
     if not kind:
         return Reading({}, ask("source-kind", source=place))
     title, author = (filled.said(id_) if is_alone else "" for id_ in _DESCRIPTION)
-    is_known = any(is_same_source(node, source) for node in body.listed)
+    known = next((node for node in body.listed if is_same_source(node, source)), None)
     language = _language(filled)
-    told = language.told + Reply(sources=(say("understood-source", source=place),))
-    if not is_alone or is_known:
+    echo = say("understood-source-known", source=place, title=known.string("title") or "") if known else None
+    told = language.told + Reply(sources=(echo or say("understood-source", source=place),))
+    if not is_alone or known:
         told += filled.kept(*_DESCRIPTION)
     given = {"title": title, "author": author, "language": language.value}
-    if not is_known and not all(given.values()):
+    if not known and not all(given.values()):
         labels = (str(filled.schema.at(("sources", 0, name))["title"]).lower() for name in given if not given[name])
         told += leave("person-source", source=place, labels=Ours(", ".join(labels)))
     described = {
@@ -157,12 +176,15 @@ def _language(filled: FilledForm) -> Reading[str]:
 def _without_place(filled: FilledForm, body: Body, text: str) -> Reading[list[SourceData]]:
     """The sender's own word, where it counts and was chosen, whatever stands in the field for a place."""
     chosen = filled.term("source_kind").value
-    is_unclear = bool(text.strip()) and (chosen is None or chosen.value != STATEMENT)
+    is_paper = _OWN_PAPER.search(text) is not None and (chosen is None or chosen.value == OWN)
+    is_unclear = bool(text.strip()) and (chosen is None or chosen.value != STATEMENT) and not is_paper
     if filled.role not in SPEAKS_FOR_IT or is_unclear:
-        return Reading([], ask("source-unclear", said=text) if text.strip() else ask("source"))
+        unclear = "source-letter" if _OWN_PAPER.search(text) else "source-unclear"
+        return Reading([], ask(unclear, said=text) if text.strip() else ask("source"))
     if filled.request.number is None:
         return Reading([], hand_over("request-number"))
     told = filled.kept("source", *_DESCRIPTION) + leave("person-statement")
+    told += understood("understood-own-paper", said=text) if is_paper else Reply()
     role, sent = filled.role, filled.request.sent.isoformat()
     by = Ours(f"the {role}" if role == "secretariat" else f"a {role}")
     told += Reply(sources=(say("understood-statement", date=Ours(spoken(sent)), role=by),))

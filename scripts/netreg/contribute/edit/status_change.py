@@ -10,8 +10,8 @@ from netreg.contribute.edit.current_value import Standing, values_of, was_seen_a
 from netreg.contribute.edit.draft import Draft
 from netreg.contribute.edit.sourcing import SourceData, sources_cited
 from netreg.contribute.match.target import SURE, id_in, name_of_another, refused_value
-from netreg.contribute.parse.fact_value import is_remark
 from netreg.contribute.parse.facts import fact_at
+from netreg.contribute.parse.plain import is_remark
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, leave, told_in, understood
 from netreg.contribute.reply.outcome import Proposal
 from netreg.contribute.request import FilledForm

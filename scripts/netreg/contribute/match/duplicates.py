@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log
 
 from netreg.check import Subject
-from netreg.contribute.match.lexicon import ideas_of, is_sort
+from netreg.contribute.table import table
 from netreg.core.address import fold, host_of
-from netreg.core.names import letters, name_key, normal_form, word_key
+from netreg.core.names import letters, name_key, normal_form, stem, word_key
 
 _ALIKE = 0.72
 """How much of the weight of all ideas of two names they must share."""
@@ -32,6 +32,18 @@ _SAME = 0.95
 
 _NEAR = 0.75
 """How alike the spelling of two names must be for one to be offered in the place of the other."""
+
+_SHORTEST_INSIDE = 4
+"""Letters that a beginning must have to count inside a compound, or as the beginning of a longer word."""
+
+_SHORTEST_REST = 6
+"""Letters that must follow a beginning for another one to be looked for in them: fewer are an ending."""
+
+_ENOUGH_LETTERS = 5
+"""Letters of an acronym that are enough to know it by, where its words are written apart."""
+
+_BEGINNING = 3
+"""Words that are enough to know a longer name by its beginning."""
 
 _LONGEST = 400
 
@@ -57,7 +69,7 @@ class _Known:
 
     @cached_property
     def ideas(self) -> tuple[tuple[str, frozenset[str]], ...]:
-        return tuple((name, ideas_of(name)) for name in self.names)
+        return tuple((name, _ideas(name)) for name in self.names)
 
 
 class Detector:
@@ -119,7 +131,7 @@ class Detector:
 
     def _shared(self, ours: frozenset[str], theirs: frozenset[str]) -> float:
         """How much of the weight of all their ideas two names share; nothing where these only say what sort it is."""
-        if all(map(is_sort, ours & theirs)):
+        if _list("sorts") >= ours & theirs:
             return 0.0
         common, everything = (
             sum(self._weights.get(idea, 1.0) for idea in some) for some in (ours & theirs, ours | theirs)
@@ -139,10 +151,13 @@ class _Said:
         self.bare = re.sub(r"\([^()]*\)", " ", name).strip() or name
         self.is_word = len(self.bare.split()) == 1 or _is_acronym(self.bare) or _is_acronym(name)
         short = [acronym, *filter(_is_acronym, inside), *([self.bare, name] if self.is_word else ())]
+        together = letters(name)
+        if _ENOUGH_LETTERS <= len(together) <= 16:  # Envi Crime Net
+            short.append(together)
         self.acronyms = frozenset(filter(None, map(letters, short)))
         # Lists write the acronym in front of a colon or a dash; it is no idea of the name.
         words = [word for word in self.bare.split() if letters(word) not in self.acronyms]
-        self.ideas = ideas_of(" ".join(words) or self.bare)
+        self.ideas = _ideas(" ".join(words) or self.bare)
 
 
 def _known(subject: Subject) -> _Known:
@@ -154,18 +169,60 @@ def _known(subject: Subject) -> _Known:
     return _Known(subject.id, tuple(full), frozenset(acronyms), website or "")
 
 
+@lru_cache(maxsize=8192)
+def _joined(name: str) -> str:
+    """The letters of a name without those of plurals, however its words are joined: *Inter-Agency*, *Interagency*."""
+    return "".join(map(stem, normal_form(name).split()))
+
+
 def _by_spelling(said: _Said, entry: _Known) -> Iterator[tuple[float, str]]:
     """The same name but for case, accents, small words, plurals and order; or the acronym alone."""
     for name in entry.names:
         for ours in {said.name, said.bare}:
             if name_key(ours) == name_key(name):
                 yield 1.0, name
-            elif len(word_key(name)) >= 3 and word_key(ours) == word_key(name):
+            elif _joined(ours) == _joined(name) or (len(word_key(name)) >= 3 and word_key(ours) == word_key(name)):
                 yield 0.98, name
-    shared = sorted(said.acronyms & entry.acronyms) if said.is_word else []
+        words = min(len(normal_form(name).split()), len(normal_form(said.bare).split()))
+        if words >= _BEGINNING and f"{normal_form(name)} ".startswith(f"{normal_form(said.bare)} "):
+            yield 0.92, name
+    is_short = said.is_word or len(letters(said.name)) <= 16
+    shared = sorted(said.acronyms & entry.acronyms) if is_short else []
     shared += [said.head] if said.head in entry.acronyms else []
     if shared:
         yield 0.97, shared[0].upper()
+
+
+def _ideas(name: str) -> frozenset[str]:
+    """The ideas of a name, whatever its language; a word that ``names.yaml`` lacks stands for itself."""
+    spelt = normal_form(name).replace("coastguard", "coast guard").split()
+    words = [word for word in spelt if stem(word) not in _list("small")] or spelt
+    return frozenset(idea for word in words for idea in _ideas_in(re.sub(r"^eu(?=[a-z]{9})(?!ro)", "", word)))
+
+
+@lru_cache(maxsize=8192)
+def _ideas_in(word: str) -> tuple[str, ...]:
+    """The idea with which a word begins, and the one in the rest of a compound; short beginnings are whole words."""
+    known = _beginnings()
+    begun = next((one for one in known if word == one or (len(one) >= _SHORTEST_INSIDE and word.startswith(one))), "")
+    if not begun:
+        return (stem(word),)
+    rest = word[len(begun) :] if len(word) >= len(begun) + _SHORTEST_REST else ""
+    inside = next((one for one in known if len(one) > _SHORTEST_INSIDE and one in rest), "")
+    return tuple(known[one] for one in (begun, inside) if one)
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> dict[str, str]:
+    """The ideas by the beginnings of words, the longest first."""
+    found = {one: idea for idea, words in table("match/names.yaml")["ideas"].items() for one in words.split()}
+    return {one: found[one] for one in sorted(found, key=len, reverse=True)}
+
+
+@lru_cache(maxsize=2)
+def _list(kind: str) -> frozenset[str]:
+    """Words that tell nothing, or ideas that say what sort of body it is, and not which."""
+    return frozenset(table("match/names.yaml")[kind].split())
 
 
 def _weights(known: Sequence[_Known]) -> dict[str, float]:
@@ -173,7 +230,7 @@ def _weights(known: Sequence[_Known]) -> dict[str, float]:
     counts = Counter(idea for entry in known for idea in {idea for _, ideas in entry.ideas for idea in ideas})
     most = log(len(known) + 1)
     weights = {idea: max(0.05, log((len(known) + 1) / (count + 1)) / most) for idea, count in counts.items()}
-    return {idea: 0.05 if is_sort(idea) else weight for idea, weight in weights.items()}
+    return {idea: 0.05 if idea in _list("sorts") else weight for idea, weight in weights.items()}
 
 
 def _is_acronym(text: str) -> bool:

@@ -45,7 +45,7 @@ def id_in(said: str, filled: FilledForm) -> str:
     """An id that stands there as it is: alone, in brackets behind a name, or in the address of a page of ours."""
     bracket = re.search(r"\(([a-z0-9-]{1,60})\)$", said[-70:])
     page = _PAGE.search(said)
-    words = (said.casefold(), bracket[1] if bracket else "", page[1] if page else "")
+    words = (said, bracket[1] if bracket else "", page[1] if page else "")
     return next((word for word in words if word in filled.base.subjects), "")
 
 
@@ -60,21 +60,27 @@ def _id_alike(said: str, filled: FilledForm) -> Reading[str]:
     sure = {likeness.id for likeness in found if likeness.score >= SURE} or _ids_in_parts(said, filled)
     if len(sure) == 1:
         return Reading(next(iter(sure)))
+    both = [_ids_in_parts(part, filled, whole=True) for part in _TWO.split(said[:_LONGEST])]
+    if all(both) and len(set().union(*both)) > 1 and len(both) > 1:
+        return Reading("", ask("entry-two", said=said))
     near = sorted(sure) or [likeness.id for likeness in found] or detector.near(said)
     choices = Ours(", ".join(f"`{id_}`" for id_ in near))
     return Reading("", ask("entry-unsure", said=said, choices=choices) if near else ask("entry-unknown", said=said))
 
 
+_TWO = re.compile(r" +(?:and|&|et|und) +|, +|(?<=\w) ?[/+] ?(?=\w)")
 _JOINT = re.compile(r" +[-–—/|] +|: +|, +")
-_GENERAL = frozenset("the network forum group platform eu european".split())
+_GENERAL = frozenset("the network forum group platform eu european centre center committee".split())
 _LONGEST = 300
 
 
-def _ids_in_parts(said: str, filled: FilledForm) -> set[str]:
+def _ids_in_parts(said: str, filled: FilledForm, *, whole: bool = False) -> set[str]:
     """The entries that parts of the words name, as in *ENFSI network* and *EUCPN – Crime Prevention Network*."""
     parts = _JOINT.split(said[:_LONGEST])
     parts += [" ".join(word for word in part.split() if word.casefold() not in _GENERAL) for part in parts[:1]]
-    found = (filled.base.detector.look_alikes(part) for part in dict.fromkeys(parts) if part and part != said)
+    found = (
+        filled.base.detector.look_alikes(part) for part in dict.fromkeys(parts) if part and (whole or part != said)
+    )
     return {likeness.id for likenesses in found for likeness in likenesses if likeness.score >= SURE}
 
 

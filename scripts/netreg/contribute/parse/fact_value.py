@@ -1,47 +1,48 @@
-"""The value of one fact, from what somebody says is right."""
+"""The value of one fact, from what somebody says is right: only what has one reading becomes one."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from netreg.contribute.parse.facts import Fact
+from netreg.contribute.parse.plain import is_remark, plain
 from netreg.contribute.parse.references import address_of, contact_of
 from netreg.contribute.parse.values import count_of, countries_of, country_names, terms_of, unit_named
-from netreg.contribute.parse.written_dates import date_of
+from netreg.contribute.parse.written_dates import date_of, date_readings
 from netreg.contribute.reply.messages import Ours, Said, say
 from netreg.core.dates import spoken
 from netreg.core.escape import one_line
+from netreg.core.names import letters
 from netreg.core.schema import Part, Schema
 from netreg.entry import Claim, Entry
-
-_BOTH_WAYS = re.compile(r"[0-9]{1,2}([/-])[0-9]{1,2}\1[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
     """A value with what belongs to it, as in ``{value: 50, qualifier: about, unit: centres}``, or why there is none.
 
-    ``needs_wording`` tells that the words are an answer of some sort, but none that can stand on a page as they are.
+    ``needs_wording`` tells that the words are an answer of some sort, but none that can stand on a page as they are;
+    ``as_of`` is a date that stood beside a number.
     """
 
     claim: Mapping[str, Any] = field(default_factory=dict)
     wrong: Said | None = None
     needs_wording: bool = False
+    as_of: str = ""
 
 
-def value_of(fact: Fact, said: str, which: str, entry: Entry) -> Understood:
+def value_of(fact: Fact, typed: str, which: str, entry: Entry) -> Understood:
     """The value that somebody gives a fact.
 
     Args:
         fact: the fact.
-        said: the words.
+        typed: the words.
         which: what stood in brackets behind the name of the fact, such as the unit of a number.
         entry: the entry, which knows what it counts, and in which roles, so far.
     """
-    form = own_form(fact, entry.schema)
+    form, said = own_form(fact, entry.schema), plain(typed)
     if which and not fact.key:
         return _unclear("bracket", which)
     if form in ("count", "countries"):
@@ -50,11 +51,16 @@ def value_of(fact: Fact, said: str, which: str, entry: Entry) -> Understood:
         return _terms(fact, said, entry)
     if form == "date":
         when = date_of(said)
-        return Understood({"value": when}) if when else Understood(wrong=unclear_date(said, Ours(fact.label)))
+        is_open = when.endswith(("/", "/.."))  # nothing begins or ends for ever
+        return (
+            Understood(wrong=unclear_date(said, Ours(fact.label)))
+            if is_open or not when
+            else Understood({"value": when})
+        )
     if form in ("address", "contact"):
-        address = (address_of if form == "address" else contact_of)(said)
-        return Understood({"value": address}) if address else _unclear(form, said)
-    return _text(fact, said, int(_part(fact, entry.schema)["maxLength"]))
+        address = (address_of if form == "address" else contact_of)(typed)
+        return Understood({"value": address}) if address else _unclear(form, said, label=Ours(fact.label))
+    return _text(fact, said, entry)
 
 
 def own_form(fact: Fact, schema: Schema) -> str:
@@ -103,26 +109,28 @@ def _countries(fact: Fact, said: str, which: str, entry: Entry) -> Understood:
     claims = [claim for claim in entry.at(fact.dotted) if not named or claim.role == named]
     role = named or "".join(claim.role for claim in claims[:1])
     if not role or len(claims) > 1 or any(claim.node.get("sets") for claim in claims):
-        return Understood(needs_wording=True)
+        return Understood({"value": codes}, needs_wording=True)
     return _list(fact, codes, next(iter(claims), None), role=role)
 
 
 def _number(fact: Fact, said: str, which: str, entry: Entry) -> Understood:
+    """One number; where only the unit is unclear, it is the unit that is asked for."""
     units = entry.schema.terms("unit")
-    named = unit_named(which, units) if which else None
-    number, qualifier, unit = count_of(said, units)
+    named, count = unit_named(which, units) if which else None, count_of(said, units)
     if which and named is None:
         return _unclear("bracket", which)
-    if not number:
+    if count is None:
         return _unclear("number", said)
-    if named and unit not in ("", named.value):
+    if named and count.unit not in ("", named.value):
         return _unclear("unit-other", said, label=Ours(named.title))
-    unit = unit or (named.value if named else "")
-    if unit and sum(claim.unit == unit for claim in entry.at(fact.dotted)) > 1:
+    unit = "" if count.rest else count.unit or (named.value if named else "")
+    as_of = date_of(count.since)
+    if not unit or (count.since and not as_of):
+        return _unclear("unit", said, number=Ours(count.number), choices=Ours(", ".join(term.title for term in units)))
+    if sum(claim.unit == unit for claim in entry.at(fact.dotted)) > 1:
         return Understood(needs_wording=True)  # two things of one kind are counted, and the words do not say which
-    qualified = {"qualifier": qualifier} if qualifier else {}
-    choices = Ours(", ".join(term.title for term in units))
-    return Understood({"value": number, **qualified, "unit": unit}) if unit else _unclear("unit", said, choices=choices)
+    qualified = {"qualifier": count.qualifier} if count.qualifier else {}
+    return Understood({"value": count.number, **qualified, "unit": unit}, as_of=as_of)
 
 
 def _terms(fact: Fact, said: str, entry: Entry) -> Understood:
@@ -136,46 +144,30 @@ def _terms(fact: Fact, said: str, entry: Entry) -> Understood:
     return _list(fact, values, entry.at(fact.dotted)) if is_list else Understood({"value": values[0]})
 
 
-def _text(fact: Fact, said: str, limit: int) -> Understood:
-    text = one_line(said)
-    if _needs_wording(fact, said.strip(), text):
+_FEWEST_WORDS = {"summary": 15, "governance": 4}
+"""How many words it takes to replace a whole text; fewer are a remark on it."""
+
+
+def _text(fact: Fact, said: str, entry: Entry) -> Understood:
+    text, limit = one_line(said), int(_part(fact, entry.schema)["maxLength"])
+    is_prose = fact.dotted in _FEWEST_WORDS
+    is_more = not is_prose and ("\n" in said or (fact.way == "plain" and "(" in text))
+    if is_more or len(text.split()) < _FEWEST_WORDS.get(fact.dotted, 0) or is_remark(text):
         return Understood(needs_wording=True)
+    if fact.dotted == "name" and letters(text) == letters(entry.acronym):
+        return _unclear("full-name", text)
     if len(text) > limit:
         length = Ours(f"{len(text):,}")
         return Understood(wrong=say("too-long", label=Ours(fact.label), length=length, limit=Ours(f"{limit:,}")))
     return Understood({"value": text})
 
 
-_NO_VALUE = re.compile(
-    r"^(?:please|see|cf|delete|remove|change|there|that|this|it|they|no|not|none|nothing|never|unknown|yes|wrong|sorry|"
-    r"n/a|tbd|tba|i|we|you|should|moved|does|rename|correct is|right is|according to|dissolved|closed|the same)\b"
-    r"|^[\W\d]*$|[?!]$|^[\w ]{1,20}: |\bask (?:them|us|me)\b|\bsince [0-9]{4}$"
-    r"|\b(?:please|should (?:be|read|say)|is (?:wrong|outdated)|outdated|does not exist|as you write|instead of)\b"
-    r"|\bthe (?:page|entry|description|text|last sentence)\b|, (?:but )?not |\bnot [A-Z]{2,}|^[\w-]+ not\b",
-    re.IGNORECASE,
-)
-_PERSON = re.compile(r"\b(?:Mrs?|Ms|Dr|Prof|Herr|Frau|Mme|M|Sr|Sra)\.? [A-Z]")
-"""Words to the people behind the registry, and names of persons: no page can show them as the value of a fact."""
-
-_FEWEST_WORDS = {"summary": 15, "governance": 4}
-"""How many words it takes to replace a whole text; fewer are a remark on it."""
-
-
-def _needs_wording(fact: Fact, said: str, text: str) -> bool:
-    """Whether a person has to make a value of the words."""
-    if len(text.split()) < _FEWEST_WORDS.get(fact.dotted, 0) or is_remark(text):
-        return True
-    return fact.dotted not in _FEWEST_WORDS and ("\n" in said or (fact.way == "plain" and "(" in text))
-
-
-def is_remark(text: str) -> bool:
-    """Whether words speak to the people behind the registry, or of a person, instead of giving a value."""
-    return _NO_VALUE.search(text) is not None or _PERSON.search(text) is not None
-
-
 def unclear_date(said: str, label: Ours) -> Said:
-    """Why a date was not understood."""
-    return say("date-both-ways" if _BOTH_WAYS.fullmatch(said.strip()) else "date", said=said, label=label)
+    """Why a date was not understood: it is none, or it has two readings, which are told."""
+    readings = date_readings(said)
+    if len(readings) < 2:
+        return say("date", said=said, label=label)
+    return say("date-both-ways", said=said, label=label, readings=Ours(" or ".join(map(spoken, readings))))
 
 
 def shown(fact: Fact, claim: Mapping[str, Any], schema: Schema) -> str:

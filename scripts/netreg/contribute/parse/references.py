@@ -1,71 +1,102 @@
-"""From words to places: the web addresses and the numbers of documents in what people write."""
+"""From words to places: the web addresses and the documents where others can read something.
+
+An address is taken whole or asked for: never cut, out of what mail programs wrap around it, without what tracks people.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
+from netreg.contribute.parse.documents import Document, documents_in
 from netreg.contribute.parse.values import QUOTES
-from netreg.core.address import fold
+from netreg.contribute.table import table
+from netreg.core.address import fold, host_of
 from netreg.core.escape import INVISIBLE, one_line
 
-_LONGEST = 20_000
+_LONGEST = 4_000
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”„«»\\^`{|}]{1,4000}", re.IGNORECASE)
 _BARE = re.compile(
-    r"(?:www\.)?(?:[a-z0-9-]{1,63}\.){1,5}(?!(?:pdf|docx?|xlsx?|odt|txt|html?|eml|zip|jpe?g|png)\b)[a-z]{2,24}(?:/[^\s<>\"]*)?",
+    r"(?<![\w@/.:-])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,5}"
+    r"(?!(?:pdf|docx?|xlsx?|odt|txt|html?|eml|zip|jpe?g|png)\b)[a-z]{2,24}(?![\w@.]*@)(?:/[^\s<>\"]*|\b)",
     re.IGNORECASE,
 )
-_WITHOUT_SCHEME = re.compile(r"(?<![\w/.@:-])(?=www\.[a-z0-9-]+\.[a-z])", re.IGNORECASE)
-_NEXT = re.compile(r"[;,|](?=https?://)", re.IGNORECASE)
+_NEXT = re.compile(r"[;,|](?=https?://)|(?<=[a-z0-9])(?=https?://)", re.IGNORECASE)
+_MARKDOWN = re.compile(r"\[([^\[\]\n]{0,500})\]\((https?://[^\s()]{1,2000}(?:\([^\s()]*\)[^\s()]*)?)\)", re.IGNORECASE)
+_CUT = re.compile(r"[{|\\^][^\s{|\\^]|…|\.\.\.")
+"""Right behind an address: signs that it cannot hold with more behind them, or dots for what was left out."""
 
-
-_MARKDOWN = re.compile(r"\[([^\[\]\n]{0,500})\]\((https?://[^\s()]{1,2000})\)", re.IGNORECASE)
-_GUARD = re.compile(
-    r"https?://[a-z0-9.-]+\.safelinks\.protection\.outlook\.com/\S{0,200}?[?&]url=([^&\s>\"]{1,4000})\S{0,4000}",
-    re.IGNORECASE,
+_WRAPPED = re.compile(
+    r"(https?://\S{1,2000}[/?=&:#_%-]) *\n(?=[^\s:]*[0-9/?=&.-]\S*[^\S\n]*(?:\n|$))(?!https?:)", re.IGNORECASE
 )
-"""An address as some mail programs rewrite it, with the real one inside."""
+"""An address that was broken over two lines, the second of which holds nothing else."""
+
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009"), " ")
+_MAILBOX = re.compile(r"[A-Za-z0-9][\w.-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}", re.ASCII)
+_TAIL = ".,;:!?'*_…’"
 
 
-def addresses_in(said: str) -> list[str]:
-    """The web addresses in a text, each once, without the punctuation around them."""
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where others can read something.
+
+    ``cut`` are addresses that are not whole, ``unclear`` numbers of documents with no or two readings, ``refused``
+    addresses that are no place where others can read it, each with what it is; ``rest`` are the words beside all that.
+    """
+
+    addresses: tuple[str, ...]
+    documents: tuple[Document, ...]
+    cut: tuple[str, ...]
+    unclear: tuple[str, ...]
+    refused: tuple[tuple[str, str], ...]
+    rest: str
+
+
+def places_in(said: str, year: int, own_site: str = "") -> Places:
+    """All places that a text names.
+
+    Args:
+        said: the text.
+        year: in which it was said.
+        own_site: the address of the registry, which is no source of its own.
+    """
+    plain = _bared(said[:_LONGEST])
     found: dict[str, str] = {}
-    for address in map(_trimmed, _ADDRESS.findall(_bared(said))):
-        found.setdefault(fold(address), address)
-    return list(found.values())
-
-
-def _bared(said: str) -> str:
-    """A text whose addresses stand in it as they are."""
-    plain = _MARKDOWN.sub(r"\1 \2", said.translate(INVISIBLE))
-    plain = _NEXT.sub(" ", _GUARD.sub(lambda match: unquote(match[1]), plain))
-    return _WITHOUT_SCHEME.sub("https://", plain)
-
-
-def beside(said: str) -> str:
-    """What a text says beside the addresses and document numbers in it; empty where that is next to nothing."""
-    if len(said) > _LONGEST:
-        return one_line(said[:_LONGEST])
-    rest = _with_celex(_ADDRESS.sub(" ", _bared(said)))
-    for _, form in _DOCUMENTS:
-        rest = form.sub(" ", rest)
-    words = [word for word in re.findall(r"\w+", rest.casefold()) if word not in _POINTING]
-    return " ".join(words)
-
-
-_POINTING = frozenset(
-    "and at available council doc document from here in link no number on online see source the".split()
-)
-"""Words that only lead to an address or a number."""
+    cut, refused = [], []
+    rest = ""
+    end = 0
+    for match in [*_ADDRESS.finditer(plain)]:
+        address = _untracked(_trimmed(match[0]))
+        is_cut = _CUT.match(plain[match.end() :]) or _CUT.search(match[0][len(_trimmed(match[0])) :])
+        what = _no_source(address, own_site)
+        if is_cut:
+            cut.append(address)
+        elif what:
+            refused.append((address, what))
+        else:
+            found.setdefault(fold(address), address)
+        rest, end = f"{rest}{plain[end : match.start()]} ", match.end()
+    documents = documents_in(rest + plain[end:], year)
+    parts = re.findall(r"(?:\w+[^\S\n]+)*\w+/\w+", documents.rest) if found else []
+    left = [part for part in parts if not documents.unclear]  # a stroke behind an address goes on with it
+    words = [word for word in re.findall(r"\w+", documents.rest.casefold()) if word not in _pointing()]
+    return Places(
+        tuple(found.values()), documents.found, (*cut, *left), documents.unclear, tuple(refused), " ".join(words)
+    )
 
 
 def address_of(said: str) -> str:
     """The one address that a text is, also without its ``https://``; empty where it is none, or says more."""
     text = one_line(said).strip(QUOTES)
-    found = addresses_in(text)
-    if found:
-        return found[0] if len(found) == 1 and not re.search(r"\w", _ADDRESS.sub("", _bared(text))) else ""
-    return f"https://{text}" if len(text) <= 300 and _BARE.fullmatch(text) else ""
+    if len(text) > _LONGEST:
+        return ""
+    bared = _bared(text)
+    found = _ADDRESS.findall(bared)
+    is_alone = not re.search(r"\w", _ADDRESS.sub("", bared))
+    addresses = {fold(address): address for address in (_untracked(_trimmed(one)) for one in found)}
+    return next(iter(addresses.values())) if len(addresses) == 1 and is_alone else ""
 
 
 def contact_of(said: str) -> str:
@@ -74,8 +105,26 @@ def contact_of(said: str) -> str:
     return address_of(said) or (text if _MAILBOX.fullmatch(text) else "")
 
 
-_MAILBOX = re.compile(r"[A-Za-z0-9][\w.-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}", re.ASCII)
-_TAIL = ".,;:!?'*_…’"
+def _bared(said: str) -> str:
+    """A text whose addresses stand in it as they are, each with its scheme."""
+    plain = _MARKDOWN.sub(r"\1 \2", _WRAPPED.sub(r"\1", said.translate({**INVISIBLE, **_SPACES})))
+    for wrapper in _wrappers():
+        plain = wrapper.sub(lambda match: unquote(match[1]), plain)
+    plain = _NEXT.sub(" ", plain)
+    spaced = _ADDRESS.sub(lambda match: " " * len(match[0]), plain)
+    for match in reversed([*_BARE.finditer(spaced)]):
+        plain = f"{plain[: match.start()]}https://{plain[match.start() :]}"
+    return plain
+
+
+@lru_cache(maxsize=1)
+def _wrappers() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(one, re.IGNORECASE) for one in table("parse/references.yaml")["wrappers"])
+
+
+@lru_cache(maxsize=1)
+def _pointing() -> frozenset[str]:
+    return frozenset(table("parse/references.yaml")["pointing"].split())
 
 
 def _trimmed(address: str) -> str:
@@ -86,48 +135,27 @@ def _trimmed(address: str) -> str:
     return text
 
 
-_DOCUMENTS = (
-    ("celex", re.compile(r"\b[1-9CE][0-9]{4}[A-Z]{1,2}[0-9]{4}(?:\([0-9]{2}\))?\b")),
-    ("oj", re.compile(r"\bOJ (?:[LC]|L series) ?[0-9]{1,4}[^\n;]{0,40}", re.IGNORECASE)),
-    ("commission", re.compile(r"\b(?:COM|SWD|SEC|JOIN|C) ?\([0-9]{4}\) ?[0-9]{1,5}\b")),
-    (
-        "council",
-        re.compile(
-            r"(?<![\w/.:-])(?<!Az\. )(?:ST |st )?"
-            r"(?!(?:19|20)[0-9]{2}/(?:(?:19|20)[0-9]{2}\b|[0-9]{2}(?![0-9])(?! (?:REV|ADD|COR))))"
-            r"[0-9]{4,5}(?:/[0-9])?/(?:[0-9]{2}|(?:19|20)[0-9]{2})(?: (?:REV|ADD|COR) [0-9]{1,2})*(?![\w/])"
-        ),
-    ),
-    ("bundestag", re.compile(r"\b(?:BT-)?(?:Drs\.?|Drucksache) ?[0-9]{1,2}/[0-9]{1,5}\b")),
-    (
-        "coe",
-        re.compile(r"\b(?:CM|CDPC|Rec|T-CY|PC-OC|CM/Rec|CM/Del/Dec)(?:/[A-Za-z]+)*\([0-9]{2,4}\)[0-9A-Za-z/-]{0,20}"),
-    ),
-)
-
-_ACT = re.compile(
-    r"\b(?:(?:Council|Commission) )?(?:(?:Delegated|Implementing) )?(Regulation|Directive|Framework Decision|Decision) "
-    r"(?:\((?:EU|EC|EEC|Euratom|EU, Euratom)\) )?(?:(No\.?) ?([0-9]{1,4})/([0-9]{4})|([0-9]{4}|[0-9]{2})/([0-9]{1,4}))"
-    r"(?:/(?:JHA|EU|EC|EEC|CFSP))?\b",
-    re.IGNORECASE,
-)
-_LETTERS = {"regulation": "R", "directive": "L", "framework decision": "F", "decision": "D"}
-"""Kinds of legal acts of the Union, and their letter in a CELEX number (sector 3, year, letter, number)."""
+def _untracked(address: str) -> str:
+    """An address without what only tells who followed it from where."""
+    bare, mark, query = address.partition("#:~:")[0].partition("?")
+    pairs, _, place = query.partition("#")
+    kept = [pair for pair in pairs.split("&") if not _tracking().fullmatch(pair.partition("=")[0])]
+    if not mark or len(kept) == len(pairs.split("&")):
+        return f"{bare}{mark}{query}"
+    return f"{bare}{'?' if kept else ''}{'&'.join(kept)}{'#' if place else ''}{place}"
 
 
-def _with_celex(text: str) -> str:
-    """A text in which acts of the Union that are cited in words stand by their CELEX numbers."""
-    return _ACT.sub(_celex, text)
+@lru_cache(maxsize=1)
+def _tracking() -> re.Pattern[str]:
+    return re.compile(table("parse/references.yaml")["tracking"], re.IGNORECASE)
 
 
-def _celex(act: re.Match[str]) -> str:
-    year, number = (act[4], act[3]) if act[2] else (act[5], act[6])
-    year = year if len(year) == 4 else f"19{year}"
-    return f"3{year}{_LETTERS[act[1].casefold()]}{int(number):04}"
-
-
-def documents_in(said: str) -> list[tuple[str, str]]:
-    """The document numbers in a text, each with its kind."""
-    text = _with_celex(_ADDRESS.sub(" ", _bared(said[:_LONGEST])))
-    found = [(kind, one_line(match).rstrip(".,")) for kind, form in _DOCUMENTS for match in form.findall(text)]
-    return list(dict.fromkeys(found))[:5]
+def _no_source(address: str, own_site: str) -> str:
+    """What an address is, where it is no place at which others can read something."""
+    if own_site and host_of(own_site) == host_of(address):
+        return "a page of this registry"
+    if not host_of(address).isascii():
+        return f"an address whose host has letters beside a to z ({host_of(address)})"
+    place = address.partition("://")[2].removeprefix("www.")
+    kinds = table("parse/references.yaml")["no_source"]
+    return next((kind["is"] for kind in kinds if re.fullmatch(kind["like"], place, re.IGNORECASE)), "")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
+from netreg.contribute.table import table
 from netreg.core.escape import one_line
+from netreg.core.names import folded
 from netreg.core.schema import Term
 
 QUOTES = "\"'“”„‘’«»` "
@@ -45,68 +48,122 @@ _BULLET = re.compile(r"^(?:[-*•·–] ?|[0-9]{1,2}[.)] )")
 
 # Numbers
 
-_QUALIFIERS = {
-    **dict.fromkeys(("more than", "over"), "more-than"),
-    **dict.fromkeys(("at least", "no fewer than"), "at-least"),
-    **dict.fromkeys(("about", "around", "approximately", "some", "nearly"), "about"),
-    **dict.fromkeys(("at most", "up to"), "at-most"),
-}
-_COUNT = re.compile(
-    rf"(?:({'|'.join(_QUALIFIERS)}) )?([0-9]{{1,3}}(?:[ ,.][0-9]{{3}})+|[0-9]{{1,8}})(\+?)((?: [a-z-]+){{0,6}})\.?"
-)
 _LONGEST_COUNT = 400
-_BESIDE = frozenset("eu member members of participants the".split())
-"""Words beside a number that do not tell what it counts."""
+_COUNTED = re.compile(r"[0-9]{1,3}(?:[ ,.’'][0-9]{3})+(?![0-9])|[0-9]+|[^\W\d_]+|\S")
+_MOST_WORDS = 4
+"""Words of one name for a unit or a qualifier, as in *no fewer than*."""
 
 
-def count_of(said: str, units: Iterable[Term]) -> tuple[int, str, str]:
-    """A number, what qualifies it, and the unit behind it, each of which may be empty; 0 where there is more."""
-    match = _COUNT.fullmatch(one_line(said).casefold()) if len(said) <= _LONGEST_COUNT else None
-    if match is None or (match[1] and match[3]):
-        return 0, "", ""
-    counted = " ".join(word for word in match[4].split() if word not in _BESIDE)
-    unit = unit_named(counted, units)
-    qualifier = _QUALIFIERS[match[1]] if match[1] else "more-than" if match[3] else ""
-    number = int(re.sub(r"[^0-9]", "", match[2]))
-    return (number, qualifier, unit.value if unit else "") if unit or not counted else (0, "", "")
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One number in an answer, with what qualifies it and what it counts, as the registry writes them, or empty.
+
+    ``since`` is a date behind it, in words; ``rest`` are words that are none of all that, so they may count anything.
+    """
+
+    number: int
+    qualifier: str = ""
+    unit: str = ""
+    since: str = ""
+    rest: str = ""
+
+
+def count_of(said: str, units: Iterable[Term]) -> Count | None:
+    """The one number in an answer; None where there is none, more than one, or a share."""
+    text, _, since = re.sub(r"[.]$", "", one_line(said).casefold()).partition(" since ")
+    tokens = _COUNTED.findall(text) if len(said) <= _LONGEST_COUNT else []
+    places = [place for place, token in enumerate(tokens) if token[0].isdecimal()]
+    if len(places) != 1 or len(tokens[places[0]]) > 10 or set(tokens) & set("%?"):
+        return None
+    number = int(re.sub("[^0-9]", "", tokens[places[0]]))
+    before, qualifier = _qualified(tokens[: places[0]])
+    after = tokens[places[0] + 1 :]
+    if after[:1] == ["+"]:
+        after, qualifier = after[1:], "" if qualifier else "more-than"
+    found, rest = _units([*before, ";", *after], units)
+    unit = found.pop() if len(found) == 1 else ""
+    return Count(number, qualifier, "" if rest else unit, since, rest or " ".join(sorted(found)))
+
+
+def _qualified(tokens: list[str]) -> tuple[list[str], str]:
+    """The words in front of a number without the last of them, where these qualify it, and how."""
+    for length in range(min(_MOST_WORDS, len(tokens)), 0, -1):
+        name = _spelt("qualifiers").get(" ".join(tokens[-length:]))
+        if name:
+            return tokens[:-length], name
+    return tokens, ""
+
+
+def _units(tokens: list[str], terms: Iterable[Term]) -> tuple[set[str], str]:
+    """The units that words name, and the words that are none and say something."""
+    names = {name: term.value for term in terms for name in (term.title, term.title.removesuffix("s"), term.value)}
+    names = {**_spelt("units"), **names}
+    filler = table("parse/values.yaml")["filler"].split()
+    found: set[str] = set()
+    rest: list[str] = []
+    while tokens:
+        length = next((n for n in range(_MOST_WORDS, 0, -1) if " ".join(tokens[:n]) in names), 0)
+        if length:
+            found.add(names[" ".join(tokens[:length])])
+        elif tokens[0] not in filler and tokens[0] not in ";()-,’'.":
+            rest.append(tokens[0])
+        tokens = tokens[length or 1 :]
+    return found, " ".join(rest)
 
 
 def unit_named(said: str, units: Iterable[Term]) -> Term | None:
-    """The unit that a word names, one or several of it; a country is a state."""
-    word = one_line(said).casefold()
-    word = _STATES.get(word, word)
-    return next((unit for unit in units if word in (unit.value, unit.title, unit.title.removesuffix("s"))), None)
+    """The unit that words name, one or several of it; a country is a state."""
+    known = list(units)
+    found, rest = _units(_COUNTED.findall(one_line(said).casefold()), known)
+    return next((unit for unit in known if found == {unit.value} and not rest), None)
 
 
-_STATES = dict.fromkeys(("country", "countries"), "states")
+@lru_cache(maxsize=4)
+def _spelt(kind: str) -> dict[str, str]:
+    """What each of the words, or of those joined by hyphens, stands for."""
+    words: dict[str, str] = table("parse/values.yaml")[kind]
+    return {word.replace("-", " "): name for name, text in words.items() for word in text.split()}
 
 
 # Languages and countries
 
+_LANGUAGES = (
+    "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv nb is sq sr sr_Latn mk bs uk tr lb".split()
+)
+"""The languages of Europe: in them countries and languages are named, and their codes mean no country."""
+
 
 def language_of(said: str) -> str:
-    """The code of a language, from the code or the English name; empty where it is not understood."""
+    """The code of a language, from a code, such as en-GB and eng too, or from a name; empty where it is not clear.
+
+    What is the code of a country in Europe and of a language spoken elsewhere, as SE, is not.
+    """
+    from babel.core import get_global
+
     text = one_line(said).strip(f"{QUOTES}.")
-    word = text.casefold()
+    word = re.sub(r"[-_][A-Za-z]{2}$", "", text).casefold()
+    word = str(get_global("language_aliases").get(word, word)) if len(word) == 3 else word
     if text == "UK":  # the country; the language of that code is Ukrainian
         return ""
-    if word in _languages():
-        return _languages()[word]
-    return word if re.fullmatch(r"[a-z]{2}", word) and word in _languages().values() else ""
+    if re.fullmatch("[a-z]{2}", word):
+        is_safe = word in _LANGUAGES or word.upper() not in _countries().values()
+        return word if is_safe and word in _named("languages").values() else ""
+    return _named("languages").get(folded(word), "")
 
 
-@lru_cache(maxsize=1)
-def _languages() -> dict[str, str]:
+@lru_cache(maxsize=2)
+def _named(kind: str) -> dict[str, str]:
+    """The codes by the names in all those languages; a name of two is left out, but for what it means in English."""
     from babel import Locale
 
-    names = Locale("en").languages
-    known = [str(code) for code in names if re.fullmatch("[a-z]{2,3}", str(code))]
-    own = {str(Locale(code).languages.get(code, "")).casefold(): code for code in _SPOKEN}
-    return {**own, **{str(names[code]).casefold(): code for code in known}}
-
-
-_SPOKEN = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv nb is sq sr mk bs uk tr".split()
-"""Languages that are understood by the name that they give themselves."""
+    found: dict[str, set[str]] = {}
+    for locale in map(Locale.parse, _LANGUAGES):
+        for code, name in getattr(locale, kind).items():
+            if re.fullmatch("[A-Z]{2}|[a-z]{2,3}", str(code)) and code not in ("EU", "EZ", "UN", "ZZ", "QO"):
+                found.setdefault(folded(str(name)), set()).add(str(code))
+    clear = {name: min(codes) for name, codes in found.items() if len(codes) == 1}
+    english = {folded(str(name)): str(code) for code, name in getattr(Locale("en"), kind).items()}
+    return {**clear, **{name: code for name, code in english.items() if code in clear.values()}}
 
 
 def countries_of(said: str) -> tuple[list[str], list[str]]:
@@ -117,21 +174,34 @@ def countries_of(said: str) -> tuple[list[str], list[str]]:
     if len(said) > _LONGEST_LIST:
         return [], [one_line(said)]
     found = {one_line(word): _country(word) for word in _items(said, lambda word: bool(_country(word)))}
-    if len(found) == 1 and all(len(word) == 2 for word in found):
+    if len(found) == 1 and all(len(word) == 2 and word != "UK" for word in found):
         return [], list(found)
     return sorted(set(filter(None, found.values()))), [word for word, code in found.items() if not code]
 
 
 def _country(word: str) -> str:
-    text = one_line(word).strip(".")
-    if len(text) == 2:
-        code = "GB" if text == "UK" else text
+    """The code of one country; a code in brackets behind a name has to be that of the country."""
+    text, _, bracket = one_line(word).strip(".*†¹ ").partition("(")
+    code = _code(text.strip().rstrip("*"))
+    behind = bracket.rstrip(")*").strip()
+    is_same = not re.fullmatch("[A-Z]{2}", behind) or _code(behind) == code
+    is_note = not behind or re.fullmatch("[A-Z]{2}|UNSCR? ?1244(?:/99)?", behind)
+    return code if is_same and is_note else ""
+
+
+def _code(text: str) -> str:
+    if re.fullmatch("[A-Z]{2}", text):
+        code = {"UK": "GB", "EL": "GR"}.get(text, text)
         return code if code in _countries().values() else ""
-    name = _STATE.sub("", text.casefold())
-    return _countries().get(name) or _countries().get(name.replace(" and ", " & "), "")
+    name = folded(text)
+    for spelt in (name, _STATE.sub("", name)):
+        for one in (spelt, spelt.replace(" and ", " & ")):
+            if one in _countries():
+                return _countries()[one]
+    return ""
 
 
-_STATE = re.compile(r"^(?:the )?(?:(?:federal )?republic of |kingdom of |principality of )?(?:the )?")
+_STATE = re.compile(r"^(?:the )?(?:(?:federal )?republic of |kingdom of |principality of |grand duchy of )?(?:the )?")
 
 
 def country_names(codes: Iterable[str]) -> str:
@@ -144,10 +214,8 @@ def country_names(codes: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _countries() -> dict[str, str]:
-    from babel import Locale
-
-    codes = {str(code): str(name) for code, name in Locale("en").territories.items() if re.fullmatch("[A-Z]{2}", code)}
-    names = {name.casefold(): code for code, name in codes.items() if code not in ("EU", "EZ", "UN", "ZZ", "QO")}
-    also = {"czech republic": "CZ", "usa": "US", "turkey": "TR", "macedonia": "MK", "bosnia": "BA"}
-    britain = dict.fromkeys(("great britain", "britain", "england", "u.k"), "GB")
-    return {**names, **also, **britain, "slovak republic": "SK", "holland": "NL"}
+    also: dict[str, str] = table("parse/values.yaml")["countries"]
+    return {
+        **_named("territories"),
+        **{folded(name): code for code, names in also.items() for name in names.split(", ")},
+    }

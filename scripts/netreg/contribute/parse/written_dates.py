@@ -1,105 +1,322 @@
-"""From words to dates: what people write for a day, a month, a year or a span, in English or another language."""
+"""From words to dates: what people write for a day, a month, a year or a span, in the languages of Europe.
+
+Nothing is guessed: all readings of the words are made, and only what has one is understood.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
+from itertools import product
 
+from netreg.contribute.parse.plain import is_remark
 from netreg.contribute.parse.values import QUOTES
+from netreg.contribute.table import table
 from netreg.core.dates import BadDate, parse
 from netreg.core.escape import one_line
 
-_LANGUAGES = "en bg cs da de el es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv no is sq sr mk bs uk tr".split()
+_LANGUAGES = (
+    "en bg cs da de el es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv nb is sq sr sr_Latn mk bs uk tr"
+).split()
 """The languages in which names of months are understood: those of the Member States and their neighbours."""
 
-_QUALIFIED = re.compile(
-    r"(?:(about|around|approximately|approx\.?|circa|ca?\.?)|(before|by|until)|(in|on|since)) +(.+)"
-)
-_YEAR = r"(?P<year>[0-9]{4})"
-_NAMED = r"(?P<month>[^\W\d_]{3,12})"
-_WRITTEN = (
-    re.compile(rf"(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|er|º)?\.? +(?:de )?)?{_NAMED}\.?,? +{_YEAR}"),
-    re.compile(rf"{_NAMED}\.? +(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,? +{_YEAR}"),
-    re.compile(rf"(?P<day>[0-9]{{1,2}})(?P<mark>[./-])(?P<month>[0-9]{{1,2}})(?P=mark){_YEAR}"),
-)
-_SPAN = re.compile(r"(?:from )?(.+?) *(?:–|—| - | to ) *(.+)|between (.+?) and (.+)")
+_LONGEST = 80
+_EARLIEST = 1800
+"""No body of the registry is older; an earlier year is a slip, and asked about."""
+
+_STEM = 4
+"""Letters that the beginning of a month must have for another ending of it to be known, as in *toukokuussa*."""
+_ENDING = 4
+
+_TOKEN = re.compile(r"[0-9]+|[^\W\d]+|[./-]")
+_SHORT_SPAN = re.compile(r"([0-9]{2})([0-9]{2}) ?[–/-] ?([0-9]{2})")
+_BREAK = re.compile(r"[–/-]|(?<=\s)(?P<word>[^\W\d_]+)(?=\s)")
+_PLACE = re.compile(r"[^\d,~]{2,40}, ?")
+"""The place in front of the date of a letter; it counts only before a day."""
 
 
 def date_of(said: str) -> str:
-    """A date as entries have it, or an empty text where it is not understood.
-
-    A date that reads both ways, such as 02/07/2008, is not understood.
-    """
-    text = one_line(said).strip(QUOTES).casefold()
-    text = text if text.endswith("/..") else text.rstrip(". ")  # two dots behind a stroke are an end that is open
-    if len(text) > 60:
-        return ""
-    return _point(text) or _interval(text)
+    """A date as entries have it; empty where it has no reading or more than one, such as 02/07/2008."""
+    found = date_readings(said)
+    return found[0] if len(found) == 1 else ""
 
 
 def moment_of(said: str) -> str:
     """A single date, as for what holds at a time; empty where it is none, or says since or until when."""
-    when = "" if _SINCE.match(one_line(said)) else date_of(said)
+    when = "" if _since(said) else date_of(said)
     return "" if "/" in when else when
 
 
 def since_of(said: str) -> str:
     """The date from which on something holds, where that is what is said; empty otherwise."""
-    text = one_line(said)
-    when = date_of(_SINCE.sub("", text)) if _SINCE.match(text) else ""
+    when = date_of(_since(said))
     return "" if "/" in when else when
 
 
-_SINCE = re.compile(r"since\b *", re.IGNORECASE)
+def date_readings(said: str) -> tuple[str, ...]:
+    """All dates that the words can mean, in order; none where they are no date."""
+    text = _plain(said[: 4 * _LONGEST])
+    if len(text) > _LONGEST or len(said) > 4 * _LONGEST:
+        return ()
+    exact = _checked(text.upper()) if re.match("[0-9]{3}|/", text) else ""
+    return (exact,) if exact else tuple(sorted(_qualified(text)))
 
 
-def _interval(text: str) -> str:
-    match = re.fullmatch(r"([0-9]{4}) ?[-–] ?([0-9]{4})", text) or _SPAN.fullmatch(text)
-    if not match:
-        return ""
-    start, end = map(_point, filter(None, match.groups()))
-    return _checked(f"{start}/{end}") if start and end else ""
+def _plain(said: str) -> str:
+    """Words without quotes, marks that nobody sees and the dot behind, with one sort of dash."""
+    text = "".join(sign for sign in said if unicodedata.category(sign) != "Cf")
+    text = re.sub("[‐‑]", "-", re.sub("[—―−]", "–", _folded(one_line(text).strip(QUOTES))))
+    return text if text.endswith("/..") else text.rstrip(". ")  # two dots behind a stroke are an end that is open
 
 
-def _point(text: str) -> str:
-    qualified = _QUALIFIED.fullmatch(text)
-    if qualified:
-        point = _point(qualified[4])
-        if not point or not (qualified[1] or qualified[2]):
-            return point
-        return _checked(f"{point}~" if qualified[1] else f"/{point}")
-    return _checked(text.upper()) or _written(text)
+def _folded(text: str) -> str:
+    # In this order, since some Greek letters fold to two signs; and capitals of the Turkish ı are those of i.
+    return unicodedata.normalize("NFC", text.casefold()).replace("ı", "i").replace("i\u0307", "i")
 
 
-def _written(text: str) -> str:
-    """2.7.2008 is European; with slashes or hyphens the order is known only where one number is no month."""
-    match = next(filter(None, (form.fullmatch(text) for form in _WRITTEN)), None)
-    if match is None:
-        return ""
-    day, month = int(match["day"] or 0), match["month"]
-    number = int(month) if month.isdecimal() else _months().get(month, 0)
-    if match.groupdict().get("mark", ".") != ".":
-        if day <= 12 and number <= 12 and day != number:
-            return ""
-        day, number = (number, day) if number > 12 else (day, number)
-    return _checked(f"{match['year']}-{number:02}-{day:02}" if match["day"] else f"{match['year']}-{number:02}")
+def _since(said: str) -> str:
+    """What stands behind *since*; empty where that is not said."""
+    first, _, rest = _plain(said[: 4 * _LONGEST]).partition(" ")
+    return rest if first in _words("since") - {"from", "от", "od"} else ""
 
 
 @lru_cache(maxsize=1)
-def _months() -> dict[str, int]:
-    """The months by their names; one that means two, as *listopad* does, is none."""
+def _ordinal() -> re.Pattern[str]:
+    """A day with the ending of an ordinal number, as in *2nd* and *1er*."""
+    return re.compile(rf"(?<![0-9])([0-9]{{1,2}})\.?(?:{'|'.join(sorted(_words('ordinals'), reverse=True))})(?!\w)")
+
+
+def _bounds() -> frozenset[str]:
+    return frozenset().union(*map(_words, ("about", "before", "by", "since", "between")))
+
+
+@lru_cache(maxsize=16)
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(_folded(table("parse/dates.yaml")[kind]).split())
+
+
+def _qualified(text: str) -> set[str]:
+    """The readings of words that may say about, before or by in front, or about behind."""
+    first, _, rest = (*re.sub(r"^([~±≈]|[^\W\d_]+\.)(?=[0-9])", r"\1 ", text).partition(" "),)
+    behind = re.fullmatch(r"(.+?)[ ,]*[(]?(\S+?)[)]?", text)
+    for kind in ("about", "before", "by"):
+        if rest and first in _words(kind) and (found := _plain_readings(rest)):
+            return set(filter(None, (_bounded(kind, point) for point in found)))
+    if rest and first in _words("since") and (found := _points(rest)):
+        return found
+    if text.endswith("-ig"):  # the Hungarian ending for until
+        return _qualified(f"until {text[:-3]}")
+    place = _PLACE.match(text)
+    if place and not (_bounds() & set(place[0].rstrip(", ").split()) or is_remark(place[0])):
+        return {date for date in _plain_readings(text[place.end() :]) if len(date.partition("/")[0]) == 10}
+    if behind and behind[2] in _words("about"):
+        return {_checked(f"{point}~") for point in _points(behind[1])} - {""}
+    return _plain_readings(text)
+
+
+def _bounded(kind: str, point: str) -> str:
+    """A date with its bound: *before 2008* ends with 2007, *by 2008* with 2008."""
+    if "/" in point or kind == "about":
+        return _checked(f"{point}~") if kind == "about" else ""
+    return _checked(f"/{_the_one_before(point) if kind == 'before' else point}")
+
+
+def _the_one_before(point: str) -> str:
+    day = (parse(point).earliest - timedelta(days=1)).isoformat()
+    return day[: len(point)]
+
+
+def _plain_readings(text: str) -> set[str]:
+    return _decade(text) or _points(text) | _short_span(text) or _spans(text)
+
+
+def _decade(text: str) -> set[str]:
+    """*The 1990s*, in the words of a language."""
+    tokens = _TOKEN.findall(re.sub("(?<=[0-9])-", " ", text))
+    years = [token for token in tokens if token.isdecimal()]
+    words = {token for token in tokens if token not in years and token not in "./,-’'"}
+    is_decade = bool(words & _words("decade")) and words <= _words("decade") | _words("filler")
+    return {f"{years[0][:3]}X"} if is_decade and len(years) == 1 and re.fullmatch("[12][0-9]{2}0", years[0]) else set()
+
+
+def _short_span(text: str) -> set[str]:
+    """Two years of which the second is cut short: 1990/91."""
+    match = _SHORT_SPAN.fullmatch(text)
+    return {_checked(f"{match[1]}{match[2]}/{match[1]}{match[3]}")} - {""} if match else set()
+
+
+# One date
+
+
+@dataclass(frozen=True, slots=True)
+class _DateParts:
+    """What a date is made of: its numbers, the months that its one name may mean, and the signs between numbers."""
+
+    numbers: tuple[str, ...]
+    months: tuple[int, ...]
+    marks: frozenset[str]
+
+
+def _parts(text: str) -> _DateParts | None:
+    """The parts; None where a word is none of a date, or there are two months."""
+    spaced = _ordinal().sub(r"\1 ", text)
+    for name in _two_words():
+        spaced = spaced.replace(name, name.replace(" ", "_"))
+    day = re.search(r"(?<![0-9])[0-9]{1,2}(?![0-9])(\.?)", text)
+    has_dot = bool(day[1]) if day else None
+    numbers: list[str] = []
+    months: list[tuple[int, ...]] = []
+    marks: set[str] = set()
+    for token in _TOKEN.findall(spaced):
+        if token.isdecimal():
+            numbers.append(token)
+        elif token in "./-":
+            marks |= {token} if numbers else set()
+        elif found := _month(token, has_dot=has_dot) or _roman(token, numbers):
+            months.append(found)
+        elif token not in _words("filler") and token not in _weekdays():
+            return None
+    is_whole = not re.sub(r"[\w\s.,/’'‘()-]", "", spaced)
+    return (
+        _DateParts(tuple(numbers), months[0] if months else (), frozenset(marks))
+        if is_whole and len(months) < 2
+        else None
+    )
+
+
+def _roman(token: str, numbers: list[str]) -> tuple[int, ...]:
+    romans = "i ii iii iv v vi vii viii ix x xi xii".split()
+    return (romans.index(token) + 1,) if numbers and token in romans else ()
+
+
+def _points(text: str, other: str = "") -> set[str]:
+    """The readings of a text as one date; what it leaves out is taken from the date behind it, as exact."""
+    parts = _parts(text)
+    if parts is None or not 0 < len(parts.numbers) + len(parts.months) <= 3:
+        return set()
+    found = set(_named(parts, other) if parts.months else _in_figures(parts, other))
+    return {date for date in map(_checked, found) if date}
+
+
+def _named(parts: _DateParts, other: str) -> Iterator[str]:
+    """A month by its name, with a year and perhaps a day, in whatever order a language has them."""
+    kinds = "".join(sorted("Y" if len(number) == 4 else "n" if len(number) <= 2 else "?" for number in parts.numbers))
+    if kinds in ("Y", "Yn", "n", ""):
+        year = next((number for number in parts.numbers if len(number) == 4), other[:4])
+        days = [f"{int(number):02}" for number in parts.numbers if len(number) <= 2]
+        yield from ("-".join([year, f"{month:02}", *days]) for month in parts.months)
+
+
+def _in_figures(parts: _DateParts, other: str) -> Iterator[str]:
+    """Figures alone. Dots mean that the day comes first, also with a hyphen behind a stroke, as in 28/5-2001.
+
+    With strokes, hyphens or blanks the order is known only where one number is no month.
+    """
+    kinds = "".join("Y" if len(number) == 4 else "n" if len(number) <= 2 else "?" for number in parts.numbers)
+    is_european = "." in parts.marks or len(parts.marks) > 1
+    numbers = [f"{int(number):02}" if len(number) <= 2 else number for number in parts.numbers]
+    if kinds in ("Y", "Yn", "Ynn"):
+        yield "-".join(numbers)
+    elif kinds == "nY":
+        yield "-".join(reversed(numbers))
+    elif kinds == "nnY" or (kinds == "nn" and len(other) == 10):
+        day, month = numbers[:2]
+        year = numbers[2] if kinds == "nnY" else other[:4]
+        yield f"{year}-{month}-{day}"
+        if not is_european or int(month) > 12:
+            yield f"{year}-{day}-{month}"
+    elif kinds == "n" and len(other) == 10:
+        yield f"{other[:8]}{numbers[0]}"
+    elif kinds == "n" and len(other) == 7:
+        yield f"{other[:5]}{numbers[0]}"
+
+
+# Two dates
+
+
+def _spans(text: str) -> set[str]:
+    """The readings as two dates with a sign or a word between; *and* makes a span of two days in a row only."""
+    first, _, rest = text.partition(" ")
+    is_between = first in _words("between")
+    body = rest if is_between or first in _words("from") else text
+    found: set[str] = set()
+    for match in _BREAK.finditer(body):
+        word = match["word"]
+        if word is None or word in _words("to") or word in _words("and"):
+            is_loose = match[0] == "/" or (word is not None and word not in _words("to") and not is_between)
+            found |= set(_joined(body[: match.start()].strip(), body[match.end() :].strip(), are_next=is_loose))
+    return found
+
+
+def _joined(left: str, right: str, *, are_next: bool) -> Iterator[str]:
+    """The spans of two sides, one of which may leave out what the other says."""
+    pairs = {(start, end) for end in _points(right) for start in _points(left, end)}
+    pairs |= {(start, end) for start in _points(left) for end in _points(right, start)}
+    for start, end in pairs:
+        is_next = len(end) == 10 and start[:8] == end[:8] and int(end[8:]) == int(start[8:]) + 1
+        if len(start) == len(end) and start < end and (is_next or not are_next):
+            yield from filter(None, [_checked(f"{start}/{end}")])
+
+
+# Names from CLDR
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, dict[int, set[bool]]]:
+    """The months by their names, each with whether its languages put a dot behind the day."""
     from babel import Locale
 
-    found: dict[str, set[int]] = {"sept": {9}}
-    for code in _LANGUAGES:
-        for form, width in (("format", "wide"), ("stand-alone", "wide"), ("format", "abbreviated")):
-            for number, name in Locale(code).months[form][width].items():
-                found.setdefault(str(name).casefold().strip("."), set()).add(int(number))
-    return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1}
+    found: dict[str, dict[int, set[bool]]] = {}
+    for locale in map(Locale.parse, _LANGUAGES):
+        dotted = "d." in locale.date_formats["long"].pattern
+        for form, width in product(("format", "stand-alone"), ("wide", "abbreviated")):
+            for number, name in locale.months[form][width].items():
+                found.setdefault(_folded(str(name)).strip("."), {}).setdefault(int(number), set()).add(dotted)
+    also = {name: {number: {False, True}} for name, number in table("parse/dates.yaml")["months"].items()}
+    named = {name.replace(" ", "_"): months for name, months in found.items() if not name.isdecimal()}
+    return {**named, **also}
+
+
+def _two_words() -> list[str]:
+    return [name.replace("_", " ") for name in _names() if "_" in name]
+
+
+@lru_cache(maxsize=1)
+def _weekdays() -> frozenset[str]:
+    from babel import Locale
+
+    days = (Locale.parse(code).days["format"]["wide"].values() for code in _LANGUAGES)
+    return frozenset(part for names in days for name in names for part in _folded(str(name)).split())
+
+
+def _month(word: str, *, has_dot: bool | None) -> tuple[int, ...]:
+    """The months that a word means; of two, those in whose language a dot stands behind the day as it does here."""
+    months = _names().get(word) or _names().get(word.strip(".")) or _inflected(word)
+    fitting = [number for number, dotted in months.items() if has_dot in dotted]
+    return tuple(sorted(fitting if len(months) > 1 and fitting else months))
+
+
+@lru_cache(maxsize=256)
+def _inflected(word: str) -> dict[int, set[bool]]:
+    """The month whose name, but for its last letters, the word begins with; the longest beginning counts."""
+    stems = [
+        (len(stem), numbers)
+        for name, numbers in _names().items()
+        for stem in (name[:-1], name[:-2] if len(name) > _STEM + 2 else "")
+        if len(stem) >= _STEM and word.startswith(stem) and len(word) - len(stem) <= _ENDING
+    ]
+    longest = max((length for length, _ in stems), default=0)
+    return {month: dotted for length, numbers in stems if length == longest for month, dotted in numbers.items()}
 
 
 def _checked(text: str) -> str:
     try:
-        return parse(text).text
+        date = parse(text)
     except (BadDate, ValueError):
         return ""
+    sides = [side for side in (date.start, date.end) if side]
+    return date.text if all(side.earliest.year >= _EARLIEST for side in sides) else ""

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache, reduce
 from operator import add
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from netreg.contribute.table import table
 from netreg.core.escape import as_code
-from netreg.core.load import read_document
 from netreg.core.mask import masked
 
 LONGEST_QUOTE = 200
@@ -43,10 +42,11 @@ class Said:
         """The message and its next step, as Markdown on one line."""
         message = messages()[self.key]
         filled = {
-            name: str(value) if isinstance(value, Ours) else as_code(masked(value), LONGEST_QUOTE)
+            name: str(value) if isinstance(value, Ours) or not value else as_code(masked(value), LONGEST_QUOTE)
             for name, value in self.values
         }
-        return f"{message.says} {message.step}".strip().format(**filled)
+        where = ", ".join(filter(None, (f"“{filled['label']}”", filled.get("word")))) if "word" in filled else ""
+        return f"{where}{': ' if where else ''}{f'{message.says} {message.step}'.strip().format(**filled)}"
 
 
 def say(key: str, **values: str) -> Said:
@@ -57,9 +57,7 @@ def say(key: str, **values: str) -> Said:
 @lru_cache(maxsize=1)
 def messages() -> Mapping[str, Message]:
     """All messages by their keys, in the order of the file."""
-    document = read_document(Path(__file__).with_name("messages.yaml"), "messages.yaml")
-    assert document.root
-    return {key: Message(**texts) for key, texts in document.root.plain().items()}
+    return {key: Message(**texts) for key, texts in table("reply/messages.yaml").items()}
 
 
 T_co = TypeVar("T_co", covariant=True)

@@ -15,6 +15,7 @@ from netreg.core.load import Document
 from netreg.core.load.document import parse_document
 from netreg.core.mask import found as found_in
 from netreg.core.mask import masked
+from netreg.core.schema import Schema
 
 _ROOM = 40_000
 """Signs of quotations at most, so that the whole stays below what GitHub takes in a comment."""
@@ -29,6 +30,11 @@ GAP = "missing-key"
 
 TWIN = "duplicate-entry"
 """The rule of which intake has mostly said more before: which entry it is like, and by what."""
+
+_AT_A_WORD = frozenset(
+    "bidi-control control-character confusable-name html unsafe-link future-date undated-word".split()
+)
+"""Rules that object to a word, which the answer shows; a mailbox or a number is never repeated."""
 
 _OTHER, _LENGTH = "finding-other", "finding-bad-format"
 
@@ -69,7 +75,8 @@ def judge(
     others = [subject.outline for subject in subjects.values()]
     before = check_one(now.document, others, context) if now else []
     after = check_one(proposal.document, others, context)
-    objected = _objections(list(_beyond(after, before)), told)
+    fields = _Fields(proposal.document, context.schema)
+    objected = _objections([(one, fields.worded(one)) for one in _beyond(after, before)], told)
     if not objected.missing:
         objected += _secrets(proposal.text, now.document.text if now else "")
     return Reading(tuple(after), objected)
@@ -90,13 +97,13 @@ def _beyond(found: Sequence[Finding], known: Sequence[Finding]) -> Iterator[Find
             yield finding
 
 
-def _objections(found: Sequence[Finding], told: Reply) -> Reply:
-    errors = [_worded(finding.rule) for finding in found if finding.level is Level.ERROR and finding.rule != GAP]
-    remarks = [_worded(one.rule) for one in found if one.level is Level.WARNING and one.rule != TWIN]
+def _objections(found: Sequence[tuple[Finding, Said]], told: Reply) -> Reply:
+    errors = [said for one, said in found if one.level is Level.ERROR and one.rule != GAP]
+    remarks = [said for one, said in found if one.level is Level.WARNING and one.rule != TWIN]
     if any(said.key in ("too-long", "too-many") for said in told.missing):  # which names the field
         errors = [said for said in errors if said.key != _LENGTH]
     reply = sum((_objection(said) for said in errors), Reply())
-    if any(finding.rule == TWIN for finding in found) and not any(said.key == "alike" for said in told.seen_before):
+    if any(one.rule == TWIN for one, _ in found) and not any(said.key == "alike" for said in told.seen_before):
         reply += hand_over(f"finding-{TWIN}")
     return reply + Reply(for_a_person=tuple(remarks))
 
@@ -105,11 +112,29 @@ def _objection(said: Said) -> Reply:
     return Reply(for_a_person=(said,), needs_a_person=True) if said.key == _OTHER else Reply(missing=(said,))
 
 
-def _worded(rule: str) -> Said:
-    key = f"finding-{rule}"
-    if key in messages():
-        return say(key)
-    return say(_OTHER, about=Ours(next(known.summary for known in all_rules() if known.id == rule)))
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """An entry as it would stand, in which findings have their places."""
+
+    document: Document
+    schema: Schema
+
+    def worded(self, finding: Finding) -> Said:
+        """A finding in words for the sender: the field, the word that it is about unless it is secret, and why."""
+        about = Ours(next(known.summary for known in all_rules() if known.id == finding.rule))
+        key = f"finding-{finding.rule}" if f"finding-{finding.rule}" in messages() else _OTHER
+        return say(key, about=about, label=Ours(self._label(finding.place.line)), word=self._word(finding))
+
+    def _label(self, line: int) -> str:
+        """The name of the field that stands there."""
+        items = self.document.root.items() if self.document.root else ()
+        begun = [str(name) for name, node in items if node.key and node.key.line <= line]
+        return self.schema.label(begun[-1]) if begun else ""
+
+    def _word(self, finding: Finding) -> str:
+        line, start = self.document.text.split("\n")[finding.place.line - 1], finding.place.column - 1
+        word = f"{line[:start].rpartition(' ')[2]}{line[start:].partition(' ')[0]}".strip("\"'{}[],")
+        return "" if finding.rule not in _AT_A_WORD else word
 
 
 @dataclass(frozen=True, slots=True)
