@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from netreg.core import dates
 from netreg.site.internal_links import broken_links
 from netreg.site.page import Page
 from netreg.site.publish import Publication, publish
@@ -45,6 +46,7 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             self._publication = publish(self._root, Settings.from_config(config))
         except ValueError as error:
             raise PluginError(str(error)) from None
+        config.extra["day"] = dates.spoken(self._publication.registry.today.isoformat())  # for the foot of each sheet
         self._pages = {f"{page.path}index.md": page for page in self._publication.pages}
         return config
 
