@@ -79,7 +79,7 @@ def test_groups_have_colours_of_their_own(palette: Palette) -> None:
 
 
 def test_a_rival_can_be_seen(palette: Palette) -> None:
-    """The bar beside a rival value, and the line under what is not known, have the 3 to 1 of things that are no text."""
+    """The bar beside a rival value, and the line under what is not known, have 3 to 1, as what is no text must."""
     assert contrast(palette["rival"], palette["paper"]) >= 3
 
 

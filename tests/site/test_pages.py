@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -257,7 +261,8 @@ def test_no_age_without_a_source(site: Site, raw_entries: Mapping[str, Raw]) -> 
             found, true = ages(shown), evidence(claim, sources)
             expected = [true] if true == "undated" else [f"as of {true}"]
             held = [f"last known, {true}"] if _leads(claim, raw) else expected
-            assert found in ([], expected, held), f"{id_}: {shown.text}"
+            seen = [f"last seen {true}"] if claim is raw["status"] else expected
+            assert found in ([], expected, held, seen), f"{id_}: {shown.text}"
             assert found or not _tells_age(claim, raw), f"{id_}: {shown.text}"
 
 
@@ -431,7 +436,7 @@ def _source_lists(raw: Any) -> Iterator[list[str]]:
 
 def test_groups_and_topics_on_the_landing_page(site: Site, raw_entries: Mapping[str, Raw]) -> None:
     """The number beside a group or a topic is how many networks stand where its link leads, and in the files."""
-    for axis, list_ in (("groups", "groups"), ("topics", "counted")):
+    for list_ in ("groups", "counted"):
         for item in site.page().one("ul", list_).all("li"):
             link, number = item.one("a"), int(item.one(cls="figure").text)
             path, _, anchor = link.attrs["href"].partition("#")
@@ -646,3 +651,58 @@ def test_each_font_has_its_licence(site: Site) -> None:
     names = {match[0] for match in families if match}
     assert names
     assert {f"LICENSE-{name}.txt" for name in names} == {file.name for file in fonts.glob("LICENSE*")}
+
+
+# What others see of a page, and what a browser lets it do
+
+
+def test_nothing_stands_inline(site: Site, bare_site: Site) -> None:
+    """Under the policy that each page brings, nothing on it is refused: no style, no handler, no script but hashed."""
+    for name, page in [*site.pages(), *bare_site.pages()]:
+        head = [node for node in page.one("head").children if isinstance(node, Node)]
+        assert head[0].attrs.get("http-equiv") == "Content-Security-Policy", name
+        policy = head[0].attrs["content"]
+        assert policy.startswith("default-src 'self'"), name
+        for node in page.walk():
+            assert node.tag != "style", name
+            assert not [key for key in node.attrs if key == "style" or key.startswith("on")], f"{name}: {node.attrs}"
+            if node.tag == "script" and "src" not in node.attrs and node.attrs.get("type") != "application/ld+json":
+                digest = b64encode(sha256(node.raw_text.encode()).digest()).decode()
+                assert f"'sha256-{digest}'" in policy, name
+
+
+def test_a_pasted_link_says_what_it_leads_to(site: Site) -> None:
+    """Each page has a title and a line of its own for programs that show links; an entry says whether it is alive."""
+    lines = []
+    for name, page in site.pages():
+        title, line = (page.one("meta", property=f"og:{key}").attrs["content"] for key in ("title", "description"))
+        assert page.one("head").one("title").text.startswith(" ".join(title.split())), name
+        lines += [] if name == "404.html" or page.all("meta", name="robots") else [line]
+    assert len(set(lines)) == len(lines)
+    enlip = site.entry("enlip").one("meta", property="og:description").attrs["content"]
+    assert enlip.endswith("Active, last seen February 2026.")
+    assert site.entry("enlip").one("meta", property="og:url").attrs["content"].endswith("/reg/networks/enlip/")
+
+
+def test_machines_read_who_the_body_is(site: Site, bare_site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """Where the site has an address, a page tells programs the names, the website and the address of the body."""
+    for id_, raw in raw_entries.items():
+        (block,) = site.entry(id_).all("script", type="application/ld+json")
+        told = json.loads(block.raw_text)
+        assert told["name"] == raw["name"]
+        assert told["@id"] == f"https://example.org/reg/networks/{id_}/"
+        assert told.get("url") == raw.get("website", {}).get("value")
+        assert not bare_site.entry(id_).all("script", type="application/ld+json")
+
+
+def test_papers_of_the_house_are_not_offered(site: Site, project: Path) -> None:
+    """What only its keepers need is in no menu, no foot and no list of pages, and asks search engines to pass by."""
+    sitemap = (site.folder / "sitemap.xml").read_text(encoding="utf-8")
+    papers = ["going-live", "hand-over", "upkeep", "architecture", "schema-changes", "review"]
+    papers += [f"decisions/{file.stem}" for file in (project / "docs" / "decisions").glob("*.md")]
+    around = [*site.page().one("header", "reg-header").all("a"), *site.page().one("footer").all("a")]
+    for paper in papers:
+        assert site.page(f"{paper}/").one("meta", name="robots").attrs["content"] == "noindex", paper
+        assert f"/{paper}/" not in sitemap
+        assert not [link for link in around if paper in link.attrs["href"]]
+    assert "/method/" in sitemap

@@ -247,7 +247,7 @@ def _row(registry: Registry, entry: Entry, letters: dict[str, str]) -> TableRow:
         step=registry.step(entry),
         status=status_of(registry, entry),
         since=_year(entry.established),
-        since_order=dates.parse(str(entry.established.value)).earliest.isoformat() if entry.established else "",
+        since_order=dates.parse(str(entry.established.value)).latest.isoformat() if entry.established else "",
         members=count(members, registry.schema) if members else "",
         members_order=int(members.value) if members else -1,
         facets={key: " ".join(values) for key, values in facets.items()},

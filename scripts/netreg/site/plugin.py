@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -90,6 +92,16 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         top.children = [AnchorLink(escape(item.title), item.anchor, 2) for item in ours.headings]
         page.toc = TableOfContents([top])
         return ours.html
+
+    def on_env(self, env: Any, **_: Any) -> Any:
+        """Give templates the hash by which a policy lets a script stand inline."""
+        env.filters["sha256"] = lambda text: f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+        return env
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig, **_: Any) -> str:
+        """Let the links of the page for wrong addresses start where it finds the root, while nobody knows that."""
+        is_lost = template_name == "404.html" and not config.site_url
+        return output.replace('="/', '="') if is_lost else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Check every internal link and anchor of the built site, which ``--strict`` does not see in ready HTML."""

@@ -63,7 +63,8 @@
     const shown = new Set(found.filter((row) => terms.every(([key, value]) => row.dataset[key].split(" ").includes(value))));
     for (const row of rows) row.hidden = !shown.has(row);
     const near = slipped && shown.size ? ` with names near “${text}”, which none has` : "";
-    count.textContent = `${shown.size} of ${rows.length} networks${near}`;
+    const by = terms.map(([key]) => form.elements.namedItem(key).selectedOptions[0].text.replace(/ \(\d+\)$/, ""));
+    count.textContent = [`${shown.size} of ${rows.length} networks${near}`, ...by].join(", ");
     table.hidden = !shown.size;
     missing.hidden = shown.size > 0;
     remember(wanted);
@@ -109,7 +110,6 @@
     for (const [name, value] of query) {
       const field = form.elements.namedItem(name);
       if (field) field.value = value;
-      if (field && name !== "name") form.querySelector("details").open = true;
     }
     const wanted = query.get("sort") || "";
     const column = heads.findIndex((head) => key(head) === wanted.replace(/^-/, ""));
