@@ -211,7 +211,7 @@ def networks(registry: Registry) -> Page:
 
 
 def _order(entry: Entry) -> str:
-    return folded(_short(entry) or entry.title)
+    return re.sub(r"^\W+", "", folded(_short(entry) or entry.title))  # @ON stands among the letters
 
 
 def _short(entry: Entry) -> str:
