@@ -85,7 +85,7 @@ _LINEAGE = ("successor_of", "merged_into", "split_from")
 
 
 @dataclass(frozen=True)
-class Answer:
+class Glance:
     """One answer at the top of a page: its label, its field, and the value, None where nobody has told.
 
     ``is_whole`` says that it is all that there is to tell, so that no row below repeats it.
@@ -138,7 +138,7 @@ class NetworkView(Sheet):
         return f"{purpose}. {', '.join(filter(None, status_of(self.registry, self.entry)))}."
 
     @cached_property
-    def glance(self) -> list[Answer]:
+    def glance(self) -> list[Glance]:
         """What people ask first: is it alive, since when, how large, who leads, where, how to reach it."""
         word, when = status_of(self.registry, self.entry)
         status = self._answer("Status", "status")
@@ -158,11 +158,11 @@ class NetworkView(Sheet):
             contact if contact.line and not site.line else site,
         ]
 
-    def _answer(self, label: str, field: str, *roles: str) -> Answer:
+    def _answer(self, label: str, field: str, *roles: str) -> Glance:
         """The first value of a fact, of those with one of the roles where roles are given."""
         told = [line for row in self.facts if row.field == field for line in row.lines]
         lines = [line for line in told if not roles or line.claim.role in roles]
-        return Answer(label, field, lines[0] if lines else None, has_one=len(told) == 1)
+        return Glance(label, field, lines[0] if lines else None, has_one=len(told) == 1)
 
     @property
     def further(self) -> list[FactRow]:
