@@ -19,7 +19,7 @@ from netreg.lists.coverage import Coverage
 from netreg.lists.refused import PATH as REFUSED
 from netreg.lists.refused import Refusal
 from netreg.model import Registry
-from netreg.model.phrases import count, joined
+from netreg.model.phrases import count, country, joined
 from netreg.model.sheet import terms_of
 from netreg.site.entry_page import status_of
 from netreg.site.news import News
@@ -35,10 +35,17 @@ _EXAMPLES = ("police dogs", "J-CAT", "cybercrime", "customs")
 
 _ASKED = (
     ("Is a network still alive, and what took over?", "All networks with their status", "networks/"),
+    ("What does my country take part in, and as what?", "Networks by country", "countries/"),
+    ("Who leads, chairs or serves a network?", "Who leads what", "leads/"),
+    ("What do the Council, the Commission or INTERPOL run?", "Networks by body", "bodies/"),
+    ("What was founded, renamed or ended lately?", "Events by year", "events/"),
+    ("Which claims are old?", "Claims by age", "ages/"),
+    ("Which bodies rest on a decision in force?", "What they rest on", "acts/"),
     ("Who works on drugs, dogs or forensics?", "Networks by topic", "topics/"),
     ("How firmly is a network set up?", "By degree of formalisation", "form/"),
     ("What does nobody know?", "Gaps and open questions", "gaps/"),
     ("On whose word does all this stand?", "How we know", "method/"),
+    ("How do I get all of it as data?", "Data to download", "data/"),
     ("Is something wrong or missing?", "Tell us", "contribute/"),
 )
 """What people come for: a question, the words of the link that answers it, and where that leads."""
@@ -61,7 +68,7 @@ def landing(registry: Registry, settings: Settings) -> Page:
         examples=_EXAMPLES,
         asked=_ASKED,
         topics=[(term, number) for term, number in topics if number],
-        countries=(),
+        countries=_countries(registry),
         groups=[by_group[value] for value in _AS_IN_THE_LISTING if by_group[value][1]],
         events=_newest_events(registry),
         checked=checked,
@@ -71,6 +78,13 @@ def landing(registry: Registry, settings: Settings) -> Page:
         "and how we know. Each statement with its source and its age."
     )
     return Page("", settings.name, html, description=about, searched=False)
+
+
+def _countries(registry: Registry) -> list[tuple[str, str, int]]:
+    """The countries of the matrix by name, each with the address of its page and the networks that it has a role in."""
+    found = Counter(cell.country for cell in registry.cells if cell.role)
+    named = sorted((country(code), code) for code in {cell.country for cell in registry.cells})
+    return [(name, f"countries/{code.lower()}/", found[code]) for name, code in named]
 
 
 def _numbers(registry: Registry, axis: str) -> list[tuple[Term, int]]:
