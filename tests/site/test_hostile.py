@@ -146,7 +146,7 @@ def test_the_text_is_all_there(hostile: Mapping[str, Page]) -> None:
     words = " ".join(HARMFUL.split())
     for label in LABELS:
         assert f"{label} {words}" in shown, label
-    assert f"Purpose {words}" in parsed(hostile[""].html).text
+    assert f"Event {words}" in parsed(hostile[""].html).text
     assert f"reason {words}" in parsed(hostile["networks/gone/"].html).text
     assert "1,234 states" in shown
 
@@ -178,11 +178,23 @@ def test_only_web_addresses_become_links(schema: Schema, address: str) -> None:
             assert re.match(r"https?://|#|\.\./|[a-z]+/", link.attrs["href"]), f"{path}: {link.attrs['href']}"
 
 
+def test_what_machines_read_is_one_text(schema: Schema) -> None:
+    """The block for programs that read pages holds the texts to the letter, and nothing in it ends it early."""
+    settings = Settings(site_url="https://example.org/reg/")
+    pages = {page.path: page for page in all_pages(registry_with(schema, HARMFUL), settings, {})}
+    (block,) = parsed(pages["networks/full/"].html).all("script")
+    told = json.loads(block.raw_text)
+    assert told["name"] == f"Name {HARMFUL}"
+    assert told["url"] == "https://own.example/"
+    assert told["@id"] == "https://example.org/reg/networks/full/"
+    assert "<" not in block.raw_text
+
+
 def test_values_around_the_page_hold_no_markup_of_their_own(hostile: Mapping[str, Page]) -> None:
     """Title, description and headings stay plain text, to be escaped where they are put into a page."""
     page = hostile["networks/full/"]
     assert page.title == f"Short {HARMFUL} (Acronym {HARMFUL})"
-    assert page.description == f"Purpose {HARMFUL}"
+    assert page.description.startswith(f"Purpose {HARMFUL}. Active, ")
     assert "&lt;script" not in str(astuple(page)[1])
 
 
@@ -198,7 +210,8 @@ def test_the_built_page_is_as_safe(
     assert shape(harmful) == shape(harmless)
     words = " ".join(HARMFUL.split())
     assert harmful.one("head").one("title").text.startswith(f"Short {words}")
-    assert harmful.one("meta", name="description").attrs["content"] == f"Purpose {HARMFUL}"
+    for given in ({"name": "description"}, {"property": "og:description"}):
+        assert harmful.one("meta", **given).attrs["content"].startswith(f"Purpose {HARMFUL}. Active, ")
     script = (sites[0] / "assets" / "netreg" / "search.js").read_text(encoding="utf-8")
     assert not re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write", script)
 

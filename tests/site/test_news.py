@@ -250,8 +250,8 @@ def test_items_of_the_feed(repository: Repository, read: Callable[[Repository], 
     registry, history = read(repository)
     root = checked(feed(registry, history, HOME))
     assert [one(item, "title") for item in elements(root, "entry")] == [
-        "SN: 1 change",
-        "EEN: 1 change",
+        "SN: Seat: “Linz” instead of “Vienna”",
+        "EEN: Seat: “Graz” instead of “Vienna”",
         "EEN: new entry",
         "SN: new entry",
     ]
@@ -280,7 +280,9 @@ def test_the_feed_is_bounded(repository: Repository, read: Callable[[Repository]
     repository.commit("2026-11-06T12:00:00Z", **{id_: text.replace("Vienna", "Graz") for id_, text in many.items()})
     registry, history = read(repository)
     root = checked(feed(registry, history, HOME))
-    assert [one(item, "title") for item in elements(root, "entry")][:2] == ["30 entries changed", "30 new entries"]
+    titles = [one(item, "title") for item in elements(root, "entry")][:2]
+    assert [title.partition(":")[0] for title in titles] == ["30 entries changed", "30 new entries"]
+    assert all(title.endswith(" …") and len(title) <= 110 for title in titles)
     long = replace(history, revisions=tuple(_repeated(history)))
     assert len(elements(checked(feed(registry, long, HOME)), "entry")) == MOST
 

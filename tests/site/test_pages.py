@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Mapping
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -58,7 +63,8 @@ def test_ids_are_unique(site: Site) -> None:
 
 def statements(page: Node) -> list[Node]:
     """The places on a page that state something: description, values, names, acts, ties and events."""
-    found = [*page.one("dl", "head").all("div"), *page.one(cls="summary").all("p")[:1]]
+    answers = [answer for answer in page.one("dl", "head").all("div") if not answer.all(cls="unknown")]
+    found = [*answers, *page.one(cls="summary").all("p")[:1]]
     for list_ in page.all(cls="items") + page.all(cls="timeline"):
         found += list_.all("li")
     return found + page.all(cls="claim")
@@ -113,9 +119,9 @@ def _in_section(page: Node, anchor: str, cls: str) -> list[Node]:
     return section.all(cls=cls) if section else []
 
 
-def facts(raw: Raw) -> Iterator[Raw]:
+def facts(raw: Raw, fields: Sequence[str] = FACTS) -> Iterator[Raw]:
     """The claims of a file in the order in which its page tells them, rivals after their headline."""
-    for field in FACTS:
+    for field in fields:
         block, _, key = field.rpartition(".")
         found = (raw.get(block, {}) if block else raw).get(key)
         for claim in found if isinstance(found, list) else [found] if found else []:
@@ -129,8 +135,11 @@ def told(page: Node, raw: Raw) -> Iterator[tuple[Node, Raw | None]]:
     They stand in the order of the file, but for leadership, which begins with what is so today.
     """
     sources = {source["id"]: source for source in raw["sources"]}
-    left = list(facts(raw))
-    for shown in _in_section(page, "facts", "claim"):
+    # What the answers at the top tell whole stands in no row below.
+    whole = page.one("dl", "head").all(cls="told")
+    first = [claim for answer in whole for claim in facts(raw, [answer.attrs["data-field"]])]
+    left = [*first, *(claim for claim in facts(raw) if not any(claim is one for one in first))]
+    for shown in [*whole, *_in_section(page, "facts", "claim")]:
         mine = [one for one in left if sorted(ids(one)) == sorted(cited(shown))]
         leads = [one for one in mine if _leads(one, raw) and _is_told(one, sources, shown.text)]
         claim = (
@@ -252,7 +261,8 @@ def test_no_age_without_a_source(site: Site, raw_entries: Mapping[str, Raw]) -> 
             found, true = ages(shown), evidence(claim, sources)
             expected = [true] if true == "undated" else [f"as of {true}"]
             held = [f"last known, {true}"] if _leads(claim, raw) else expected
-            assert found in ([], expected, held), f"{id_}: {shown.text}"
+            seen = [f"last seen {true}"] if claim is raw["status"] else expected
+            assert found in ([], expected, held, seen), f"{id_}: {shown.text}"
             assert found or not _tells_age(claim, raw), f"{id_}: {shown.text}"
 
 
@@ -278,9 +288,11 @@ def test_the_head_tells_when_a_network_was_last_seen(site: Site, raw_entries: Ma
     """The head of a page says last seen only with the date of the evidence for the status."""
     for id_, raw in raw_entries.items():
         true = evidence(raw["status"], {source["id"]: source for source in raw["sources"]})
-        assert ages(site.entry(id_).one("dl", "head")) in ([], [true], [f"last seen {true}"]), id_
+        status = site.entry(id_).one("dl", "head").all("div")[0]
+        assert status.one("dt").text == "Status"
+        assert ages(status) in ([], [true], [f"last seen {true}"], [f"as of {true}"]), id_
         if raw["status"]["value"] in ("active", "dormant", "unknown"):
-            assert ages(site.entry(id_).one("dl", "head")), id_
+            assert ages(status), id_
 
 
 def test_nowhere_else_an_age(site: Site, raw_entries: Mapping[str, Raw]) -> None:
@@ -294,13 +306,13 @@ def test_nowhere_else_an_age(site: Site, raw_entries: Mapping[str, Raw]) -> None
 
 
 def test_lists_tell_the_true_age(site: Site, raw_entries: Mapping[str, Raw]) -> None:
-    """Landing page and table say last seen or undated only where the file does, with its date."""
-    rows = {_id_of(row): row for row in site.page("networks/").one("tbody").all("tr")}
-    lines = {_id_of(line): line.one(cls="line__status") for line in site.page().all("li", "line")}
+    """Lists and the table say last seen or undated only where the file does, with its date."""
+    rows = {_id_of(row): row.all("td")[0] for row in site.page("networks/").one("tbody").all("tr")}
+    lines = {_id_of(line): line.one(cls="line__status") for line in site.page("form/").all("li", "line")}
     for id_, raw in raw_entries.items():
         true = evidence(raw["status"], {source["id"]: source for source in raw["sources"]})
         for place in (rows[id_], lines[id_]):
-            found = AGE.findall(place.text.partition("Since")[0])
+            found = AGE.findall(place.text)
             assert all(match.split("(")[0].strip().startswith((f"last seen {true}", true)) for match in found), id_
 
 
@@ -315,7 +327,7 @@ def test_countries_are_named(site: Site) -> None:
     """Each account of who takes part names its role, its sets with what they come to, and whether it is the whole."""
     enlip = site.entry("enlip").section("facts")
     assert enlip
-    assert "Members Belgium, France and Poland third party 5" in enlip.text
+    assert "Members Belgium, France and Poland" in enlip.text
     assert "Members EU states of 1995 to April 2004, except Greece; also Switzerland" in enlip.text
     assert "the whole list, as of 2003" in enlip.text
     assert "15 countries: Austria, Belgium, Denmark," in enlip.text
@@ -323,14 +335,13 @@ def test_countries_are_named(site: Site) -> None:
 
 def test_leadership_is_told_in_its_tense(site: Site) -> None:
     """What is so today comes first, what was so says so, a rule stands in words, and an entry that leads is linked."""
-    enlip, kcwp = (site.entry(id_).section("facts") for id_ in ("enlip", "kcwp"))
+    enlip = site.entry("enlip").section("facts")
     assert enlip
-    assert kcwp
     led = [claim.text for claim in enlip.all(cls="claim") if claim.text.startswith(("Chair", "Secretariat", "Host"))]
     assert [text.split()[0] for text in led] == ["Chair", "Secretariat", "Secretariat", "Host"]
     assert led[0].startswith("Chair Belgium, Harbour Police (in turns)")
     assert "last known, 2012, 14 years ago" in led[3]
-    assert "Chair the Council presidency" in kcwp.text
+    assert "Lead the Council presidency chair" in site.entry("kcwp").one("dl", "head").text
     assert "../../networks/europier/" in [link.attrs["href"] for link in enlip.all("a")]
 
 
@@ -364,20 +375,43 @@ def test_questions_tell_whether_anybody_has_looked(site: Site) -> None:
 
 
 def test_counts_on_the_landing_page(site: Site, raw_entries: Mapping[str, Raw]) -> None:
-    """The line of counts says what counting the files gives."""
-    numbers = [int(node.text.replace(",", "")) for node in site.page().one("p", "counts").all("strong")]
-    networks, _seen, sourced, questions = numbers
-    assert networks == len(raw_entries)
-    assert sourced == sum(len(list(_source_lists(raw))) for raw in raw_entries.values())
-    assert questions == sum(len(raw.get("open_questions", [])) for raw in raw_entries.values())
+    """The figures of the front door are what counting the files gives."""
+    statuses = Counter(raw["status"]["value"] for raw in raw_entries.values())
+    sources = [source for raw in raw_entries.values() for source in raw["sources"]]
+    found = doors(site)
+    assert found["networks in one table"] == len(raw_entries)
+    assert found["statements, each with its source"] == sum(
+        len(list(_source_lists(raw))) for raw in raw_entries.values()
+    )
+    assert found["open questions"] == sum(len(raw.get("open_questions", [])) for raw in raw_entries.values())
+    assert found["of unknown status"] == statuses["unknown"]
+    assert found["merged, replaced, ended"] == statuses["merged"] + statuses["replaced"] + statuses["ended"]
+    assert found["sources"] == len(sources)
+    assert found["sources read live so far"] == sum(source["read"]["how"] == "live" for source in sources)
+
+
+def doors(site: Site) -> dict[str, int]:
+    """The figures of the front door by their words."""
+    rows = site.page().one("dl", "counts").all("div")
+    return {row.one("dd").text: int(row.one("dt").text.replace(",", "")) for row in rows}
+
+
+def test_what_was_read_live_is_said_once_for_all(site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """Front door and gaps say in the same words how many sources were read live, and gaps which networks have none."""
+    how = [source["read"]["how"] for raw in raw_entries.values() for source in raw["sources"]]
+    said = f"Of {len(how)} sources {how.count('live')} were read live, the others in copies that others stored."
+    assert said in site.page().text
+    assert said in site.page("gaps/").text
+    none = [raw for raw in raw_entries.values() if "live" not in {source["read"]["how"] for source in raw["sources"]}]
+    figures = site.page("gaps/").section("figures")
+    assert figures
+    assert f"Nothing read live{len(none)} of {len(raw_entries)} networks" in figures.text
 
 
 def test_seen_on_the_landing_page(site: Site, raw_entries: Mapping[str, Raw]) -> None:
     """The number of networks seen since a year counts active ones whose evidence is of that year or a later one."""
-    counts = site.page().one("p", "counts")
-    match = re.search(r"([0-9]+) seen since ([0-9]{4})", counts.text)
-    assert match
-    seen, year = map(int, match.groups())
+    ((words, seen),) = [(words, number) for words, number in doors(site).items() if "seen since" in words]
+    year = int(words.rpartition(" ")[2])
     assert year == site.today.year - 3 - (site.today.timetuple().tm_yday <= 3)
     assert seen == sum(_last_year(raw) >= year for raw in raw_entries.values() if raw["status"]["value"] == "active")
 
@@ -400,16 +434,44 @@ def _source_lists(raw: Any) -> Iterator[list[str]]:
             yield from _source_lists(value)
 
 
-def test_groups_on_the_landing_page(site: Site, raw_entries: Mapping[str, Raw]) -> None:
-    """Each network stands once, under its group, and the number beside the group is theirs."""
-    shown = []
-    for section in site.page().all("section", "group"):
-        ids = [_id_of(line) for line in section.all("li", "line")]
-        assert int(section.one(cls="group__count").text) == len(ids)
-        group = section.one("h2").attrs["id"]
-        assert {raw_entries[id_]["group"] for id_ in ids} <= {group}
-        shown += ids
-    assert sorted(shown) == sorted(raw_entries)
+def test_groups_and_topics_on_the_landing_page(site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """The number beside a group or a topic is how many networks stand where its link leads, and in the files."""
+    for list_ in ("groups", "counted"):
+        for item in site.page().one("ul", list_).all("li"):
+            link, number = item.one("a"), int(item.one(cls="figure").text)
+            path, _, anchor = link.attrs["href"].partition("#")
+            heading = site.page(path).one("h2", id=anchor)
+            section = heading.parent and heading.parent.parent
+            assert section
+            shown = {_id_of(line) for line in section.all("li", "line")}
+            assert shown == {id_ for id_, raw in raw_entries.items() if anchor in [raw["group"], *raw["topics"]]}
+            assert len(shown) == number
+
+
+def test_the_table_has_a_row_for_each_network(site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """Sorted by short name; each letter that leads somewhere leads to the first row that begins with it."""
+    page = site.page("networks/")
+    rows = page.one("tbody").all("tr")
+    assert sorted(map(_id_of, rows)) == sorted(raw_entries)
+    names = [row.one("a").text.casefold() for row in rows]
+    assert names == sorted(names)
+    for link in page.one("nav", "letters").all("a"):
+        first = next(row for row in rows if row.one("a").text.upper().startswith(link.text))
+        assert first.attrs["id"] == link.attrs["href"].removeprefix("#")
+
+
+def test_the_newest_turns_on_the_landing_page(site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """The front door tells the five newest turns in the life of networks, the latest first, and none to come."""
+    shown = [(_id_of(row), row.one("dt").text) for row in site.page().one("dl", "lately").all("div")]
+    turns = ("founded", "started-work", "renamed", "became-legal-person", "legal-act-replaced", "merged", "ended")
+    told = [
+        (event["date"], id_)
+        for id_, raw in raw_entries.items()
+        for event in raw.get("history", [])
+        if event["event"] in turns and _last_day(event["date"]) <= f"{site.today.isoformat()}-99"
+    ]
+    wanted = [(id_, said(date)) for date, id_ in sorted(told, key=lambda turn: _last_day(turn[0]), reverse=True)]
+    assert shown == wanted[:5]
 
 
 def test_tables_of_the_method_count_the_registry(site: Site, raw_entries: Mapping[str, Raw]) -> None:
@@ -589,3 +651,58 @@ def test_each_font_has_its_licence(site: Site) -> None:
     names = {match[0] for match in families if match}
     assert names
     assert {f"LICENSE-{name}.txt" for name in names} == {file.name for file in fonts.glob("LICENSE*")}
+
+
+# What others see of a page, and what a browser lets it do
+
+
+def test_nothing_stands_inline(site: Site, bare_site: Site) -> None:
+    """Under the policy that each page brings, nothing on it is refused: no style, no handler, no script but hashed."""
+    for name, page in [*site.pages(), *bare_site.pages()]:
+        head = [node for node in page.one("head").children if isinstance(node, Node)]
+        assert head[0].attrs.get("http-equiv") == "Content-Security-Policy", name
+        policy = head[0].attrs["content"]
+        assert policy.startswith("default-src 'self'"), name
+        for node in page.walk():
+            assert node.tag != "style", name
+            assert not [key for key in node.attrs if key == "style" or key.startswith("on")], f"{name}: {node.attrs}"
+            if node.tag == "script" and "src" not in node.attrs and node.attrs.get("type") != "application/ld+json":
+                digest = b64encode(sha256(node.raw_text.encode()).digest()).decode()
+                assert f"'sha256-{digest}'" in policy, name
+
+
+def test_a_pasted_link_says_what_it_leads_to(site: Site) -> None:
+    """Each page has a title and a line of its own for programs that show links; an entry says whether it is alive."""
+    lines = []
+    for name, page in site.pages():
+        title, line = (page.one("meta", property=f"og:{key}").attrs["content"] for key in ("title", "description"))
+        assert page.one("head").one("title").text.startswith(" ".join(title.split())), name
+        lines += [] if name == "404.html" or page.all("meta", name="robots") else [line]
+    assert len(set(lines)) == len(lines)
+    enlip = site.entry("enlip").one("meta", property="og:description").attrs["content"]
+    assert enlip.endswith("Active, last seen February 2026.")
+    assert site.entry("enlip").one("meta", property="og:url").attrs["content"].endswith("/reg/networks/enlip/")
+
+
+def test_machines_read_who_the_body_is(site: Site, bare_site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """Where the site has an address, a page tells programs the names, the website and the address of the body."""
+    for id_, raw in raw_entries.items():
+        (block,) = site.entry(id_).all("script", type="application/ld+json")
+        told = json.loads(block.raw_text)
+        assert told["name"] == raw["name"]
+        assert told["@id"] == f"https://example.org/reg/networks/{id_}/"
+        assert told.get("url") == raw.get("website", {}).get("value")
+        assert not bare_site.entry(id_).all("script", type="application/ld+json")
+
+
+def test_papers_of_the_house_are_not_offered(site: Site, project: Path) -> None:
+    """What only its keepers need is in no menu, no foot and no list of pages, and asks search engines to pass by."""
+    sitemap = (site.folder / "sitemap.xml").read_text(encoding="utf-8")
+    papers = ["going-live", "hand-over", "upkeep", "architecture", "schema-changes", "review"]
+    papers += [f"decisions/{file.stem}" for file in (project / "docs" / "decisions").glob("*.md")]
+    around = [*site.page().one("header", "reg-header").all("a"), *site.page().one("footer").all("a")]
+    for paper in papers:
+        assert site.page(f"{paper}/").one("meta", name="robots").attrs["content"] == "noindex", paper
+        assert f"/{paper}/" not in sitemap
+        assert not [link for link in around if paper in link.attrs["href"]]
+    assert "/method/" in sitemap

@@ -64,7 +64,7 @@ def test_real_pages_have_one_heading_and_a_title(real_site: Site) -> None:
         pages.test_lists_tell_the_true_age,
         pages.test_counts_on_the_landing_page,
         pages.test_seen_on_the_landing_page,
-        pages.test_groups_on_the_landing_page,
+        pages.test_groups_and_topics_on_the_landing_page,
         pages.test_tables_of_the_method_count_the_registry,
         pages.test_gaps_show_every_question,
         correct.test_a_page_for_each_network,

@@ -35,8 +35,8 @@ def page(schema: Schema, sources: str) -> Node:
 
 
 def legend(shown: Node) -> str:
-    """The line above the list of sources."""
-    section = shown.section("sources")
+    """The line above the facts that tells whose words stand behind a number."""
+    section = shown.section("facts")
     assert section
     return section.one(cls="legend").text
 
@@ -60,7 +60,7 @@ def test_each_way_of_reading_has_its_words(how: str, said: str, schema: Schema) 
 
 
 def test_what_nobody_has_read_counts_as_read_nowhere(schema: Schema) -> None:
-    """The line above the list tells the days of those that somebody opened."""
+    """The line above the facts tells the days of those that somebody opened."""
     sources = SOURCES.replace('"2026-11-23", how: stored-copy', '"2026-11-25", how: reported')
     assert legend(page(schema, sources)).endswith("Read on 23 November 2026.")
     nobody = sources.replace("how: live", "how: reported")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby, takewhile
+from itertools import takewhile
 
 from netreg.core import dates
 from netreg.core.nearest import listed
@@ -226,9 +226,11 @@ class Sheet:
 
     @property
     def ties(self) -> list[tuple[str, list[Tie]]]:
-        """The relations from both sides, by their labels."""
-        found = self.registry.ties(self.entry)
-        return [(label, list(group)) for label, group in groupby(found, key=lambda tie: tie.label)]
+        """The relations from both sides, by their labels, each label once."""
+        found: dict[str, list[Tie]] = {}
+        for tie in self.registry.ties(self.entry):
+            found.setdefault(tie.label, []).append(tie)
+        return list(found.items())
 
     @property
     def history(self) -> list[Statement]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from netreg.core import dates
-from netreg.core.schema import Term
-from netreg.entry import Entry, Spot
-from netreg.entry.criteria import is_closed
-from netreg.model import Registry
-from netreg.model.sheet import Sheet
+from netreg.entry import Claim, Entry, Spot
+from netreg.model import Registry, Tie
+from netreg.model.phrases import linkable
+from netreg.model.sheet import FactLine, FactRow, Sheet
 from netreg.site.news import News
 from netreg.site.page import Heading, Link, Page, to_root
 from netreg.site.render import render
@@ -53,7 +55,7 @@ def entry_page(registry: Registry, entry: Entry, settings: Settings, news: News)
         path,
         f"{entry.title} ({entry.acronym})" if entry.acronym not in ("", entry.title) else entry.title,
         html,
-        description=str(entry.purpose.value) if entry.purpose else entry.name,
+        description=view.about,
         headings=headings,
         aside=view.aside,
         edit=view.file,
@@ -78,6 +80,43 @@ def _tombstone(registry: Registry, entry: Entry) -> Page:
     return Page(path, entry.title, html, description=withdrawn["reason"], edit=f"registry/{entry.id}.yaml")
 
 
+_LEADS = ("lead", "chair", "presidency")
+_LINEAGE = ("successor_of", "merged_into", "split_from")
+
+
+@dataclass(frozen=True)
+class Glance:
+    """One answer at the top of a page: its label, its field, and the value, None where nobody has told.
+
+    ``is_whole`` says that it is all that there is to tell, so that no row below repeats it.
+    """
+
+    label: str
+    field: str
+    line: FactLine | None
+    has_one: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the answer is the whole fact: one value, with nothing said beside it."""
+        return self.has_one and self.line is not None and not (self.line.detail or self.line.claim.note)
+
+
+def status_of(registry: Registry, entry: Entry) -> tuple[str, str]:
+    """The status of a network, and when it was last seen; for what ended, when that was."""
+    assert entry.status is not None
+    word = registry.term("status", str(entry.status.value)).title
+    if entry.is_closed:
+        return word, dates.spoken(str(entry.ended.value), between=True) if entry.ended else ""
+    seen = entry.evidence_of(entry.status)
+    return word, f"last seen {dates.spoken(seen.text)}" if seen else "undated"
+
+
+def _day(claim: Claim | None) -> str:
+    """A date that every machine understands: only one that is sure and to the day, the month or the year."""
+    return str(claim.value) if claim and re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", str(claim.value)) else ""
+
+
 class NetworkView(Sheet):
     """The sheet of a network with what only a page has: the head, the citation, and where it can be corrected."""
 
@@ -88,31 +127,81 @@ class NetworkView(Sheet):
         self.edit = settings.edit_address(self.file)
 
     @property
-    def form(self) -> Term | None:
-        return self.registry.term("form", str(self.entry.form.value)) if self.entry.form else None
-
-    @property
     def steps(self) -> int:
+        """How many steps the scale of formalisation has."""
         return len(self.schema.terms("form"))
 
     @property
-    def range(self) -> Term | None:
-        return self.registry.term("range", str(self.entry.range.value)) if self.entry.range else None
+    def about(self) -> str:
+        """One line for whoever pastes the address of the page: what the body is for, and what is known of it."""
+        purpose = str(self.entry.purpose.value) if self.entry.purpose else self.entry.name
+        return f"{purpose}. {', '.join(filter(None, status_of(self.registry, self.entry)))}."
+
+    @cached_property
+    def glance(self) -> list[Glance]:
+        """What people ask first: is it alive, since when, how large, who leads, where, how to reach it."""
+        word, when = status_of(self.registry, self.entry)
+        status = self._answer("Status", "status")
+        if status.line:
+            age = ", ".join(filter(None, (when, status.line.age if self.entry.is_closed else "")))
+            status = replace(status, line=replace(status.line, text=word, age=age, period="", detail=""))
+        lead = self._answer("Lead", "leadership", *_LEADS)
+        seat = self._answer("Seat", "seat")
+        office = self._answer("Secretariat", "leadership", "secretariat", "host")
+        site, contact = self._answer("Website", "website"), self._answer("Contact", "contact")
+        return [
+            status,
+            self._answer("Since", "established"),
+            self._answer("Members", "participants.counts"),
+            lead,
+            office if office.line and not seat.line else seat,
+            contact if contact.line and not site.line else site,
+        ]
+
+    def _answer(self, label: str, field: str, *roles: str) -> Glance:
+        """The first value of a fact, of those with one of the roles where roles are given."""
+        told = [line for row in self.facts if row.field == field for line in row.lines]
+        lines = [line for line in told if not roles or line.claim.role in roles]
+        return Glance(label, field, lines[0] if lines else None, has_one=len(told) == 1)
 
     @property
-    def status_word(self) -> str:
-        assert self.entry.status is not None
-        return self.registry.term("status", str(self.entry.status.value)).title
+    def further(self) -> list[FactRow]:
+        """The facts that the answers at the top do not tell whole."""
+        told = {answer.field for answer in self.glance if answer.is_whole}
+        return [row for row in self.facts if row.field not in told]
+
+    @cached_property
+    def lineage(self) -> list[tuple[str, list[Tie]]]:
+        """What the body came out of, and what became of it."""
+        return [(label, ties) for label, ties in self.ties if ties[0].type in _LINEAGE]
 
     @property
-    def status_age(self) -> str:
-        """When it was last seen, and for what ended, when."""
+    def became(self) -> list[tuple[str, list[Tie]]]:
+        """What took over from a body that is no more."""
+        return [pair for pair in self.lineage if self.entry.is_closed and self._is_later(pair[1][0])]
+
+    def _is_later(self, tie: Tie) -> bool:
+        return tie.type == ("merged_into" if tie.stated_in.id == self.entry.id else "successor_of")
+
+    @property
+    def linked_data(self) -> dict[str, Any]:
+        """The body for machines that read pages (schema.org); empty while the site has no address."""
         entry = self.entry
-        assert entry.status is not None
-        if is_closed(entry.status.value, self.schema):
-            return dates.spoken(str(entry.ended.value), between=True) if entry.ended else ""
-        seen = entry.evidence_of(entry.status)
-        return f"last seen {dates.spoken(seen.text)}" if seen else "undated"
+        if not self.settings.site_url:
+            return {}
+        told = {
+            "@context": "https://schema.org",
+            "@type": "Organization",
+            "@id": self.identifier,
+            "name": entry.name,
+            "alternateName": [name for name in entry.names if name != entry.name],
+            "description": str(entry.purpose.value) if entry.purpose else "",
+            "url": linkable(str(entry.website.value)) if entry.website else "",
+            "foundingDate": _day(entry.established),
+            "dissolutionDate": _day(entry.ended),
+            "mainEntityOfPage": self.identifier,
+        }
+        return {key: value for key, value in told.items() if value}
 
     @property
     def identifier(self) -> str:
@@ -140,4 +229,4 @@ class NetworkView(Sheet):
         promise = Link(f"First answer within {self.settings.answer_days} days")
         page = entry_path(self.entry.id)
         use = (Link("Cite", f"{page}#cite"), Link("JSON", f"api/v1/networks/{self.entry.id}.json"))
-        return (("Something wrong?", (correct, *edit, promise)), ("Use it", use))
+        return (("Something wrong or missing?", (correct, *edit, promise)), ("Use it", use))

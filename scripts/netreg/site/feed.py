@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from itertools import islice
+from itertools import islice, takewhile
+from textwrap import shorten
 from xml.etree import ElementTree as ET
 
 from netreg.core.escape import visible
 from netreg.model import Registry
 from netreg.review.change import Kind
 from netreg.review.history import History, Revision
+from netreg.review.spans import Style, plain
 from netreg.site.news import MANY_AT_ONCE, MANY_NEW, News, Told
 from netreg.site.render import render
 from netreg.site.settings import Settings
@@ -67,9 +69,8 @@ def _told(revision: Revision, key: str, what: str, many: int, told: tuple[Told, 
     if len(told) > many:
         names = tuple(Told(one.id, one.name, one.has_page, ()) for one in told)
         anchor = f"changes/#day-{revision.day.isoformat()}"
-        yield FeedItem(
-            f"urn:netreg:changes:{revision.commit}:{key}", f"{len(told)} {what}", revision.when, names, anchor
-        )
+        title = _cut(f"{len(told)} {what}: {', '.join(one.name for one in told)}")
+        yield FeedItem(f"urn:netreg:changes:{revision.commit}:{key}", title, revision.when, names, anchor)
         return
     for one in told:
         path = f"networks/{one.id}/#changes" if one.has_page else "changes/"
@@ -79,8 +80,14 @@ def _told(revision: Revision, key: str, what: str, many: int, told: tuple[Told, 
 def _title(told: Told, key: str) -> str:
     if key == "added":
         return f"{told.name}: new entry"
-    number = len(told.sentences)
-    return f"{told.name}: {number} {'change' if number == 1 else 'changes'}"
+    first, *more = told.sentences
+    changed = _cut(plain(takewhile(lambda span: span.style is not Style.EVIDENCE, first)))
+    return f"{told.name}: {changed}" + (f", and {len(more)} more" if more else "")
+
+
+def _cut(text: str) -> str:
+    """As much of a text as a list of titles has room for, without the stop at its end."""
+    return shorten(text.rstrip("."), 110, placeholder=" …")
 
 
 def _append(root: ET.Element, item: FeedItem, settings: Settings) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from netreg.core import dates
 from netreg.core.schema import read_schema
 from netreg.entry.country_sets import read_country_sets
 from netreg.site.internal_links import broken_links
@@ -53,6 +56,7 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             self._publication = publish(self._root, Settings.from_config(config), self.tell)
         except ValueError as error:
             raise PluginError(str(error)) from None
+        config.extra["day"] = dates.spoken(self._publication.registry.today.isoformat())  # for the foot of each sheet
         self._pages = {f"{page.path}index.md": page for page in self._publication.pages}
         return config
 
@@ -106,6 +110,16 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._built += 1
         self.tell(f"Setting the pages: {self._built} of {len(self._pages)} and those written by hand ...")
         return output
+
+    def on_env(self, env: Any, **_: Any) -> Any:
+        """Give templates the hash by which a policy lets a script stand inline."""
+        env.filters["sha256"] = lambda text: f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+        return env
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig, **_: Any) -> str:
+        """Let the links of the page for wrong addresses start where it finds the root, while nobody knows that."""
+        is_lost = template_name == "404.html" and not config.site_url
+        return output.replace('="/', '="') if is_lost else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Check every internal link and anchor of the built site, which ``--strict`` does not see in ready HTML."""

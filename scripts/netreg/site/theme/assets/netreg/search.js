@@ -462,12 +462,6 @@
     });
     form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || show(false));
     panel.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
-    document.addEventListener("keydown", (event) => {
-      const isTyping = event.target.closest("input, textarea, select, [contenteditable]");
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
-      event.preventDefault();
-      field.focus();
-    });
   }
 
   document.querySelectorAll("form.reg-find").forEach(start);
