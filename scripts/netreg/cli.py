@@ -28,6 +28,7 @@ COMMANDS = {
     "intake": "answer a request, and make an entry or an edit of it",
     "forms": "write the issue forms from the schema",
     "export": "write the registry as data",
+    "verify": "tell whether a downloaded release is whole",
     "site": "build the site, and serve it",
     "stale": "list the facts that were last proved long ago",
     "links": "ask whether the addresses of sources and websites still answer",

@@ -13,7 +13,7 @@ from tests.conftest import INVENTED
 
 from netreg.core.load import read_folder
 from netreg.core.schema import Schema
-from netreg.export import data_files
+from netreg.export.release import data_files
 from netreg.model import Registry, build_registry
 
 TODAY = date(2026, 11, 23)

@@ -10,6 +10,7 @@ from netreg.entry import Entry, Spot
 from netreg.entry.criteria import is_closed
 from netreg.model import Registry
 from netreg.model.sheet import Sheet
+from netreg.site.downloads import TWINS
 from netreg.site.news import News
 from netreg.site.page import Heading, Link, Page, to_root
 from netreg.site.render import render
@@ -58,6 +59,7 @@ def entry_page(registry: Registry, entry: Entry, settings: Settings, news: News)
         aside=view.aside,
         edit=view.file,
         keywords=_keywords(entry),
+        twins=tuple((f"{path[:-1]}.{ending}", kind) for ending, kind in TWINS),
     )
 
 

@@ -10,7 +10,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
@@ -52,9 +52,12 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Add a file for each page and each data file."""
         assert self._publication is not None
         for source in self._pages:
-            files.append(File.generated(config, source, content=""))
-        for path, text in self._publication.files:
-            files.append(File.generated(config, path, content=text))
+            files.append(File.generated(config, source, content="", inclusion=InclusionLevel.INCLUDED))
+        for path, content in self._publication.files:
+            # Under a name of its own, or MkDocs would make a page of the Markdown.
+            file = File.generated(config, f"{path}.file", content=content, inclusion=InclusionLevel.INCLUDED)
+            file.dest_uri = path
+            files.append(file)
         return files
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
@@ -68,6 +71,7 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         page.meta.update(title=escape(ours.title), description=escape(ours.description), aside=aside)
         page.meta["search"] = {"boost": 2 if ours.keywords else 1, "exclude": not ours.searched}
         page.meta["noindex"] = not ours.indexed
+        page.meta["twins"] = ours.twins
         page.meta["tags"] = [escape(word) for word in ours.keywords]
         page.edit_url = self._publication.settings.edit_address(ours.edit) or None if ours.edit else None
         return ""

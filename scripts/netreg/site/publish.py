@@ -17,14 +17,14 @@ from netreg.core.project import find_project
 from netreg.core.report import render
 from netreg.core.schema import Schema, read_schema
 from netreg.entry.country_sets import read_country_sets
-from netreg.export import changes, data_files
 from netreg.lists.coverage import Coverage, build_coverage
 from netreg.lists.refused import Refusal, read_refused
 from netreg.lists.withheld import read_withheld
 from netreg.model import Registry, build_registry
 from netreg.review.history import History, read_history
-from netreg.site import feed
 from netreg.site.correct_page import correct_page
+from netreg.site.data_page import data_page
+from netreg.site.downloads import downloads, edition_of
 from netreg.site.entry_page import entry_page
 from netreg.site.guide import Example, read_example
 from netreg.site.news import News
@@ -37,12 +37,12 @@ from netreg.site.ways import form_links, text_to_copy
 
 @dataclass(frozen=True)
 class Publication:
-    """What is published: generated pages, data files as (path, text), and what hand-written pages ask for."""
+    """What is published: generated pages, files as (path, content), and what hand-written pages ask for."""
 
     registry: Registry
     settings: Settings
     pages: tuple[Page, ...]
-    files: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, str | bytes], ...]
     example: Example
 
     def filled(self, markdown: str) -> str:
@@ -110,9 +110,9 @@ def publish(root: Path, settings: Settings) -> Publication:
     history = read_history(project.root).without(read_withheld(project.root))
     refused = read_refused(project.root)
     pages = tuple(all_pages(registry, settings, examples(project.root, schema), coverage, history, refused))
-    news = ((changes.PATH, changes.changes_text(history, schema)), (feed.PATH, feed.feed(registry, history, settings)))
     example = read_example(project.root, schema, settings.answer_days)
-    return Publication(registry, settings, pages, (*data_files(registry), *news), example)
+    files = tuple(downloads(edition_of(project, registry, history, settings), settings))
+    return Publication(registry, settings, pages, files, example)
 
 
 NO_COVERAGE = Coverage()
@@ -139,6 +139,7 @@ def all_pages(
     yield refused_page(registry, refused, settings)
     yield rules_page(examples)
     yield schema_page(registry.schema)
+    yield data_page(registry.schema)
     for entry in registry.entries.values():
         yield entry_page(registry, entry, settings, news)
     for entry in registry.networks:
