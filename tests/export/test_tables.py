@@ -27,7 +27,6 @@ from tests.conftest import INVENTED, ROOT
 
 from netreg import cli
 from netreg.core.load import read_folder
-from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
 from netreg.entry.country_sets import read_country_sets
 from netreg.export.as_csv import as_csv
@@ -41,7 +40,7 @@ from netreg.site.data_page import data_page
 
 TODAY = date(2026, 11, 23)
 NAMES = ("networks", "sources", "statements", "participation", "leads", "relations", "questions")
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(1)"]
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1"]
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +75,7 @@ def base(folder: Path) -> Iterator[sqlite3.Connection]:
 
 def lines(folder: Path, name: str) -> list[list[str]]:
     """A file of comma-separated values."""
-    return list(csv.reader(io.StringIO((folder / f"data/{name}.csv").read_text(encoding="utf-8"))))
+    return list(csv.reader(io.StringIO((folder / f"data/{name}.csv").read_text(encoding="utf-8"), newline="")))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -168,39 +167,23 @@ def test_twins(folder: Path) -> None:
 # Formulas
 
 
-def hostile(schema: Schema) -> Edition:
-    """An edition in which texts of an entry begin like formulas."""
-    text = (INVENTED / "registry/bellpol.yaml").read_text(encoding="utf-8")
-    names = "".join(f'  - {{name: "{formula}", kind: misspelling}}\n' for formula in [*FORMULAS, "\\tTab", "\\rReturn"])
-    text = re.sub(r"^other_names:\n(  .*\n)*", "", text, flags=re.MULTILINE)
-    document = parse_document(
-        "registry/bellpol.yaml", text.replace("group:", f"other_names:\n{names}group:", 1).encode()
-    )
-    others = [other for other in read_folder(INVENTED) if other.id != "bellpol"]
-    return Edition(build_registry([document, *others], schema, TODAY, read_country_sets(ROOT)))
-
-
 @pytest.fixture(scope="module")
-def statements(schema: Schema) -> tuple[Edition, Filled]:
-    """The hostile edition and its statements."""
-    edition = hostile(schema)
-    return edition, next(one for one in edition.tables if one.table.name == "statements")
+def hostile(schema: Schema) -> Edition:
+    """An edition in whose questions stand texts that begin like formulas."""
+    edition = Edition(build_registry(read_folder(INVENTED), schema, TODAY, read_country_sets(ROOT)))
+    questions = next(one for one in edition.tables if one.table.name == "questions")
+    rows = [(f"bellpol#open_questions.{number}", "bellpol", None, text) for number, text in enumerate(FORMULAS)]
+    vars(edition)["tables"] = (Filled(questions.table, rows),)
+    return edition
 
 
-def test_no_text_is_calculated(statements: tuple[Edition, Filled]) -> None:
+def test_no_text_is_calculated(hostile: Edition) -> None:
     """An apostrophe keeps a spreadsheet from it in comma-separated values; in the workbook it is a quoted text."""
-    edition, filled = statements
-    told = [value for row in filled.rows for value in row if isinstance(value, str)]
-    dangerous = ("=", "+", "-", "@", "\t", "\r")
-    planted = [value for value in told if value.startswith(dangerous)]
-    assert len(planted) >= len(FORMULAS) + 2
-    cells = [cell for row in csv.reader(io.StringIO(as_csv(filled), newline="")) for cell in row]
-    assert [cell for cell in cells if cell.startswith(dangerous)] == []
-    assert {f"'{value}" for value in planted} <= set(cells)
-    sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx(edition)))["statements"]
-    found = [cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith(("=", "+", "-", "@"))]
-    assert {cell.value for cell in found} >= set(FORMULAS)
-    assert {(cell.data_type, cell.quotePrefix) for cell in found} == {("s", True)}
+    _, *texts = csv.reader(io.StringIO(as_csv(hostile.tables[0]), newline=""))
+    assert [row[3] for row in texts] == [f"'{formula}" for formula in FORMULAS]
+    _, *cells = openpyxl.load_workbook(io.BytesIO(as_xlsx(hostile)))["questions"]["D"]
+    assert [cell.value.replace("_x000D_", "\r") for cell in cells] == FORMULAS
+    assert {(cell.data_type, cell.quotePrefix) for cell in cells} == {("s", True)}
 
 
 # The same bytes everywhere, and a copy that is whole

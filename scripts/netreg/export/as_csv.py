@@ -22,7 +22,7 @@ def as_csv(filled: Filled) -> str:
 
 def write_rows(file: TextIO, filled: Filled, cell: Any = None) -> None:
     """The names of the columns and the rows, after ``cell`` has been at each text; nothing stands for None."""
-    writer = csv.writer(file, lineterminator="\n")
+    writer = csv.writer(file)  # lines end as RFC 4180 says, so that a line end within a cell is quoted
     writer.writerow(column.name for column in filled.table.columns)
     writer.writerows(_lines(filled, cell or (lambda text: text)))
 

@@ -30,7 +30,7 @@ def as_parquet(tables: Iterable[Filled]) -> Iterator[tuple[str, bytes]]:
             types = ", ".join(f"'{one.name}': '{_TYPES[one.type]}'" for one in filled.table.columns)
             base.execute(
                 f"COPY (FROM read_csv('{_quoted(raw)}', header = true, auto_detect = false, delim = ',', quote = '\"',"
-                f" escape = '\"', new_line = '\\n', parallel = false, nullstr = '', columns = {{{types}}}))"
+                f" escape = '\"', new_line = '\\r\\n', parallel = false, nullstr = '', columns = {{{types}}}))"
                 f" TO '{_quoted(parquet)}' (FORMAT parquet, COMPRESSION zstd)"
             )
             yield filled.table.name, parquet.read_bytes()
