@@ -52,9 +52,9 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Add a file for each page and each data file."""
         assert self._publication is not None
         for source in self._pages:
-            files.append(File.generated(config, source, content="", inclusion=InclusionLevel.INCLUDED))
+            files.append(File.generated(config, source, content=""))
         for path, content in self._publication.files:
-            # Under a name of its own, or MkDocs would make a page of the Markdown.
+            # Under a name of its own, or MkDocs would make a page of the Markdown; included, though docs/data/ is not.
             file = File.generated(config, f"{path}.file", content=content, inclusion=InclusionLevel.INCLUDED)
             file.dest_uri = path
             files.append(file)
