@@ -82,7 +82,7 @@ CHECKS: tuple[Callable[[Path], str], ...] = (frictionless, pandas, datasette, r)
 def _said(command: list[str | Path], folder: Path) -> str:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise SystemExit(f"{Path(command[0]).name} ended {done.returncode}:\n{done.stdout}{done.stderr}")
+        raise SystemExit(f"{Path(command[0]).name} ended {done.returncode}:\n{done.stdout[:3000]}{done.stderr[-3000:]}")
     return done.stdout
 
 

@@ -45,11 +45,12 @@ def _resource(table: Table, data: bytes) -> dict[str, Any]:
             "fields": [{"name": one.name, "type": one.type, "description": one.about} for one in table.columns],
             "missingValues": [""],
             "primaryKey": list(table.key),
-            "foreignKeys": [_reference(columns, other) for columns, other in table.refers.items()],
+            # SQL lets a reference rest where a part of it is nothing; Frictionless does not, so those of two parts are
+            # left to the database.
+            "foreignKeys": [
+                {"fields": list(columns), "reference": {"resource": other, "fields": ["id"]}}
+                for columns, other in table.refers.items()
+                if len(columns) == 1
+            ],
         },
     }
-
-
-def _reference(columns: tuple[str, ...], other: str) -> dict[str, Any]:
-    key = ["id"] if other == "networks" else list(columns)
-    return {"fields": list(columns), "reference": {"resource": other, "fields": key}}
