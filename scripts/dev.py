@@ -117,6 +117,11 @@ def ask(*arguments: str) -> int:
     return run("tests.ask", *arguments, NETREG_CHROMIUM=find_browser() or "")
 
 
+def validate(*arguments: str) -> int:
+    """let frictionless, Datasette, pandas and R read the export, in an environment of their own"""
+    return run("tests.validate", *arguments)
+
+
 def mutants(*arguments: str) -> int:
     """break the package on purpose, line by line, and see whether a test fails (--help: its options)"""
     return run("tests.mutants", *arguments)
@@ -147,9 +152,9 @@ def repin(text: str, versions: dict[str, str]) -> str:
     return re.sub(r"\b([a-z0-9-]+)==([0-9][\w.]*)", lambda m: f"{m[1]}=={versions.get(m[1], m[2])}", text)
 
 
-COMMANDS = {command.__name__: command for command in (venv, site, test, bench, ask, mutants, lint, lock)}
+COMMANDS = {command.__name__: command for command in (venv, site, test, bench, ask, validate, mutants, lint, lock)}
 USAGE = "usage: python3 scripts/dev.py COMMAND [ARGUMENTS]\n\n" + "\n".join(
-    f"  {name:7} {command.__doc__}" for name, command in COMMANDS.items()
+    f"  {name:8} {command.__doc__}" for name, command in COMMANDS.items()
 )
 
 

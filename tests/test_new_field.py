@@ -16,7 +16,8 @@ from netreg.core.canonical import canonical_data
 from netreg.core.load import Document
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
-from netreg.export import data_files
+from netreg.export.edition import Edition
+from netreg.export.release import data_files
 from netreg.model import build_registry
 from netreg.review.as_markdown import as_markdown
 from netreg.review.collect import changes_of
@@ -114,6 +115,6 @@ def test_it_is_a_claim_of_the_entry(longer: Schema) -> None:
 
 def test_it_is_exported(longer: Schema) -> None:
     """The data have it, and so has the schema beside them."""
-    files = dict(data_files(build_registry([_document(longer, motto=CLAIM)], longer, TODAY)))
+    files = dict(data_files(Edition(build_registry([_document(longer, motto=CLAIM)], longer, TODAY))))
     assert json.loads(files["api/v1/networks/example-network.json"])["motto"] == CLAIM
     assert json.loads(files["api/v1/network.schema.json"])["properties"]["motto"] == MOTTO

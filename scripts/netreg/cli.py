@@ -26,6 +26,7 @@ COMMANDS = {
     "forms": "write the issue forms from the schema",
     "export": "write the registry as data",
     "preview": "show the page of one entry, without building the site",
+    "verify": "tell whether a downloaded release is whole",
     "site": "build the site, and serve it",
     "stale": "list the facts that were last proved long ago",
     "links": "ask whether the addresses of sources and websites still answer",

@@ -1,4 +1,4 @@
-"""Stats: every number, here, on pages, in ``find`` and in JSON, is one query on the statements or a view of them."""
+"""Stats: every number, here, on pages, in ``find`` and in JSON, is one query on a file of the export."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,11 +18,11 @@ from netreg import cli
 from netreg.core.load import read_folder
 from netreg.core.schema import Schema
 from netreg.entry.country_sets import MATRIX, read_country_sets
-from netreg.entry.evidence import bounds
-from netreg.export import data_files
+from netreg.export.as_sqlite import as_sqlite
+from netreg.export.edition import Edition
+from netreg.export.network_data import entry_data
 from netreg.model import Registry, build_registry
 from netreg.model.figures import age_class, figures
-from netreg.model.statements import address
 from netreg.site import overviews
 from netreg.site.reference import scales
 from netreg.site.settings import Settings
@@ -52,35 +51,11 @@ def numbers(registry: Registry) -> dict[str, Any]:
 
 
 class Tables:
-    """The statements and their two views as tables of a database."""
+    """The database of the export."""
 
     def __init__(self, registry: Registry) -> None:
         self.base = sqlite3.connect(":memory:")
-        self._fill("statements", [asdict(row) for row in registry.statements])
-        leads = ((lead.entry, lead.item, lead.tense, lead.is_rival) for lead in registry.leads)
-        self._fill("leads", [
-            {"network": entry.id, "claim": address(entry, item), "tense": tense, "rival": is_rival}
-            for entry, item, tense, is_rival in leads
-        ])  # fmt: skip
-        self._fill("participation", [
-            {
-                "network": cell.entry.id,
-                "country": cell.country,
-                "verdict": cell.verdict,
-                "role": cell.role,
-                "claim": address(cell.entry, cell.claims[0]) if cell.claims else None,
-                "earliest": (bounds(cell.when) or (None,))[0],
-                "likely": cell.likely,
-                "past": cell.is_past,
-            }
-            for cell in registry.cells
-        ])  # fmt: skip
-
-    def _fill(self, name: str, rows: list[dict[str, Any]]) -> None:
-        columns = ", ".join(f'"{key}"' for key in rows[0])
-        self.base.execute(f"CREATE TABLE {name} ({columns})")
-        values = [[one.isoformat() if isinstance(one, date) else one for one in row.values()] for row in rows]
-        self.base.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(rows[0]))})", values)
+        self.base.deserialize(as_sqlite(Edition(registry)))
 
     def count(self, query: str) -> int:
         """The one number that a query gives."""
@@ -94,7 +69,7 @@ class Tables:
 
 @pytest.fixture(scope="module")
 def tables(registry: Registry) -> Tables:
-    """The tables of the made-up registry."""
+    """The database of the made-up registry."""
     return Tables(registry)
 
 
@@ -121,7 +96,7 @@ def test_groups_and_statuses(
     assert without_zeros(numbers[path]) == asked
     assert {term: len(found(capsys, f"--{field}", term)) for term in asked} == asked
     assert options(registry, field) == asked
-    networks = json.loads(dict(data_files(registry))["api/v1/networks.json"])["networks"]
+    networks: list[Any] = [entry_data(registry, entry) for entry in registry.entries.values()]
     values = [one[field] if field == "group" else one[field]["value"] for one in networks if "entry" not in one]
     assert Counter(values) == asked
 

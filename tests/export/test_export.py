@@ -1,20 +1,29 @@
-"""The data files: valid JSON, the same bytes for the same entries, and nothing lost from the files."""
+"""The data files: JSON as its schemas say, the same bytes for the same entries, and nothing lost from the files."""
 
 from __future__ import annotations
 
 import json
 import posixpath
-from datetime import date
+import re
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
-from tests.conftest import INVENTED
+from jsonschema import Draft202012Validator
+from tests.conftest import INVENTED, ROOT
 
 from netreg.core.load import read_folder
 from netreg.core.schema import Schema
-from netreg.export import data_files
+from netreg.entry.country_sets import read_country_sets
+from netreg.export.api import SCHEMA_OF, api_files
+from netreg.export.edition import Edition
+from netreg.export.network_data import entry_text
 from netreg.model import Registry, build_registry
+from netreg.review.change import Change, Kind
+from netreg.review.history import Gap, History, Revision
+from netreg.review.overview import EntryChanges
 
 TODAY = date(2026, 11, 23)
 SMALL = Path(__file__).resolve().parent.parent / "model"
@@ -22,7 +31,15 @@ SMALL = Path(__file__).resolve().parent.parent / "model"
 
 def built(folder: Path, schema: Schema, today: date = TODAY) -> Registry:
     """The registry of a folder, read anew."""
-    return build_registry(read_folder(folder), schema, today)
+    return build_registry(read_folder(folder), schema, today, read_country_sets(ROOT))
+
+
+def texts(registry: Registry) -> dict[str, str]:
+    """The texts of the API of a registry, with the history of one change."""
+    entries = {id_: entry_text(registry, registry.entries[id_]) for id_ in sorted(registry.entries)}
+    change = Change(Kind.ENTRY_ADDED, "river", "River", after={"name": "River"})
+    one = Revision("ab" * 20, datetime(2026, 11, 1, tzinfo=UTC), (EntryChanges("river", "River", (change,)),))
+    return dict(api_files(Edition(registry, History((one,), Gap.NONE), "cd" * 20), entries))
 
 
 @pytest.fixture(scope="module", params=["invented", pytest.param("real", marks=pytest.mark.real)])
@@ -39,21 +56,21 @@ def registry(place: Path, schema: Schema) -> Registry:
 
 @pytest.fixture(scope="module")
 def files(registry: Registry) -> dict[str, str]:
-    """The data files by their paths."""
-    return dict(data_files(registry))
+    """The texts of the API by their paths."""
+    return texts(registry)
 
 
 @pytest.fixture(scope="module")
 def small(schema: Schema) -> dict[str, Any]:
     """The data of a few small entries, by path, as a reader of JSON sees them."""
-    return {path: json.loads(text) for path, text in data_files(built(SMALL, schema))}
+    return {path: json.loads(text) for path, text in texts(built(SMALL, schema)).items()}
 
 
 def test_one_file_for_each_entry(registry: Registry, files: dict[str, str]) -> None:
-    """Each entry has its file, withdrawn ones too, beside the file of all and the schema."""
+    """Each entry has its file, withdrawn ones too, beside the file of all, the index, the history and the schemas."""
     names = {f"api/v1/networks/{id_}.json" for id_ in registry.entries}
-    assert set(files) == {*names, "api/v1/networks.json", "api/v1/network.schema.json"}
-    assert len(list(data_files(registry))) == len(files)
+    schemas = {f"api/v1/{name}" for name in SCHEMA_OF.values()}
+    assert set(files) == {*names, *schemas, *(f"api/v1/{name}.json" for name in ("index", "networks", "changes"))}
 
 
 def test_paths_stay_below_the_root(files: dict[str, str]) -> None:
@@ -77,10 +94,10 @@ def test_files_are_plain_json(files: dict[str, str]) -> None:
 
 
 def test_the_same_bytes_twice(place: Path, schema: Schema, files: dict[str, str]) -> None:
-    """Entries read anew in another order and on another day give the same files in the same order."""
+    """Entries read anew in another order give the same files in the same order."""
     documents = reversed(read_folder(place))
-    again = list(data_files(build_registry(documents, schema, date(2031, 1, 1))))
-    assert again == list(files.items())
+    again = texts(build_registry(documents, schema, TODAY, read_country_sets(ROOT)))
+    assert list(again.items()) == list(files.items())
 
 
 def test_an_entry_comes_back_whole(registry: Registry, files: dict[str, str]) -> None:
@@ -95,20 +112,64 @@ def test_an_entry_comes_back_whole(registry: Registry, files: dict[str, str]) ->
 
 
 def test_all_networks_are_the_single_files_together(registry: Registry, files: dict[str, str]) -> None:
-    """The file of all holds the very entries of the single files, by id, with version and licence."""
+    """The file of all holds the very entries of the single files, by id, with version, day and licence."""
     everything = json.loads(files["api/v1/networks.json"])
     assert (everything["version"], everything["licence"]) == (1, "CC0-1.0")
+    assert (everything["edition"], everything["date"], everything["commit"]) == ("2026.11", "2026-11-23", "cd" * 20)
     assert [network["id"] for network in everything["networks"]] == sorted(registry.entries)
     for network in everything["networks"]:
         assert network == json.loads(files[f"api/v1/networks/{network['id']}.json"])
 
 
-def test_the_schema_is_the_one_of_the_checkout(project: Path, files: dict[str, str]) -> None:
-    """The published schema says what the file in the checkout says, in its order."""
-    own = (project / "schema" / "network.schema.json").read_text(encoding="utf-8")
-    published = files["api/v1/network.schema.json"]
-    assert json.loads(published) == json.loads(own)
-    assert json.dumps(json.loads(published)) == json.dumps(json.loads(own))
+def test_the_schema_accepts_its_file(files: dict[str, str]) -> None:
+    """Each file is as the schema published beside it says, and no file is without one."""
+    schemas = {name: json.loads(files[f"api/v1/{name}"]) for name in SCHEMA_OF.values()}
+    fast = {name: jsonschema_rs.Draft202012Validator(schema) for name, schema in schemas.items()}
+    for path, text in files.items():
+        if path.endswith(".schema.json"):
+            Draft202012Validator.check_schema(json.loads(text))
+            continue
+        name = SCHEMA_OF[re.sub("/[^/]+.json$", "/{id}.json", path.removeprefix("api/v1/"))]
+        assert fast[name].is_valid(json.loads(text)), path
+
+
+@pytest.mark.parametrize(
+    ("path", "change"),
+    [
+        ("networks/river.json", {"id": "River Network"}),
+        ("networks/river.json", {"id": None}),
+        ("networks/river.json", {"nonsense": 1}),
+        ("networks/river.json", {"relations_stated_elsewhere": [{"type": "likes", "stated_in": "a", "label": "b"}]}),
+        ("networks.json", {"networks": [{"name": "No id"}]}),
+        ("index.json", {"figures": {"networks": "many"}}),
+        ("changes.json", {"changes": [{}]}),
+    ],
+)
+def test_the_schema_refuses_what_is_wrong(small: dict[str, Any], path: str, change: dict[str, Any]) -> None:
+    """What no file may hold is refused, so the schemas say something; a second validator agrees."""
+    schema = small["api/v1/" + SCHEMA_OF[path.replace("river", "{id}")]]
+    assert Draft202012Validator(schema).is_valid(small[f"api/v1/{path}"])
+    wrong = {key: value for key, value in (small[f"api/v1/{path}"] | change).items() if value is not None}
+    assert not jsonschema_rs.is_valid(schema, wrong)
+    assert not Draft202012Validator(schema).is_valid(wrong)
+
+
+def test_the_schema_of_data_is_that_of_entries(project: Path, files: dict[str, str]) -> None:
+    """The published schema says of each field what the schema of the checkout says, in its order."""
+    own = json.loads((project / "schema" / "network.schema.json").read_text(encoding="utf-8"))
+    published = json.loads(files["api/v1/network.schema.json"])
+    assert published["$defs"] == own["$defs"]
+    fields = list(published["properties"].items())
+    assert fields[1:-1] == list(own["properties"].items())
+    assert [fields[0][0], fields[-1][0]] == ["id", "relations_stated_elsewhere"]
+
+
+def test_the_index_counts(registry: Registry, files: dict[str, str]) -> None:
+    """The index tells the day, the commit, how many rows there are, and the figures."""
+    index = json.loads(files["api/v1/index.json"])
+    assert (index["edition"], index["date"], index["commit"]) == ("2026.11", "2026-11-23", "cd" * 20)
+    assert index["tables"]["networks"] == index["figures"]["networks"] == len(registry.networks)
+    assert index["tables"]["statements"] == len(registry.statements)
 
 
 def test_relations_of_others_are_named(small: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
-from netreg.export import entry_data
+from netreg.export.network_data import entry_data
 from netreg.model import build_registry
 from netreg.model.sheet import Sheet
 from netreg.site.correct_page import correct_page

@@ -165,8 +165,10 @@ def test_what_is_missing_is_said(repository: Repository, read: Callable[[Reposit
 def test_the_built_page(site: Site) -> None:
     """Every page of the built site names the feed, and its foot leads to what is new."""
     for name, page in site.pages():
-        (link,) = page.one("head").all("link", type="application/atom+xml")
+        link, *twins = page.one("head").all("link", type="application/atom+xml")
         assert link.attrs["href"].endswith("feed.xml"), name
+        assert all((site.folder / name).parent.joinpath(twin.attrs["href"]).resolve().is_file() for twin in twins), name
+        assert len(twins) == bool(re.fullmatch(r"networks/[^/]+/index.html", name)), name
         assert any(link.text == "What’s new" for link in page.one("footer").all("a")), name
 
 

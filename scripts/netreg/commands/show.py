@@ -34,7 +34,7 @@ def _as_id(wanted: str) -> str:
 def _shown(registry: Registry, wanted: str, as_json: bool) -> str:
     entry = _entry(registry, wanted)
     if as_json:
-        from netreg.export import entry_data
+        from netreg.export.network_data import entry_data
 
         return json.dumps(entry_data(registry, entry), indent=2) + "\n"
     from netreg.terminal.entry_text import entry_as_text

@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from netreg.core.schema import Schema
-from netreg.export import VERSION
 from netreg.review.as_json import as_object
 from netreg.review.change import WHOLE, Change, Kind
 from netreg.review.history import History
 from netreg.review.words import Words
-
-PATH = f"api/v{VERSION}/changes.json"
 
 _GAPS = {
     "": "",
@@ -27,7 +24,7 @@ def changes_text(history: History, schema: Schema) -> str:
     """All changes, the newest first; of a new or lost entry its name alone, since its data have a file of their own."""
     words = Words(schema)
     data = {
-        "version": VERSION,
+        "version": 1,
         "licence": "CC0-1.0",
         "complete": not history.gap,
         "gap": history.gap.value,

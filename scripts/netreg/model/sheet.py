@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
@@ -102,13 +104,18 @@ class Footnotes:
 
     def places(self, source: Source) -> str:
         """Where in a source the statements stand: ``third sentence (seat); table (countries, number)``, or nothing."""
-        found: dict[str, dict[str, None]] = {}
+        return "; ".join(f"{where} ({', '.join(fields)})" for where, fields in self._places[source.id].items())
+
+    @cached_property
+    def _places(self) -> Mapping[str, dict[str, dict[str, None]]]:
+        """By source and place the labels of the fields, in the order of the entry."""
+        found: dict[str, dict[str, dict[str, None]]] = defaultdict(dict)
         for item in self._entry.statements():
             path = tuple(takewhile(lambda step: isinstance(step, str) and step != "other", item.path))
             for id_, where in item.citations:
-                if where and id_ == source.id:
-                    found.setdefault(where, {})[phrases.lower_first(self._schema.at(path)["title"])] = None
-        return "; ".join(f"{where} ({', '.join(fields)})" for where, fields in found.items())
+                if where:
+                    found[id_].setdefault(where, {})[phrases.lower_first(self._schema.at(path)["title"])] = None
+        return found
 
     def basis(self, item: Statement) -> str:
         """On whose word a statement rests, in words: ``an official document and two third parties``."""

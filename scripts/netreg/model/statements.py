@@ -30,7 +30,8 @@ class StatementRow:
     """One statement on the word of one source; of what stands on nobody's word one row, with an empty source.
 
     Texts are empty where there is nothing. Dates are EDTF texts as in the file; ``earliest`` and ``latest`` bound the
-    day that the evidence is of, None where it is undated. ``claim`` is the address of the statement.
+    day that the evidence is of, None where it is undated. ``claim`` is the address of the statement, ``citation`` the
+    place of the source among those of the statement, from 1 for the best one; 0 where there is none.
     """
 
     claim: str
@@ -56,15 +57,18 @@ class StatementRow:
     read_on: str = ""
     read_how: str = ""
     where: str = ""
+    citation: int = 0
 
 
 def statement_rows(entry: Entry) -> Iterator[StatementRow]:
     """The rows of one entry: what is ours to say, such as its group, then its statements in the order of the file."""
     for path, part in entry.schema.leaves.items():
         found = entry.at(path) if part.get("x-role") == "editorial" else ()
-        for value in (found,) if isinstance(found, str) else found or ():
-            if isinstance(value, str) and value:
-                yield StatementRow(f"{entry.id}#{path}", entry.id, path, value)
+        if isinstance(found, str) and found:
+            yield StatementRow(f"{entry.id}#{path}", entry.id, path, found)
+        for place, value in enumerate(found if isinstance(found, tuple) else ()):
+            if isinstance(value, str):
+                yield StatementRow(f"{entry.id}#{path}.{place}", entry.id, path, value)
     for item in entry.statements():
         yield from _rows(entry, item)
 
@@ -98,9 +102,10 @@ def _rows(entry: Entry, item: Statement) -> Iterator[StatementRow]:
         "latest": latest,
     }
     cited = [(entry.source_by_id[id_], where) for id_, where in item.citations if id_ in entry.source_by_id]
-    for one, where in cited:
+    for citation, (one, where) in enumerate(cited, start=1):
         read = {"published": one.dated, "read_on": one.read_on, "read_how": one.read_how, "where": where}
-        yield StatementRow(**own | read | {"source": one.id, "kind": one.kind, "author": one.author})
+        whose = {"source": one.id, "kind": one.kind, "author": one.author, "citation": citation}
+        yield StatementRow(**own | read | whose)
     if not cited:
         yield StatementRow(**own)
 

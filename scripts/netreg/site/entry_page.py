@@ -12,6 +12,7 @@ from netreg.entry import Claim, Entry, Spot
 from netreg.model import Registry, Tie
 from netreg.model.phrases import linkable
 from netreg.model.sheet import FactLine, FactRow, Sheet
+from netreg.site.downloads import TWINS
 from netreg.site.news import News
 from netreg.site.page import Heading, Link, Page, to_root
 from netreg.site.render import render
@@ -60,6 +61,7 @@ def entry_page(registry: Registry, entry: Entry, settings: Settings, news: News)
         aside=view.aside,
         edit=view.file,
         keywords=_keywords(entry),
+        twins=_twins(path),
     )
 
 
@@ -77,7 +79,12 @@ def _tombstone(registry: Registry, entry: Entry) -> Page:
     withdrawn = dict(entry.withdrawn or {})
     see = registry.entries.get(withdrawn.get("see", ""))
     html = render("withdrawn.html", entry=entry, withdrawn=withdrawn, see=see, root=to_root(path))
-    return Page(path, entry.title, html, description=withdrawn["reason"], edit=f"registry/{entry.id}.yaml")
+    edit = f"registry/{entry.id}.yaml"
+    return Page(path, entry.title, html, description=withdrawn["reason"], edit=edit, twins=_twins(path))
+
+
+def _twins(path: str) -> tuple[tuple[str, str], ...]:
+    return tuple((f"{path[:-1]}.{ending}", kind) for ending, kind in TWINS)
 
 
 _LEADS = ("lead", "chair", "presidency")

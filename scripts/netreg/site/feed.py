@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from itertools import islice, takewhile
 from textwrap import shorten
 from xml.etree import ElementTree as ET
 
 from netreg.core.escape import visible
+from netreg.entry import Entry
 from netreg.model import Registry
 from netreg.review.change import Kind
 from netreg.review.history import History, Revision
 from netreg.review.spans import Style, plain
 from netreg.site.news import MANY_AT_ONCE, MANY_NEW, News, Told
+from netreg.site.page import to_root
 from netreg.site.render import render
 from netreg.site.settings import Settings
 
@@ -35,20 +37,52 @@ class FeedItem:
 
 
 def feed(registry: Registry, history: History, settings: Settings) -> str:
-    """The feed as text; its links are absolute once the site has an address."""
-    items = list(islice(_items(News(registry, history)), MOST))
-    newest = items[0].when if items else datetime.combine(registry.today, time(), UTC)
+    """The feed of all news as text; its links are absolute once the site has an address."""
+    head = FeedHead("changes", f"What’s new: {settings.name}", PATH, "changes/", registry.today)
+    return _written(head, list(islice(_items(News(registry, history)), MOST)), settings)
+
+
+def entry_feed(entry: Entry, news: News, today: date, settings: Settings) -> str:
+    """The feed of one network, which lies beside its page."""
+    page = f"networks/{entry.id}/"
+    head = FeedHead(entry.id, f"{entry.title}: changes", f"{page[:-1]}.atom", f"{page}#changes", today)
+    items = []
+    for one, found in news.history.by_entry.get(entry.id, ())[:MOST]:
+        key = "added" if found.changes[0].kind is Kind.ENTRY_ADDED else "changed"
+        told = news.told(entry.id, found.changes)
+        if key == "added" or told.sentences:
+            items.append(_item(one, key, told))
+    return _written(head, items, settings)
+
+
+@dataclass(frozen=True)
+class FeedHead:
+    """What a feed says of itself: its name for good, its title, where it lies, what it tells of, the day it is of."""
+
+    id: str
+    title: str
+    path: str
+    about: str
+    today: date
+
+    def address(self, path: str, settings: Settings) -> str:
+        """Absolute where the site has an address; else from where the feed lies."""
+        return settings.page_address(path) or to_root(self.path) + path
+
+
+def _written(head: FeedHead, items: list[FeedItem], settings: Settings) -> str:
+    newest = items[0].when if items else datetime.combine(head.today, time(), UTC)
     root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
-    _add(root, "id", "urn:netreg:feed:changes")
-    _add(root, "title", f"What’s new: {settings.name}")
+    _add(root, "id", f"urn:netreg:feed:{head.id}")
+    _add(root, "title", head.title)
     _add(root, "updated", _stamp(newest))
     _add(ET.SubElement(root, "author"), "name", settings.publisher)
     _add(root, "rights", "CC0 1.0")
     if settings.site_url:
-        _link(root, "self", settings.page_address(PATH), "application/atom+xml")
-    _link(root, "alternate", _address("changes/", settings), "text/html")
+        _link(root, "self", settings.page_address(head.path), "application/atom+xml")
+    _link(root, "alternate", head.address(head.about, settings), "text/html")
     for item in items:
-        _append(root, item, settings)
+        _append(root, item, head.address(item.path, settings))
     ET.indent(root)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
@@ -72,9 +106,12 @@ def _told(revision: Revision, key: str, what: str, many: int, told: tuple[Told, 
         title = _cut(f"{len(told)} {what}: {', '.join(one.name for one in told)}")
         yield FeedItem(f"urn:netreg:changes:{revision.commit}:{key}", title, revision.when, names, anchor)
         return
-    for one in told:
-        path = f"networks/{one.id}/#changes" if one.has_page else "changes/"
-        yield FeedItem(f"urn:netreg:change:{revision.commit}:{one.id}", _title(one, key), revision.when, (one,), path)
+    yield from (_item(revision, key, one) for one in told)
+
+
+def _item(revision: Revision, key: str, told: Told) -> FeedItem:
+    path = f"networks/{told.id}/#changes" if told.has_page else "changes/"
+    return FeedItem(f"urn:netreg:change:{revision.commit}:{told.id}", _title(told, key), revision.when, (told,), path)
 
 
 def _title(told: Told, key: str) -> str:
@@ -90,12 +127,12 @@ def _cut(text: str) -> str:
     return shorten(text.rstrip("."), 110, placeholder=" …")
 
 
-def _append(root: ET.Element, item: FeedItem, settings: Settings) -> None:
+def _append(root: ET.Element, item: FeedItem, address: str) -> None:
     entry = ET.SubElement(root, "entry")
     _add(entry, "id", item.id)
     _add(entry, "title", item.title)
     _add(entry, "updated", _stamp(item.when))
-    _link(entry, "alternate", _address(item.path, settings), "text/html")
+    _link(entry, "alternate", address, "text/html")
     content = _add(entry, "content", render("feed_item.html", told=item.told))
     content.set("type", "html")
 
@@ -108,11 +145,6 @@ def _add(parent: ET.Element, name: str, text: str) -> ET.Element:
 
 def _link(parent: ET.Element, rel: str, href: str, kind: str) -> None:
     ET.SubElement(parent, "link", {"rel": rel, "type": kind, "href": href})
-
-
-def _address(path: str, settings: Settings) -> str:
-    """Absolute where the site has an address; else from where the feed lies, at the root."""
-    return settings.page_address(path) or path
 
 
 def _stamp(when: datetime) -> str:

@@ -28,7 +28,8 @@ class Page:
     ``path`` is its address below the root, ending in a slash, empty for the landing page. ``html`` is the ready
     content, its links relative to the page. ``edit`` is the file behind it, below the project's root. ``keywords``
     are what a search should find it by before anything else; with ``searched`` off it only lists what others hold.
-    With ``indexed`` off search engines are asked to leave it out as well.
+    With ``indexed`` off search engines are asked to leave it out as well. ``twins`` are the same in other forms, as
+    (address below the root, type of the file).
     """
 
     path: str
@@ -41,6 +42,7 @@ class Page:
     keywords: tuple[str, ...] = ()
     searched: bool = True
     indexed: bool = True
+    twins: tuple[tuple[str, str], ...] = ()
 
 
 def to_root(path: str) -> str:

@@ -13,7 +13,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
@@ -65,8 +65,11 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         assert self._publication is not None
         for source in self._pages:
             files.append(File.generated(config, source, content=""))
-        for path, text in self._publication.files:
-            files.append(File.generated(config, path, content=text))
+        for path, content in self._publication.files:
+            # Under a name of its own, or MkDocs would make a page of the Markdown; included, though docs/data/ is not.
+            file = File.generated(config, f"{path}.file", content=content, inclusion=InclusionLevel.INCLUDED)
+            file.dest_uri = path
+            files.append(file)
         return files
 
     def on_pre_page(self, page: MkDocsPage, **_: Any) -> MkDocsPage:
@@ -85,6 +88,7 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         aside = [{"title": title, "links": list(links)} for title, links in ours.aside]
         page.meta.update(title=escape(ours.title), description=escape(ours.description), aside=aside)
         page.meta["noindex"] = not ours.indexed
+        page.meta["twins"] = ours.twins
         page.edit_url = self._publication.settings.edit_address(ours.edit) or None if ours.edit else None
         return ""
 

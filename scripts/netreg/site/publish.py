@@ -17,19 +17,19 @@ from netreg.core.project import find_project
 from netreg.core.report import render
 from netreg.core.schema import Schema, read_schema
 from netreg.entry.country_sets import read_country_sets
-from netreg.export import changes, data_files
 from netreg.lists.coverage import Coverage, build_coverage
 from netreg.lists.refused import Refusal, read_refused
 from netreg.lists.withheld import read_withheld
 from netreg.model import Registry, build_registry
 from netreg.review.chronicle import read_chronicle
 from netreg.review.history import History
-from netreg.site import feed
 from netreg.site.acts_page import acts_page
 from netreg.site.ages_page import ages_page
 from netreg.site.body_pages import body_pages, leads_page
 from netreg.site.correct_page import correct_page
 from netreg.site.country_pages import country_pages
+from netreg.site.data_page import data_page
+from netreg.site.downloads import downloads, edition_of
 from netreg.site.entry_page import entry_page
 from netreg.site.events_page import events_page, half_year_pages
 from netreg.site.guide import Example, read_example
@@ -46,12 +46,12 @@ from netreg.site.ways import form_links, text_to_copy
 
 @dataclass(frozen=True)
 class Publication:
-    """What is published: generated pages, data files as (path, text), and what hand-written pages ask for."""
+    """What is published: generated pages, files as (path, content), and what hand-written pages ask for."""
 
     registry: Registry
     settings: Settings
     pages: tuple[Page, ...]
-    files: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, str | bytes], ...]
     example: Example
 
     def filled(self, markdown: str) -> str:
@@ -127,9 +127,9 @@ def publish(root: Path, settings: Settings, tell: Callable[[str], None] = _unhea
     tell("Writing the pages ...")
     pages = tuple(all_pages(registry, settings, examples(project.root, schema), coverage, history, refused))
     found = (SEARCH, search_text(registry, pages))
-    news = ((changes.PATH, changes.changes_text(history, schema)), (feed.PATH, feed.feed(registry, history, settings)))
     example = read_example(project.root, schema, settings.answer_days)
-    return Publication(registry, settings, pages, (*data_files(registry), *news, found), example)
+    files = (*downloads(edition_of(project, registry, history, settings), settings), found)
+    return Publication(registry, settings, pages, files, example)
 
 
 NO_COVERAGE = Coverage()
@@ -164,6 +164,7 @@ def all_pages(
     yield refused_page(registry, refused, settings)
     yield rules_page(examples)
     yield schema_page(registry.schema)
+    yield data_page(registry.schema)
     for entry in registry.entries.values():
         yield entry_page(registry, entry, settings, news)
     for entry in registry.networks:

@@ -1,0 +1,79 @@
+"""Downloads: every file of the site that is no page, with the twins of the pages of networks, and the sums of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from netreg.core import dates
+from netreg.core.escape import in_markdown
+from netreg.core.git import commit
+from netreg.core.project import Project, UsageError
+from netreg.entry import Entry
+from netreg.export.edition import Edition
+from netreg.export.release import data_files
+from netreg.export.sums import with_sums
+from netreg.model import Registry
+from netreg.model.outline import Outline
+from netreg.model.phrases import linkable
+from netreg.review.history import History
+from netreg.site import feed
+from netreg.site.news import News
+from netreg.site.settings import Settings
+
+TWINS = (("json", "application/json"), ("md", "text/markdown"), ("atom", "application/atom+xml"))
+"""How the files end that lie beside the page of a network, and their types."""
+
+
+def edition_of(project: Project, registry: Registry, history: History, settings: Settings) -> Edition:
+    """The edition of a project as it stands; its commit is empty where Git knows none."""
+    try:
+        head = commit(project.root, "HEAD")
+    except UsageError:
+        head = ""
+    return Edition(registry, history, head, settings.name, settings.publisher, settings.site_url)
+
+
+def downloads(edition: Edition, settings: Settings, workbook: bool = True) -> Iterator[tuple[str, str | bytes]]:
+    """The files as (path below the root of the site, content), last the sums of the others; texts are UTF-8."""
+    return with_sums(_files(edition, settings, workbook))
+
+
+def _files(edition: Edition, settings: Settings, workbook: bool) -> Iterator[tuple[str, str | bytes]]:
+    registry, news = edition.registry, News(edition.registry, edition.history)
+    yield from data_files(edition, workbook)
+    for entry in registry.entries.values():
+        yield f"networks/{entry.id}.md", as_markdown(registry, entry)
+        yield f"networks/{entry.id}.atom", feed.entry_feed(entry, news, registry.today, settings)
+    yield feed.PATH, feed.feed(registry, edition.history, settings)
+
+
+def as_markdown(registry: Registry, entry: Entry) -> str:
+    """The twin of a page as Markdown, in which nothing acts that an entry holds."""
+    return "\n".join(_withdrawn(entry) if entry.withdrawn else _lines(entry, Outline(registry, entry))) + "\n"
+
+
+def _withdrawn(entry: Entry) -> Iterator[str]:
+    withdrawn = dict(entry.withdrawn or {})
+    yield f"# {in_markdown(entry.title)}\n"
+    yield f"Withdrawn on {dates.spoken(withdrawn['withdrawn'])}. {in_markdown(withdrawn['reason'])}"
+    if withdrawn.get("see"):
+        yield f"\nSee instead: [{withdrawn['see']}]({withdrawn['see']}.md)"
+
+
+def _lines(entry: Entry, outline: Outline) -> Iterator[str]:
+    yield f"# {in_markdown(outline.title)}\n"
+    paragraphs = (entry.name if entry.short_name else "", outline.kind, outline.summary)
+    yield from (f"{in_markdown(text)}\n" for text in paragraphs if text)
+    for title, pairs in outline.parts():
+        yield f"## {title}\n"
+        for label, text in pairs:
+            yield f"- **{in_markdown(label)}:** {in_markdown(text)}" if label else f"  - {in_markdown(text)}"
+        yield ""
+    yield "## Sources\n"
+    for number, said, addresses in outline.sources():
+        links = (f"<{_safe(address)}>" for address in addresses if linkable(address))
+        yield " ".join([f"{number}. {in_markdown(said)}", *links])
+
+
+def _safe(address: str) -> str:
+    return address.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20")
