@@ -8,8 +8,8 @@ from netreg.entry import Entry, Statement
 from netreg.entry.evidence import is_in_force
 from netreg.model import Registry, phrases
 from netreg.model.sheet import Sheet
+from netreg.site.listing import Opening, Row, Section, network_links, plain, tables_page
 from netreg.site.page import Page
-from netreg.site.tables import Opening, Row, Section, network_links, plain, tables_page
 
 ACT_COLUMNS = ("Text", "As what")
 

@@ -12,8 +12,7 @@ from netreg.model import Party, Registry, Tie
 from netreg.model.leads import Lead, Tense
 from netreg.site.acts_page import ACT_COLUMNS, act_row
 from netreg.site.entry_page import entry_path
-from netreg.site.page import Link, Page, body_path
-from netreg.site.tables import (
+from netreg.site.listing import (
     Opening,
     Row,
     Section,
@@ -23,6 +22,7 @@ from netreg.site.tables import (
     newest_first,
     tables_page,
 )
+from netreg.site.page import Link, Page, body_path
 
 BODIES, LEADS = "bodies/", "leads/"
 

@@ -12,8 +12,7 @@ from netreg.entry.country_sets import EU, MATRIX
 from netreg.model import Registry, phrases
 from netreg.model.leads import Lead, Tense
 from netreg.model.participation import Cell, Verdict
-from netreg.site.page import Link, Page, country_path
-from netreg.site.tables import (
+from netreg.site.listing import (
     Opening,
     Row,
     Section,
@@ -24,6 +23,7 @@ from netreg.site.tables import (
     plain,
     tables_page,
 )
+from netreg.site.page import Link, Page, country_path
 
 COUNTRIES = "countries/"
 

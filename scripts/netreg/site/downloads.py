@@ -13,7 +13,7 @@ from netreg.export.edition import Edition
 from netreg.export.release import data_files
 from netreg.export.sums import with_sums
 from netreg.model import Registry
-from netreg.model.outline import Outline
+from netreg.model.entry_words import EntryWords
 from netreg.model.phrases import linkable
 from netreg.review.history import History
 from netreg.site import feed
@@ -49,7 +49,7 @@ def _files(edition: Edition, settings: Settings, workbook: bool) -> Iterator[tup
 
 def as_markdown(registry: Registry, entry: Entry) -> str:
     """The twin of a page as Markdown, in which nothing acts that an entry holds."""
-    return "\n".join(_withdrawn(entry) if entry.withdrawn else _lines(entry, Outline(registry, entry))) + "\n"
+    return "\n".join(_withdrawn(entry) if entry.withdrawn else _lines(entry, EntryWords(registry, entry))) + "\n"
 
 
 def _withdrawn(entry: Entry) -> Iterator[str]:
@@ -60,7 +60,7 @@ def _withdrawn(entry: Entry) -> Iterator[str]:
         yield f"\nSee instead: [{withdrawn['see']}]({withdrawn['see']}.md)"
 
 
-def _lines(entry: Entry, outline: Outline) -> Iterator[str]:
+def _lines(entry: Entry, outline: EntryWords) -> Iterator[str]:
     yield f"# {in_markdown(outline.title)}\n"
     paragraphs = (entry.name if entry.short_name else "", outline.kind, outline.summary)
     yield from (f"{in_markdown(text)}\n" for text in paragraphs if text)

@@ -10,7 +10,7 @@ from netreg.core import dates
 from netreg.core.report.as_text import cells, printable
 from netreg.entry import Entry
 from netreg.model import Registry
-from netreg.model.outline import Outline
+from netreg.model.entry_words import EntryWords
 from netreg.terminal.screen import Screen
 
 _LABEL = 22
@@ -43,7 +43,7 @@ class _EntryText:
     def __init__(self, registry: Registry, entry: Entry, screen: Screen) -> None:
         self._entry = entry
         self._screen = screen
-        self._outline = Outline(registry, entry, _JOINT)
+        self._outline = EntryWords(registry, entry, _JOINT)
 
     def lines(self) -> Iterator[str]:
         outline, soft = self._outline, self._screen.soft

@@ -1,4 +1,4 @@
-"""An outline: one entry in words, part by part, as the terminal and its Markdown twin set it."""
+"""The words of an entry, part by part, as the terminal and its Markdown twin set it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Pairs = tuple[tuple[str, str], ...]
 """Labels, each with what stands beside it; a line without a label belongs to the one above."""
 
 
-class Outline:
+class EntryWords:
     """Numbers the sources as it is read, as the page of the entry does: first the head, then the parts, the sources.
 
     ``joint`` stands for a space at which no line may break.
