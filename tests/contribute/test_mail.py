@@ -18,7 +18,8 @@ from tests.contribute.conftest import HERE, TODAY, form_of
 
 from netreg.contribute.ask.form import PROMISES, copy_text
 from netreg.contribute.intake import Base, Outcome, Request, intake
-from netreg.contribute.read.mail import layers, read_mail
+from netreg.contribute.read.layers import layers
+from netreg.contribute.read.mail import read_mail
 from netreg.core.load.document import parse_document
 
 MAILS = HERE / "mails"
