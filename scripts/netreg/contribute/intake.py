@@ -52,6 +52,8 @@ def intake(text: str, request: Request, base: Base) -> Outcome:
     entry, proposed = _proposed(filled)
     judged = judge(proposed.value, base.subjects, base.context, proposed.told) if proposed.value else None
     reply = _doubts(answers) + proposed.told + (judged.told if judged else Reply()) + _rest(filled)
+    if reply.is_ready and not request.by_mail:  # what stands at the host can be read by everybody now
+        reply += _secrets(answers)
     ready = proposed.value if reply.is_ready else None
     entry = ready.id if ready else entry  # what a stranger's name would be as an id is no id yet
     return Outcome(answers.form.key, entry, ready, reply, filled.role, judged.value if judged and ready else ())
@@ -87,6 +89,11 @@ def _doubts(answers: Answers) -> Reply:
     if PASSWORD in found("\n".join(answers.said.values())):  # also where it would go into no entry: all can read it now
         told += ask("secret", kinds=Ours(PASSWORD))
     return sum((hand_over("garbled", label=Ours(label)) for label in answers.garbled), told)
+
+
+def _secrets(answers: Answers) -> Reply:
+    kinds = sorted(found("\n".join([*answers.said.values(), *answers.left_over])))
+    return ask("secret", kinds=Ours(" and ".join(kinds))) if kinds else Reply()
 
 
 def _proposed(filled: FilledForm) -> tuple[str, Reading[Proposal | None]]:

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from netreg.contribute.ask.form import Form, FormField, hint
 from netreg.contribute.read.layers import MailLine, folded, layers, split_label
-from netreg.contribute.read.words import is_courtesy
+from netreg.contribute.read.words import before_closing, is_courtesy
 
 LARGEST = 256 * 1024
 """Bytes of a request at most; GitHub holds no more."""
@@ -213,7 +213,8 @@ def _under(asked: FormField, lines: Sequence[MailLine]) -> Iterator[_Piece]:
     if asked.kind == "checkboxes":
         said, behind = own, _ticked(asked, own)[1]
     elif asked.id in _PARAGRAPHS:
-        said, behind = own, ""
+        said = before_closing(own)
+        behind = own[len(said) :]
     else:
         said, _, behind = own.partition("\n\n" if asked.is_multiple or not asked.options else "\n")
     yield _Piece(asked.label, said.removesuffix(behind).strip(), age)

@@ -12,16 +12,18 @@ from netreg.core.load import read_document
 
 def is_courtesy(text: str) -> bool:
     """Whether a text holds greetings and thanks only; behind a closing formula stand a name and an office."""
-    words = _words()
-    # Lines that are short and end no sentence: a remark behind the formula is none of them.
-    office = r"(?:\n[ \t]*)?(?:\n[^\n:]{1,60}(?<![.!?]))*(?=\n[ \t]*\n|\Z)"
-    unsigned = re.sub(rf"(?im)^[ \t]*(?:{words['closings']})[,.!]?[ \t]*$" + office, "", text)
-    return bool(words["courtesy"].issuperset(re.findall(r"\w+", unsigned.lower())))
+    return bool(_words()["courtesy"].issuperset(re.findall(r"\w+", before_closing(text).lower())))
+
+
+def before_closing(text: str) -> str:
+    """A text without a closing formula at its end, and the short lines behind it that end no sentence."""
+    office = r"(?:\n[ \t]*)?(?:\n[^\n:]{1,60}(?<![.!?]))*\s*\Z"
+    return re.sub(rf"(?im)^[ \t]*(?:{_words()['closings']})[,.!]?[ \t]*$" + office, "", text).strip()
 
 
 def asks_for_removal(text: str) -> bool:
     """Whether somebody asks that a name, a statement or a page be taken out, in one of five languages."""
-    sentences = re.split(r"(?<=[.!?])\s|\n[ \t]*\n", text.casefold())
+    sentences = re.split(r"(?<=[.!?])\s(?!\d)|\n[ \t]*\n", text.casefold())
     return any(_is_wish(re.sub(r"\s+", " ", sentence)) for sentence in sentences)
 
 
