@@ -99,6 +99,28 @@ def test_a_mail_becomes_an_edit(checkout: Path, capsys: pytest.CaptureFixture[st
     assert "jane" not in text
 
 
+def test_the_mails_of_a_folder_are_one_request(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The newest speaks first, the folder's name is the number, and a second run says the same."""
+    folder = checkout / "31"
+    folder.mkdir()
+    first = (
+        "Network: eucpn\nFact: Seat\nRight is: Brussels\nWhere others can read it: our letter\nWhose words: Own words\n"
+    )
+    mails = {
+        "a-reply.eml": ("21 Nov 2026", "Where others can read it: https://eucpn.org/seat\n\nKind regards\nJane Roe\n"),
+        "letter.eml": ("20 Nov 2026", f"{first}I write as: Independent\n"),
+    }
+    for name, (day, words) in mails.items():
+        (folder / name).write_text(f"From: jane@example.org\nDate: Fri, {day} 10:00:00 +0100\n\n{words}", "utf-8")
+    for _ in range(2):
+        assert main(["intake", "--mail", str(folder), "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert "request: 31" in told["text"]
+        assert "https://eucpn.org/seat" in told["text"]
+    assert main(["intake", "--mail", str(checkout / "registry")]) == 2
+    assert "holds no mail" in capsys.readouterr().err
+
+
 def test_everything_as_json(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """On one line, the entry included."""
     assert main(["intake", "--event", str(_event(checkout, BODY)), "--json"]) == 0

@@ -16,9 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.contribute.conftest import HERE, TODAY, form_of
 
-from netreg.contribute.ask.form import PROMISES, copy_text
+from netreg.contribute.ask.form import PROMISES, all_forms, copy_text
 from netreg.contribute.intake import Base, Outcome, Request, intake
-from netreg.contribute.read.mail import layers, read_mail
+from netreg.contribute.read.body import labels_of
+from netreg.contribute.read.layers import layers
+from netreg.contribute.read.mail import read_mail
 from netreg.core.load.document import parse_document
 
 MAILS = HERE / "mails"
@@ -173,7 +175,7 @@ def test_mails_that_are_made_to_be_slow_are_read_or_refused(tmp_path: Path, proj
 
 
 def _outcome(mail: bytes, base: Base) -> Outcome:
-    read = read_mail(mail)
+    read = read_mail(mail, labels_of(all_forms(base.schema)))
     request = Request(77, TODAY, by_mail=True, attachments=read.attachments, below=read.below)
     return intake(read.text, request, base)
 
@@ -186,6 +188,13 @@ def _entry(outcome: Outcome) -> Any:
 
 
 READY = {
+    "charset-latin1-declared-utf8": "Orléans",
+    "charset-latin1-no-charset": "Brüssel",
+    "charset-utf8-as-latin1": "Brüssel",
+    "mailform-equals": "Brüssel",
+    "mailform-html-table-cells": "Brüssel",
+    "mailform-stub-text-part": "Brüssel",
+    "parts-html-safelink": "Brüssel",
     "mailform-bullets": "Brüssel",
     "mailform-html-pre": "Brüssel",
     "parts-blank-line-first": "Brüssel",
@@ -202,6 +211,8 @@ READY = {
 """Mails that are read without anybody's help, and the value that they give."""
 
 PERSON = {
+    "removal-in-the-form": "removal",
+    "removal-name-and-core-group": "removal",
     "parts-attached-mail": "not-a-form",
     "reply-german-words-above-our-text": "not-a-form",
     "reply-top-posted-other-value": "not-a-form",
@@ -209,9 +220,13 @@ PERSON = {
 """Mails that a person reads, and what their sender is told first."""
 
 
+ASKED = {"reply-answers-under-quoted-labels", "reply-only-the-missing-line"}
+"""Mails that are answered with a question."""
+
+
 def test_every_mail_that_is_kept_is_read() -> None:
     """None lies there for nothing."""
-    assert {path.stem for path in MAILS.iterdir()} == {*READY, *PERSON, "reply-answers-under-quoted-labels"}
+    assert {path.stem for path in MAILS.iterdir()} == {*READY, *PERSON, *ASKED}
 
 
 @pytest.mark.parametrize("name", READY)
@@ -236,6 +251,12 @@ def test_answers_under_quoted_labels_are_answers(base: Base) -> None:
     outcome = _outcome((MAILS / "reply-answers-under-quoted-labels.eml").read_bytes(), base)
     assert [said.key for said in outcome.reply.missing] == []
     assert outcome.role == "secretariat"
+
+
+def test_a_missing_line_alone_says_how_to_send_the_rest(base: Base) -> None:
+    """It is not called a message without a form."""
+    outcome = _outcome((MAILS / "reply-only-the-missing-line.eml").read_bytes(), base)
+    assert [said.key for said in outcome.reply.missing] == ["alone"]
 
 
 def test_a_folded_address_is_joined(base: Base) -> None:

@@ -23,14 +23,14 @@ LETTER = """\
 """
 
 
-def page(schema: Schema, sources: str) -> Node:
+def page(schema: Schema, sources: str, repo_url: str = "") -> Node:
     """The page of an entry whose status rests on the last of its sources."""
     last = sources.rpartition("id: ")[2].partition("\n")[0].partition(",")[0]
     text = lines(
         summary="{value: Words, sources: [old]}", status=f"{{value: active, sources: [{last}]}}", topics="[drugs]"
     )
     registry = registry_of(schema, {"lake": text}, sources=sources)
-    html = entry_page(registry, registry.entries["lake"], Settings(), News(registry, History())).html
+    html = entry_page(registry, registry.entries["lake"], Settings(repo_url=repo_url), News(registry, History())).html
     return parsed(html)
 
 
@@ -74,3 +74,10 @@ def test_a_letter_is_told_by_whom_and_when(schema: Schema) -> None:
         "Lake Forum, 20 November 2026, request 3, sent as secretariat."
     )
     assert "last seen 20 November 2026" in shown.one("dl", "head").text
+
+
+def test_a_source_leads_to_the_request_by_which_it_came(schema: Schema) -> None:
+    """Only where the host is known, where requests can be read."""
+    host = "https://git.example/a/b/"
+    assert f"{host}issues/3" in [link.attrs.get("href") for link in page(schema, SOURCES + LETTER, host).all("a")]
+    assert not [link for link in page(schema, SOURCES + LETTER).all("a") if "issues" in (link.attrs.get("href") or "")]

@@ -61,6 +61,14 @@ def change_comment(state: JSON, given: JSON, id_: str) -> Any:
     return found.update(given)
 
 
+def delete_comment(state: JSON, given: JSON, id_: str) -> Any:
+    state["comments"] = [item for item in state["comments"] if item["id"] != int(id_)]
+
+
+def add_labels(state: JSON, given: JSON, number: str) -> Any:
+    _one(state["issues"], number)["labels"] += [{"name": name} for name in given["labels"]]
+
+
 def issues(state: JSON, given: JSON) -> Any:
     return [item for item in state["issues"] if item["state"] == "open"]
 
@@ -154,6 +162,8 @@ ROUTES: tuple[Route, ...] = (
     ("GET issues", "/([0-9]+)/comments", "issues=read pull-requests=read", comments),
     ("POST issues", "/([0-9]+)/comments", "issues=write pull-requests=write", comment),
     ("PATCH issues", "/comments/([0-9]+)", "issues=write pull-requests=write", change_comment),
+    ("DELETE issues", "/comments/([0-9]+)", "issues=write pull-requests=write", delete_comment),
+    ("POST issues", "/([0-9]+)/labels", "issues=write pull-requests=write", add_labels),
     ("GET pulls", "", "pull-requests=read", pulls),
     ("POST pulls", "", "pull-requests=write", open_pull),
     ("GET pulls", "/([0-9]+)", "pull-requests=read", pull),

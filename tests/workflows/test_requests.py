@@ -52,6 +52,17 @@ def test_a_change_of_the_request_changes_the_answer(host: Runner, ask: Ask) -> N
     assert host.writes() == ["POST issues/1/comments", "PATCH issues/comments/100"]
 
 
+def test_a_wish_for_removal_is_answered_without_its_words(host: Runner, ask: Ask) -> None:
+    """An answer that quoted the request goes with its older states, and a label calls a person."""
+    intake(host, ask("opened", "Jane Doe chairs it."))
+    intake(host, ask("edited", "Please take my name, Jane Doe, off this page."))
+    (told,) = comments(host)
+    assert "Jane" not in told
+    assert "not in public" in told
+    assert host.state["issues"][0]["labels"] == [{"name": "private"}]
+    assert "DELETE issues/comments/100" in host.writes()
+
+
 def test_a_comment_that_copies_our_mark_is_not_ours(host: Runner, ask: Ask) -> None:
     """Only what our own program wrote is changed."""
     event = ask("opened", COUNT)

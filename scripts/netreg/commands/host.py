@@ -18,6 +18,7 @@ from netreg.core.project import Project, UsageError, find_project
 from netreg.core.schema import read_schema
 from netreg.host.event import Issue, issue_of, pull_request_of, read_event
 from netreg.host.gh import Host, HostError
+from netreg.site.settings import PRIVACY
 
 if TYPE_CHECKING:
     from netreg.contribute.reply.outcome import Outcome
@@ -119,8 +120,9 @@ def _answer(_chosen: Namespace, project: Project) -> str:
     from netreg.host.propose import answer, tell_draft
 
     issue, host = _issue(), _host()
-    text = _outcome(issue, project, read_base(project)).as_markdown(read_settings(project.root).answer_days)
-    told = f"The answer: {answer(host, issue, text)}."
+    settings, outcome = read_settings(project.root), _outcome(issue, project, read_base(project))
+    text = outcome.as_markdown(settings.answer_days, privacy=settings.page_address(PRIVACY))
+    told = f"The answer: {answer(host, issue, text, is_private=outcome.reply.is_private)}."
     if "body" in (_event().get("changes") or {}):
         told += f" A word to the draft: {tell_draft(host, issue)}."
     return told

@@ -13,35 +13,42 @@ from pathlib import Path
 from netreg.check import Context
 from netreg.commands.options import parser
 from netreg.commands.settings import read_settings
+from netreg.contribute.ask.form import all_forms
 from netreg.contribute.intake import Base, Outcome, Proposal, Request, intake
-from netreg.contribute.read.body import LARGEST
+from netreg.contribute.read.body import LARGEST, labels_of
+from netreg.contribute.read.layers import quoted
 from netreg.contribute.read.mail import LARGEST as LARGEST_MAIL
-from netreg.contribute.read.mail import read_mail
+from netreg.contribute.read.mail import Mail, read_mail
 from netreg.core.atomic import create_file, replace_file
 from netreg.core.load import read_folder
 from netreg.core.load.bytes import read_bytes
 from netreg.core.project import Project, UsageError, find_project
 from netreg.core.schema import read_schema
 from netreg.lists.refused import read_refused
+from netreg.site.settings import PRIVACY, Settings
 
 
 def run(args: Sequence[str]) -> int:
     """Answer one request; 1 where something is missing or a person has to decide."""
     options = _parser().parse_args(args)
     project = find_project()
-    words, request = _request(options, project.today)
-    outcome = intake(words, request, read_base(project))
+    base = read_base(project)
+    words, request = _request(options, project.today, labels_of(all_forms(base.schema)))
+    outcome = intake(words, request, base)
     if options.write and outcome.proposal:
         _put(project.root, outcome.proposal)
-    _show(outcome, options, read_settings(project.root).answer_days, by_mail=request.by_mail)
+    _show(outcome, options, read_settings(project.root), by_mail=request.by_mail)
     return 0 if outcome.proposal or outcome.reply.is_done else 1
+
+
+_MAIL = "a mail, as a mail program saves it (.eml), or a folder with all mails of one request, named by its number"
 
 
 def _parser() -> ArgumentParser:
     options = parser("intake", "Answer a request: its words come on standard input, or from a file.")
     origin = options.add_mutually_exclusive_group()
     origin.add_argument("--event", metavar="FILE", help="the event of an issue, as GitHub writes it")
-    origin.add_argument("--mail", metavar="FILE", help="a mail, as a mail program saves it (.eml)")
+    origin.add_argument("--mail", metavar="PATH", help=_MAIL)
     options.add_argument("--number", type=int, metavar="N", help="the number of the request")
     options.add_argument("--date", metavar="DATE", help="the day on which it was sent, as in 2026-11-24")
     options.add_argument("--report", metavar="FILE", help="write the answer into a file")
@@ -50,12 +57,12 @@ def _parser() -> ArgumentParser:
     return options
 
 
-def _request(options: Namespace, today: date) -> tuple[str, Request]:
+def _request(options: Namespace, today: date, labels: frozenset[str]) -> tuple[str, Request]:
     """The words and where they came from; what the options say counts more than what the file says."""
     if options.event:
         words, request = _from_event(Path(options.event))
     elif options.mail:
-        words, request = _from_mail(Path(options.mail), today)
+        words, request = _from_mails(Path(options.mail), today, labels)
     else:
         words, request = _from_input(), Request(None, today)
     sent = _day(options.date) if options.date else request.sent
@@ -69,7 +76,23 @@ def _from_event(path: Path) -> tuple[str, Request]:
     return issue.body, Request(issue.number, issue.opened)
 
 
-def _from_mail(path: Path, today: date) -> tuple[str, Request]:
+def _from_mails(path: Path, today: date, labels: frozenset[str]) -> tuple[str, Request]:
+    """The words of a mail; of a folder those of the newest, with the mails before as if it quoted them."""
+    paths = sorted(path.glob("*.eml")) if path.is_dir() else [path]
+    mails = sorted((_mail(one, labels) for one in paths), key=lambda mail: mail.sent or today)
+    if not mails:
+        raise UsageError(
+            f"{path.name} holds no mail. Save each mail of the request there, as a file that ends in .eml."
+        )
+    *earlier, newest = mails
+    older = (quoted(mail.text, age) for age, mail in enumerate(reversed(earlier), start=1))
+    number = int(path.name) if path.is_dir() and path.name.isdecimal() else None
+    names = tuple(name for mail in mails for name in mail.attachments)
+    request = Request(_number(number), newest.sent or today, by_mail=True, attachments=names, below=newest.below)
+    return "\n\n".join([newest.text, *older]), request
+
+
+def _mail(path: Path, labels: frozenset[str]) -> Mail:
     try:
         data = read_bytes(path, LARGEST_MAIL)
     except OSError as error:
@@ -77,13 +100,11 @@ def _from_mail(path: Path, today: date) -> tuple[str, Request]:
     if len(data) > LARGEST_MAIL:
         raise UsageError(f"{path.name} is larger than {LARGEST_MAIL // 2**20} MiB. Save the mail without its files.")
     try:
-        mail = read_mail(data)
+        return read_mail(data, labels)
     except ValueError:
         raise UsageError(
             f"{path.name} is no mail with words in it. Save the mail as a file that ends in .eml."
         ) from None
-    sent = mail.sent or today
-    return mail.text, Request(None, sent, by_mail=True, attachments=mail.attachments, below=mail.below)
 
 
 def _from_input() -> str:
@@ -130,8 +151,9 @@ def _put(root: Path, proposal: Proposal) -> None:
     print(f"{proposal.path} is written.", file=sys.stderr)
 
 
-def _show(outcome: Outcome, options: Namespace, days: int, *, by_mail: bool) -> None:
-    answer = outcome.as_markdown(days, by_mail=by_mail)
+def _show(outcome: Outcome, options: Namespace, settings: Settings, *, by_mail: bool) -> None:
+    days = settings.answer_days
+    answer = outcome.as_markdown(days, by_mail=by_mail, privacy=settings.page_address(PRIVACY))
     if options.report:
         path = Path(options.report)
         try:

@@ -6,7 +6,7 @@ Each step returns what it understood and what there is to say of that; here alon
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from netreg.contribute.ask.form import PROMISES, all_forms
 from netreg.contribute.edit.answer import propose_answer
@@ -15,7 +15,8 @@ from netreg.contribute.edit.new_network import propose_network
 from netreg.contribute.edit.sourcing import Body, sources_said
 from netreg.contribute.edit.status_change import propose_status
 from netreg.contribute.match.target import find_entry
-from netreg.contribute.read.body import LARGEST, Answers, parse_body
+from netreg.contribute.read.body import LARGEST, Answers, own_words, parse_body
+from netreg.contribute.read.words import asks_for_removal
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, keep, leave, told_in, understood
 from netreg.contribute.reply.outcome import Outcome, Proposal, judge
 from netreg.contribute.request import Base, FilledForm, Request
@@ -43,20 +44,36 @@ def intake(text: str, request: Request, base: Base) -> Outcome:
     if len(text.encode("utf-8", errors="replace")) > LARGEST:
         return Outcome("", "", None, ask("too-large"))
     answers = parse_body(text, all_forms(base.schema))
+    if any(map(asks_for_removal, _wishes(answers, text, base))):
+        return Outcome("", "", None, hand_over("removal") + Reply(is_private=True))
     if answers.form is None:
         return Outcome("", "", None, _without_form(answers, request))
     filled = FilledForm(answers.form, answers, request, base)
     entry, proposed = _proposed(filled)
     judged = judge(proposed.value, base.subjects, base.context, proposed.told) if proposed.value else None
     reply = _doubts(answers) + proposed.told + (judged.told if judged else Reply()) + _rest(filled)
+    if reply.is_ready and not request.by_mail:  # what stands at the host can be read by everybody now
+        reply += _secrets(answers)
     ready = proposed.value if reply.is_ready else None
     entry = ready.id if ready else entry  # what a stranger's name would be as an id is no id yet
     return Outcome(answers.form.key, entry, ready, reply, filled.role, judged.value if judged and ready else ())
 
 
+def _wishes(answers: Answers, text: str, base: Base) -> Iterator[str]:
+    """Where somebody may ask for something else than a form is for; what describes a network is no such place."""
+    if answers.form is None:
+        yield own_words(text, all_forms(base.schema))
+    else:
+        yield from (answers.text(id_) for id_ in ("right", "answer", "more", "message"))
+        yield from answers.left_over
+
+
 def _without_form(answers: Answers, request: Request) -> Reply:
     if not answers.left_over:
         return ask("empty")
+    if answers.alone:
+        labels = Ours(", ".join(f"“{label}”" for label in answers.alone))
+        return ask("alone", labels=labels) + _left_over(answers, request)
     return hand_over("not-a-form") + _left_over(answers, request)
 
 
@@ -72,6 +89,11 @@ def _doubts(answers: Answers) -> Reply:
     if PASSWORD in found("\n".join(answers.said.values())):  # also where it would go into no entry: all can read it now
         told += ask("secret", kinds=Ours(PASSWORD))
     return sum((hand_over("garbled", label=Ours(label)) for label in answers.garbled), told)
+
+
+def _secrets(answers: Answers) -> Reply:
+    kinds = sorted(found("\n".join([*answers.said.values(), *answers.left_over])))
+    return ask("secret", kinds=Ours(" and ".join(kinds))) if kinds else Reply()
 
 
 def _proposed(filled: FilledForm) -> tuple[str, Reading[Proposal | None]]:

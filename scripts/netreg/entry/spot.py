@@ -154,6 +154,12 @@ class Source(Spot):
         return self._block("statement")
 
     @property
+    def request(self) -> int:
+        """The number of the request by which it came; 0 where it came by none."""
+        number = (self.statement or {}).get("request") or self.node.plain().get("request")
+        return number if isinstance(number, int) else 0
+
+    @property
     def archived(self) -> Mapping[str, Any] | None:
         """The address and the day of a copy in a web archive."""
         return self._block("archive")

@@ -36,7 +36,7 @@ def keep_comment(host: Host, number: int, marker: str, text: str, *, only_change
     nobody should repeat is masked, and with ``only_change`` no comment is made where there is none yet.
     """
     body = masked(cut(f"{marker}\n{text}", LONGEST))
-    ours = next((item for item in host.get_all(f"issues/{number}/comments") if is_ours(item, marker)), None)
+    ours = _comment(host, number, marker)
     if ours is None:
         if only_change:
             return Done.NONE
@@ -46,6 +46,17 @@ def keep_comment(host: Host, number: int, marker: str, text: str, *, only_change
         return Done.SAME
     host.send("PATCH", f"issues/comments/{int(ours['id'])}", {"body": body})
     return Done.CHANGED
+
+
+def drop_comment(host: Host, number: int, marker: str) -> None:
+    """Have no comment of ours with this marker, nor any older state of it."""
+    ours = _comment(host, number, marker)
+    if ours is not None:
+        host.send("DELETE", f"issues/comments/{int(ours['id'])}", {})
+
+
+def _comment(host: Host, number: int, marker: str) -> Any:
+    return next((item for item in host.get_all(f"issues/{number}/comments") if is_ours(item, marker)), None)
 
 
 def is_ours(item: Any, marker: str) -> bool:

@@ -16,10 +16,13 @@ from netreg.core.mask import masked
 from netreg.host.event import Issue, issue_of, pull_request_of
 from netreg.host.fetched import Reviewed
 from netreg.host.gh import Host
-from netreg.host.kept import LONGEST, Branch, Done, keep_comment, same_text
+from netreg.host.kept import LONGEST, Branch, Done, drop_comment, keep_comment, same_text
 from netreg.review.spans import cut
 
 LABEL = "accept"
+PRIVATE = "private"
+"""The label of a request that a person takes up, and of which nothing is told in public."""
+
 ANSWER, DRAFT, CHANGED = "<!-- netreg:answer -->", "<!-- netreg:draft -->", "<!-- netreg:changed -->"
 CONTEXT = "Registry (draft)"
 """The name of the status; the draft's own run of the check waits until somebody lets it run."""
@@ -27,10 +30,16 @@ CONTEXT = "Registry (draft)"
 _PATH = re.compile(r"registry/[a-z0-9]+(?:-[a-z0-9]+)*\.yaml")
 
 
-def answer(host: Host, issue: Issue, text: str) -> Done:
-    """Have the one comment under a request say this; what a program wrote gets no answer, what is closed no new one."""
+def answer(host: Host, issue: Issue, text: str, *, is_private: bool = False) -> Done:
+    """Have the one comment under a request say this; what a program wrote gets no answer, what is closed no new one.
+
+    A private request gets a label, and an answer that quoted it before is deleted, since the host shows older states.
+    """
     if issue.author_is_bot:
         return Done.NONE
+    if is_private and PRIVATE not in issue.labels:
+        host.send("POST", f"issues/{issue.number}/labels", {"labels": [PRIVATE]})
+        drop_comment(host, issue.number, ANSWER)
     return keep_comment(host, issue.number, ANSWER, text, only_change=not issue.is_open)
 
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urljoin
 
+PRIVACY = "about-you/"
+"""The page on what is not for the public, below the address of the site."""
+
 LONGEST_ADDRESS = 6000
 """Bytes of an address at the code host stay below this; it takes 8,000, programs in between less."""
 

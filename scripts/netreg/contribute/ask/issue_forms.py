@@ -56,7 +56,8 @@ def _notice(form: Form, site_url: str, answer_days: int) -> dict[str, Any]:
     answer = f"You see at once what we understood; a person answers within {answer_days} days."
     answer = answer if form.key == "feedback" else f"What helps most is where others can read it. {answer}"
     way = f"[How a correction becomes part of the page]({site_url}contribute/)" if site_url else ""
-    return {"type": "markdown", "attributes": {"value": "\n\n".join(filter(None, (public, answer, way)))}}
+    about = f"Is it about you? [There is a way that is not public]({site_url}about-you/)." if site_url else ""
+    return {"type": "markdown", "attributes": {"value": "\n\n".join(filter(None, (public, answer, way, about)))}}
 
 
 def _element(asked: FormField) -> dict[str, Any]:

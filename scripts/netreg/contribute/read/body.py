@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
 
 from netreg.contribute.ask.form import Form, FormField, hint
-from netreg.contribute.read.mail import MailLine, layers
+from netreg.contribute.read.layers import MailLine, folded, layers, split_label
+from netreg.contribute.read.words import before_closing, is_courtesy
 
 LARGEST = 256 * 1024
 """Bytes of a request at most; GitHub holds no more."""
 
-_LONGEST_LABEL = 200
+_LONGEST_LINE = 200
 _NO_ANSWER = ("_no response_", "no response", "none", "n/a", "-")
 _BOX = re.compile(r"\s*[-*+][ \t]*\[([ xX]?)\][ \t]*(.*?)\s*")
 _GARBLED = re.compile("\ufffd|[ÂÃÄÅÎÏÐÑ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â[\x80-\x9f€]")
@@ -31,7 +32,7 @@ class Answers:
     ``said`` holds what was typed and ``chosen`` the choices made, both by field id. ``strange`` are answers to a choice
     that are none of the choices, ``repeated`` labels that stand more than once, ``hidden`` labels that were found only
     inside a block of code, ``garbled`` labels of answers whose letters came broken; ``left_over`` is all text that
-    belongs to no field.
+    belongs to no field. ``alone`` are labels in a text that does not say what it is about, as in an answer to us.
     """
 
     form: Form | None
@@ -42,6 +43,7 @@ class Answers:
     hidden: tuple[str, ...] = ()
     garbled: tuple[str, ...] = ()
     left_over: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
 
     def text(self, id_: str) -> str:
         """What was typed into a field; empty where nothing was."""
@@ -63,6 +65,16 @@ class _Piece:
     in_fence: bool = False
 
 
+def labels_of(forms: Iterable[Form]) -> frozenset[str]:
+    """All labels of forms as they are compared."""
+    return frozenset(label for form in forms for label in _labels(form))
+
+
+def own_words(text: str, forms: Sequence[Form]) -> str:
+    """What the sender of a message writes now, without what is quoted from earlier ones."""
+    return _text([line.text for line in layers(_plain(text), labels_of(forms)) if line.age == 0])
+
+
 def parse_body(text: str, forms: Sequence[Form]) -> Answers:
     """The answers in a text; the form is the one most of whose labels stand in it.
 
@@ -73,64 +85,66 @@ def parse_body(text: str, forms: Sequence[Form]) -> Answers:
         text: the body of an issue, or a mail that holds the text to copy.
         forms: the forms that may have been filled in.
     """
-    plain = _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-    for found in (_by_headings(plain, forms), _by_labels(plain, forms)):
-        form, pieces = max(found, key=lambda pair: _score(*pair))
+    plain, alone = _plain(text), tuple[str, ...]()
+    for find in (_by_headings, _by_labels):
+        form, pieces = find(plain, forms)
         pieces = _without_quoted_blanks(form, pieces)
         spoken = _spoken(form, pieces)
-        if len(spoken) >= 2 and not _talks_over(pieces, spoken):
+        if not spoken or _talks_over(pieces, spoken):
+            continue
+        subject = next(asked.label for asked in form.fields if asked.is_required)
+        if (len(spoken) >= 2 and subject in spoken) or len(spoken) > 3:
             return _answers(form, pieces, spoken)
-    return Answers(None, left_over=_kept([plain]))
+        alone = tuple(spoken)
+    return Answers(None, left_over=_kept([plain]), alone=alone)
 
 
-def _score(form: Form, pieces: Sequence[_Piece]) -> tuple[int, int]:
-    """How many of the labels stand in the text; of two forms alike, the one with fewer labels missing."""
-    labels = {piece.label for piece in pieces} - {""}
-    return len(labels), len(labels) - len(form.fields)
+def _plain(text: str) -> str:
+    return _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _text(lines: Sequence[str]) -> str:
+    return "\n".join(lines).strip()
 
 
 def _labels(form: Form) -> dict[str, FormField]:
-    return {_folded(asked.label): asked for asked in form.fields}
+    return {folded(asked.label): asked for asked in form.fields}
 
 
-def _folded(label: str) -> str:
-    return " ".join(label.split()).casefold()
+def _best(forms: Sequence[Form], labels: Iterable[str]) -> Form:
+    """The form that has most of the labels; of two alike, the one with fewer others."""
+    found = set(labels)
+    return max(forms, key=lambda form: (len(found & _labels(form).keys()), -len(form.fields)))
 
 
 # As GitHub writes it: headings
 
-_HEADINGS = MarkdownIt("zero").enable("heading")
+_HEADING = re.compile(r" {0,3}###[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
 _FENCES = MarkdownIt("zero").enable("fence")
-for _reader in (_HEADINGS, _FENCES):
-    _reader.core.ruler.enableOnly(["normalize", "block"])
+_FENCES.core.ruler.enableOnly(["normalize", "block"])
 
 
-def _by_headings(text: str, forms: Sequence[Form]) -> Iterator[tuple[Form, list[_Piece]]]:
-    """For each form, the text below the headings that are its labels.
+def _by_headings(text: str, forms: Sequence[Form]) -> tuple[Form, list[_Piece]]:
+    """The form, and the text below the headings that are its labels.
 
     Nothing but headings and blocks of code is looked for: an answer may begin a list, a quotation or a comment in HTML,
     which would hide the headings behind it.
     """
-    tokens = _HEADINGS.parse(text)
-    heads = {
-        opening.map[0]: _folded(inline.content)
-        for opening, inline in pairwise(tokens)
-        if opening.type == "heading_open" and opening.tag == "h3" and opening.map
-    }
     lines = text.split("\n")
-    fenced = set(_fenced(text, len(lines))) if heads else set()
-    for form in forms:
-        labels = _labels(form)
-        marks = {number: labels[head].label for number, head in heads.items() if head in labels}
-        outside = {label for number, label in marks.items() if number not in fenced}
-        starts = [number for number, label in marks.items() if number not in fenced or label not in outside]
-        *above, (_, age) = layers("\n".join([*lines[: starts[0] if starts else len(lines)], ""]))
-        pieces = list(_outside(above))
-        pieces += [
-            _Piece(marks[start], _text(lines[start + 1 : end]), age, in_fence=start in fenced)
-            for start, end in pairwise([*starts, len(lines)])
-        ]
-        yield form, pieces
+    found = ((number, _HEADING.fullmatch(line[:_LONGEST_LINE])) for number, line in enumerate(lines))
+    heads = {number: folded(match[1]) for number, match in found if match}
+    form = _best(forms, heads.values())
+    labels = _labels(form)
+    marks = {number: labels[head].label for number, head in heads.items() if head in labels}
+    fenced = set(_fenced(text, len(lines))) if marks else set()
+    outside = {label for number, label in marks.items() if number not in fenced}
+    starts = [number for number, label in marks.items() if number not in fenced or label not in outside]
+    *above, (_, age) = layers("\n".join([*lines[: starts[0] if starts else len(lines)], ""]))
+    under = (
+        _Piece(marks[start], _text(lines[start + 1 : end]), age, in_fence=start in fenced)
+        for start, end in pairwise([*starts, len(lines)])
+    )
+    return form, [*_outside(above), *under]
 
 
 def _fenced(text: str, lines: int) -> Iterator[int]:
@@ -140,14 +154,7 @@ def _fenced(text: str, lines: int) -> Iterator[int]:
             yield from range(*token.map)
 
 
-def _text(lines: Sequence[str]) -> str:
-    return "\n".join(lines).strip()
-
-
 # As it comes in a mail: labels with a colon behind
-
-_DRESS = " \t*>-•"
-"""What mail programs and people put around a label."""
 
 _WRAPPED_FROM = 60
 """Signs from which on a line of a mail was broken by the program and not by the sender."""
@@ -157,30 +164,27 @@ _PARAGRAPHS = ("summary", "right", "answer", "question", "says", "more", "messag
 """Answers that may have more than one paragraph; behind any other in a mail follow greetings and a signature."""
 
 
-def _by_labels(text: str, forms: Sequence[Form]) -> Iterator[tuple[Form, list[_Piece]]]:
-    """For each form, the text behind its labels, in each layer of the mail."""
-    lines = _unwrapped(layers(text), {label for form in forms for label in _labels(form)})
-    for form in forms:
-        labels = _labels(form)
-        starts = [number for number, line in enumerate(lines) if _label_of(line.text) in labels]
-        pieces = list(_outside(lines[: starts[0] if starts else len(lines)]))
-        for start, end in pairwise([*starts, len(lines)]):
-            pieces += _under(labels[_label_of(lines[start].text)], lines[start:end])
-        yield form, pieces
+def _by_labels(text: str, forms: Sequence[Form]) -> tuple[Form, list[_Piece]]:
+    """The form, and the text behind its labels, in each layer of the mail."""
+    known = labels_of(forms)
+    lines = _unwrapped(layers(text, known), known)
+    heads = [split_label(line.text)[0] for line in lines]
+    form = _best(forms, heads)
+    labels = _labels(form)
+    starts = [number for number, head in enumerate(heads) if head in labels]
+    pieces = list(_outside(lines[: starts[0] if starts else len(lines)]))
+    for start, end in pairwise([*starts, len(lines)]):
+        pieces += _under(labels[heads[start]], lines[start:end])
+    return form, pieces
 
 
-def _label_of(line: str) -> str:
-    label, colon, _ = line[:_LONGEST_LABEL].partition(":")
-    return _folded(label.strip(_DRESS)) if colon else ""
-
-
-def _unwrapped(lines: Iterator[MailLine], labels: set[str]) -> list[MailLine]:
+def _unwrapped(lines: Iterator[MailLine], labels: frozenset[str]) -> list[MailLine]:
     """The lines, with those joined that a mail program broke."""
     found: list[MailLine] = []
     before = MailLine("", 0)
     for line in lines:
         is_long = len(before.text) >= _WRAPPED_FROM and before.age == line.age
-        begins = _label_of(line.text) in labels or _BOX.fullmatch(line.text[:_LONGEST_LABEL])
+        begins = split_label(line.text)[0] in labels or _BOX.fullmatch(line.text[:_LONGEST_LINE])
         if is_long and line.text.strip() and not begins:
             start = found[-1].text.rstrip()
             between = "" if _CUT_ADDRESS.search(start[-2000:]) else " "
@@ -200,7 +204,7 @@ def _outside(lines: Sequence[MailLine]) -> Iterator[_Piece]:
 def _under(asked: FormField, lines: Sequence[MailLine]) -> Iterator[_Piece]:
     """An answer and what stands below it; newer lines under a quoted label that is empty are the answer."""
     (first, age), *rest = lines
-    own = _text([first.partition(":")[2].strip(" *"), *(line.text for line in rest if line.age == age)])
+    own = _text([split_label(first)[1], *(line.text for line in rest if line.age == age)])
     newer = [line for line in rest if line.age < age]
     own = own.removeprefix(hint(asked)).strip()
     if any(line.text.strip() for line in newer) and _is_none(own, asked):
@@ -209,7 +213,8 @@ def _under(asked: FormField, lines: Sequence[MailLine]) -> Iterator[_Piece]:
     if asked.kind == "checkboxes":
         said, behind = own, _ticked(asked, own)[1]
     elif asked.id in _PARAGRAPHS:
-        said, behind = own, ""
+        said = before_closing(own)
+        behind = own[len(said) :]
     else:
         said, _, behind = own.partition("\n\n" if asked.is_multiple or not asked.options else "\n")
     yield _Piece(asked.label, said.removesuffix(behind).strip(), age)
@@ -217,29 +222,18 @@ def _under(asked: FormField, lines: Sequence[MailLine]) -> Iterator[_Piece]:
     yield from _outside([*newer, *(line for line in rest if line.age > age)])
 
 
-_COURTESY = frozenset(
-    "hello hi dear sir sirs madam all colleague colleagues thanks thank you many very much for your our the mail email "
-    "message answer reply here it is are please find see below above attached form missing line fyi good morning day "
-    "kind best warm regards sincerely yours with and guten tag hallo sehr geehrte damen herren vielen dank für ihre "
-    "nachricht anbei hier mit freundlichen grüßen gruß grüsse beste viele und bonjour madame monsieur merci voici "
-    "cordialement bien vous".split()
-)
-"""Words that say nothing about a network: a reply may have them above the mail that it answers."""
+# Which layer counts
 
 
 def _talks_over(pieces: Sequence[_Piece], spoken: Mapping[str, _Piece]) -> bool:
     """Whether somebody has words of his own above a form that is quoted, and a value would come from there."""
     ages = {piece.age for piece in spoken.values() if piece.text} or {0}
     limit = min(ages) + (len(ages) > 1)
-    words = " ".join(piece.text for piece in pieces if not piece.label and piece.age < limit)
-    return not _COURTESY.issuperset(re.findall(r"\w+", words.lower()))
-
-
-# From the text under a label to the answer
+    return not all(is_courtesy(piece.text) for piece in pieces if not piece.label and piece.age < limit)
 
 
 def _is_blank(piece: _Piece, labels: Mapping[str, FormField]) -> bool:
-    return bool(piece.label) and _is_none(piece.text, labels[_folded(piece.label)])
+    return bool(piece.label) and _is_none(piece.text, labels[folded(piece.label)])
 
 
 def _without_quoted_blanks(form: Form, pieces: Sequence[_Piece]) -> list[_Piece]:
@@ -255,6 +249,9 @@ def _spoken(form: Form, pieces: Sequence[_Piece]) -> dict[str, _Piece]:
         (piece for piece in pieces if piece.label), key=lambda piece: (_is_blank(piece, asked), piece.age)
     )
     return {piece.label: piece for piece in reversed(labelled)}
+
+
+# From the text under a label to the answer
 
 
 def _answers(form: Form, pieces: Sequence[_Piece], spoken: Mapping[str, _Piece]) -> Answers:
@@ -297,23 +294,23 @@ def _is_none(text: str, asked: FormField) -> bool:
 
 def _ticked(asked: FormField, text: str) -> tuple[tuple[str, ...], str]:
     """The boxes that are ticked, and the lines that are no box of the form."""
-    options = {_folded(option): option for option in asked.options}
+    options = {folded(option): option for option in asked.options}
     ticked: list[str] = []
     rest: list[str] = []
     for line in text.split("\n"):
-        match = _BOX.fullmatch(line[:_LONGEST_LABEL])
-        if not match or _folded(match[2]) not in options:
+        match = _BOX.fullmatch(line[:_LONGEST_LINE])
+        if not match or folded(match[2]) not in options:
             rest.append(line)
         elif match[1] in ("x", "X"):
-            ticked.append(options[_folded(match[2])])
+            ticked.append(options[folded(match[2])])
     left = "\n".join(rest).strip()
     return tuple(dict.fromkeys(ticked)), "" if left.casefold() in _NO_ANSWER else left
 
 
 def _picked(asked: FormField, text: str) -> tuple[tuple[str, ...], str]:
     """The choices in an answer, and what of it is no choice."""
-    options = {_folded(option): option for option in asked.options}
+    options = {folded(option): option for option in asked.options}
     parts = re.split(r",\s*|\n", text) if asked.is_multiple else [text]
     words = [] if _is_none(text, asked) else [part for part in parts if part.strip()]
-    found = [options[_folded(word)] for word in words if _folded(word) in options]
-    return tuple(dict.fromkeys(found)), ", ".join(word.strip() for word in words if _folded(word) not in options)
+    found = [options[folded(word)] for word in words if folded(word) in options]
+    return tuple(dict.fromkeys(found)), ", ".join(word.strip() for word in words if folded(word) not in options)

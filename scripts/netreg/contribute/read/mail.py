@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from email import message_from_bytes
@@ -13,14 +13,16 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
+
+from netreg.contribute.read.layers import DEEPEST, split_label, split_signature
 
 LARGEST = 8 * 1024 * 1024
 """Bytes of a mail at most, with its attachments, which are never opened."""
 
 _MOST_PARTS = 100
-_DEEPEST = 9
-"""Marks of quotation in front of a line at most; deeper ones tell no more, and millions of them would fill a memory."""
+_LONGEST_CELL = 40
+"""Pieces of text in a cell of a table that may be one value; a cell with more is a part of the mail's layout."""
 
 _BREAKS = frozenset("p div br tr li h1 h2 h3 h4 h5 h6 table ul ol blockquote pre".split())
 _UNSEEN = frozenset("script style head title template".split())
@@ -36,15 +38,10 @@ class Mail:
     below: str = ""
 
 
-class MailLine(NamedTuple):
-    """A line without its marks of quotation; ``age`` is 0 for what the sender writes now, more for what is quoted."""
+def read_mail(data: bytes, labels: Collection[str] = ()) -> Mail:
+    """The words of a mail; of HTML only the text is taken, and only where the plain words hold none of the labels.
 
-    text: str
-    age: int
-
-
-def read_mail(data: bytes) -> Mail:
-    """The words of a mail; of HTML only the text is taken.
+    ``labels`` are those of our forms.
 
     Raises:
         ValueError: this is no mail with words in it.
@@ -52,15 +49,15 @@ def read_mail(data: bytes) -> Mail:
     try:
         message = _message(data)
         parts = list(islice(_leaves(message), _MOST_PARTS))
-        text = _joined(parts, "text/plain") or _joined(parts, "text/html")
+        found = [text for kind in ("text/plain", "text/html") if (text := _joined(parts, kind))]
     except RecursionError:  # parts in parts in parts
         raise ValueError("no words") from None
-    if not text or not message.keys():
+    if not found or not message.keys():
         raise ValueError("no words")
-    words, *signed = _SIGNATURE.split(text, maxsplit=1)
-    below, *quoted = re.split(r"^(?=>)", "".join(signed), maxsplit=1, flags=re.MULTILINE)
+    text = next((text for text in found if any(split_label(line)[0] in labels for line in text.split("\n"))), found[0])
+    words, below = split_signature(text, labels)
     names = tuple(_file_name(part) or part.get_content_type() for part in parts if _is_file(part))
-    return Mail("\n".join([words, *quoted]), _sent(message), names, below.strip())
+    return Mail(words, _sent(message), names, below)
 
 
 def _message(data: bytes) -> Message:
@@ -144,12 +141,16 @@ class _Words(HTMLParser):
         self._unseen = 0
         self._quoted = 0
         self._is_plain = False
+        self._cell = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._unseen += tag in _UNSEEN
         self._quoted += tag == "blockquote"
         self._is_plain |= tag == "pre"
         self._break(tag)
+        if tag in ("td", "th"):
+            self.parts.append("\t")
+            self._cell = len(self.parts)
         for name, value in attrs:
             if name == "href" and value and value.startswith(("http://", "https://")):
                 self.parts.append(f" {value} ")  # the words of a link may not say where it leads
@@ -158,14 +159,23 @@ class _Words(HTMLParser):
         self._unseen = max(0, self._unseen - (tag in _UNSEEN))
         self._quoted = max(0, self._quoted - (tag == "blockquote"))
         self._is_plain &= tag != "pre"
+        if tag in ("td", "th"):
+            self._join_cell()
         self._break(tag)
+
+    def _join_cell(self) -> None:
+        """Have a cell with one line of text on the line of its row, whatever stands around the text."""
+        cell = self.parts[self._cell :]
+        lines = {line.strip("> ") for line in "".join(cell).split("\n")} - {""} if len(cell) < _LONGEST_CELL else set()
+        if len(lines) == 1:
+            self.parts[self._cell :] = lines
 
     def _break(self, tag: str) -> None:
         if tag in _BREAKS:
             self.parts.append(self._line_end())
 
     def _line_end(self) -> str:
-        return "\n" + "> " * min(self._quoted, _DEEPEST)
+        return "\n" + "> " * min(self._quoted, DEEPEST)
 
     def handle_data(self, data: str) -> None:
         if not self._unseen:
@@ -181,52 +191,5 @@ def _words(html: str) -> str:
     collector = _Words()
     collector.feed(_STRAY.sub("&lt;", html))
     collector.close()
-    lines = (" ".join(line.split()) for line in "".join(collector.parts).split("\n"))
-    return "\n".join(lines)
-
-
-# Layers: what is written now, and what is quoted from the mails before
-
-_HEADER = (
-    r"\*?(?:From|Sent|Date|To|Cc|Subject|Von|Gesendet|Datum|An|Betreff|De|Envoyé|À|Objet|Enviado|Fecha|Para|Asunto|"
-    r"Assunto|Da|Inviato|Data|A|Oggetto|Van|Verzonden|Aan|Onderwerp|Od|Wysłano|Do|Temat|Odesláno|Komu|Předmět|Odoslané|"
-    r"Predmet|Poslano|Za|Zadeva|Fra|Sendt|Til|Emne|Från|Skickat|Till|Ämne|Lähettäjä|Lähetetty|Aihe|Feladó|Elküldve|"
-    r"Címzett|Tárgy|De la|Trimis|Către|Subiect|Saatja|Saadetud|Teema|Nuo|Išsiųsta|Kam|Tema|No|Nosūtīts|Από|Στάλθηκε|"
-    r"Προς|Θέμα|От|Изпратено|До|Относно) ?:[^\n]*\n"
-)
-_SIGNATURE = re.compile(rf"^(?:-- ?|_{{5,}}[ \t]*(?!\s*{_HEADER}))\r?$", re.MULTILINE)
-"""The line that mail programs put in front of a signature, or a house in front of its legal notice."""
-
-_EARLIER = re.compile(
-    rf"^(?:(?:_{{5,}}|[-=]{{2,}} ?\w[^\n]{{2,60}}\w ?[-=]{{2,}})[ \t]*\n\s*(?:{_HEADER}\n*)*"
-    rf"|(?=(?:[^\n]*\n){{0,3}}?[^\n]*(?:@|[0-9][:.h][0-9]{{2}}))(?:{_HEADER}\n*){{2,}})",
-    re.MULTILINE,
-)
-"""What stands in front of an earlier mail that has no marks: a line across, lines of a head with a mailbox or a time in
-them, or both."""
-
-_WROTE = re.compile(
-    r"^(?:(?:On|Am|Le|El|Il|Op|Em|På|Den|Dne|Dnia|W dniu)\b(?=[^\n]*[0-9])[^\n]{0,300}\n)?"
-    r"(?!>)[^\n]{0,200}\b(?:wrote|schrieb|geschrieben|écrit|escribió|scritto|schreef|escreveu|skrev|napisał|napsal|napísal|"
-    r"kirjoitti|kirjutas|írta|scris|έγραψε|написа|rašė|rakstīja|napisao)\b[^\n]{0,200}:[ \t]*$",
-    re.MULTILINE | re.IGNORECASE,
-)
-"""The words in front of a quoted mail; in yet another language they count as words of the sender."""
-
-_CUT = "\ud800"
-"""Stands for what parts two mails; it is half of a sign, which no text holds that was read."""
-
-_MARKS = re.compile(r"(?:>[ \t]?)*")
-
-
-def layers(text: str) -> Iterator[MailLine]:
-    """The lines of a mail by their age, without those that only tell who wrote an earlier one and when."""
-    has_marks = text.startswith(">") or "\n>" in text
-    cut = _WROTE.sub("" if has_marks else _CUT, _EARLIER.sub(f"{_CUT}\n", text))
-    age = 0
-    for line in cut.split("\n"):
-        marks = _MARKS.match(line)
-        depth = marks[0].count(">") if marks else 0
-        age += line == _CUT
-        if line != _CUT:
-            yield MailLine(line[marks.end() if marks else 0 :], age + min(depth, _DEEPEST))
+    lines = "".join(collector.parts).split("\n")
+    return "\n".join("\t".join(" ".join(cell.split()) for cell in line.split("\t")).lstrip("\t") for line in lines)

@@ -68,6 +68,7 @@ class Reply:
     """What there is to say, heading by heading.
 
     ``sources`` are understood too and come last; ``kept`` holds words that fit nowhere, each with its label.
+    ``is_private`` tells that nothing of the request may be told in public.
     """
 
     understood: tuple[Said, ...] = ()
@@ -79,6 +80,7 @@ class Reply:
     is_refused: bool = False
     is_done: bool = False
     needs_a_person: bool = False
+    is_private: bool = False
 
     def __add__(self, other: Reply) -> Reply:
         """Both, this one first under each heading; what both say is said once."""

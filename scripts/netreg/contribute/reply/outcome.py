@@ -152,12 +152,13 @@ class Outcome:
     role: str = ""
     findings: tuple[Finding, ...] = ()
 
-    def as_markdown(self, days: int, *, by_mail: bool = False) -> str:
+    def as_markdown(self, days: int, *, by_mail: bool = False, privacy: str = "") -> str:
         """The reply as a comment, no line of which begins with words of a stranger.
 
         Args:
             days: within how many a person answers.
             by_mail: whether the sender cannot change the message.
+            privacy: the address of the page on what is not for the public; empty while there is none.
         """
         reply = self.reply
         parts = [THANKS]
@@ -166,7 +167,7 @@ class Outcome:
         parts += _part("Missing", reply.missing)
         parts += _part("Left to a person", () if reply.is_refused else reply.for_a_person)
         parts += _quotations("**Your words that fit no field**, for a person to read", reply.kept)
-        parts.append(self._next(days, by_mail).text)
+        parts.append(self._next(days, by_mail, privacy).text)
         return "\n\n".join(parts) + "\n"
 
     def for_reviewer(self) -> str:
@@ -194,8 +195,11 @@ class Outcome:
             "next": self._next(days, by_mail).text,
         }
 
-    def _next(self, days: int, by_mail: bool) -> Said:
+    def _next(self, days: int, by_mail: bool, privacy: str = "") -> Said:
         """The one sentence that a contributor must not miss."""
+        if self.reply.is_private:
+            where = Ours(f": {privacy}" if privacy else "")
+            return say("next-private-mail" if by_mail else "next-private", days=Ours(days), where=where)
         reply, missing = self.reply, "next-missing-mail" if by_mail else "next-missing"
         steps = {"next-refused": reply.is_refused, missing: reply.missing, "next-nothing": reply.is_done}
         other = "next-person" if reply.needs_a_person else "next-ready"
