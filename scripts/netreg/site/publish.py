@@ -32,6 +32,7 @@ from netreg.site.overviews import AXES, axis, changes_page, coverage_page, gaps,
 from netreg.site.page import Page
 from netreg.site.reference import rules_page, scales, schema_page
 from netreg.site.settings import Settings
+from netreg.site.timeline import timeline
 from netreg.site.ways import form_links, text_to_copy
 
 
@@ -133,6 +134,7 @@ def all_pages(
     yield networks(registry)
     for kind in AXES:
         yield axis(registry, kind)
+    yield timeline(registry)
     yield gaps(registry)
     yield coverage_page(registry, coverage)
     yield changes_page(news)
