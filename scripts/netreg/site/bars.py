@@ -14,8 +14,8 @@ _YEAR = timedelta(days=366)
 _FADE_IN = 8 * _YEAR
 _FADE_OUT = 6 * _YEAR
 """How long a bar takes to come out of what nobody knows, and to go there: lengths for drawing, told nowhere."""
-_SHORT, _STEPS = 15, (2, 5, 10)
-"""So few years have a rule each second one; with more of them rules stand further apart."""
+_STEPS, _MOST = (2, 5, 10, 50, 100, 500, 1000), 12
+"""How many years may lie between two rules, and how many rules fit a phone."""
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,14 @@ class Ruler:
 
     def at(self, day: date) -> float:
         """The place of a day in percent of the width; days beyond an end are drawn at that end."""
-        whole = (self.last - self.first).days
+        whole = (self.last - self.first).days or 1  # on the first day of all nothing is earlier
         return round(100 * min(max((day - self.first).days / whole, 0), 1), 2)
 
     @property
     def years(self) -> Iterator[tuple[int, float]]:
-        """The years that have a rule, each with its place; at most twelve."""
+        """The years that have a rule, each with its place."""
         span = self.last.year - self.first.year
-        step = next((step for step in _STEPS if span / step < 9), _STEPS[-1])
+        step = next(step for step in _STEPS if span / step < _MOST)
         for year in range(self.first.year // step * step + step, self.last.year + 1, step):
             yield year, self.at(date(year, 1, 1))
 
@@ -80,7 +80,7 @@ class Bar:
 
 def bar(entry: Entry, life: Lifetime, scale: Ruler) -> Bar:
     """A lifetime on a scale."""
-    first = life.first or life.last or (life.end and life.end.last)
+    first = life.first or life.last
     if first is None:
         return Bar(entry, life, (), ())
     last = max(life.last or first, first)

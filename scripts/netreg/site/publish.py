@@ -27,6 +27,7 @@ from netreg.site import feed
 from netreg.site.correct_page import correct_page
 from netreg.site.entry_page import entry_page
 from netreg.site.guide import Example, read_example
+from netreg.site.lineages import lineages
 from netreg.site.news import News
 from netreg.site.overviews import AXES, axis, changes_page, coverage_page, gaps, landing, networks, refused_page
 from netreg.site.page import Page
@@ -135,6 +136,7 @@ def all_pages(
     for kind in AXES:
         yield axis(registry, kind)
     yield timeline(registry)
+    yield lineages(registry)
     yield gaps(registry)
     yield coverage_page(registry, coverage)
     yield changes_page(news)
