@@ -10,6 +10,7 @@ from netreg.entry import Entry, Spot
 from netreg.entry.criteria import is_closed
 from netreg.model import Registry
 from netreg.model.sheet import Sheet
+from netreg.site.lineages import FamilyPicture, strip
 from netreg.site.news import News
 from netreg.site.page import Heading, Link, Page, to_root
 from netreg.site.render import render
@@ -17,6 +18,7 @@ from netreg.site.settings import Settings
 from netreg.site.ways import Desk
 
 _SECTIONS = (
+    ("lineage", "Lineage"),
     ("facts", "Facts"),
     ("names", "Other names"),
     ("legal-basis", "Legal basis"),
@@ -98,6 +100,11 @@ class NetworkView(Sheet):
     @property
     def range(self) -> Term | None:
         return self.registry.term("range", str(self.entry.range.value)) if self.entry.range else None
+
+    @property
+    def lineage(self) -> FamilyPicture | None:
+        """What it came out of, went on in, and what is part of what; None where no source tells."""
+        return strip(self.registry, self.entry)
 
     @property
     def status_word(self) -> str:

@@ -14,7 +14,7 @@ from netreg.model import Registry
 from netreg.model.lifetime import Lifetime, lifetime, window
 from netreg.model.lineage import Descent, Family, Party
 from netreg.site.bars import Bar, Ruler, bar, ruler
-from netreg.site.page import Heading, Page
+from netreg.site.page import Page
 from netreg.site.render import render
 
 
@@ -58,8 +58,8 @@ class FamilyPicture:
 
     @property
     def anchor(self) -> str:
-        """The anchor on the page of all lineages: the id of the first member that has an entry."""
-        return next(party.id for party in self.family.members if party.is_entry)
+        """The anchor on the page of all lineages: the id of the head, or of the first member that has an entry."""
+        return next(party.id for party in (self.family.head, *self.family.members) if party.is_entry)
 
     @property
     def title(self) -> str:
@@ -81,8 +81,7 @@ def lineages(registry: Registry) -> Page:
     pictures.sort(key=lambda one: min(row.bar.lead or 100 if row.bar else 100 for row in one.rows))
     html = render("lineages.html", pictures=pictures, registry=registry, groups=registry.schema.terms("group"))
     about = "Which network came out of which, what took over from it, and what is part of what."
-    headings = tuple(Heading(one.anchor, one.title) for one in pictures)
-    return Page("lineages/", "Lineages", html, description=about, headings=headings, searched=False)
+    return Page("lineages/", "Lineages", html, description=about, searched=False)
 
 
 def strip(registry: Registry, entry: Entry) -> FamilyPicture | None:

@@ -9,7 +9,7 @@ from netreg.core.schema import Term
 from netreg.model import Registry
 from netreg.model.lifetime import lifetime
 from netreg.site.bars import Bar, bar, ruler
-from netreg.site.page import Heading, Page
+from netreg.site.page import Page
 from netreg.site.render import render
 
 
@@ -37,9 +37,8 @@ def timeline(registry: Registry) -> Page:
     ]
     bundles = [bundle for bundle in bundles if bundle.known or bundle.unknown]
     html = render("timeline.html", scale=scale, bundles=bundles, groups=registry.schema.terms("group"), bars=bars)
-    headings = tuple(Heading(bundle.term.value, bundle.term.title) for bundle in bundles)
     about = "All networks on one scale of years: when each began, was last seen and ended."
-    return Page("timeline/", "Timeline", html, description=about, headings=headings, searched=False)
+    return Page("timeline/", "Timeline", html, description=about, searched=False)
 
 
 def _by_age(one: Bar) -> tuple[date, str]:
