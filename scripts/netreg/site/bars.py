@@ -14,7 +14,7 @@ _YEAR = timedelta(days=366)
 _FADE_IN = 8 * _YEAR
 _FADE_OUT = 6 * _YEAR
 """How long a bar takes to come out of what nobody knows, and to go there: lengths for drawing, told nowhere."""
-_STEPS, _MOST = (2, 5, 10, 50, 100, 500, 1000), 12
+_STEPS, _MOST = (2, 5, 10, 20, 50, 100, 500, 2000), 9
 """How many years may lie between two rules, and how many rules fit a phone."""
 
 
