@@ -34,7 +34,7 @@ SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 LONG = "networks/lantern-group/"
 """An entry with all that a page can show."""
 SHOWN = ("", LONG, "networks/e-foghorn/", "networks/enlip/")
-OVERVIEWS = ("networks/", "gaps/", "method/", "rules/", "schema/", "contribute/", "coverage/", "changes/", "timeline/")
+OVERVIEWS = ("networks/", "gaps/", "method/", "rules/", "schema/", "contribute/", "coverage/", "changes/", "lineages/")
 JUDGED = ("", LONG, "networks/enlip/correct/", *OVERVIEWS)
 """One page of each kind."""
 # One process for all pages of the site: a new one for each page takes as long as to show it.

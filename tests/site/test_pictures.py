@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from ruamel.yaml import YAML
+from tests.site.conftest import Site
 from tests.site.dom import Node, parsed
 
 from netreg.core.load.document import parse_document
@@ -159,6 +160,14 @@ def test_a_strip_shows_only_what_concerns_the_entry(registry: Registry) -> None:
     shown = {row.party.id for row in second.rows}
     assert shown == {"founded-by-day", "first-heir", "second-heir", "bounds"}  # a part of the other heir is not its
     assert strip(registry, entries["hostile"]) is None
+
+
+def test_a_page_has_its_strip(site: Site) -> None:
+    """The page of a network with a forerunner shows it, and one that came out of nothing known has no such part."""
+    shown = site.entry("towerpol").section("lineage")
+    assert shown is not None
+    assert set(by_id(shown)) == {"bellpol", "towerpol"}
+    assert site.entry("quay-circle").section("lineage") is None
 
 
 # Both
