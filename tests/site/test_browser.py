@@ -44,7 +44,7 @@ LONG = "networks/lantern-group/"
 """An entry with all that a page can show."""
 SHOWN = ("", LONG, "networks/")
 """What most people see, and what has to hold still while it loads."""
-LISTS = ("topics/", "form/", "groups/", "gaps/", "coverage/", "changes/", "refused/")
+LISTS = ("topics/", "form/", "groups/", "gaps/", "coverage/", "changes/", "refused/", "lineages/")
 KINDS = (*SHOWN, "networks/enlip/correct/", *LISTS, "method/", "contribute/", "rules/", "schema/")
 """One page of each kind."""
 # One process for all pages of the site: a new one for each page takes as long as to show it.

@@ -16,6 +16,7 @@ from netreg.entry.country_sets import MATRIX, CountrySet
 from netreg.entry.evidence import is_sign_of_life
 from netreg.model.events import Event, events
 from netreg.model.leads import Lead, leads
+from netreg.model.lineage import Lineage, Party
 from netreg.model.participation import Cell, cells, named_countries, occasions
 from netreg.model.statements import StatementRow, statement_rows
 
@@ -25,15 +26,6 @@ _ABOVE = frozenset(
 """Types of relation by which the other body stands above the network, or gives it something."""
 
 _NO_SETS: Mapping[str, CountrySet] = {}
-
-
-@dataclass(frozen=True)
-class Party:
-    """The other side of a tie: an entry, a known actor, or only a name. ``id`` is empty where it has none."""
-
-    name: str
-    id: str = ""
-    is_entry: bool = False
 
 
 @dataclass(frozen=True)
@@ -186,6 +178,11 @@ class Registry:
     def leads(self) -> tuple[Lead, ...]:
         """Who leads, chairs, serves or houses the networks, in their order."""
         return tuple(lead for entry in self.networks for lead in leads(entry, self.today))
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """What came out of what, and what went on in what."""
+        return Lineage(self)
 
     def questions(self) -> Iterator[tuple[Entry, str, str]]:
         """All open questions as (entry, field, text)."""

@@ -13,6 +13,7 @@ from netreg.model import Registry, Tie
 from netreg.model.phrases import linkable
 from netreg.model.sheet import FactLine, FactRow, Sheet
 from netreg.site.downloads import TWINS
+from netreg.site.lineages import FamilyPicture, strip
 from netreg.site.news import News
 from netreg.site.page import Heading, Link, Page, to_root
 from netreg.site.render import render
@@ -20,6 +21,7 @@ from netreg.site.settings import Settings
 from netreg.site.ways import Desk
 
 _SECTIONS = (
+    ("lineage", "Lineage"),
     ("facts", "Facts"),
     ("names", "Other names"),
     ("legal-basis", "Legal basis"),
@@ -88,7 +90,6 @@ def _twins(path: str) -> tuple[tuple[str, str], ...]:
 
 
 _LEADS = ("lead", "chair", "presidency")
-_LINEAGE = ("successor_of", "merged_into", "split_from")
 
 
 @dataclass(frozen=True)
@@ -177,15 +178,15 @@ class NetworkView(Sheet):
         told = {answer.field for answer in self.glance if answer.is_whole}
         return [row for row in self.facts if row.field not in told]
 
-    @cached_property
-    def lineage(self) -> list[tuple[str, list[Tie]]]:
-        """What the body came out of, and what became of it."""
-        return [(label, ties) for label, ties in self.ties if ties[0].type in _LINEAGE]
+    @property
+    def lineage(self) -> FamilyPicture | None:
+        """What it came out of, went on in, and what is part of what; None where no source tells."""
+        return strip(self.registry, self.entry)
 
     @property
     def became(self) -> list[tuple[str, list[Tie]]]:
         """What took over from a body that is no more."""
-        return [pair for pair in self.lineage if self.entry.is_closed and self._is_later(pair[1][0])]
+        return [pair for pair in self.ties if self.entry.is_closed and self._is_later(pair[1][0])]
 
     def _is_later(self, tie: Tie) -> bool:
         return tie.type == ("merged_into" if tie.stated_in.id == self.entry.id else "successor_of")

@@ -33,6 +33,7 @@ from netreg.site.downloads import downloads, edition_of
 from netreg.site.entry_page import entry_page
 from netreg.site.events_page import events_page, half_year_pages
 from netreg.site.guide import Example, read_example
+from netreg.site.lineages import lineages
 from netreg.site.matrix_page import matrix_page
 from netreg.site.news import News
 from netreg.site.overviews import AXES, axis, changes_page, coverage_page, gaps, landing, networks, refused_page
@@ -41,6 +42,7 @@ from netreg.site.reference import rules_page, scales, schema_page
 from netreg.site.search_file import PATH as SEARCH
 from netreg.site.search_file import search_text
 from netreg.site.settings import Settings
+from netreg.site.timeline import timeline
 from netreg.site.ways import form_links, text_to_copy
 
 
@@ -150,6 +152,8 @@ def all_pages(
     yield networks(registry)
     for kind in AXES:
         yield axis(registry, kind)
+    yield timeline(registry)
+    yield lineages(registry)
     yield gaps(registry)
     yield from country_pages(registry)
     yield matrix_page(registry)
