@@ -41,6 +41,7 @@ _ASKED = (
     ("Who leads, chairs or serves a network?", "Who leads what", "leads/"),
     ("What do the Council, the Commission or INTERPOL run?", "Networks by body", "bodies/"),
     ("What was founded, renamed or ended lately?", "Events by year", "events/"),
+    ("What came when, and what came out of what?", "A timeline of all networks", "timeline/"),
     ("Which claims are old?", "Claims by age", "ages/"),
     ("Which bodies rest on a decision in force?", "What they rest on", "acts/"),
     ("Who works on drugs, dogs or forensics?", "Networks by topic", "topics/"),
