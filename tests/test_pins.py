@@ -1,6 +1,9 @@
 """Everything that is fetched from outside is pinned, and pinned once."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +45,36 @@ def needs() -> dict[str, set[str]]:
     for block in re.split(r"^(?=[a-z0-9])", LOCK, flags=re.MULTILINE)[1:]:
         users[block.split("==")[0]] = set(re.findall(r"# +(?:via )?([a-z0-9-]+)$", block, re.MULTILINE))
     return users
+
+
+_ONLY = """
+import sys
+allowed = set(sys.argv[1].split())
+class Only:
+    def find_spec(self, name, path=None, target=None):
+        top = name.partition(".")[0]
+        if top not in sys.stdlib_module_names and top.replace("_", "-") not in allowed and top != "netreg":
+            raise ModuleNotFoundError(name)
+sys.meta_path.insert(0, Only())
+from netreg.cli import main
+sys.exit(main(["format"]) or main(["check"]))
+"""
+
+
+def test_a_first_commit_of_an_entry_installs_what_an_entry_needs(invented: Path) -> None:
+    """The hooks for entries run with nothing but the packages that they pin, and no other hook looks at an entry."""
+    config = YAML(typ="safe").load(ROOT / ".pre-commit-config.yaml")
+    every = [hook for repo in config["repos"] for hook in repo["hooks"]]
+    ours = [hook for hook in every if re.search(hook.get("files", "^$"), "registry/a.yaml")]
+    assert ours == hooks()
+    assert len({tuple(hook["additional_dependencies"]) for hook in ours}) == 1
+    pinned = {pin.split("==")[0] for pin in ours[0]["additional_dependencies"]}
+    modules = {"attr": "attrs", "ruamel": "ruamel-yaml", "rpds": "rpds-py", "-ruamel-yaml": "ruamel-yaml-clib"}
+    allowed = pinned | {name for name, package in modules.items() if package in pinned}
+    command = [sys.executable, "-c", _ONLY, " ".join(allowed)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    done = subprocess.run(command, cwd=invented, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_hooks_clone_nothing() -> None:

@@ -28,8 +28,8 @@ def test_every_guide_names_only_files_that_there_are(project: Path) -> None:
         assert not missing, f"{path.name}: {missing}"
 
 
-MADE = ("docs/data/link-history.json",)
-"""Files that come to be when they are needed."""
+MADE = ("docs/data/link-history.json", "docs/imprint.md", ".github/CODEOWNERS")
+"""Files that come to be when they are needed, or that only whoever brings the registry to a host can write."""
 
 
 def test_every_command_of_a_guide_is_one(project: Path) -> None:

@@ -23,7 +23,7 @@ def checkout(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """A project whose newest commit sets a new number of states, entered."""
     (tmp_path / "schema").symlink_to(project / "schema")
     (tmp_path / "registry").mkdir()
-    _git(tmp_path, "init", "-q")
+    _git(tmp_path, "init", "-q", "-b", "main")
     for side in ("before", "after"):
         data = (cases.CASES / "count" / side / "enrp.yaml").read_bytes()
         (tmp_path / "registry" / "enrp.yaml").write_bytes(data)
@@ -48,6 +48,22 @@ def test_the_files_as_they_are(checkout: Path, capsys: pytest.CaptureFixture[str
     (checkout / "registry" / "enrp.yaml").unlink()
     assert cli.main(["diff", "HEAD"]) == 0
     assert "The entry is gone" in capsys.readouterr().out
+
+
+def test_what_came_to_the_base_meanwhile_is_not_told(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The comparison begins where the two parted; two dots compare them as they stand, and so do strangers."""
+    _git(checkout, "checkout", "-q", "-b", "side", "HEAD~1")
+    (checkout / "README").write_text("x", encoding="utf-8")
+    _git(checkout, "add", "-A")
+    _git(checkout, "commit", "-q", "-m", "side")
+    _git(checkout, "checkout", "-q", "--orphan", "other")
+    _git(checkout, "commit", "-q", "-m", "other")
+    said = []
+    for given in (("main", "side"), ("main..side",), ("main", "other"), ("main",)):
+        assert cli.main(["diff", *given]) == 0
+        said.append(capsys.readouterr().out.split("\n")[0])
+    assert said[0].startswith("No entry changes; 1 file outside")
+    assert all(line.startswith("ENRP") for line in said[1:])
 
 
 def test_json_has_a_version(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:

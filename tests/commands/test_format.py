@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import stat
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -85,7 +86,7 @@ def test_a_file_that_cannot_be_read_is_left_and_named(registry: Path, capsys: py
     assert (registry / "c.yaml").read_text(encoding="utf-8") == _CANONICAL
     assert "registry/a.yaml:1:" in shown.err
     assert "registry/b.yaml:1:1:" in shown.err
-    assert shown.out.endswith("1 of 3 entries changed, 2 could not be read.\n")
+    assert shown.out.endswith("1 of 3 entries changed, 2 left as they are.\n")
 
 
 def test_a_link_is_not_followed(registry: Path, tmp_path: Path) -> None:
@@ -198,3 +199,39 @@ def test_what_a_check_found_clean_is_not_read_again(
     main(["format"])
     assert f"registry/{path.name} is now in canonical form." in capsys.readouterr().out
     assert path.read_text(encoding="utf-8") == text
+
+
+def test_letters_and_their_accents_become_one_sign(registry: Path) -> None:
+    """In plain texts, in codes and in comments; a second run changes nothing, however the lines fell before."""
+    path = registry / "a.yaml"
+    words = "Re\u0301seau des polices et de la se\u0301curite\u0301 " * 4
+    path.write_text(f'name: "re\\u0301seau"\nshort_name: {words}\ngroup: eu-bodies # e\u0301t\n', encoding="utf-8")
+    assert main(["format"]) == 0
+    text = path.read_text(encoding="utf-8")
+    assert text == normalize("NFC", text)
+    assert "name: r\u00e9seau\n" in text
+    assert main(["format", "--check"]) == 0
+
+
+@pytest.mark.parametrize("path", ["docs/data/coverage.yaml", "a.yaml"])
+def test_what_is_no_entry_is_left(path: str, registry: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A list of the project has a form of its own: one line says so, and nothing is written."""
+    file = registry.parent / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text := 'lists:\n  - {title: A, date: "2020-01-01"}\n', encoding="utf-8")
+    assert main(["format", path]) == 1
+    assert file.read_text(encoding="utf-8") == text
+    shown = capsys.readouterr()
+    assert (shown.err, shown.out) == (
+        f"{path}: left as it is, since it is no entry.\n",
+        "0 of 1 entry changed, 1 left as they are.\n",
+    )
+
+
+def test_a_comment_that_looks_like_the_line_for_editors_stays(registry: Path) -> None:
+    """Only alone at the margin is it that line; behind a value somebody wrote it there."""
+    path = registry / "a.yaml"
+    comment = "# yaml-language-server: $schema=x"
+    path.write_text(f"name: A  {comment}\ngroup: eu-bodies\n", encoding="utf-8")
+    assert main(["format"]) == 0
+    assert f"name: A  {comment}\n" in path.read_text(encoding="utf-8")

@@ -26,10 +26,10 @@ def checkout(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_they_are_written_and_then_as_they_should_be(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A second run has nothing to do."""
     assert main(["forms"]) == 0
-    assert len(list((checkout / FOLDER).iterdir())) == 6
+    assert len(list((checkout / FOLDER).iterdir())) == 8
     capsys.readouterr()
     assert main(["forms", "--check"]) == 0
-    assert capsys.readouterr().out == "6 files are as the schema asks for.\n"
+    assert capsys.readouterr().out == "8 files are as the schema asks for.\n"
 
 
 def test_a_check_writes_nothing(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -79,7 +79,7 @@ def test_what_it_tells(run: Run, server: Server) -> None:
         "    the server says 404, Not Found\n"
         "    gone (website)\n"
         "\n"
-        "Blocked: somebody answers, but not to a machine; only a person can look\n"
+        "Blocked: no machine can tell, or none of ours may ask; only a person can look\n"
         f"  {base}/shy\n"
         "    the server says 403, Forbidden\n"
         "    shy (website)\n"
@@ -89,7 +89,7 @@ def test_what_it_tells(run: Run, server: Server) -> None:
         f"    now at {base}/alive\n"
         "    moved (website)\n"
         "\n"
-        "Asked 5 of 5 addresses: 3 alive, 1 blocked, 1 failing, 0 of them dead.\n"
+        "Asked 5 of 5 addresses: 3 alive, 0 doubtful, 1 blocked, 1 failing, 0 of them dead.\n"
     )
 
 
@@ -165,6 +165,7 @@ def test_as_data(run: Run, server: Server) -> None:
         "reason": "404",
         "says": "the server says 404, Not Found",
         "moved_to": "",
+        "opened_by_person": None,
         "dead": False,
         "failures": 1,
         "failing_since": "2026-11-24",
@@ -184,6 +185,41 @@ def test_a_machine_without_internet_makes_nothing_dead(
     assert cli.main(["links"]) == 2
     assert "none of 5 addresses answered" in capsys.readouterr().err
     assert not (checkout / PLACE).exists()
+
+
+def test_a_refusal_of_ours_is_no_answer(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One address that we do not ask does not make the silence of all others one of theirs."""
+    reasons = {True: Seen(LinkState.BLOCKED, "private"), False: Seen(LinkState.DEAD, "dns")}
+    monkeypatch.setattr(links, "visit", lambda address, *_more: reasons[address.endswith("/shared")])
+    assert cli.main(["links"]) == 2
+    assert "none of 5 addresses answered" in capsys.readouterr().err
+    assert not (checkout / PLACE).exists()
+
+
+def _opened(checkout: Path, id_: str, day: str) -> None:
+    """Note that a person opened the source of an entry, which turns machines away."""
+    path = checkout / "registry" / f"{id_}.yaml"
+    text = path.read_text(encoding="utf-8").replace("/shared", f"/{id_}")
+    path.write_text(f'{text}    opened_by_person: "{day}"\n', encoding="utf-8")
+
+
+def test_what_a_person_opened_is_not_told_for_a_year(run: Run, checkout: Path) -> None:
+    """An address that turns machines away is left out of the list while somebody's word on it is new."""
+    _opened(checkout, "shy", "2026-11-01")
+    shown = run()
+    assert "Blocked" not in shown
+    assert shown.endswith("Not told, since a person opened them within a year: 1.\n")
+    assert {item["opened_by_person"] for item in json.loads(run("--json"))["addresses"]} == {None, "2026-11-01"}
+    assert "Blocked" in run(day="2027-11-10")
+
+
+def test_what_a_person_opened_was_alive_on_that_day(run: Run, checkout: Path) -> None:
+    """Failures before that day count no more, those after it do."""
+    _opened(checkout, "gone", "2026-10-20")
+    assert "0 of them dead" in [run(day=day) for day in ("2026-10-01", "2026-10-15", "2026-10-22")][-1]
+    assert "1 of them dead" in [run(day=day) for day in ("2026-11-03", "2026-11-20")][-1]
 
 
 @pytest.mark.parametrize(

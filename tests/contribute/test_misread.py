@@ -493,3 +493,21 @@ def test_a_quoted_reply_is_read(base: Base) -> None:
     """Answers between the lines of our own text, with the signs that a mail program puts in front."""
     text = "> Network: eucpn\n> Fact: Seat\n> Right is: Brussels,\n> Belgium\n> I write as: Member\n"
     assert intake(text, replace(REQUEST, by_mail=True), base).reply.kept[0] == ("Seat", "Brussels,\nBelgium")
+
+
+@pytest.mark.parametrize(
+    ("form", "answers", "key"),
+    [
+        ("same", {"twin": "carin", "why": "Both have the statute of 2004."}, "person-same"),
+        ("opened", {"address": "https://a.example", "opened": "2026-11-20", "said": "29 states"}, "person-opened"),
+    ],
+)
+def test_what_only_a_person_decides_is_handed_over(form: str, answers: Answers, key: str, base: Base) -> None:
+    """Nothing is drafted, the words are kept, and what is missing is asked for."""
+    outcome = ask(form, base, **answers)
+    assert outcome.proposal is None
+    assert key in {said.key for said in outcome.reply.for_a_person}
+    assert [word for word in answers.values() if word not in outcome.as_markdown(14)] == []
+    empty = ask(form, base)
+    assert "field" in {said.key for said in empty.reply.missing}
+    assert key not in {said.key for said in empty.reply.for_a_person}

@@ -25,6 +25,8 @@ FIELDS = {
     "network": ("name", "acronym", "purpose", "summary", "website", "established", "source", "source_title", "more"),
     "status": ("when", "other", "source", "source_author", "source_language", "more"),
     "answer": ("question", "answer", "as_of", "source", "more"),
+    "same": ("entry", "twin", "why", "more"),
+    "opened": ("address", "opened", "said", "more"),
     "feedback": ("page", "message"),
 }
 GIVEN = {

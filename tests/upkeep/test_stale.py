@@ -209,6 +209,15 @@ def test_sources_that_nobody_opened_for_long(schema: Schema) -> None:
     assert [(item.entry.id, item.source.id, item.days) for item in found] == [("a", "bare", 2460), ("b", "bare", 2460)]
 
 
+def test_what_a_person_opened_is_read(schema: Schema) -> None:
+    """The day on which a person opened a page counts as a reading of it, and is old after a year too."""
+    for opened, found in (("2026-03", []), ("2025-03", [("bare", 603)])):
+        read = 'read: {date: "2020-02-01", how: stored-copy}, opened_by_person: '
+        sources = SOURCES.replace('read: {date: "2026-11-23", how: stored-copy}', f'{read}"{opened}"')
+        readings = old_readings(registry_of(schema, {"a": ""}, sources=sources))
+        assert [(item.source.id, item.days) for item in readings] == found
+
+
 def test_the_order_is_stable(schema: Schema) -> None:
     """It does not matter in which order the entries are read."""
     entries = {id_: lines(seat="{value: x, sources: [old]}", website="{value: y, sources: [bare]}") for id_ in "cab"}

@@ -248,7 +248,7 @@ def test_a_chain_without_end_ends() -> None:
 def test_a_redirect_to_no_web_address(location: str) -> None:
     """Nothing but web addresses is followed."""
     found, server = seen({"/": to(location)})
-    assert found == Seen(LinkState.DEAD, "no-address")
+    assert found == Seen(LinkState.BLOCKED, "no-address")
     assert len(server.requests) == 1
 
 
@@ -257,7 +257,7 @@ def test_a_redirect_into_a_private_network_is_not_followed(location: str) -> Non
     """A server cannot make us ask its neighbours."""
     with serving({"/": to(location)}) as server:
         web = replace(local_web(), numbers_of=lambda host, _port: [LOCAL] if host == "site.example" else ["10.0.0.7"])
-        assert visit(server.address(), web, Pace(0)) == Seen(LinkState.DEAD, "private")
+        assert visit(server.address(), web, Pace(0)) == Seen(LinkState.BLOCKED, "private")
 
 
 def test_the_own_machine_is_not_asked() -> None:
@@ -265,7 +265,7 @@ def test_the_own_machine_is_not_asked() -> None:
     with serving({"/": status(200)}) as server:
         for address in (server.address(host="localhost"), server.address(host=LOCAL), server.address(host="[::1]")):
             web = replace(local_web(), may_ask=is_public, numbers_of=Web("x").numbers_of)
-            assert visit(address, web, Pace(0)) == Seen(LinkState.DEAD, "private")
+            assert visit(address, web, Pace(0)) == Seen(LinkState.BLOCKED, "private")
     assert server.requests == []
 
 

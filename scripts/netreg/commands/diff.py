@@ -28,19 +28,27 @@ def run(args: Sequence[str]) -> int:
 
 
 def _tell(options: Namespace) -> int:
+    from netreg.core.git import parted
     from netreg.core.schema import read_schema
     from netreg.review.overview import review_of
 
     _refuse_unsafe(options.files_at)
     project = find_project()
     schema, findings = read_schema(project.root), _findings(options.findings)
-    seen = review_of(project.root, options.base, options.head, schema, findings)
-    sys.stdout.write(_rendered(seen, options.format, options.base, options.head or "", options.files_at))
+    base, dots, head = options.base.partition("..")
+    head = head or options.head
+    older = base if dots else parted(project.root, base, head or "HEAD")
+    seen = review_of(project.root, older, head, schema, findings)
+    sys.stdout.write(_rendered(seen, options.format, base, head or "", options.files_at))
     return 0
 
 
 def _parser() -> ArgumentParser:
-    options = parser("diff", "Tell what changes in meaning between two revisions, and what a reviewer should look at.")
+    options = parser(
+        "diff",
+        "Tell what HEAD changes in meaning since it and BASE parted, and what a reviewer should look at. What came to "
+        "BASE since then is not told; BASE..HEAD compares the two as they stand.",
+    )
     options.add_argument("base", metavar="BASE", help="the older revision: a branch, a tag, a commit")
     options.add_argument("head", metavar="HEAD", nargs="?", help="the newer one; the files as they are by default")
     options.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="how to report")

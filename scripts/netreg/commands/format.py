@@ -31,7 +31,7 @@ def run(args: Sequence[str]) -> int:
         from netreg.core.schema import read_schema
 
         document = read_document(path, shown)
-        if document.root is None:
+        if document.root is None or not _is_entry(document):
             _refuse(document)
             unreadable += 1
         elif _format(path, document, read_schema(project.root), options):
@@ -44,6 +44,11 @@ def _is_known(shown: str, cache: Cache) -> bool:
     """Whether a check has found no error in these bytes, so that they are in canonical form as well."""
     known = cache.value(shown) if shown.startswith("registry/") else None
     return known is not None and all(level != "error" for _, _, level, *_ in known[0])
+
+
+def _is_entry(document: Document) -> bool:
+    """Whether it lies among the entries or has a name; a list of the project, such as the coverage, has none."""
+    return document.path.startswith("registry/") or bool(document.root and document.root.get("name"))
 
 
 def _parser() -> ArgumentParser:
@@ -121,4 +126,4 @@ def _difference(document: Document, wanted: str) -> Iterator[str]:
 def _summary(changed: int, total: int, unreadable: int, *, writes: bool) -> str:
     files = f"{total} {'entry' if total == 1 else 'entries'}"
     words = f"{changed} of {files} {'changed' if writes else 'would change'}"
-    return f"{words}, {unreadable} could not be read." if unreadable else f"{words}."
+    return f"{words}, {unreadable} left as they are." if unreadable else f"{words}."

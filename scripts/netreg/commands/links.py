@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from netreg import __version__
@@ -30,8 +31,8 @@ from netreg.upkeep.link_history import (
     with_visits,
     write_history,
 )
-from netreg.upkeep.link_report import Use, archive_address, to_visit, uses
-from netreg.upkeep.verdict import LinkState, Seen, in_words
+from netreg.upkeep.link_report import READ_AGAIN, Use, archive_address, opened_on, to_visit, uses, with_persons
+from netreg.upkeep.verdict import NOT_ASKED, LinkState, Seen, in_words
 from netreg.upkeep.visit import PAUSE, Pace, Tour, visit
 from netreg.upkeep.web import Web
 
@@ -43,6 +44,7 @@ _MOST_SECONDS = 120  # longer waits are typing errors
 _SILENCE = ("dns", "timeout", "unreachable", "refused", "tls")
 """What every address gives on a machine that has no way out."""
 
+_FOR_A_PERSON = (LinkState.DOUBTFUL, LinkState.BLOCKED)
 _FEW = 3  # so many in a row that are silent are no accident
 
 
@@ -57,8 +59,9 @@ def run(args: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     options = parser(
         "links",
-        "Ask the addresses of sources and websites whether they still answer: alive, blocked (somebody answers, but "
-        f"not to a machine) or dead. An address counts as dead after {FAILURES} failures over {DEAD_AFTER.days} days. "
+        "Ask the addresses of sources and websites whether they still answer: alive, doubtful (what answers may be "
+        "another page), blocked (somebody answers, but not to a machine) or dead. An address counts as dead after "
+        f"{FAILURES} failures over {DEAD_AFTER.days} days. "
         "A server gets one request at a time, with a pause after it; nothing is asked of private networks.",
     )
     options.add_argument("ids", metavar="ID", nargs="*", help="only the addresses of these entries")
@@ -107,7 +110,7 @@ def _tour(project: Project, registry: Registry, options: argparse.Namespace, web
     _refuse_silence(seen)
     history = with_visits(history, seen, project.today, everything)
     write_history(file, history)
-    report = LinkReport(used, seen, history)
+    report = LinkReport(used, seen, with_persons(everything, history), project.today)
     sys.stdout.write(_as_json(report, project) if options.json else _as_text(report))
     return 0
 
@@ -136,8 +139,9 @@ def _progress(total: int) -> Callable[[int], None]:
 
 
 def _refuse_silence(seen: Mapping[str, Seen]) -> None:
-    """Where nobody answers at all, it is not the addresses that are dead."""
-    if len(seen) >= _FEW and all(item.reason in _SILENCE for item in seen.values()):
+    """Where nobody answers at all, it is not the addresses that are dead; what we refuse to ask is no answer either."""
+    asked = [item.reason for item in seen.values() if item.reason not in NOT_ASKED]
+    if len(seen) >= _FEW and all(reason in _SILENCE for reason in asked):
         raise UsageError(
             f"none of {len(seen)} addresses answered, so this machine seems to have no way to the internet. "
             "Nothing was written; try again where there is one."
@@ -151,6 +155,7 @@ class LinkReport:
     used: Mapping[str, Sequence[Use]]
     seen: Mapping[str, Seen]
     history: History
+    today: date
 
     def of(self, outcome: LinkState) -> list[str]:
         """The addresses at which this was seen, in order."""
@@ -159,6 +164,12 @@ class LinkReport:
     def counts_as_dead(self, address: str) -> bool:
         """Whether it failed often and long enough."""
         return is_dead(self.history[address])
+
+    def waived(self, address: str) -> str:
+        """The day on which a person opened an address that a machine cannot judge, if that is not long ago."""
+        day = opened_on(use.source for use in self.used[address] if use.source)
+        is_new = day is not None and self.today - day <= READ_AGAIN
+        return day.isoformat() if day and is_new and self.seen[address].outcome in _FOR_A_PERSON else ""
 
     def archive(self, address: str) -> str:
         """Where a copy may lie."""
@@ -170,14 +181,16 @@ def _as_text(report: LinkReport) -> str:
     dead = [address for address in failing if report.counts_as_dead(address)]
     new = [address for address in failing if address not in dead]
     moved = [address for address in report.of(LinkState.ALIVE) if report.seen[address].moved_to]
+    doubtful, blocked = (
+        [address for address in report.of(outcome) if not report.waived(address)] for outcome in _FOR_A_PERSON
+    )
     lines = [
         *_part("Dead: open them once more, then look for the same text elsewhere", dead, report),
         *_part(f"Failing, not yet dead: {FAILURES} failures over {DEAD_AFTER.days} days are needed", new, report),
         *_part(
-            "Blocked: somebody answers, but not to a machine; only a person can look",
-            report.of(LinkState.BLOCKED),
-            report,
+            "Doubtful: something answers that may be another page; open it, and correct the address", doubtful, report
         ),
+        *_part("Blocked: no machine can tell, or none of ours may ask; only a person can look", blocked, report),
         *_part("Moved: look at the new place, and correct the address", moved, report),
         _closing(report, len(dead)),
     ]
@@ -200,22 +213,23 @@ def _part(head: str, addresses: Sequence[str], report: LinkReport) -> Iterator[s
 
 def _said(address: str, report: LinkReport) -> str:
     seen = report.seen[address]
-    if seen.moved_to:
+    if seen.moved_to and seen.outcome is LinkState.ALIVE:
         return f"now at {seen.moved_to}"
+    leads = f"; it leads to {seen.moved_to}" if seen.moved_to else ""
     failed = failures(report.history[address])
     since = f"; {len(failed)} failures since {spoken(failed[0].day.isoformat())}" if len(failed) > 1 else ""
-    return f"{in_words(seen.reason)}{since}"
+    return f"{in_words(seen.reason)}{leads}{since}"
 
 
 def _closing(report: LinkReport, dead: int) -> str:
     counts = {outcome: len(report.of(outcome)) for outcome in LinkState}
+    told = ", ".join(f"{counts[outcome]} {outcome}" for outcome in (LinkState.ALIVE, *_FOR_A_PERSON))
     left = len(report.used) - len(report.seen)
     rest = f" Not asked this time: {left}; they come first next time." if left else ""
-    failing = counts[LinkState.DEAD]
-    return (
-        f"Asked {len(report.seen)} of {len(report.used)} addresses: {counts[LinkState.ALIVE]} alive, "
-        f"{counts[LinkState.BLOCKED]} blocked, {failing} failing, {dead} of them dead.{rest}"
-    )
+    waived = sum(bool(report.waived(address)) for address in report.seen)
+    rest += f" Not told, since a person opened them within a year: {waived}." if waived else ""
+    told += f", {counts[LinkState.DEAD]} failing, {dead} of them dead"
+    return f"Asked {len(report.seen)} of {len(report.used)} addresses: {told}.{rest}"
 
 
 def _as_json(report: LinkReport, project: Project) -> str:
@@ -236,6 +250,7 @@ def _object(address: str, report: LinkReport) -> dict[str, object]:
         "reason": seen.reason,
         "says": in_words(seen.reason),
         "moved_to": seen.moved_to,
+        "opened_by_person": report.waived(address) or None,
         "dead": report.counts_as_dead(address),
         "failures": len(failed),
         "failing_since": failed[0].day.isoformat() if failed else None,

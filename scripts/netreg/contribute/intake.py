@@ -25,6 +25,9 @@ from netreg.entry import Entry
 
 __all__ = ["Base", "Outcome", "Proposal", "Request", "intake"]
 
+_FOR_A_PERSON = {"same": "person-same", "opened": "person-opened"}
+"""Forms of which nothing is drafted, with what a person does."""
+
 _BELOW = "Below the signature"
 _CHANGES: Mapping[str, Callable[[FilledForm, Entry], Reading[Proposal | None]]] = {
     "correction": propose_correction,
@@ -104,10 +107,21 @@ def _proposed(filled: FilledForm) -> tuple[str, Reading[Proposal | None]]:
         told = understood("understood-feedback") + filled.needed("message").told + filled.kept("message")
         return "", Reading(None, told + Reply(needs_a_person=True))
     entry = find_entry(filled)
+    if filled.form.key in _FOR_A_PERSON:
+        return entry.value.id if entry.value else "", Reading(None, entry.told + _for_a_person(filled, entry.value))
     if entry.value is None:
         return "", Reading(None, entry.told + _all_that_is_missing(filled))
     proposed = _CHANGES[filled.form.key](filled, entry.value)
     return entry.value.id, Reading(proposed.value, entry.told + proposed.told)
+
+
+def _for_a_person(filled: FilledForm, entry: Entry | None) -> Reply:
+    """What a person has to decide: nothing is drafted of it, and all words are kept."""
+    asked = [one.id for one in filled.form.fields if one.is_required and one.kind in ("input", "textarea")]
+    told = told_in(*(filled.needed(id_) for id_ in asked if id_ != "entry"))
+    if entry and not told.missing:
+        told += hand_over(_FOR_A_PERSON[filled.form.key], network=entry.label)
+    return told + filled.kept(*asked[1:])
 
 
 def _all_that_is_missing(filled: FilledForm) -> Reply:

@@ -61,6 +61,19 @@ def commits(root: Path, *revisions: str) -> list[str]:
     return [answer.partition(" ")[0] for answer in said]
 
 
+def parted(root: Path, base: str, head: str) -> str:
+    """Where two revisions parted: the newest commit that both have; the first itself where they share none.
+
+    Raises:
+        UsageError: there is no Git, or it lacks one of them.
+    """
+    both = commits(root, base, head)
+    try:
+        return git(root, "merge-base", *both).strip()
+    except UsageError:
+        return both[0]
+
+
 def _unknown(root: Path, revision: str) -> str:
     shown = revision if revision.isprintable() else ascii(revision)
     message = f'Git knows no revision "{shown}" here.'

@@ -27,7 +27,7 @@ DEAD_AFTER = timedelta(days=21)
 small bodies may be down for days, in holidays for weeks."""
 
 _LARGEST = 8_000_000  # bytes: ten visits of 10,000 addresses take about half of it
-_MARK = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) (alive|blocked|dead) ([a-z0-9-]{1,30})")
+_MARK = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) (alive|doubtful|blocked|dead) ([a-z0-9-]{1,30})")
 
 
 @dataclass(frozen=True, order=True)
@@ -107,7 +107,7 @@ def write_history(path: Path, history: History) -> None:
 def failures(marks: Sequence[Mark]) -> list[Mark]:
     """The visits since it was last alive at which it was dead; none where the newest visit was no failure.
 
-    A visit that was blocked tells nothing, so it neither counts nor clears anybody.
+    A visit that was blocked or doubtful proves nothing, so it neither counts nor clears anybody.
     """
     if not marks or marks[-1].outcome is not LinkState.DEAD:
         return []

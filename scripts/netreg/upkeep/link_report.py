@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from netreg.core.dates import try_parse
 from netreg.entry import Entry, Source
 from netreg.model import Registry
 from netreg.upkeep.link_history import History, Mark, failures, is_dead, last_alive
+from netreg.upkeep.verdict import LinkState
 
 ARCHIVE = "web.archive.org"
+READ_AGAIN = timedelta(days=365)
+"""How long ago somebody may have opened a source before somebody should open it again."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,18 @@ def uses(registry: Registry, ids: Collection[str] = ()) -> Mapping[str, Sequence
     return dict(sorted(found.items()))
 
 
+def opened_on(sources: Iterable[Source]) -> date | None:
+    """The last day on which a person opened one of these sources, where machines are turned away."""
+    return max((day.latest for source in sources if (day := try_parse(source.opened_by_person))), default=None)
+
+
+def with_persons(used: Mapping[str, Sequence[Use]], history: History) -> History:
+    """The history of the addresses in use, in which what a person opened was alive on that day."""
+    days = {address: opened_on(use.source for use in places if use.source) for address, places in used.items()}
+    seen = {address: [Mark(day, LinkState.ALIVE, "opened")] for address, day in days.items() if day}
+    return {address: sorted([*history.get(address, ()), *seen.get(address, ())]) for address in used}
+
+
 def to_visit(addresses: Collection[str], history: History, limit: int) -> list[str]:
     """As many as asked for: first those never visited, then those visited longest ago."""
 
@@ -72,10 +87,11 @@ class DeadLink:
 
 def dead_links(used: Mapping[str, Sequence[Use]], history: History) -> list[DeadLink]:
     """The addresses in use that count as dead: those that carry most first, then those dead for longest."""
+    known = with_persons(used, history)
     found = [
         DeadLink(address, places, failures(marks), archive_address(address, places, marks))
         for address, places in used.items()
-        if is_dead(marks := history.get(address, ()))
+        if is_dead(marks := known[address])
     ]
     return sorted(found, key=lambda link: (-len(link.uses), link.since, link.address))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import socket
+import unicodedata
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import quote, urlsplit
@@ -17,7 +18,7 @@ LONGEST = 4000
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _FIRST_FREE_PORT = 1024  # below it lie services that no web address should reach, such as mail
-_HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_.])?|[0-9a-f:.]{2,45}")
+_HOST = re.compile(r"(?=.{1,253}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*|[0-9a-f:.]{2,45}")
 _KEPT = "/%:@!$&'()*+,;=~?[]|"
 _TRANSLATED = IPv6Network("64:ff9b::/96")
 _OPEN = IPv6Network("2000::/3")
@@ -75,10 +76,9 @@ def _may_be_web(port: int) -> bool:
 
 
 def _ascii(host: str) -> str:
-    try:
-        name = host.encode("idna").decode("ascii").lower()
-    except UnicodeError:
-        raise Failure("no-address") from None
+    """The host as name servers know it: a sharp s is a letter of its own, and the dot behind it no part of the name."""
+    labels = unicodedata.normalize("NFKC", host).lower().removesuffix(".").split(".")
+    name = ".".join(one if one.isascii() else f"xn--{one.encode('punycode').decode('ascii')}" for one in labels)
     if not _HOST.fullmatch(name):
         raise Failure("no-address")
     return name

@@ -19,12 +19,10 @@ from netreg.core.schema import Schema
 from netreg.entry import Claim, Entry, Source, Statement
 from netreg.entry.evidence import OLD, SIGN_OF_LIFE
 from netreg.model import Registry
+from netreg.upkeep.link_report import READ_AGAIN, opened_on
 
 FULL_AGE = 10
 """Years from which on a claim grows no more urgent: beyond them age tells nothing, and importance should decide."""
-
-READ_AGAIN = timedelta(days=365)
-"""How long ago a source may have been read before somebody should open it again."""
 
 IN_DOUBT = ("unknown", "dormant")
 """What has become of a body that may be gone."""
@@ -183,7 +181,8 @@ def old_readings(registry: Registry) -> list[OldReading]:
 
 def _readings(entry: Entry, today: date) -> Iterator[OldReading]:
     for source in entry.sources:
-        read = try_parse(source.read_on)
-        is_old = read is not None and today - read.latest > READ_AGAIN
-        if read and not source.statement and ((is_old and source.url) or not source.is_read_by_us):
-            yield OldReading(entry, source, (today - read.latest).days)
+        read, opened = try_parse(source.read_on), opened_on([source])
+        days = min((today - day).days for day in (read.latest, opened) if day) if read else 0
+        is_old = days > READ_AGAIN.days and source.url
+        if read and not source.statement and (is_old or not (source.is_read_by_us or opened)):
+            yield OldReading(entry, source, days)

@@ -1,4 +1,4 @@
-"""The verdict on an address: alive, blocked or dead, each with its reason."""
+"""The verdict on an address: alive, doubtful, blocked or dead, each with its reason."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from http import HTTPStatus
 
 
 class LinkState(StrEnum):
-    """``blocked`` means that somebody answers, but not to a machine: only a person can tell."""
+    """Only a person can tell of two: ``doubtful``, something answers that may be another page, and ``blocked``,
+    somebody answers, but not to a machine, or we ourselves did not ask.
+    """
 
     ALIVE = "alive"
+    DOUBTFUL = "doubtful"
     BLOCKED = "blocked"
     DEAD = "dead"
 
@@ -20,7 +23,8 @@ class LinkState(StrEnum):
 class Seen:
     """What was seen at an address once.
 
-    ``reason`` is a status number of HTTP or a key of ``REASONS``; ``moved_to`` is where it leads for good, or empty.
+    ``reason`` is a status number of HTTP or a key of ``REASONS``; ``moved_to`` is where it
+    leads for good, or by way of a doubt; else empty.
     """
 
     outcome: LinkState
@@ -44,17 +48,25 @@ REASONS = {
     "challenge": "the server asks for a proof that no machine is asking",
     "cookies": "the server sends everybody round in a circle who takes no cookies",
     "dns": "the name of the server is not known",
-    "no-address": "it leads to what is no web address",
-    "private": "it leads into a private network",
+    "front-page": "it leads to a front page, so the page itself may be gone",
+    "login": "it leads to a page where one has to log in",
+    "no-address": "it leads to what is no web address, so we did not ask",
+    "not-found": "a page answers that says that there is none",
+    "other-host": "it leads to another host, which may be somebody else's",
+    "private": "it leads into a private network, where we do not ask",
     "redirects": "it leads from one address to the next without end",
     "refused": "the server refuses the connection",
+    "sale": "a page answers that says that the name is for sale, or parked",
     "timeout": "no answer in time",
     "tls": "no safe connection can be made",
     "unreachable": "no way leads to the server",
 }
 """What a reason that is no status number means, for people."""
 
-_BLOCKED_REASONS = ("challenge", "cookies")  # somebody answers, so no page is proved gone
+NOT_ASKED = ("no-address", "private")
+"""Refusals of ours, which tell nothing of the other side."""
+
+_BLOCKED_REASONS = ("challenge", "cookies", *NOT_ASKED)  # no page is proved gone
 _HARMLESS = (300, 304, 416)  # several choices, not changed, no such range: the page is there
 _GONE = (404, 410)  # what a server says of a page that is no more; other 4xx may be meant for machines
 _LAST_OF_CLIENT = 499

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from netreg.core.address import fold
+from netreg.upkeep.doubt import doubt
 from netreg.upkeep.link_target import Failure, target_of
-from netreg.upkeep.verdict import Answer, LinkState, Seen, failed, judge
+from netreg.upkeep.verdict import NOT_ASKED, Answer, LinkState, Seen, failed, judge
 from netreg.upkeep.web import Web
 
 REDIRECTS = 5
@@ -27,7 +28,7 @@ _FOR_GOOD = (301, 308)  # only these say that the old address should no longer b
 _ENOUGH_FROM_HEAD = ("401", "429", "451", "challenge")
 """Refusals that a second question would not change; others may be meant for the kind of question only."""
 
-_NO_SECOND_TRY = ("dns", "no-address", "private", "refused", "tls", "certificate-expired", "certificate-name")
+_NO_SECOND_TRY = (*NOT_ASKED, "dns", "refused", "tls", "certificate-expired", "certificate-name")
 
 
 class Pace:
@@ -61,23 +62,28 @@ class Pace:
 
 def visit(address: str, web: Web, pace: Pace) -> Seen:
     """What is seen at an address now."""
-    seen = _seen("HEAD", address, web, pace)
-    if seen.outcome is LinkState.ALIVE and seen.reason != "202":
+    seen, is_text = _seen("HEAD", address, web, pace)
+    is_there = seen.outcome in (LinkState.ALIVE, LinkState.DOUBTFUL) and seen.reason != "202"
+    if seen.reason in (*_ENOUGH_FROM_HEAD, *_NO_SECOND_TRY) or (is_there and not is_text):
         return seen
-    if seen.reason in (*_ENOUGH_FROM_HEAD, *_NO_SECOND_TRY):
-        return seen
-    return _seen("GET", address, web, pace)
+    looked, _ = _seen("GET", address, web, pace)
+    return looked if not is_there or looked.outcome is LinkState.DOUBTFUL or looked.reason == "challenge" else seen
 
 
-def _seen(method: str, address: str, web: Web, pace: Pace) -> Seen:
+def _seen(method: str, address: str, web: Web, pace: Pace) -> tuple[Seen, bool]:
+    """What is seen, and whether the answer is a text for people, whose words may say that the page is gone."""
     try:
         trail = _followed(method, address, web, pace)
     except Failure as failure:
-        return failed(failure.reason)
-    seen = judge(trail.answer)
-    if seen.outcome is LinkState.ALIVE and _has_moved(address, trail):
-        return Seen(seen.outcome, seen.reason, trail.end)
-    return seen
+        return failed(failure.reason), False
+    seen, is_text = judge(trail.answer), "html" in trail.answer.headers.get("content-type", "")
+    if seen.outcome is LinkState.ALIVE:
+        reason, end = doubt(address, trail.end, trail.answer.body, for_good=trail.for_good)
+        if reason:
+            return Seen(LinkState.DOUBTFUL, reason, "" if fold(address) == fold(end) else end), is_text
+        if trail.for_good and fold(address) != fold(trail.end):
+            return Seen(seen.outcome, seen.reason, trail.end), is_text
+    return seen, is_text
 
 
 @dataclass(frozen=True)
@@ -112,14 +118,6 @@ def _joined(here: str, leads_to: str) -> str:
         return urldefrag(urljoin(here, encoded)).url
     except ValueError:
         raise Failure("no-address") from None
-
-
-def _has_moved(address: str, trail: _Trail) -> bool:
-    """Whether the entry should name another address: it moved for good, or only the front page is left."""
-    if fold(address) == fold(trail.end):
-        return False
-    only_front = urlsplit(trail.end).path in ("", "/") and urlsplit(address).path not in ("", "/")
-    return trail.for_good or only_front
 
 
 SERVERS_AT_A_TIME = 8  # most waiting is for the pause, so few are enough

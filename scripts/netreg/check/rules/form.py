@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import zip_longest
+from unicodedata import normalize
 
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
@@ -68,6 +69,10 @@ def _words(ours: str | None, theirs: str | None, start: int) -> str:
         return "An empty line belongs before this line."
     if not ours:
         return f"This empty line does not belong here; {_shown(theirs, 0)} follows."
+    if ours[start : start + 1] == "\t":
+        return f"A tab stands here; the canonical form is {_shown(theirs, start)}."
+    if normalize("NFC", ours) == theirs:
+        return f"A letter and its accent are two signs here; the canonical form of {_shown(theirs, start)} has one."
     return f"Here stands {_shown(ours, start)}; the canonical form is {_shown(theirs, start)}."
 
 

@@ -113,6 +113,19 @@ _FEWEST_WORDS = 3
 
 
 @rule(
+    "no-letter",
+    summary="A name holds no letter.",
+    reason="Nobody can read, say or find such a name: most often signs came along that take room and show nothing.",
+    fix="Type the name anew.",
+)
+def no_letter(subject: Subject, _context: Context) -> Iterator[Hit]:
+    fields = [subject.root.get(key) for key in ("name", "short_name")] if subject.root else []
+    for node in (*fields, *(item.get("name") for item in subject.items("other_names"))):
+        if node is not None and isinstance(node.value, str) and node.text and not any(map(str.isalpha, node.text)):
+            yield subject.hit(node, f"{quoted(node.text)} holds no letter.")
+
+
+@rule(
     "confusable-name",
     summary="A word mixes letters of two scripts.",
     reason="A Cyrillic letter in a Latin word looks right and is found by no search; it is also a way to pass one "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from netreg.check.rule import Hit, rule
@@ -14,9 +15,10 @@ from netreg.core.load import Node
 from netreg.core.nearest import quoted
 
 _HTML = re.compile(r"</?[A-Za-z!][^>]{0,200}>|&(?:[a-z]{2,8}|#[0-9]{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
-_UNSEEN = re.compile(  # first what turns the direction of writing, then what takes no room
+_UNSEEN = re.compile(  # first what turns the direction of writing, then what takes no room, then what is no text
     "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad\u034f\u115f\u1160\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f"
-    "\u3164\ufe00-\ufe0f\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]"
+    "\u2800\u3164\ufe00-\ufe0f\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e01ef"
+    "\ue000-\uf8ff\ufdd0-\ufdef\ufffc\ufffd\U000f0000-\U0010ffff]"
 )
 
 
@@ -35,8 +37,9 @@ def html(subject: Subject, _context: Context) -> Iterator[Hit]:
 
 @rule(
     "bidi-control",
-    summary="A text holds a sign that turns the direction of writing, or one that nobody sees.",
-    reason="Such signs let a text read one way on the page and another in the file, and hide words from search.",
+    summary="A text holds a sign that turns the direction of writing, that nobody sees, or that stands for no letter.",
+    reason="Such signs let a text read one way on the page and another in the file, and hide words from search; where "
+    "a letter was lost on the way, a replacement character is left.",
     fix="Type the text anew.",
 )
 def bidi_control(subject: Subject, _context: Context) -> Iterator[Hit]:
@@ -45,17 +48,18 @@ def bidi_control(subject: Subject, _context: Context) -> Iterator[Hit]:
         match = None if line.isascii() else _UNSEEN.search(line)
         if match:
             node = Node("scalar", "", number, match.start() + 1, number, match.end() + 1)
-            yield subject.hit(node, f"Here is an invisible sign: {_named(match[0])}.")
+            yield subject.hit(node, f"Here is {_named(match[0])}.")
     for node in _double_quoted(subject.root):
         match = _UNSEEN.search(node.text)
         if match and match[0] not in subject.document.text:
-            yield subject.hit(node, f"A code in this text stands for an invisible sign: {_named(match[0])}.")
+            yield subject.hit(node, f"A code in this text stands for {_named(match[0])}.")
 
 
 def _named(sign: str) -> str:
     code = f"U+{ord(sign):04X}"
     name = unicodedata.name(sign, "").lower()
-    return f"{name} ({code})" if name else code
+    kind = "a sign that is no text" if unicodedata.category(sign) in ("Co", "Cn", "So") else "an invisible sign"
+    return f"{kind}: {name} ({code})" if name else f"{kind}: {code}"
 
 
 def _double_quoted(node: Node | None) -> Iterator[Node]:
@@ -115,7 +119,9 @@ def whitespace(subject: Subject, _context: Context) -> Iterator[Hit]:
         text = spot.node.value
         if isinstance(text, str) and text != " ".join(text.split()):
             odd = "begins or ends with a space" if text != text.strip() else "has a double or unusual space"
-            yield subject.hit(spot.node, "The text has a line break." if "\n" in text else f"The text {odd}.")
+            hit = subject.hit(spot.node, f"The text {odd}.")
+            is_broken = "\n" in text
+            yield replace(hit, message="The text has a line break.", level=Level.ERROR) if is_broken else hit
 
 
 @rule(

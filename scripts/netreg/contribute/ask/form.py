@@ -1,4 +1,4 @@
-"""The five forms as values: what is asked, in the words of the schema, and under which label an answer comes back."""
+"""The forms as values: what is asked, in the words of the schema, and under which label an answer comes back."""
 
 from __future__ import annotations
 
@@ -177,6 +177,22 @@ def _answer(schema: Schema) -> Iterator[FormField]:
     yield from _closing()
 
 
+def _same(_schema: Schema) -> Iterator[FormField]:
+    yield replace(_ENTRY, label="Entry that stays")
+    yield replace(_ENTRY, id="twin", label="Entry that goes")
+    about = "How you know, with a link to where others can read it."
+    yield FormField("why", "Why it is the same body", "textarea", about, is_required=True)
+    yield from _closing()
+
+
+def _opened(_schema: Schema) -> Iterator[FormField]:
+    yield _ENTRY
+    yield FormField("address", "Address of the page", "input", "As the entry has it.", is_required=True)
+    yield FormField("opened", "Opened on", "input", "The day on which you saw it.", "2026-11-20", is_required=True)
+    yield FormField("said", "The page says", "textarea", "The words that count, as they stand there.", is_required=True)
+    yield from _closing()
+
+
 def _feedback(_schema: Schema) -> Iterator[FormField]:
     yield FormField("page", "Page", "input", "The address of the page, if it is about one.")
     yield FormField("message", "Message", "textarea", "What you would like to tell us.", is_required=True)
@@ -212,6 +228,8 @@ _FORMS: dict[str, tuple[str, str, Callable[[Schema], Iterator[FormField]]]] = {
     "correction": ("Correction", "Correct a fact", _correction),
     "status": ("Change", "Ended, renamed or merged", _status),
     "answer": ("Answer", "Answer an open question", _answer),
+    "same": ("Same body", "Two entries are the same", _same),
+    "opened": ("Page opened", "A page that turns machines away", _opened),
     "feedback": ("Feedback", "Other feedback", _feedback),
 }
 """By its key: how the title of a request by the form begins, what the chooser calls it, and what it asks."""
@@ -221,6 +239,8 @@ _ABOUT = {
     "correction": "Something on the page of a network is wrong, out of date or missing.",
     "status": "A network ended, took another name, or went on inside another body.",
     "answer": "You know something that a page lists as not found.",
+    "same": "One body has two entries. A person compares them; the one that goes keeps its address.",
+    "opened": "You opened a source that a machine cannot open, and say what it says.",
     "feedback": "Anything else: the site, the method, an idea.",
 }
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from unicodedata import normalize
 
 from netreg.core.canonical.comments import Comments, read_comments
 from netreg.core.canonical.write import Writer
+from netreg.core.load.compose import compose
 from netreg.core.load.node import Node, tree
 from netreg.core.schema import Schema
 
@@ -20,7 +22,10 @@ def canonical(text: str, root: Node, schema: Schema) -> str:
         root: its tree.
         schema: the order of the fields, and which of them are dates.
     """
-    return _joined(Writer(schema, read_comments(text, root)).entry(root))
+    written = _joined(Writer(schema, read_comments(text, root)).entry(root))
+    composed = normalize("NFC", written)
+    again = compose(composed)[0] if composed != written else None  # it fills less room
+    return canonical(composed, again, schema) if again else written
 
 
 def canonical_data(data: Any, schema: Schema) -> str:
@@ -33,12 +38,14 @@ def _joined(lines: list[str]) -> str:
 
 
 def same_reading(before: Node, after: Node) -> bool:
-    """Whether two trees say the same, sign by sign: a number may have become the text that it was, and nothing else."""
+    """Whether two trees say the same, sign by sign: a number may have become the text that it was, and a letter with
+    its accent one sign; nothing else.
+    """
     if before.kind != after.kind:
         return False
     if before.kind == "scalar":
         return _same_scalar(before, after)
-    ours, theirs = dict(before.items()), dict(after.items())
+    ours, theirs = ({normalize("NFC", str(key)): child for key, child in node.items()} for node in (before, after))
     return ours.keys() == theirs.keys() and all(same_reading(ours[key], theirs[key]) for key in ours)
 
 
@@ -46,4 +53,4 @@ def _same_scalar(before: Node, after: Node) -> bool:
     if before.value is None or after.value is None:
         return before.value is after.value
     same_type = type(before.value) is type(after.value)
-    return before.text == after.text and (same_type or isinstance(after.value, str))
+    return normalize("NFC", before.text) == normalize("NFC", after.text) and (same_type or isinstance(after.value, str))

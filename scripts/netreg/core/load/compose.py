@@ -23,7 +23,7 @@ from ruamel.yaml.events import (
 from netreg.core.load import resolve as scalars
 from netreg.core.load.bytes import REFUSED
 from netreg.core.load.node import Node, Problem
-from netreg.core.load.yaml_errors import in_plain_words
+from netreg.core.load.yaml_errors import colon_in_braces, in_plain_words
 
 DEEPEST = 12
 """Levels of nesting at most; a rival count in ``participants`` has seven."""
@@ -91,6 +91,7 @@ class _Composer:
         if isinstance(event, ScalarEvent):
             self._note_marks(event)
             self._note_codes(event)
+            self._refuse_colon(event)
             self._place(_scalar(event))
         elif isinstance(event, MappingStartEvent | SequenceStartEvent):
             self._note_marks(event)
@@ -131,6 +132,13 @@ class _Composer:
         if match:
             sign = f"U+{ord(match[0]):04X}"
             self._problem("control-character", event, f"A code in this text stands for a control character ({sign}).")
+
+    def _refuse_colon(self, event: Any) -> None:
+        """The fast reader takes no colon in a plain text in brackets, so the one in Python must not either."""
+        if event.style is None and ":" in event.value and self.open and self.open[-1].style:
+            mark = event.start_mark
+            self.problems.append(colon_in_braces(event.value, mark.line + 1, mark.column + 1))
+            raise _Stop
 
     def _begin(self, event: Any) -> None:
         mapping = isinstance(event, MappingStartEvent)

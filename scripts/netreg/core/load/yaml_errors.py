@@ -95,6 +95,8 @@ def in_plain_words(error: MarkedYAMLError, text: str) -> Problem:
     line, column = _place(error)
     if text.split("\n")[line - 1 : line] and text.split("\n")[line - 1][column - 1 : column] == "\t":
         said = "found a tab character"
+    if "found unexpected ':'" in said:
+        return colon_in_braces(text.split("\n")[line - 1][column - 1 :], line, column)
     if "could not find expected ':'" in said:
         key = re.match(rf"{_KEY}(:?)", text.split("\n")[line - 1])
         if key:
@@ -109,6 +111,13 @@ def in_plain_words(error: MarkedYAMLError, text: str) -> Problem:
         if words in said:
             return Problem("yaml-syntax", *_inside(text, line, column), message, fix)
     return Problem("yaml-syntax", *_inside(text, line, column), f"This cannot be read as YAML: {error.problem}.")
+
+
+def colon_in_braces(rest: str, line: int, column: int) -> Problem:
+    """An address inside ``{ }`` or ``[ ]`` without quotes, which some readers take and others do not."""
+    words = re.split(r", |[\]},]*$|[\]}]", rest)[0][:60]
+    message = "A text inside { } or [ ] holds a colon and stands without quotes."
+    return Problem("yaml-syntax", line, column, message, f'Write "{words}" in quotes.', width=max(1, len(words)))
 
 
 def _place(error: MarkedYAMLError) -> tuple[int, int]:

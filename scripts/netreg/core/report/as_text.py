@@ -84,7 +84,7 @@ def printable(text: str) -> str:
 
     A build log obeys commands in ``##[`` wherever they stand.
     """
-    shown = "".join(sign if sign.isprintable() else "�" for sign in text.replace("\t", " "))
+    shown = "".join(sign if sign.isprintable() else "�" for sign in text.replace("\t", "⇥"))
     return shown.replace("##[", "##(")
 
 
