@@ -62,8 +62,7 @@ class ProjectCheck(Mapping[str, str]):
 
     def document(self, shown: str) -> Document:
         """One file, read anew."""
-        data = self._cache.read(self._paths[shown])
-        return read_document(self._root / self._paths[shown], shown) if data is None else parse_document(shown, data)
+        return read_through(self._root, self._cache, self._paths[shown])
 
     def _judged(self, shown: str, path: str) -> Judged:
         is_changed = os.path.basename(shown).removesuffix(".yaml") in (self._context.changed or ())  # noqa: PTH119
@@ -87,6 +86,12 @@ class ProjectCheck(Mapping[str, str]):
         found = check_list(self._root, document, self.outlines, self._context)
         self._cache.keep(shown, _kept(document, found, state))
         return found
+
+
+def read_through(root: Path, cache: Cache, path: str) -> Document:
+    """One file, of which the cache knows afterwards as what it was read."""
+    data, shown = cache.read(path), printed(path)
+    return read_document(root / path, shown) if data is None else parse_document(shown, data)
 
 
 def _kept(document: Document, findings: Sequence[Finding], beside: Any) -> Any:
