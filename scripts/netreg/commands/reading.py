@@ -6,8 +6,6 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from netreg.check.outline import Outline
-from netreg.check.standing import read_through
 from netreg.core.cache import Cache
 from netreg.core.load import Document, read_document, read_folder
 from netreg.core.project import Project, UsageError
@@ -58,6 +56,8 @@ def with_registry(
 
 def read_whole(project: Project, cache: Cache) -> list[Document]:
     """All files of the registry; what follows from all of them can be kept in the cache."""
+    from netreg.check.standing import read_through
+
     documents = []
     for path in cache.paths:
         if path.startswith("registry/"):
@@ -68,6 +68,8 @@ def read_whole(project: Project, cache: Cache) -> list[Document]:
 
 def tied_to(id_: str, project: Project) -> list[Document]:
     """An entry with those that it points to and that point to it; nothing where the cache does not know all of them."""
+    from netreg.check.outline import Outline
+
     cache = Cache(project)
     kept = [cache.value(path) for path in cache.paths if path.startswith("registry/")]
     if None in kept:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from netreg.commands.options import parser, uncollected, wants_colour
 from netreg.commands.reading import tied_to, with_registry
@@ -12,7 +13,9 @@ from netreg.core.project import UsageError, find_project
 from netreg.core.report.as_text import printable
 from netreg.entry import Entry
 from netreg.model import Registry
-from netreg.model.search import Match, Rank, search
+
+if TYPE_CHECKING:
+    from netreg.model.search import Match
 
 
 def run(args: Sequence[str]) -> int:
@@ -54,6 +57,8 @@ def _entry(registry: Registry, wanted: str) -> Entry:
     entry = registry.entries.get(_as_id(wanted))
     if entry is not None:
         return entry
+    from netreg.model.search import Rank, search
+
     matches = search(wanted, registry)
     named = [match for match in matches if match.rank in (Rank.NAME, Rank.OTHER_NAME)]
     if len(named) == 1:
