@@ -12,7 +12,7 @@ from typing import Any
 from netreg.check.list_check import LISTS, check_list
 from netreg.check.outline import Outline
 from netreg.check.runner import Judged, in_order, judge, together
-from netreg.check.subject import Context
+from netreg.check.subject import Context, Subject
 from netreg.core.cache import Cache
 from netreg.core.finding import Finding, Level, Place
 from netreg.core.load import Document, read_document
@@ -52,6 +52,16 @@ class ProjectCheck(Mapping[str, str]):
     def outlines(self) -> Sequence[Outline]:
         """The outlines of all entries."""
         return [one.outline for one in self.judged]
+
+    @cached_property
+    def entries(self) -> Mapping[str, str]:
+        """The shown paths of all entries by their ids."""
+        return {os.path.basename(shown).removesuffix(".yaml"): shown for shown in self._entries}  # noqa: PTH119
+
+    def outline(self, shown: str) -> Outline:
+        """The outline of an entry, which is not judged for it."""
+        plain = self._cache.value(self._entries[shown])
+        return Outline.of_plain(plain[1]) if plain else Subject(self.document(shown), self._context.schema).outline
 
     def findings(self) -> list[Finding]:
         """All findings in the entries and in the lists, in stable order."""

@@ -19,6 +19,7 @@ from netreg.contribute.read.body import LARGEST, Answers, parse_body
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, keep, leave, told_in, understood
 from netreg.contribute.reply.outcome import Outcome, Proposal, judge
 from netreg.contribute.request import Base, FilledForm, Request
+from netreg.core.finding import Finding
 from netreg.core.mask import PASSWORD, found
 from netreg.entry import Entry
 
@@ -47,11 +48,16 @@ def intake(text: str, request: Request, base: Base) -> Outcome:
         return Outcome("", "", None, _without_form(answers, request))
     filled = FilledForm(answers.form, answers, request, base)
     entry, proposed = _proposed(filled)
-    judged = judge(proposed.value, base.subjects, base.context, proposed.told) if proposed.value else None
+    judged = _judged(proposed.value, base, proposed.told) if proposed.value else None
     reply = _doubts(answers) + proposed.told + (judged.told if judged else Reply()) + _rest(filled)
     ready = proposed.value if reply.is_ready else None
     entry = ready.id if ready else entry  # what a stranger's name would be as an id is no id yet
     return Outcome(answers.form.key, entry, ready, reply, filled.role, judged.value if judged and ready else ())
+
+
+def _judged(proposal: Proposal, base: Base, told: Reply) -> Reading[tuple[Finding, ...]]:
+    now = base.subjects.get(proposal.id)
+    return judge(proposal, now.document if now else None, base.outlines, base.context, told)
 
 
 def _without_form(answers: Answers, request: Request) -> Reply:
