@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from argparse import ArgumentParser
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,7 +35,7 @@ _SETTLED = 2.5  # seconds after which a file counts as settled, see netreg/core/
 
 @dataclass(frozen=True)
 class Job:
-    """A command in a folder. ``keeps`` is where its cache lies, empty for none; ``edits`` a file that it edits first."""
+    """A command in a folder. ``keeps`` is where its cache lies, empty for none; ``edits`` a file that changes first."""
 
     command: Sequence[str]
     folder: Path = ROOT
@@ -291,15 +291,15 @@ def _median(costs: Iterable[Cost]) -> Cost:
     return Cost(statistics.median(one.seconds for one in every), max(one.memory for one in every))
 
 
-def report(every: Iterable[Row], runs: int) -> int:
-    """Print the table, row by row; 1 where one is past its bar."""
+def report(every: Iterable[Row], runs: int, tell: Callable[[str], None]) -> int:
+    """Tell the table, row by row; 1 where one is past its bar."""
     past = []
-    print(f"\n{HEAD}")
+    tell(f"\n{HEAD}")
     for row in every:
         result = compare(row, runs)
-        print(result or f"| {row.name} | | {row.bar:g} | | | | | left out: their tool cannot be had here |", flush=True)
+        tell(str(result or f"| {row.name} | | {row.bar:g} | | | | | left out: their tool cannot be had here |"))
         past += [row.name] if result and result.is_past else []
-    print(f"\nPast {SLACK} x of the bar: {'; '.join(past) or 'none'}.")
+    tell(f"\nPast {SLACK} x of the bar: {'; '.join(past) or 'none'}.")
     return 1 if past else 0
 
 
@@ -308,17 +308,25 @@ def main(words: Sequence[str]) -> int:
     options = ArgumentParser(prog="dev.py bench", description="Measure ours beside what people would use instead.")
     options.add_argument("--quick", action="store_true", help="the real number of entries and 1,000, without the site")
     options.add_argument("--runs", type=int, default=7, metavar="N", help="pairs of runs a row at most (7)")
+    options.add_argument("--output", default=os.devnull, metavar="FILE", help="write the table there too")
     options.add_argument("--count", action="store_true", help="count what a piece of work passes through instead")
     chosen = options.parse_args(words)
     if chosen.count:
         return counter.main()
     real = sum(1 for _ in (ROOT / "registry").glob("*.yaml"))
     spread = sorted(measure(Job(Peers().nothing)).seconds * 1000 for _ in range(9))
-    print(f"Medians of processor time of at most {chosen.runs} runs of whole processes, the two in turn, on a machine")
-    print(f"with a load of {os.getloadavg()[0]:.1f}; python -c pass takes {spread[0]:.0f} to {spread[-1]:.0f} ms.")
-    with tempfile.TemporaryDirectory() as made:
+    with tempfile.TemporaryDirectory() as made, Path(chosen.output).open("w", encoding="utf-8") as kept:
+
+        def tell(text: str) -> None:
+            for stream in (sys.stdout, kept):
+                print(text, file=stream, flush=True)
+
+        tell(
+            f"Medians of processor time of at most {chosen.runs} runs of whole processes, the two in turn; "
+            f"the machine has a load of {os.getloadavg()[0]:.1f}, python -c pass takes {spread[0]:.0f} to {spread[-1]:.0f} ms."
+        )
         sizes = (real, 1_000) if chosen.quick else (real, 1_000, 10_000)
-        return report(rows(Path(made), sizes, with_site=not chosen.quick), chosen.runs)
+        return report(rows(Path(made), sizes, with_site=not chosen.quick), chosen.runs, tell)
 
 
 if __name__ == "__main__":
