@@ -323,7 +323,7 @@ def main(words: Sequence[str]) -> int:
 
         tell(
             f"Medians of processor time of at most {chosen.runs} runs of whole processes, the two in turn; "
-            f"the machine has a load of {os.getloadavg()[0]:.1f}, python -c pass takes {spread[0]:.0f} to {spread[-1]:.0f} ms."
+            f"load {os.getloadavg()[0]:.1f}, python -c pass takes {spread[0]:.0f} to {spread[-1]:.0f} ms."
         )
         sizes = (real, 1_000) if chosen.quick else (real, 1_000, 10_000)
         return report(rows(Path(made), sizes, with_site=not chosen.quick), chosen.runs, tell)

@@ -33,6 +33,7 @@ class ProjectCheck(Mapping[str, str]):
         lists = [path for path in LISTS if (root / path).is_symlink() or (root / path).exists()]
         self._paths = {printed(path): path for path in [*entries, *lists]}
         self._entries = {printed(path): path for path in entries}
+        self._held: dict[str, Document] = {}
 
     def __getitem__(self, shown: str) -> str:
         return read_text(self._root / self._paths[shown])[0]
@@ -70,9 +71,14 @@ class ProjectCheck(Mapping[str, str]):
             found += self._in_list(shown)
         return in_order(found)
 
+    def hold(self) -> list[Document]:
+        """All entries, each in memory from now on as it is judged."""
+        self._held = {shown: self.document(shown) for shown in self._entries}
+        return list(self._held.values())
+
     def document(self, shown: str) -> Document:
-        """One file, read anew."""
-        return read_through(self._root, self._cache, self._paths[shown])
+        """One file, read anew unless it is held."""
+        return self._held.get(shown) or read_through(self._root, self._cache, self._paths[shown])
 
     def _judged(self, shown: str, path: str) -> Judged:
         is_changed = os.path.basename(shown).removesuffix(".yaml") in (self._context.changed or ())  # noqa: PTH119
