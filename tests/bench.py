@@ -132,7 +132,7 @@ def peers() -> Peers:
 
 
 def _done(command: Sequence[str]) -> bool:
-    return subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode == 0
+    return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
 
 
 def rows(made: Path, sizes: Sequence[int], *, with_site: bool) -> Iterator[Row]:
