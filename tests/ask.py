@@ -141,7 +141,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 def find(asked: Asked) -> Iterator[tuple[str, bool]]:
     """What `netreg find` puts first."""
     index = SearchIndex(search_documents(asked.registry))
-    answers = [[match.entry.id for match in index.search(question.query)] for question in asked.questions]
+    answers = [[match.document.id for match in index.search(question.query)] for question in asked.questions]
     yield from _share("find", asked.questions, answers)
 
 

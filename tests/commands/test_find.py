@@ -254,3 +254,24 @@ def test_only_what_is_needed_is_imported(invented: Path, args: list[str]) -> Non
     )
     done = subprocess.run([sys.executable, "-c", code, *args], cwd=invented, capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "set()"
+
+
+def test_what_was_kept_is_found_alike(small: Path, monkeypatch: pytest.MonkeyPatch, capsys: Out) -> None:
+    """A second question needs no entry and gets the same answer; an edit is found, a fault named each time."""
+    ferry = small / "registry/ferry-inspectors.yaml"
+    name = ferry.read_text(encoding="utf-8")
+
+    def found(*args: str) -> tuple[int, Any]:
+        return cli.main(["find", *args]), capsys.readouterr()
+
+    questions = [["police"], ["--json", "harbour"], []]
+    wanted = [found(*args) for args in questions]
+    monkeypatch.setenv("NETREG_CACHE", str(small / "kept"))
+    assert found() == wanted[-1]
+    with monkeypatch.context() as patch:
+        patch.setattr("netreg.commands.reading.read_whole", lambda *_: pytest.fail("all were read"))
+        assert [found(*args) for args in questions] == wanted
+    ferry.write_text(name.replace("name: ", "name: Zeppelin ", 1), encoding="utf-8")
+    assert "Zeppelin" in found("zeppelin")[1].out
+    (small / "registry/broken.yaml").write_text(name.replace("informal-circle", "circle"), encoding="utf-8")
+    assert [found("police")[1].err.count("broken.yaml") for _ in range(2)] == [1, 1]

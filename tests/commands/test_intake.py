@@ -11,7 +11,9 @@ from types import SimpleNamespace
 import pytest
 from tests.contribute.conftest import HERE
 
+from netreg.check.standing import ProjectCheck
 from netreg.cli import main
+from netreg.core.load import Document
 
 BODY = (HERE / "bodies" / "correction-own-word.md").read_text(encoding="utf-8")
 GAPS = (HERE / "bodies" / "correction-two-faults.md").read_text(encoding="utf-8")
@@ -173,3 +175,27 @@ def test_a_list_of_refusals_that_is_broken_is_told(
     _type(BODY, monkeypatch)
     assert main(["intake"]) == 2
     assert "refused.yaml" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["correction-own-word", "correction-two-faults", "network-actor-id"])
+def test_a_request_is_judged_alike_from_what_was_kept(
+    name: str, checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """After a check only the entry that a request is about is read, and the answer is the same to the letter."""
+    body = (HERE / "bodies" / f"{name}.md").read_text(encoding="utf-8")
+    _type(body, monkeypatch)
+    wanted = main(["intake", "--json"]), capsys.readouterr()
+    monkeypatch.setenv("NETREG_CACHE", str(checkout / "kept"))
+    main(["check"])
+    capsys.readouterr()
+    read: list[str] = []
+
+    def document(files: ProjectCheck, path: str) -> Document:
+        read.append(path)
+        return original(files, path)
+
+    original = ProjectCheck.document
+    monkeypatch.setattr(ProjectCheck, "document", document)
+    _type(body, monkeypatch)
+    assert (main(["intake", "--json"]), capsys.readouterr()) == wanted
+    assert len(read) <= 1

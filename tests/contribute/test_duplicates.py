@@ -31,7 +31,7 @@ def documents() -> list[Document]:
 @pytest.fixture(scope="module")
 def detector(documents: list[Document], schema: Schema) -> Detector:
     """The detector over these entries."""
-    return Detector(Subject(document, schema) for document in documents)
+    return Detector(Subject(document, schema).outline for document in documents)
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,7 @@ def _on_one_host(second: str, schema: Schema) -> Detector:
     entries = {"first": ("Alpha Board", _SHARED), "second": ("Beta Circle", second)}
     texts = {id_: f'name: {name}\nwebsite: {{value: "{url}", sources: [a]}}\n' for id_, (name, url) in entries.items()}
     documents = [parse_document(f"registry/{id_}.yaml", text.encode()) for id_, text in texts.items()]
-    return Detector(Subject(document, schema) for document in documents)
+    return Detector(Subject(document, schema).outline for document in documents)
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def registry(schema: Schema) -> Registry:
 
 def test_inside_one_rank_own_and_short_names_come_first(registry: Registry) -> None:
     """Of names that begin alike an own one goes before another, and a short one before a long one."""
-    found = [(match.entry.id, match.rank) for match in search("Harbour Police of", registry)]
+    found = [(match.document.id, match.rank) for match in search("Harbour Police of", registry)]
     assert found == [
         ("quay", Rank.OTHER_NAME),
         ("dock", Rank.BEGINNING),
@@ -55,9 +55,9 @@ def test_inside_one_rank_own_and_short_names_come_first(registry: Registry) -> N
 )
 def test_spelling_makes_no_difference(registry: Registry, words: str) -> None:
     """Case, accents, hyphens, joined words and American spelling all lead to the name."""
-    assert [(match.entry.id, match.rank) for match in search(words, registry)] == [("centre", Rank.NAME)]
+    assert [(match.document.id, match.rank) for match in search(words, registry)] == [("centre", Rank.NAME)]
 
 
 def test_a_plural_finds_the_singular(registry: Registry) -> None:
     """Who types one thing too many still gets there."""
-    assert [match.entry.id for match in search("quays forums", registry)] == ["quay"]
+    assert [match.document.id for match in search("quays forums", registry)] == ["quay"]

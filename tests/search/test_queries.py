@@ -20,5 +20,5 @@ def index(schema: Schema) -> SearchIndex:
 def test_the_one_that_is_meant_comes_first(index: SearchIndex, query: dict[str, str]) -> None:
     """Whatever the trap, the first answer is right, and a guess is told as one."""
     found = index.search(query["query"])
-    assert [match.entry.id for match in found[:1]] == ([query["first"]] if "first" in query else [])
+    assert [match.document.id for match in found[:1]] == ([query["first"]] if "first" in query else [])
     assert (Rank.SIMILAR in {match.rank for match in found}) == query.get("near", False)

@@ -403,7 +403,7 @@ def test_the_site_finds_what_find_finds(visit: Open, schema: Schema) -> None:
     found = page.evaluate(TYPE, [query["query"] for query in QUERIES])
     index = SearchIndex(search_documents(registry))
     for query in QUERIES:
-        networks = [match.entry.id for match in index.search(query["query"])][:10]
+        networks = [match.document.id for match in index.search(query["query"])][:10]
         door = ["no"] if query.get("first") == "carters" and query["trap"].startswith("country") else []
         assert found[query["query"]] == [*door, *networks], query
     assert sum(url.endswith("search.json") for url in fetched) == 1

@@ -227,7 +227,7 @@ def build(schema: Schema, project: Path, root: Path, text: str, monkeypatch: pyt
 
     example = read_example(INVENTED, schema, 14)
 
-    def publish(_root: Path, settings: Settings) -> Publication:
+    def publish(_root: Path, settings: Settings, _tell: object) -> Publication:
         registry = registry_with(schema, text)
         return Publication(registry, settings, tuple(all_pages(registry, settings, {})), (), example)
 

@@ -1,6 +1,18 @@
 """Check: the schema, then the rules over the whole; rules return findings and print nothing."""
 
-from netreg.check.runner import check, check_one
-from netreg.check.subject import Context, Subject
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from netreg.check.runner import check, check_one
+    from netreg.check.subject import Context, Subject
 
 __all__ = ["Context", "Subject", "check", "check_one"]
+
+
+def __getattr__(name: str) -> Any:
+    """A name of the runner, which is not loaded where the cache knows what was found."""
+    if name not in __all__:
+        raise AttributeError(name)
+    from netreg.check import runner
+
+    return getattr(runner, name)

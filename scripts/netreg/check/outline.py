@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from netreg.check.rule import Hit
 from netreg.core.address import host_of, short
 from netreg.core.dates import try_parse
 from netreg.core.finding import Place
@@ -15,6 +14,7 @@ from netreg.core.names import name_key
 from netreg.entry.spot import cited_id
 
 if TYPE_CHECKING:
+    from netreg.check.rule import Hit
     from netreg.check.subject import Subject
 
 At = tuple[int, int, int]
@@ -76,6 +76,8 @@ class Outline(NamedTuple):
 
     def hit(self, at: At, message: str) -> Hit:
         """A hit at a place in it."""
+        from netreg.check.rule import Hit
+
         return Hit(Place(self.path, *at), message)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from netreg.check.list_check import LISTS, check_list
 from netreg.check.outline import Outline
 from netreg.check.runner import Judged, in_order, judge, together
-from netreg.check.subject import Context
+from netreg.check.subject import Context, Subject
 from netreg.core.cache import Cache
 from netreg.core.finding import Finding, Level, Place
 from netreg.core.load import Document, read_document
@@ -33,6 +33,7 @@ class ProjectCheck(Mapping[str, str]):
         lists = [path for path in LISTS if (root / path).is_symlink() or (root / path).exists()]
         self._paths = {printed(path): path for path in [*entries, *lists]}
         self._entries = {printed(path): path for path in entries}
+        self._held: dict[str, Document] = {}
 
     def __getitem__(self, shown: str) -> str:
         return read_text(self._root / self._paths[shown])[0]
@@ -53,6 +54,16 @@ class ProjectCheck(Mapping[str, str]):
         """The outlines of all entries."""
         return [one.outline for one in self.judged]
 
+    @cached_property
+    def entries(self) -> Mapping[str, str]:
+        """The shown paths of all entries by their ids."""
+        return {os.path.basename(shown).removesuffix(".yaml"): shown for shown in self._entries}  # noqa: PTH119
+
+    def outline(self, shown: str) -> Outline:
+        """The outline of an entry, which is not judged for it."""
+        plain = self._cache.value(self._entries[shown])
+        return Outline.of_plain(plain[1]) if plain else Subject(self.document(shown), self._context.schema).outline
+
     def findings(self) -> list[Finding]:
         """All findings in the entries and in the lists, in stable order."""
         found = together(self.judged, self._context)
@@ -60,10 +71,14 @@ class ProjectCheck(Mapping[str, str]):
             found += self._in_list(shown)
         return in_order(found)
 
+    def hold(self) -> list[Document]:
+        """All entries, each in memory from now on as it is judged."""
+        self._held = {shown: self.document(shown) for shown in self._entries}
+        return list(self._held.values())
+
     def document(self, shown: str) -> Document:
-        """One file, read anew."""
-        data = self._cache.read(self._paths[shown])
-        return read_document(self._root / self._paths[shown], shown) if data is None else parse_document(shown, data)
+        """One file, read anew unless it is held."""
+        return self._held.get(shown) or read_through(self._root, self._cache, self._paths[shown])
 
     def _judged(self, shown: str, path: str) -> Judged:
         is_changed = os.path.basename(shown).removesuffix(".yaml") in (self._context.changed or ())  # noqa: PTH119
@@ -87,6 +102,12 @@ class ProjectCheck(Mapping[str, str]):
         found = check_list(self._root, document, self.outlines, self._context)
         self._cache.keep(shown, _kept(document, found, state))
         return found
+
+
+def read_through(root: Path, cache: Cache, path: str) -> Document:
+    """One file, of which the cache knows afterwards as what it was read."""
+    data, shown = cache.read(path), printed(path)
+    return read_document(root / path, shown) if data is None else parse_document(shown, data)
 
 
 def _kept(document: Document, findings: Sequence[Finding], beside: Any) -> Any:

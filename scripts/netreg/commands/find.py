@@ -6,22 +6,21 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from netreg.commands.options import parser, wants_colour
-from netreg.commands.reading import with_registry
-from netreg.core import dates
+from netreg.commands.options import parser, uncollected, wants_colour
+from netreg.core.cache import Cache
 from netreg.core.nearest import did_you_mean, listed
-from netreg.core.project import UsageError, find_project
+from netreg.core.project import Project, UsageError, find_project
 from netreg.core.report.as_text import printable
 from netreg.core.schema import Schema, read_schema
-from netreg.entry import Entry
-from netreg.model import Registry
-from netreg.model.leads import Lead, Tense
-from netreg.model.participation import Cell, takes_part
-from netreg.model.search import Match, Rank, search
-from netreg.model.statements import COUNTRIES, networks_with
+from netreg.model.question import SearchDocument
+from netreg.model.search import Match, Rank, SearchIndex
 from netreg.terminal.screen import Column, Screen, cut, fitted, line, this_screen
+
+if TYPE_CHECKING:  # what a question without options needs not
+    from netreg.commands.narrowing import View
+    from netreg.model import Registry
 
 _AXES = {
     "group": ("group", "group"),
@@ -30,12 +29,9 @@ _AXES = {
     "status": ("status", "status"),
     "topic": ("topics", "topic"),
     "kind": ("participants.kinds", "participant_kind"),
-    "role": (COUNTRIES, "country_role"),
+    "role": ("participants.countries", "country_role"),
 }
 """The options that narrow, with the field and the vocabulary of each."""
-
-View = Mapping[str, Mapping[str, Any]]
-"""The networks that fit one of the options, by their ids, each with what is to be told of it."""
 
 _NONE = "[]\n"  # what --json prints where nothing was found
 
@@ -46,12 +42,48 @@ def run(args: Sequence[str]) -> int:
     """Print what was found; 1 where nothing was."""
     options = _parser().parse_args(args)
     project = find_project()
-    wanted = _wanted(options, read_schema(project.root))
-    query = " ".join(options.words)
-    found, nothing = with_registry(project, lambda registry: _answer(registry, query, wanted, options.json))
+    schema = read_schema(project.root)
+    wanted = _wanted(options, schema)
+    with uncollected():
+        index, views = _looked_up(project, wanted)
+        found, nothing = _answer(index, schema, " ".join(options.words), wanted, views, options.json)
     sys.stdout.write(found)
     sys.stderr.write(nothing)
     return 1 if nothing or found == _NONE else 0
+
+
+def _looked_up(project: Project, wanted: Mapping[str, str]) -> tuple[SearchIndex, Mapping[str, View]]:
+    """All that can be found, which the cache keeps, and by option what fits it."""
+    cache = Cache(project)
+    kept = cache.answer("find")
+    if kept and not wanted:
+        return _index(kept), {}
+    from netreg.commands.narrowing import view
+    from netreg.commands.reading import read_whole, with_registry
+
+    documents = read_whole(project, cache)
+
+    def looked_up(registry: Registry) -> tuple[Any, bool, dict[str, View]]:
+        views = {axis: view(registry, axis, _AXES.get(axis, ("", ""))[0], wanted) for axis in wanted}
+        return kept or _plain(registry), len(registry.entries) == len(documents), views
+
+    plain, is_whole, views = with_registry(project, looked_up, documents)
+    if is_whole and not kept:
+        cache.keep_answer(plain, "find")
+    cache.save()
+    return _index(plain), views
+
+
+def _plain(registry: Registry) -> Any:
+    """The search documents and the names of their countries, as plain values."""
+    from netreg.model.search_documents import search_documents
+
+    index = SearchIndex(search_documents(registry))
+    return [tuple(document) for document in index.documents], index.english
+
+
+def _index(plain: Any) -> SearchIndex:
+    return SearchIndex([SearchDocument._make(document) for document in plain[0]], plain[1])
 
 
 def _parser() -> ArgumentParser:
@@ -107,74 +139,33 @@ def _code(text: str) -> str:
     return country_code(text)
 
 
-def _answer(registry: Registry, query: str, wanted: Mapping[str, str], as_json: bool) -> tuple[str, str]:
+def _answer(
+    index: SearchIndex, schema: Schema, query: str, wanted: Mapping[str, str], views: Mapping[str, View], as_json: bool
+) -> tuple[str, str]:
     """What goes to standard output, and to standard error where nothing was found."""
-    matches, views = _matches(registry, query), [_view(registry, axis, wanted) for axis in wanted]
-    found = [match for match in matches if all(match.entry.id in view for view in views)]
-    told = {
-        match.entry.id: {key: said for view in views for key, said in view[match.entry.id].items()} for match in found
-    }
+    matches = _matches(index, query)
+    found = [match for match in matches if all(match.document.id in view for view in views.values())]
+    ids = [match.document.id for match in found]
+    told = {id_: {key: said for view in views.values() for key, said in view[id_].items()} for id_ in ids}
     if as_json:
-        return json.dumps([_as_object(registry, one, query) | told[one.entry.id] for one in found], indent=2) + "\n", ""
+        return json.dumps([_as_object(one, query) | told[one.document.id] for one in found], indent=2) + "\n", ""
     if found:
-        return "".join(f"{text}\n" for text in _shown(registry, found, query, told, this_screen(wants_colour()))), ""
+        return "".join(f"{text}\n" for text in _shown(schema, found, query, told, this_screen(wants_colour()))), ""
     return "", _nothing(query, wanted, matches) + "\n"
 
 
-def _view(registry: Registry, axis: str, wanted: Mapping[str, str]) -> View:
-    term = wanted[axis]
-    if axis == "country" or (axis == "role" and "country" in wanted):
-        code, role = wanted["country"], wanted.get("role", "")
-        cells = (takes_part(entry, code, role, registry.sets) for entry in registry.networks)
-        return {cell.entry.id: {"takes_part": _cell(cell)} for cell in cells if cell}
-    if axis == "lead":
-        bodies = [*registry.entries, *(actor.value for actor in registry.schema.terms("actor"))]
-        if term not in bodies and not term.isupper():
-            raise UsageError(f'--lead: "{printable(term)}" is no country and no body.{did_you_mean(term, bodies)}')
-        held = [lead for lead in registry.leads if _is_held_by(lead, term)]
-        ids = {one.entry.id for one in held}
-        return {id_: {"leads": [_lead(one) for one in held if one.entry.id == id_]} for id_ in ids}
-    return {id_: {} for id_ in networks_with(registry.statements, _AXES[axis][0], term)}
-
-
-def _is_held_by(lead: Lead, who: str) -> bool:
-    """Whether a country or a body holds it, or did so when it was last told; not by a rival account."""
-    return who in (*lead.countries, lead.item.target) and lead.tense is not Tense.PAST and not lead.is_rival
-
-
-def _cell(cell: Cell) -> dict[str, Any]:
-    when = cell.when.text if cell.when else ""
-    return {"role": cell.claims[0].role, "as_of": when, "likely": cell.likely, "past": cell.is_past}
-
-
-def _lead(lead: Lead) -> dict[str, Any]:
-    when = lead.when.text if lead.when else ""
-    return {"role": lead.role, "as_of": when, "likely": lead.item.likely, "tense": lead.tense}
-
-
-def _said(registry: Registry, told: Mapping[str, Any]) -> Iterator[str]:
-    """As what a country takes part, or what it leads, each with the age of its evidence."""
-    seats = [("country_role", told["takes_part"])] if "takes_part" in told else []
-    for vocabulary, one in (*seats, *(("leader_role", lead) for lead in told.get("leads", ()))):
-        when = f"as of {dates.spoken(one['as_of'])}" if one["as_of"] else "undated"
-        tense = {Tense.TODAY: "today", Tense.LAST_KNOWN: when.replace("as of", "last known")}.get(
-            one.get("tense"), when
-        )
-        extra = [word for word, key in (("in the past", "past"), ("our reading", "likely")) if one.get(key)]
-        yield ", ".join([registry.term(vocabulary, one["role"]).title, tense, *extra])
-
-
-def _matches(registry: Registry, query: str) -> list[Match]:
+def _matches(index: SearchIndex, query: str) -> list[Match]:
     if query.strip():
-        return search(query, registry)
-    by_name = sorted(registry.networks, key=lambda entry: entry.title.casefold())
-    return [Match(entry, Rank.NAME) for entry in by_name]
+        return index.search(query)
+    return [Match(one, Rank.NAME) for one in sorted(index.documents, key=lambda one: one.title.casefold())]
 
 
 def _shown(
-    registry: Registry, found: Sequence[Match], query: str, told: Mapping[str, Mapping[str, Any]], screen: Screen
+    schema: Schema, found: Sequence[Match], query: str, told: Mapping[str, Mapping[str, Any]], screen: Screen
 ) -> Iterator[str]:
-    rows = [_row(registry, match.entry) for match in found]
+    if any(told.values()):
+        from netreg.commands.narrowing import said
+    rows = [_row(schema, match.document) for match in found]
     widths = fitted(_COLUMNS, rows, screen.width)
     if found[0].rank is Rank.SIMILAR:
         yield from (f'Nothing is called "{printable(query)}". Similar names:', "")
@@ -185,26 +176,28 @@ def _shown(
         if match.rank is Rank.WORDS_OF_TEXT and index and found[index - 1].rank is not Rank.WORDS_OF_TEXT:
             yield screen.soft("In the description or the topics:")
         yield line(row, widths)
-        by = [_found_by(registry, match)] if match.key and match.key.kind else []
-        for note in (*by, *_said(registry, told[match.entry.id])):
+        notes = [_found_by(schema, match)] if match.key and match.key.kind else []
+        if told[match.document.id]:
+            notes += said(schema, told[match.document.id])
+        for note in notes:
             yield screen.soft(cut(f"{' ' * widths[0]}  {note}", screen.width or 10_000))
     yield ""
     yield f"{len(found)} {'network' if len(found) == 1 else 'networks'}."
 
 
-def _row(registry: Registry, entry: Entry) -> list[str]:
-    acronym = f" ({entry.acronym})" if entry.acronym and entry.acronym != entry.title else ""
-    form = registry.term("form", str(entry.form.value)).short if entry.form else ""
-    return [entry.id, printable(f"{entry.title}{acronym}"), registry.status_in_words(entry), form]
+def _row(schema: Schema, document: SearchDocument) -> list[str]:
+    acronym, form = document.told["acronym"], document.told["form"]
+    name = f"{document.title} ({acronym})" if acronym and acronym != document.title else document.title
+    return [document.id, printable(name), document.status, schema.term("form", form).short if form else ""]
 
 
-def _found_by(registry: Registry, match: Match) -> str:
+def _found_by(schema: Schema, match: Match) -> str:
     """Which other text led to the entry, where it is not in the row."""
     assert match.key is not None
     text, kind = printable(match.key.text), match.key.kind
     if kind in ("legal-act", "document"):
         return f"by {text}" if kind == "legal-act" else f"cites {text}"
-    return f'as "{text}", {registry.term("name_kind", kind).title.lower()}'
+    return f'as "{text}", {schema.term("name_kind", kind).title.lower()}'
 
 
 def _nothing(query: str, wanted: Mapping[str, str], matches: Sequence[Match]) -> str:
@@ -217,19 +210,10 @@ def _nothing(query: str, wanted: Mapping[str, str], matches: Sequence[Match]) ->
     return f'Nothing found for "{printable(query)}".'
 
 
-def _as_object(registry: Registry, match: Match, query: str) -> dict[str, object]:
-    entry = match.entry
-    values: dict[str, object] = {
-        "id": entry.id,
-        "name": entry.name,
-        "short_name": entry.short_name,
-        "acronym": entry.acronym,
-        "group": entry.group,
-        **{axis: str(claim.value) if (claim := getattr(entry, axis)) else "" for axis in ("form", "range", "status")},
-        "status_in_words": registry.status_in_words(entry),
-        "topics": list(entry.topics),
-    }
-    if query.strip():
-        by = {"rank": match.rank.name.lower().replace("_", "-")}
-        values["found_by"] = {**by, "text": match.key.text, "kind": match.key.kind or "name"} if match.key else by
-    return values
+def _as_object(match: Match, query: str) -> dict[str, object]:
+    if not query.strip():
+        return {**match.document.told}
+    by = {"rank": match.rank.name.lower().replace("_", "-")}
+    if match.key:
+        by |= {"text": match.key.text, "kind": match.key.kind or "name"}
+    return {**match.document.told, "found_by": by}

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from netreg.check import Context
+from netreg.check.standing import ProjectCheck
 from netreg.commands.options import parser
 from netreg.commands.settings import read_settings
 from netreg.contribute.ask.form import all_forms
@@ -19,8 +20,9 @@ from netreg.contribute.read.body import LARGEST, labels_of
 from netreg.contribute.read.layers import quoted
 from netreg.contribute.read.mail import LARGEST as LARGEST_MAIL
 from netreg.contribute.read.mail import Mail, read_mail
+from netreg.contribute.request import StandingBase
 from netreg.core.atomic import create_file, replace_file
-from netreg.core.load import read_folder
+from netreg.core.cache import Cache
 from netreg.core.load.bytes import read_bytes
 from netreg.core.project import Project, UsageError, find_project
 from netreg.core.schema import read_schema
@@ -133,14 +135,14 @@ def read_base(project: Project) -> Base:
         UsageError: it cannot be read.
     """
     try:
-        documents = read_folder(project.root)
         refused = read_refused(project.root)
     except OSError as error:
         raise UsageError(f"the registry cannot be read: {error.strerror}.") from None
     except ValueError as error:
         raise UsageError(f"{error}.") from None
     context = Context(read_schema(project.root), project.today)
-    return Base(documents, context, refused, read_settings(project.root).site_url)
+    files = ProjectCheck(project.root, context, Cache(project))
+    return StandingBase((), context, refused, read_settings(project.root).site_url, files=files)
 
 
 def _put(root: Path, proposal: Proposal) -> None:

@@ -41,7 +41,7 @@ def run(args: Sequence[str]) -> int:
     interview.ask(only=_IDENTITY)
     id_ = _free_id(options.id or proposed_id(interview.answers), known, schema)
     name, acronym, website = (str(interview.answers.get(key, "")) for key in ("name", "acronym", "website"))
-    _warn(Detector(known).look_alikes(name, acronym, website))
+    _warn(Detector(subject.outline for subject in known).look_alikes(name, acronym, website))
     interview.ask()
     text = canonical_data(entry_of(interview.answers, asked, project.today), schema)
     _put(project, id_, text, to_output=options.print)

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from netreg.check.outline import Outline
-from netreg.core.load import Document, read_folder
+from netreg.core.cache import Cache
+from netreg.core.load import Document, read_document, read_folder
 from netreg.core.project import Project, UsageError
 from netreg.core.schema import Schema, read_schema
 from netreg.entry.country_sets import read_country_sets
@@ -54,10 +54,21 @@ def with_registry(
     return use(build_registry(sound, schema, project.today, sets))
 
 
+def read_whole(project: Project, cache: Cache) -> list[Document]:
+    """All files of the registry; what follows from all of them can be kept in the cache."""
+    from netreg.check.standing import read_through
+
+    documents = []
+    for path in cache.paths:
+        if path.startswith("registry/"):
+            documents.append(read_through(project.root, cache, path))
+            cache.see(path)
+    return documents
+
+
 def tied_to(id_: str, project: Project) -> list[Document]:
     """An entry with those that it points to and that point to it; nothing where the cache does not know all of them."""
-    from netreg.core.cache import Cache
-    from netreg.core.load import read_document
+    from netreg.check.outline import Outline
 
     cache = Cache(project)
     kept = [cache.value(path) for path in cache.paths if path.startswith("registry/")]

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from netreg.commands.options import parser, wants_colour
+from netreg.commands.options import parser, uncollected, wants_colour
 from netreg.commands.reading import tied_to, with_registry
 from netreg.core.project import UsageError, find_project
 from netreg.core.report.as_text import printable
 from netreg.entry import Entry
 from netreg.model import Registry
-from netreg.model.search import Match, Rank, search
+
+if TYPE_CHECKING:
+    from netreg.model.search import Match
 
 
 def run(args: Sequence[str]) -> int:
@@ -22,8 +25,10 @@ def run(args: Sequence[str]) -> int:
     options.add_argument("--json", action="store_true", help="print the entry as data, as the site publishes it")
     chosen = options.parse_args(args)
     project = find_project()
-    near = tied_to(_as_id(chosen.id), project)
-    sys.stdout.write(with_registry(project, lambda registry: _shown(registry, chosen.id, chosen.json), near))
+    with uncollected():
+        near = tied_to(_as_id(chosen.id), project)
+        said = with_registry(project, lambda registry: _shown(registry, chosen.id, chosen.json), near)
+    sys.stdout.write(said)
     return 0
 
 
@@ -52,15 +57,17 @@ def _entry(registry: Registry, wanted: str) -> Entry:
     entry = registry.entries.get(_as_id(wanted))
     if entry is not None:
         return entry
+    from netreg.model.search import Rank, search
+
     matches = search(wanted, registry)
     named = [match for match in matches if match.rank in (Rank.NAME, Rank.OTHER_NAME)]
     if len(named) == 1:
-        return named[0].entry
+        return registry.entries[named[0].document.id]
     raise UsageError(f'there is no entry "{printable(wanted)}".{_hint(named or matches)}')
 
 
 def _hint(matches: Sequence[Match]) -> str:
-    near = [match.entry for match in matches[:3]]
+    near = [match.document for match in matches[:3]]
     if not near:
         return " netreg find lists all networks."
-    return f" Did you mean {' or '.join(f'{entry.id} ({printable(entry.title)})' for entry in near)}?"
+    return f" Did you mean {' or '.join(f'{one.id} ({printable(one.title)})' for one in near)}?"

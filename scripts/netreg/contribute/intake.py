@@ -20,6 +20,7 @@ from netreg.contribute.read.words import asks_for_removal
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, keep, leave, told_in, understood
 from netreg.contribute.reply.outcome import Outcome, Proposal, judge
 from netreg.contribute.request import Base, FilledForm, Request
+from netreg.core.finding import Finding
 from netreg.core.mask import PASSWORD, found
 from netreg.entry import Entry
 
@@ -53,7 +54,7 @@ def intake(text: str, request: Request, base: Base) -> Outcome:
         return Outcome("", "", None, _without_form(answers, request))
     filled = FilledForm(answers.form, answers, request, base)
     entry, proposed = _proposed(filled)
-    judged = judge(proposed.value, base.subjects, base.context, proposed.told) if proposed.value else None
+    judged = _judged(proposed.value, base, proposed.told) if proposed.value else None
     reply = _doubts(answers) + proposed.told + (judged.told if judged else Reply()) + _rest(filled)
     if reply.is_ready and not request.by_mail:  # what stands at the host can be read by everybody now
         reply += _secrets(answers)
@@ -69,6 +70,11 @@ def _wishes(answers: Answers, text: str, base: Base) -> Iterator[str]:
     else:
         yield from (answers.text(id_) for id_ in ("right", "answer", "more", "message"))
         yield from answers.left_over
+
+
+def _judged(proposal: Proposal, base: Base, told: Reply) -> Reading[tuple[Finding, ...]]:
+    now = base.subjects.get(proposal.id)
+    return judge(proposal, now.document if now else None, base.outlines, base.context, told)
 
 
 def _without_form(answers: Answers, request: Request) -> Reply:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
 from netreg.check import Context, Subject
+from netreg.check.outline import Outline
+from netreg.check.standing import ProjectCheck
 from netreg.contribute.ask.form import ROLES, Form
 from netreg.contribute.match.duplicates import Detector
 from netreg.contribute.parse.fact_value import unclear_date
@@ -65,9 +67,51 @@ class Base:
         return MappingProxyType({document.id: Subject(document, self.schema) for document in self.documents})
 
     @cached_property
+    def outlines(self) -> Sequence[Outline]:
+        """What rules over the whole need of each entry."""
+        return [subject.outline for subject in self.subjects.values()]
+
+    @cached_property
     def detector(self) -> Detector:
         """Finds the entries that somebody may mean."""
-        return Detector(self.subjects.values())
+        return Detector(self.outlines)
+
+
+@dataclass(frozen=True)
+class StandingBase(Base):
+    """The same of a project as it stands: of an entry that no request is about, what the cache knows is enough."""
+
+    files: ProjectCheck = field(kw_only=True)
+
+    @cached_property
+    def subjects(self) -> Mapping[str, Subject]:
+        """The entries by id, each read when somebody asks for it."""
+        return _Subjects(self.files, self.schema)
+
+    @cached_property
+    def outlines(self) -> Sequence[Outline]:
+        """What rules over the whole need of each entry."""
+        return [self.files.outline(path) for path in self.files.entries.values()]
+
+
+class _Subjects(Mapping[str, Subject]):
+    def __init__(self, files: ProjectCheck, schema: Schema) -> None:
+        self._files, self._schema = files, schema
+        self._read: dict[str, Subject] = {}
+
+    def __getitem__(self, id_: str) -> Subject:
+        if id_ not in self._read:
+            self._read[id_] = Subject(self._files.document(self._files.entries[id_]), self._schema)
+        return self._read[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files.entries)
+
+    def __len__(self) -> int:
+        return len(self._files.entries)
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._files.entries
 
 
 @dataclass(frozen=True)

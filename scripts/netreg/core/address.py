@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from urllib.parse import SplitResult, urlsplit
 
 _ALIKE = 0.8
@@ -20,6 +19,8 @@ def host_of(address: str) -> str:
 
 def is_look_alike(one: str, other: str) -> bool:
     """Whether two hosts are not the same and a reader may take one for the other: ``enIets.eu`` and ``enlets.eu``."""
+    from difflib import SequenceMatcher  # which most runs need not
+
     drawn, theirs = _drawn(one), _drawn(other)
     near = SequenceMatcher(None, drawn.rpartition(".")[0], theirs.rpartition(".")[0]).ratio() >= _ALIKE
     return one != other and (drawn == theirs or near)

@@ -118,6 +118,13 @@ class Cache:
             self._now[path] = (self._keys[path], self._digests[path], marshal.dumps(value))
             self._changed = True
 
+    def see(self, path: str) -> None:
+        """Know a file by the bytes that ``read`` gave last, without anything that was worked out of them."""
+        known, digest = self._now.get(path), self._digests.get(path)
+        if digest and (known is None or known[1] != digest):
+            self._now[path] = (self._keys[path], digest, None)
+            self._changed = True
+
     def answer(self, *asked: Any) -> Any:
         """What was answered to the same question about the same whole; None where it was not asked."""
         return self._answers.get(repr(asked))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
-from netreg.core.load.resolve import TYPOGRAPHIC_QUOTES
+TYPOGRAPHIC_QUOTES = frozenset("“”„‟‘’‚‛«»")
+"""The quotes that word processors type; YAML takes them for letters."""
 
 _QUOTES = str.maketrans("", "", "\"'" + "".join(TYPOGRAPHIC_QUOTES))
 
@@ -15,6 +15,8 @@ def nearest(wrong: str, right: Iterable[str], cutoff: float = 0.6) -> str:
 
     Hyphens, underscores, spaces, case and quotes make no difference.
     """
+    from difflib import get_close_matches  # which most runs need not
+
     known = {_folded(word): word for word in right}
     matches = get_close_matches(_folded(wrong)[:80], known, 1, cutoff)
     return known[matches[0]] if matches else ""

@@ -126,13 +126,14 @@ class Entry:
     def _by_kind(self) -> Mapping[str, list[Spot]]:
         found: dict[str, list[Spot]] = defaultdict(list)
         if self.root is not None:
-            for spot in self._walk((), self.root, self.schema.root):
-                found[spot.part["x-kind"]].append(spot)
+            self._walk(found, (), self.root, self.schema.root)
         return found
 
-    def _walk(self, path: Path, node: Node, part: Part, above: Statement | None = None) -> Iterator[Spot]:
+    def _walk(
+        self, found: dict[str, list[Spot]], path: Path, node: Node, part: Part, above: Statement | None = None
+    ) -> None:
         if "x-kind" in part:
-            yield (spot := self._spot(path, node, part))
+            found[part["x-kind"]].append(spot := self._spot(path, node, part))
             if isinstance(spot, Statement):
                 if above is not None:
                     above.other.append(spot)
@@ -140,7 +141,7 @@ class Entry:
         for key, child in node.items():
             below = self.schema.child(part, key)
             if below:
-                yield from self._walk((*path, key), child, below, above)
+                self._walk(found, (*path, key), child, below, above)
 
     def _spot(self, path: Path, node: Node, part: Part) -> Spot:
         kind = part["x-kind"]

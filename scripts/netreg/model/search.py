@@ -16,19 +16,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from netreg.core.names import letters, normal_form, stem, words_of
-from netreg.entry import Entry
-from netreg.model.registry import Registry
-from netreg.model.search_documents import (
-    ASKING,
-    LANGUAGES,
-    SearchDocument,
-    country_names,
-    meanings,
-    named,
-    search_documents,
-)
+from netreg.model.question import ASKING, LANGUAGES, SearchDocument, country_names, meanings, named
+
+if TYPE_CHECKING:
+    from netreg.model.registry import Registry
 
 _LONGEST_QUERY, _MOST_WORDS = 200, 12
 _LONGEST_RUN = 4  # words of a country's name, as in "Bosnia and Herzegovina"
@@ -88,12 +82,12 @@ class SearchText:
 
 @dataclass(frozen=True)
 class Match:
-    """An entry that was found, why, how well, and by which text; ``key`` is None where its texts together fit.
+    """A network that was found, why, how well, and by which text; ``key`` is None where its texts together fit.
 
     ``fame`` puts what is alive before what is not, and what is tied to many before what is not.
     """
 
-    entry: Entry
+    document: SearchDocument
     rank: Rank
     score: int = 0
     key: SearchText | None = None
@@ -104,11 +98,13 @@ class Match:
         """The likeliest first: by rank, own names before others, of beginnings short ones, by score, by fame."""
         length = len(self.key.text) if self.key and self.rank is Rank.BEGINNING else 0
         is_other = bool(self.key and self.key.kind)
-        return (self.rank, is_other, length, -self.score, *self.fame, self.entry.id)
+        return (self.rank, is_other, length, -self.score, *self.fame, self.document.id)
 
 
 def search(query: str, registry: Registry) -> list[Match]:
     """The entries that a reader means, the likeliest first; only if none fits, those with similar names."""
+    from netreg.model.search_documents import search_documents
+
     return SearchIndex(search_documents(registry)).search(query)
 
 
@@ -132,10 +128,13 @@ class _Hit:
 
 
 class SearchIndex:
-    """Search documents, ready to be asked."""
+    """Search documents, ready to be asked; ``english`` are the names of their countries, by the codes of these."""
 
-    def __init__(self, documents: Sequence[SearchDocument]) -> None:
-        self._documents = documents
+    def __init__(
+        self, documents: Sequence[SearchDocument], english: Mapping[str, tuple[str, ...]] | None = None
+    ) -> None:
+        self.documents = documents
+        self.english = country_names(named(documents), ["en"]) if english is None else english
         self._keys = [[(SearchText(*name), normal_form(name[0])) for name in one.names] for one in documents]
         self._acts = [[(SearchText(text, "legal-act"), normal_form(text)) for text in one.acts] for one in documents]
         self._places: dict[str, set[tuple[int, Field]]] = defaultdict(set)
@@ -143,7 +142,7 @@ class SearchIndex:
             for field, words in self._words(number, document):
                 for word in words:
                     self._places[word].add((number, field))
-        self._english = _inverted(country_names(named(documents), ["en"]))
+        self._english = _inverted(self.english)
         self._strengths: dict[str, dict[int, dict[Field, int]]] = {}
 
     def _words(self, number: int, document: SearchDocument) -> Iterator[tuple[Field, Iterable[str]]]:
@@ -159,7 +158,7 @@ class SearchIndex:
 
     @cached_property
     def _every_language(self) -> Mapping[str, list[tuple[str, ...]]]:
-        return _inverted(country_names(named(self._documents), LANGUAGES))
+        return _inverted(country_names(named(self.documents), LANGUAGES))
 
     def search(self, query: str) -> list[Match]:
         """The networks that are meant, the likeliest first; where a word was taken for another, all are ``SIMILAR``."""
@@ -176,8 +175,8 @@ class SearchIndex:
         return [replace(match, rank=Rank.SIMILAR) for match in found] if spellings else found
 
     def _match(self, place: int, rank: Rank, score: int = 0, key: SearchText | None = None) -> Match:
-        document = self._documents[place]
-        return Match(document.entry, rank, score, key, (not document.is_alive, -document.ties))
+        document = self.documents[place]
+        return Match(document, rank, score, key, (not document.is_alive, -document.ties))
 
     # By the whole of what was typed.
 
@@ -194,7 +193,7 @@ class SearchIndex:
     def _by_number(self, wanted: str) -> Iterator[Match]:
         """Those that rest on, or speak of, an act or a document with this number."""
         numbers = _numbers_in(wanted)
-        for place, document in enumerate(self._documents):
+        for place, document in enumerate(self.documents):
             for key, normal in self._acts[place]:
                 if any(f" {one} " in f" {normal} " or one == normal for one in numbers):
                     yield self._match(place, Rank.LEGAL_ACT, key=key)
@@ -246,7 +245,7 @@ class SearchIndex:
     def _by_words(self, groups: Sequence[WordGroup]) -> Iterator[Match]:
         """Those that all words fit, but for words that fit every third; only if there are none, those that some fit."""
         fitting = [found for group in groups if (found := self._fitting(group))]
-        telling = [found for found in fitting if 3 * len(found) <= len(self._documents)] or fitting
+        telling = [found for found in fitting if 3 * len(found) <= len(self.documents)] or fitting
         if not telling:
             return
         every = set(telling[0]).intersection(*telling[1:]) if len(fitting) == len(groups) else set()
@@ -260,11 +259,11 @@ class SearchIndex:
 
     def _score(self, place: int, fitting: Sequence[Mapping[int, _Hit]]) -> int:
         """What the words count together, each the more the fewer documents it fits; many words count more than one."""
-        total = len(self._documents)
+        total = len(self.documents)
         rare = [(4 * total * total // len(found) ** 2).bit_length() for found in fitting]
         counts = [weight * found[place].score for weight, found in zip(rare, fitting, strict=True) if place in found]
         if len(fitting) == 1:
-            known = _UNKNOWN + min(self._documents[place].ties.bit_length(), _KNOWN)
+            known = _UNKNOWN + min(self.documents[place].ties.bit_length(), _KNOWN)
             return counts[0] * known // _UNKNOWN
         return len(counts) * sum(counts)
 
@@ -439,5 +438,5 @@ def _best(matches: Iterable[Match]) -> list[Match]:
     """Of each network its best match, the likeliest first."""
     best: dict[str, Match] = {}
     for match in sorted(matches, key=lambda match: match.sort_key):
-        best.setdefault(match.entry.id, match)
+        best.setdefault(match.document.id, match)
     return list(best.values())

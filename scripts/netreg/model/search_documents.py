@@ -6,13 +6,9 @@ know (which words are small, what a word of another language means, how countrie
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from netreg.core.ids import LETTERS
@@ -21,45 +17,11 @@ from netreg.entry import Entry
 from netreg.entry.country_sets import codes
 from netreg.model.leads import Tense
 from netreg.model.participation import Verdict
-from netreg.model.phrases import country
+from netreg.model.question import ASKING, LANGUAGES, SearchDocument, country_names, meanings, named
 from netreg.model.registry import Registry
-
-ASKING = frozenset(
-    "who what which where when why how is are was were be been am do does did has have had can could may will would "
-    "should i me my we our us you your it its he they them their this that these those there here by with from about "
-    "at as if or but not no than then also so only other any some all one d l".split()
-)
-"""Words of a question that say nothing of its answer, in any text."""
-
-LANGUAGES = "bg cs da de el es et fi fr hr hu is it lt lv nb nl pl pt ro sk sl sv tr uk".split()
-"""The languages in which countries are found, as CLDR names them: of the EU and its neighbours, the most spoken."""
 
 _NUMBER = re.compile(r"\b\d[\d-]*(?:/\d+)+(?:/[A-Z]+)?")
 """The number of an act or a document, as in ``2009/902/JHA`` or ``17559/11``."""
-
-
-@dataclass(frozen=True)
-class SearchDocument:
-    """A network as it is searched.
-
-    ``names`` are its own and its other names, each with the kind of the other ones; ``acts`` the titles and numbers of
-    what it rests on; ``numbers`` those of other documents that the entry speaks of, with how often; ``words`` the
-    stems of its topics and tasks, ``more`` those of its description. ``now`` and ``once`` are the codes of the
-    countries that take part or lead, and that did. ``ties`` tells how well known it is: with how many it is connected.
-    """
-
-    entry: Entry
-    names: tuple[tuple[str, str], ...]
-    line: str
-    status: str
-    is_alive: bool
-    ties: int
-    acts: tuple[str, ...]
-    numbers: Mapping[str, int]
-    words: tuple[str, ...]
-    more: tuple[str, ...]
-    now: tuple[str, ...]
-    once: tuple[str, ...]
 
 
 def search_documents(registry: Registry) -> tuple[SearchDocument, ...]:
@@ -87,50 +49,6 @@ def search_tables(documents: Iterable[SearchDocument]) -> dict[str, Any]:
     }
 
 
-def named(documents: Iterable[SearchDocument]) -> list[str]:
-    """The codes of all countries by which a network is found."""
-    return sorted({code for document in documents for code in (*document.now, *document.once)})
-
-
-@lru_cache(maxsize=1)
-def meanings() -> Mapping[str, tuple[str, ...]]:
-    """The words that people use, or their beginnings with an asterisk, by the words that entries use."""
-    told = json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf-8"))["words"]
-    return {
-        " ".join(map(stem, target.split())): tuple(dict.fromkeys(one for key in keys.split() for one in _keys(key)))
-        for target, keys in told.items()
-    }
-
-
-def _keys(key: str) -> Iterator[str]:
-    """A key as it stands in a question; a beginning, which ends in an asterisk, may be all of a word."""
-    if key.endswith("*"):
-        yield key
-    yield _joined(key.removesuffix("*"))
-
-
-def country_names(countries: Iterable[str], languages: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The names of countries, and the words for what is theirs, by their codes, each joined to one word of stems."""
-    from babel import Locale  # its tables of names take a while to load
-
-    told = json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf-8"))["countries"]
-    tables = [Locale.parse(language).territories for language in languages]
-    return {
-        code: tuple(
-            sorted({_joined(name) for name in (country(code), *told.get(code, "").split(), *_called(tables, code))})
-        )
-        for code in countries
-    }
-
-
-def _called(tables: Iterable[Mapping[str, str]], code: str) -> Iterator[str]:
-    return (table[code] for table in tables if code in table)
-
-
-def _joined(text: str) -> str:
-    return "".join(map(stem, normal_form(text).split()))
-
-
 def _seats(registry: Registry) -> Mapping[str, tuple[set[str], set[str]]]:
     """By network, the countries that take part or lead, and those that did."""
     found: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
@@ -156,7 +74,9 @@ def _document(registry: Registry, entry: Entry, now: set[str], once: set[str]) -
     words = _stems(*titles, *(str(task.value) for task in entry.tasks))
     more = _stems(*(str(claim.value) for claim in (entry.summary,) if claim))
     return SearchDocument(
-        entry,
+        entry.id,
+        entry.title,
+        _told(registry, entry),
         names,
         line,
         registry.status_in_words(entry),
@@ -169,6 +89,19 @@ def _document(registry: Registry, entry: Entry, now: set[str], once: set[str]) -
         tuple(sorted(now)),
         tuple(sorted(once - now)),
     )
+
+
+def _told(registry: Registry, entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "name": entry.name,
+        "short_name": entry.short_name,
+        "acronym": entry.acronym,
+        "group": entry.group,
+        **{axis: str(claim.value) if (claim := getattr(entry, axis)) else "" for axis in ("form", "range", "status")},
+        "status_in_words": registry.status_in_words(entry),
+        "topics": list(entry.topics),
+    }
 
 
 def _stems(*texts: str) -> set[str]:
@@ -193,11 +126,11 @@ def _acts(entry: Entry) -> Iterator[str]:
             yield act.document[1]
 
 
-def _numbers(registry: Registry, entry: Entry) -> Mapping[str, int]:
+def _numbers(registry: Registry, entry: Entry) -> dict[str, int]:
     """How often the entry, or another that says it is tied to it, speaks of a document."""
     texts = [str(spot.node.text) for spot in entry.spots("text")]
     texts += [tie.relation.note for tie in registry.ties(entry) if tie.stated_in is not entry]
     texts += [source.title for source in entry.sources]
     found = [number for text in texts for number in _NUMBER.findall(text)]
     found += [source.document[1] for source in entry.sources if source.document]
-    return Counter(normal_form(number) for number in found)
+    return dict(Counter(normal_form(number) for number in found))

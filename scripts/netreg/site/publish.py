@@ -10,9 +10,10 @@ from pathlib import Path
 
 from netreg.check import Context
 from netreg.check.cases import examples
-from netreg.check.list_check import check_with_lists, coverage_in, read_lists
+from netreg.check.list_check import coverage_in, read_lists
+from netreg.check.standing import ProjectCheck
+from netreg.core.cache import Cache
 from netreg.core.finding import Level
-from netreg.core.load import read_folder
 from netreg.core.project import find_project
 from netreg.core.report import render
 from netreg.core.schema import Schema, read_schema
@@ -115,14 +116,15 @@ def publish(root: Path, settings: Settings, tell: Callable[[str], None] = _unhea
     project = find_project(root)
     schema = read_schema(project.root)
     tell("Reading and checking the entries ...")
-    documents, lists = read_folder(project.root), read_lists(project.root)
-    findings = check_with_lists(project.root, documents, lists, Context(schema, project.today))
-    errors = [finding for finding in findings if finding.level is Level.ERROR]
+    cache = Cache(project)
+    checked = ProjectCheck(project.root, Context(schema, project.today), cache)
+    documents = checked.hold()
+    errors = [finding for finding in checked.findings() if finding.level is Level.ERROR]
+    cache.save()
     if errors:
-        checked = [*documents, *lists]
-        raise ValueError(render(errors, {document.path: document.text for document in checked}, "text"))
+        raise ValueError(render(errors, checked, "text"))
     registry = build_registry(documents, schema, project.today, read_country_sets(project.root))
-    coverage = build_coverage(coverage_in(lists), read_schema(project.root, "coverage"), registry)
+    coverage = build_coverage(coverage_in(read_lists(project.root)), read_schema(project.root, "coverage"), registry)
     tell("Reading the history ...")
     history = read_chronicle(project.root, schema).without(read_withheld(project.root))
     refused = read_refused(project.root)

@@ -8,7 +8,8 @@ from typing import Any
 
 from netreg.model import Registry
 from netreg.model.phrases import country_code, lower_first
-from netreg.model.search_documents import SearchDocument, search_documents, search_tables
+from netreg.model.question import SearchDocument
+from netreg.model.search_documents import search_documents, search_tables
 from netreg.site.page import Page
 
 PATH = "search.json"
@@ -32,7 +33,7 @@ def search_text(registry: Registry, pages: Iterable[Page]) -> str:
 def _network(document: SearchDocument) -> list[Any]:
     lists = (" ".join(words) for words in (document.words, document.more, document.now, document.once))
     names = [[text, kind] if kind else [text] for text, kind in document.names]
-    shown = (document.entry.id, document.entry.acronym, document.line, document.status)
+    shown = (document.id, document.told["acronym"], document.line, document.status)
     return [*shown, int(document.is_alive), document.ties, names, document.acts, document.numbers, *lists]
 
 

@@ -9,8 +9,7 @@ from netreg.check.rule import Hit, rule
 from netreg.check.shape_errors import ShapeError
 from netreg.check.subject import Context, Subject
 from netreg.core.load import Node
-from netreg.core.load.resolve import TYPOGRAPHIC_QUOTES
-from netreg.core.nearest import did_you_mean, listed, nearest, quoted
+from netreg.core.nearest import TYPOGRAPHIC_QUOTES, did_you_mean, listed, nearest, quoted
 from netreg.core.schema import Part, Schema
 
 _TYPES = {

@@ -12,8 +12,7 @@ from netreg.core import dates
 from netreg.core.dates import BadDate, Date, try_parse
 from netreg.core.finding import Level
 from netreg.core.load import Node
-from netreg.core.load.resolve import TYPOGRAPHIC_QUOTES
-from netreg.core.nearest import quoted
+from netreg.core.nearest import TYPOGRAPHIC_QUOTES, quoted
 from netreg.entry import Source
 from netreg.entry.evidence import is_sign_of_life
 

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from math import log
 
-from netreg.check import Subject
+from netreg.check.outline import Outline
 from netreg.contribute.table import table
 from netreg.core.address import fold, host_of
 from netreg.core.names import letters, name_key, normal_form, stem, word_key
@@ -75,8 +75,8 @@ class _Known:
 class Detector:
     """Compares what somebody says with all entries; made once for a registry."""
 
-    def __init__(self, subjects: Iterable[Subject]) -> None:
-        self._known = [_known(subject) for subject in subjects if subject.root and not subject.is_withdrawn]
+    def __init__(self, entries: Iterable[Outline]) -> None:
+        self._known = [_known(entry) for entry in entries if entry.stands]
         self._weights = _weights(self._known)
         self._hosts = Counter(host_of(entry.website) for entry in self._known if host_of(entry.website))
 
@@ -160,13 +160,11 @@ class _Said:
         self.ideas = _ideas(" ".join(words) or self.bare)
 
 
-def _known(subject: Subject) -> _Known:
-    names = list(dict.fromkeys(subject.names))
-    root = subject.root
-    acronyms = {letters(name) for name in names if _is_acronym(name)} | {letters(subject.id)}
-    full = [name for name in names if not _is_acronym(name)] or [subject.id]
-    website = root.string("website", "value") if root else ""
-    return _Known(subject.id, tuple(full), frozenset(acronyms), website or "")
+def _known(entry: Outline) -> _Known:
+    names = list(dict.fromkeys(entry.names))
+    acronyms = {letters(name) for name in names if _is_acronym(name)} | {letters(entry.id)}
+    full = [name for name in names if not _is_acronym(name)] or [entry.id]
+    return _Known(entry.id, tuple(full), frozenset(acronyms), entry.website)
 
 
 @lru_cache(maxsize=8192)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from netreg.check import Context, Subject, check_one
+from netreg.check import Context, check_one
+from netreg.check.outline import Outline
 from netreg.check.rule import all_rules
 from netreg.contribute.reply.messages import Ours, Reading, Reply, Said, ask, hand_over, messages, say
 from netreg.core.escape import block, one_line
@@ -59,7 +60,7 @@ class Proposal:
 
 
 def judge(
-    proposal: Proposal, subjects: Mapping[str, Subject], context: Context, told: Reply
+    proposal: Proposal, now: Document | None, others: Sequence[Outline], context: Context, told: Reply
 ) -> Reading[tuple[Finding, ...]]:
     """What the checks find in a proposal, and what there is to say of what they did not find in the entry before.
 
@@ -67,18 +68,17 @@ def judge(
 
     Args:
         proposal: the entry as it would stand.
-        subjects: all entries by id; one that is changed is judged as it is, too.
+        now: the entry as it stands, which is judged too; None of a new one.
+        others: the outlines of all entries.
         context: schema and date.
         told: what was said already.
     """
-    now = subjects.get(proposal.id)
-    others = [subject.outline for subject in subjects.values()]
-    before = check_one(now.document, others, context) if now else []
+    before = check_one(now, others, context) if now else []
     after = check_one(proposal.document, others, context)
     fields = _Fields(proposal.document, context.schema)
     objected = _objections([(one, fields.worded(one)) for one in _beyond(after, before)], told)
     if not objected.missing:
-        objected += _secrets(proposal.text, now.document.text if now else "")
+        objected += _secrets(proposal.text, now.text if now else "")
     return Reading(tuple(after), objected)
 
 

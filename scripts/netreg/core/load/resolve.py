@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 
-TYPOGRAPHIC_QUOTES = frozenset("“”„‟‘’‚‛«»")
-"""The quotes that word processors type; YAML takes them for letters."""
-
 _WORDS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),

@@ -7,7 +7,7 @@ import re
 from ruamel.yaml.error import MarkedYAMLError
 
 from netreg.core.load.node import Problem
-from netreg.core.load.resolve import TYPOGRAPHIC_QUOTES
+from netreg.core.nearest import TYPOGRAPHIC_QUOTES
 
 _QUOTE_IT = 'Put the whole text in double quotes: "like this: and this".'
 
