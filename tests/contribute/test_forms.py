@@ -20,7 +20,7 @@ from netreg.core.schema import Schema
 
 HOME = ("https://registry.example.org/", 21)
 NOWHERE = ("", 14)
-FORMS = ("01-network.yml", "02-correction.yml", "03-status.yml", "04-answer.yml", "05-feedback.yml")
+FORMS = ("01-network.yml", "02-correction.yml", "03-status.yml", "04-answer.yml", "05-feedback.yml", "06-confirm.yml", "07-source.yml")
 _BOOLEANS = frozenset("y n yes no on off true false null ~".split())
 
 
@@ -45,7 +45,7 @@ def test_the_labels_are_those_of_the_forms(schema: Schema) -> None:
     assert {form.key for form in all_forms(schema)} == FORM_KEYS
 
 
-def test_there_are_five_forms_and_a_chooser(schema: Schema) -> None:
+def test_there_are_seven_forms_and_a_chooser(schema: Schema) -> None:
     """In the order in which the chooser shows them."""
     assert list(forms(schema, *HOME)) == [f"{FOLDER}/{name}" for name in (*FORMS, "config.yml")]
 

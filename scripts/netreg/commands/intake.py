@@ -44,6 +44,9 @@ def _parser() -> ArgumentParser:
     origin.add_argument("--mail", metavar="FILE", help="a mail, as a mail program saves it (.eml)")
     options.add_argument("--number", type=int, metavar="N", help="the number of the request")
     options.add_argument("--date", metavar="DATE", help="the day on which it was sent, as in 2026-11-24")
+    proofs = ("own-host", "published-contact")
+    about = "how you made sure that the body itself wrote; without it nothing is confirmed"
+    options.add_argument("--proof", choices=proofs, default="", help=about)
     options.add_argument("--report", metavar="FILE", help="write the answer into a file")
     options.add_argument("--json", action="store_true", help="print all of it as JSON, the entry included")
     options.add_argument("--write", action="store_true", help="write the entry, where nothing is missing")
@@ -58,8 +61,9 @@ def _request(options: Namespace, today: date) -> tuple[str, Request]:
         words, request = _from_mail(Path(options.mail), today)
     else:
         words, request = _from_input(), Request(None, today)
-    sent = _day(options.date) if options.date else request.sent
-    return words, replace(request, number=_number(options.number) or request.number, sent=min(sent, today))
+    sent = min(_day(options.date) if options.date else request.sent, today)
+    number = _number(options.number) or request.number
+    return words, replace(request, number=number, sent=sent, proof=options.proof)
 
 
 def _from_event(path: Path) -> tuple[str, Request]:
@@ -83,7 +87,7 @@ def _from_mail(path: Path, today: date) -> tuple[str, Request]:
             f"{path.name} is no mail with words in it. Save the mail as a file that ends in .eml."
         ) from None
     sent = mail.sent or today
-    return mail.text, Request(None, sent, by_mail=True, attachments=mail.attachments, below=mail.below)
+    return mail.text, Request(None, sent, True, mail.attachments, mail.below, mail.host)
 
 
 def _from_input() -> str:

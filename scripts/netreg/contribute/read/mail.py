@@ -10,7 +10,7 @@ from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import parsedate_to_datetime
+from email.utils import parseaddr, parsedate_to_datetime
 from html.parser import HTMLParser
 from itertools import islice
 from typing import Any, NamedTuple
@@ -28,12 +28,16 @@ _UNSEEN = frozenset("script style head title template".split())
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """What counts of a mail: its words, the day it was sent, the names of its files, and what follows the signature."""
+    """What counts of a mail: its words, the day it was sent, the names of its files, and what follows the signature.
+
+    ``host`` is what stands behind the @ of the sender, as the mail says it; the mailbox itself is not kept.
+    """
 
     text: str
     sent: date | None
     attachments: tuple[str, ...]
     below: str = ""
+    host: str = ""
 
 
 class MailLine(NamedTuple):
@@ -60,7 +64,7 @@ def read_mail(data: bytes) -> Mail:
     words, *signed = _SIGNATURE.split(text, maxsplit=1)
     below, *quoted = re.split(r"^(?=>)", "".join(signed), maxsplit=1, flags=re.MULTILINE)
     names = tuple(_file_name(part) or part.get_content_type() for part in parts if _is_file(part))
-    return Mail("\n".join([words, *quoted]), _sent(message), names, below.strip())
+    return Mail("\n".join([words, *quoted]), _sent(message), names, below.strip(), _host(message))
 
 
 def _message(data: bytes) -> Message:
@@ -126,6 +130,12 @@ def _decoded(data: bytes, charset: str) -> str:
         except (LookupError, ValueError):
             continue
     return data.decode("latin-1")
+
+
+def _host(message: Message) -> str:
+    """Of two senders neither counts: programs disagree about which of them they show."""
+    found = message.get_all("From", [])
+    return parseaddr(str(found[0]))[1].rpartition("@")[2].lower() if len(found) == 1 else ""
 
 
 def _sent(message: Message) -> date | None:
