@@ -20,7 +20,9 @@ from netreg.core.schema import Schema
 
 HOME = ("https://registry.example.org/", 21)
 NOWHERE = ("", 14)
-FORMS = ("01-network.yml", "02-correction.yml", "03-status.yml", "04-answer.yml", "05-feedback.yml", "06-confirm.yml", "07-source.yml")
+FORMS = tuple(
+    f"{name}.yml" for name in "01-network 02-correction 03-status 04-answer 05-feedback 06-confirm 07-source".split()
+)
 _BOOLEANS = frozenset("y n yes no on off true false null ~".split())
 
 

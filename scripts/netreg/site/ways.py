@@ -43,7 +43,7 @@ class Desk:
     """Fills in the forms for one entry."""
 
     def __init__(self, entry: Entry, settings: Settings, schema: Schema) -> None:
-        self._entry = entry
+        self.entry = entry
         self._settings = settings
         self._schema = schema
 
@@ -73,8 +73,8 @@ class Desk:
 
     def _ways(self, key: str, told: Mapping[str, str]) -> Ways:
         form = _forms(self._schema)[key]
-        given = {"entry": self._entry.id, **{name: " ".join(text.split()) for name, text in told.items()}}
-        title = f"{form.title}{self._entry.label}"
+        given = {"entry": self.entry.id, **{name: " ".join(text.split()) for name, text in told.items()}}
+        title = f"{form.title}{self.entry.label}"
         address = self._settings.form_address(form.file, title, given)
         short = {name: text for name, text in given.items() if name not in _LONG}
         text = text_to_copy(key, self._schema, given)

@@ -178,12 +178,12 @@ class OldReading:
 def old_readings(registry: Registry) -> list[OldReading]:
     """The sources that nobody has opened yet, then those opened longest ago; those of the last year are left out."""
     found = [item for entry in registry.networks for item in _readings(entry, registry.today)]
-    return sorted(found, key=lambda item: (item.source.is_read_by_us, -item.days, item.entry.id, item.source.id))
+    return sorted(found, key=lambda item: (item.source.is_opened, -item.days, item.entry.id, item.source.id))
 
 
 def _readings(entry: Entry, today: date) -> Iterator[OldReading]:
     for source in entry.sources:
         read = try_parse(source.read_on)
         is_old = read is not None and today - read.latest > READ_AGAIN
-        if read and not source.statement and ((is_old and source.url) or not source.is_read_by_us):
+        if read and not source.statement and ((is_old and source.url) or not source.is_opened):
             yield OldReading(entry, source, (today - read.latest).days)
