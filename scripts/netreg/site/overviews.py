@@ -128,7 +128,8 @@ class Checked:
             return f"All {self.sources:,} sources were read live, at their own address."
         if self.live:
             whose = f" ({self.by_readers:,} of them by readers)" if self.by_readers else ""
-            return f"Of {self.sources:,} sources {self.live:,} were read live{whose}, the others in stored copies."
+            said = f"Of {self.sources:,} sources {self.live:,} were read live{whose}"
+            return f"{said}; the others are copies that others stored, or letters to us."
         return f"All {self.sources:,} sources were read in copies that others stored; none was opened live yet."
 
     def width(self, number: int) -> int:
