@@ -250,6 +250,14 @@ def test_what_rests_on_a_source_is_told_with_it(base: Base) -> None:
     assert said in parsed(correct_page(registry, entry, SETTINGS).html).one("div", id="opened-about").text
 
 
+@pytest.mark.parametrize(("opened", "ready"), [("November 2026", True), ("2030", False), ("some day", False)])
+def test_the_day_of_a_reading_is_the_readers(base: Base, opened: str, ready: bool) -> None:
+    """As exactly as it was said, and none that is still to come."""
+    proposal = _opened(_unread(base), opened=opened).proposal
+    assert (proposal is not None) is ready
+    assert not proposal or 'read: {date: "2026-11", how: live, by: reader, request: 12}' in proposal.text
+
+
 @pytest.mark.parametrize("found", ["It says something else", "It is gone"])
 def test_what_speaks_against_a_source_is_for_a_person(base: Base, found: str) -> None:
     """Never silent, and never drafted."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 from netreg.contribute.ask.form import FOUND
 from netreg.contribute.edit.draft import Data, Draft
@@ -53,18 +53,15 @@ def _source(entry: Entry, said: str) -> Source | None:
 
 def _reading(filled: FilledForm, entry: Entry, source: Source, opened: str) -> Reading[Proposal | None]:
     """The day on which a reader found it at its address; a younger reading, and one of our own of this year, stays."""
-    sent = filled.request.sent
-    said = try_parse(opened)
-    day = min(said.latest, sent) if said else sent
-    before = try_parse(source.read_on)
+    day = opened or filled.request.sent.isoformat()
+    about = {"network": entry.label, "title": source.title}
+    now, before = try_parse(day), try_parse(source.read_on)
     ours = READ_AGAIN if source.read_by == "registry" else timedelta()
-    if source.is_live and before and day <= before.latest + ours:
-        known = understood(
-            "understood-opened-before", network=entry.label, title=source.title, date=Ours(spoken(source.read_on))
-        )
+    if source.is_live and now and before and now.latest <= before.latest + ours:
+        known = understood("understood-opened-before", **about, date=Ours(spoken(source.read_on)))
         return Reading(None, known + Reply(is_done=True))
-    told = understood("understood-reading", network=entry.label, title=source.title, date=_spoken(day))
-    read = {"date": day.isoformat(), "how": "live", "by": "reader", "request": filled.request.number}
+    read = {"date": day, "how": "live", "by": "reader", "request": filled.request.number}
+    told = understood("understood-reading", **about, date=Ours(spoken(day)))
     return Reading(_marked(filled, entry, source, "read", read), told)
 
 
@@ -76,15 +73,10 @@ def _copy(filled: FilledForm, entry: Entry, source: Source) -> Reading[Proposal 
     when = try_parse(f"{found['day'][:4]}-{found['day'][4:6]}-{found['day'][6:]}") if found else None
     if not (found and when) or host_of(found["page"]) != host_of(source.url) or when.latest > filled.request.sent:
         return Reading(None, ask("copy-address", said=said) if said else ask("field", label=filled.label("copy")))
-    told = understood(
-        "understood-copy", network=entry.label, title=source.title, date=_spoken(when.latest), source=address
-    )
-    proposal = _marked(filled, entry, source, "archive", {"url": address, "date": when.latest.isoformat()})
+    day = Ours(spoken(when.text))
+    told = understood("understood-copy", network=entry.label, title=source.title, date=day, source=address)
+    proposal = _marked(filled, entry, source, "archive", {"url": address, "date": when.text})
     return Reading(proposal, told + Reply(is_done=proposal is None))
-
-
-def _spoken(day: date) -> Ours:
-    return Ours(spoken(day.isoformat()))
 
 
 def _marked(filled: FilledForm, entry: Entry, source: Source, key: str, data: Data) -> Proposal | None:
