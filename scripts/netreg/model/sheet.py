@@ -270,7 +270,7 @@ class Sheet:
             return ""
         said = f"Confirmed by {phrases.sender(letter['role'])}, {dates.spoken(day[:7])}"
         is_old = self.registry.today - dates.parse(day).latest > CONFIRMED_FOR
-        return f"{said}; that is more than two years ago, and counts no more" if is_old else said
+        return f"{said}; lapsed, since that is more than two years ago" if is_old else said
 
     @property
     def legend(self) -> str:
