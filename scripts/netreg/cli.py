@@ -29,6 +29,7 @@ COMMANDS = {
     "verify": "tell whether a downloaded release is whole",
     "site": "build the site, and serve it",
     "stale": "list the facts that were last proved long ago",
+    "reread": "list what rests on the sources of an entry, and write down that one was opened",
     "links": "ask whether the addresses of sources and websites still answer",
     "housekeeping": "write the monthly list of what to look at",
     "host": "do a step of the workflows at the code host",

@@ -59,7 +59,7 @@ def test_the_lists(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "Sources that nobody has opened yet, or not for a year: 1\n"
         "id    source  read on          address\n"
         "lake  bare    1 February 2024  https://b.example/bare\n"
-        "  Open it again and put the day under read; netreg links tells which are dead.\n"
+        "  netreg reread ID tells what rests on them, and writes the day; netreg links tells which are dead.\n"
         "\n"
         "Why, and what to do\n"
         "  A fact is old when its newest evidence is more than five years old; the status of a body that is\n"

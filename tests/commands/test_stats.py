@@ -206,6 +206,13 @@ def test_views_rest_on_statements(registry: Registry, numbers: dict[str, Any], t
     assert numbers["leads"]["networks"] == tables.count("count(DISTINCT network) FROM leads")
 
 
+def test_readings_by_registry_and_readers(numbers: dict[str, Any], tables: Tables) -> None:
+    """What was opened at its address is counted on the sources, apart for the registry and for readers."""
+    live = "count(*) FROM sources WHERE read_how = 'live' AND kind != 'statement-to-registry' AND read_by ="
+    assert numbers["sources_read_live"]["registry"] == tables.count(f"{live} 'registry'") > 0
+    assert numbers["sources_read_live"]["reader"] == tables.count(f"{live} 'reader'")
+
+
 def test_websites_acts_and_countries(numbers: dict[str, Any], tables: Tables) -> None:
     """Networks with a website or with countries, and acts with a number, are counted on their statements."""
     networks = "count(DISTINCT network) FROM statements WHERE path ="

@@ -42,7 +42,7 @@ def base(schema: Schema) -> Base:
 
 
 def form_of(key: str, schema: Schema) -> Form:
-    """One form by its key: network, correction, status, answer or feedback."""
+    """One form by its key: network, correction, status, answer, feedback, confirm or source."""
     return {form.key: form for form in all_forms(schema)}[key]
 
 

@@ -20,14 +20,11 @@ from netreg.core.schema import Schema
 
 HOME = ("https://registry.example.org/", 21)
 NOWHERE = ("", 14)
-FORMS = (
-    "01-network.yml",
-    "02-correction.yml",
-    "03-status.yml",
-    "04-answer.yml",
-    "05-same.yml",
-    "06-opened.yml",
-    "07-feedback.yml",
+FORMS = tuple(
+    f"{number:02}-{key}.yml"
+    for number, key in enumerate(
+        "network correction status answer same opened confirm source feedback".split(), start=1
+    )
 )
 _BOOLEANS = frozenset("y n yes no on off true false null ~".split())
 

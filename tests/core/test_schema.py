@@ -19,7 +19,7 @@ Path_ = tuple[str, ...]
 VOCABULARIES = (
     "group form status range participant_kind unit topic name_kind source_kind read_how act_role document_type "
     "relation_type actor event_kind certainty country_role country_set leader_role leader_rule qualifier "
-    "identifier_scheme reader"
+    "identifier_scheme reader proof"
 ).split()
 COMMON = ("as_of", "from", "until", "certainty", "sources", "note", "other")
 UNREFERENCED = {"actor"}

@@ -103,6 +103,8 @@ def test_every_claim_can_be_corrected(site: Site, raw_entries: Mapping[str, Raw]
             ("relations", len(raw.get("relations", []))),
             ("history", len(raw.get("history", []))),
             ("questions", len(raw.get("open_questions", []))),
+            ("sources", sum("statement" not in source for source in raw["sources"])),
+            ("confirm", 1),
         ):
             section = shown.section(anchor)
             assert len(section.all(cls="said") if section else []) == number, f"{id_}: {anchor}"
@@ -141,6 +143,20 @@ def test_open_questions_lead_to_their_form(site: Site, bare_site: Site, raw_entr
         assert links == [f"correct/#question-{number}" for number in range(1, len(asked) + 1)], id_
 
 
+def test_the_body_itself_can_confirm(site: Site, raw_entries: Mapping[str, Raw], schema: Schema) -> None:
+    """From its page to a form with the state of the entry, and to a sheet in which the same state stands."""
+    for id_ in raw_entries:
+        assert "correct/#confirm" in {link.attrs["href"] for link in site.entry(id_).all("a")}, id_
+        section = page(site, id_).section("confirm")
+        assert section
+        ((file, given),) = forms_linked(section)
+        assert (file, given["entry"]) == ("06-confirm.yml", id_)
+        assert re.fullmatch(r"[0-9a-f]{40}", given["state"])
+        sheet = parse_body((site.folder / "networks" / id_ / "sheet.txt").read_text("utf-8"), all_forms(schema))
+        assert sheet.form is not None
+        assert (sheet.form.key, sheet.text("entry"), sheet.text("state")) == ("confirm", id_, given["state"])
+
+
 def test_other_ways_on_the_page(site: Site) -> None:
     """The page also leads to the form for an end or a new name, to the editor, and says when to expect an answer."""
     shown = page(site, "enlip").one("article")
@@ -176,7 +192,9 @@ def test_only_text_fields_are_filled_in(site: Site, schema: Schema) -> None:
     """GitHub fills in text fields only; each that a link names is one of its form."""
     forms = {form.file: form for form in all_forms(schema)}
     linked = forms_linked(page(site, "enlip"))
-    assert {file for file, _ in linked} == {"02-correction.yml", "03-status.yml", "04-answer.yml"}
+    assert {file for file, _ in linked} == {
+        f"{name}.yml" for name in "02-correction 03-status 04-answer 06-confirm 07-source".split()
+    }
     for file, given in linked:
         for name in set(given) - {"title"}:
             assert forms[file].field(name).kind in ("input", "textarea")
@@ -275,7 +293,8 @@ def test_without_settings_there_is_a_text_to_copy(bare_site: Site, raw_entries: 
         for said in shown.all(cls="said"):
             text = said.one("details").one("pre").raw_text
             assert text.startswith(f"Network: {id_}\n")
-        assert not [link for link in shown.all("a") if urlsplit(link.attrs["href"]).scheme]
+        links = [link for link in shown.all("a") if link.attrs.get("rel") != "external"]  # those are the sources
+        assert not [link for link in links if urlsplit(link.attrs["href"]).scheme]
         assert "no public address for requests yet" in shown.text
 
 

@@ -111,7 +111,9 @@ def _issue() -> Issue:
 def _outcome(issue: Issue, project: Project, base: Base) -> Outcome:
     from netreg.contribute.intake import Request, intake
 
-    return intake(issue.body, Request(issue.number, min(issue.opened, project.today)), base)
+    # A label with the name of a proof is a maintainer's word, as that of a yes is: nobody else can set one.
+    proof = next((term.value for term in base.schema.terms("proof") if term.value in issue.labels), "")
+    return intake(issue.body, Request(issue.number, min(issue.opened, project.today), proof=proof), base)
 
 
 def _answer(_chosen: Namespace, project: Project) -> str:

@@ -53,6 +53,9 @@ def _parser() -> ArgumentParser:
     origin.add_argument("--mail", metavar="PATH", help=_MAIL)
     options.add_argument("--number", type=int, metavar="N", help="the number of the request")
     options.add_argument("--date", metavar="DATE", help="the day on which it was sent, as in 2026-11-24")
+    proofs = ("own-host", "published-contact")
+    about = "how you made sure that the body itself wrote; without it nothing is confirmed"
+    options.add_argument("--proof", choices=proofs, default="", help=about)
     options.add_argument("--report", metavar="FILE", help="write the answer into a file")
     options.add_argument("--json", action="store_true", help="print all of it as JSON, the entry included")
     options.add_argument("--write", action="store_true", help="write the entry, where nothing is missing")
@@ -67,8 +70,9 @@ def _request(options: Namespace, today: date, labels: frozenset[str]) -> tuple[s
         words, request = _from_mails(Path(options.mail), today, labels)
     else:
         words, request = _from_input(), Request(None, today)
-    sent = _day(options.date) if options.date else request.sent
-    return words, replace(request, number=_number(options.number) or request.number, sent=min(sent, today))
+    sent = min(_day(options.date) if options.date else request.sent, today)
+    number = _number(options.number) or request.number
+    return words, replace(request, number=number, sent=sent, proof=options.proof)
 
 
 def _from_event(path: Path) -> tuple[str, Request]:
@@ -90,7 +94,9 @@ def _from_mails(path: Path, today: date, labels: frozenset[str]) -> tuple[str, R
     older = (quoted(mail.text, age) for age, mail in enumerate(reversed(earlier), start=1))
     number = int(path.name) if path.is_dir() and path.name.isdecimal() else None
     names = tuple(name for mail in mails for name in mail.attachments)
-    request = Request(_number(number), newest.sent or today, by_mail=True, attachments=names, below=newest.below)
+    request = Request(
+        _number(number), newest.sent or today, by_mail=True, attachments=names, below=newest.below, host=newest.host
+    )
     return "\n\n".join([newest.text, *older]), request
 
 

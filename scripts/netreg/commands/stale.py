@@ -87,12 +87,15 @@ def _readings(items: Sequence[OldReading], most: int, screen: Screen) -> Iterato
             for item in items[:most]
         ]
         yield from _table("Sources that nobody has opened yet, or not for a year", _SOURCES, rows, len(items), screen)
-        yield from _wrapped("Open it again and put the day under read; netreg links tells which are dead.", screen)
+        yield from _wrapped(
+            "netreg reread ID tells what rests on them, and writes the day; netreg links tells which are dead.", screen
+        )
         yield ""
 
 
 def _read(source: Source) -> str:
-    return spoken(source.read_on) if source.is_read_by_us else "not yet"
+    by = ", by a reader" if source.read_by == "reader" else ""
+    return f"{spoken(source.read_on)}{by}" if source.is_opened else "not yet"
 
 
 def _table(
@@ -175,5 +178,6 @@ def _source_object(item: OldReading) -> dict[str, object]:
         "url": source.url,
         "read": source.read_on,
         "how": source.read_how,
+        "by": source.read_by,
         "days": item.days,
     }

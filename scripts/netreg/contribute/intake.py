@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from netreg.contribute.ask.form import PROMISES, all_forms
 from netreg.contribute.edit.answer import propose_answer
+from netreg.contribute.edit.confirmation import propose_confirmation
 from netreg.contribute.edit.correction import propose_correction
 from netreg.contribute.edit.new_network import propose_network
+from netreg.contribute.edit.rereading import propose_reading
 from netreg.contribute.edit.sourcing import Body, sources_said
 from netreg.contribute.edit.status_change import propose_status
 from netreg.contribute.match.target import find_entry
@@ -34,6 +36,8 @@ _CHANGES: Mapping[str, Callable[[FilledForm, Entry], Reading[Proposal | None]]] 
     "correction": propose_correction,
     "status": propose_status,
     "answer": propose_answer,
+    "confirm": propose_confirmation,
+    "source": propose_reading,
 }
 
 
@@ -134,7 +138,8 @@ def _all_that_is_missing(filled: FilledForm) -> Reply:
     """Everything at once, also while it is not clear which network is meant."""
     typed = [one for one in filled.form.fields if one.is_required and one.kind in ("input", "textarea")]
     needed = [filled.needed(asked.id) for asked in typed if asked.id != "entry"]
-    return told_in(*needed, sources_said(filled, Body("", "")))
+    is_sourced = any(asked.id == "source" for asked in filled.form.fields)
+    return told_in(*needed, *([sources_said(filled, Body("", ""))] if is_sourced else ()))
 
 
 def _rest(filled: FilledForm) -> Reply:

@@ -35,6 +35,8 @@ class Request:
     """Where the words came from: the number of the request, if it has one, the day it was sent, and whether by mail.
 
     ``attachments`` are names of files that came along, ``below`` is what stands under the signature of a mail.
+    ``sender_host`` is the host that a mail says it comes from; ``proof`` is how a maintainer made sure that the body
+    itself wrote, a term of the schema, and empty where nobody has.
     """
 
     number: int | None
@@ -42,6 +44,8 @@ class Request:
     by_mail: bool = False
     attachments: tuple[str, ...] = ()
     below: str = ""
+    sender_host: str = ""
+    proof: str = ""
 
 
 @dataclass(frozen=True)

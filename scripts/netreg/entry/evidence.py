@@ -18,6 +18,9 @@ IN_FORCE = ("founding", "current")
 OLD = timedelta(days=5 * 366)
 """From this age on a page says in words that the evidence is old."""
 
+CONFIRMED_FOR = timedelta(days=2 * 366)
+"""How long a body's yes to its entry counts: two years, in which most chairs and offices change hands once."""
+
 Block = Node | Mapping[str, Any]
 """A source, or a statement that rests on some, as a node of a file or as plain data."""
 

@@ -149,6 +149,16 @@ class Source(Spot):
         return self.node.string("read", "how") or ""
 
     @property
+    def read_by(self) -> str:
+        """Who opened it: ``registry`` or ``reader``; empty for what nobody has opened."""
+        return (self.node.string("read", "by") or "registry") if self.is_opened else ""
+
+    @property
+    def is_live(self) -> bool:
+        """Whether somebody has opened it at its address, and told what stands there."""
+        return self.read_how == "live" and self.statement is None
+
+    @property
     def statement(self) -> Mapping[str, Any] | None:
         """Of the body's own word to us: its request, role and date."""
         return self._block("statement")

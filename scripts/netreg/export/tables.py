@@ -188,7 +188,8 @@ def _sources(registry: Registry) -> Iterator[Cells]:
     for entry in registry.networks:
         for one in entry.source_by_id.values():
             said = one.title, one.author, one.kind, one.copy_by, one.url, " ".join(one.document or ()), one.language
-            yield entry.id, one.id, *said, one.dated, one.read_on, one.read_how, (one.archived or {}).get("url")
+            read = one.dated, one.read_on, one.read_how, one.read_by
+            yield entry.id, one.id, *said, *read, (one.archived or {}).get("url")
 
 
 def _questions(registry: Registry) -> Iterator[Cells]:

@@ -1,4 +1,4 @@
-"""Figures: how many of what the registry holds, each counted on statements, cells or leads, never on files."""
+"""Figures: how many of what the registry holds, each counted on statements, sources, cells or leads, never on files."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ def figures(registry: Registry) -> dict[str, Any]:
     """All figures of the networks, as plain data; a statement is counted once, a citation for each of its sources."""
     cited = [row for row in registry.statements if row.source]
     claims = list({row.claim: row for row in cited}.values())
+    live = Counter(one.read_by for entry in registry.networks for one in entry.source_by_id.values() if one.is_live)
     return {
         "date": registry.today.isoformat(),
         "networks": len(networks_telling(registry.statements, "name")),
@@ -39,6 +40,7 @@ def figures(registry: Registry) -> dict[str, Any]:
         "statements": len(claims),
         "statements_by_age": _by_age(registry, (row.earliest for row in claims)),
         "citations": len(cited),
+        "sources_read_live": {term.value: live[term.value] for term in registry.schema.terms("reader")},
         "citations_by_kind": _counted(registry, "source_kind", (row.kind for row in cited)),
         "networks_with_countries": len(networks_telling(registry.statements, COUNTRIES)),
         "cells": _cells(registry),

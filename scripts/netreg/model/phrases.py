@@ -140,8 +140,13 @@ def reading(source: Source) -> str:
     how = {"live": "at its address", "stored-copy": "in a stored copy", "archive": "in a web archive"}
     if source.read_how not in how:
         return f"Named in a request on {day}, and not yet read by us"
-    by = " by a reader" if source.node.string("read", "by") == "reader" else ""
+    by = " by a reader" if source.read_by == "reader" else ""
     return f"Read on {day} {how[source.read_how]}{by}"
+
+
+def sender(role: str) -> str:
+    """Who wrote to us, by the role: ``the secretariat``, ``a member``."""
+    return f"the {role}" if role == "secretariat" else f"a {role}"
 
 
 def linkable(address: str) -> str:

@@ -13,6 +13,7 @@ from netreg.core.nearest import listed
 from netreg.core.schema import Part, Schema, Term
 from netreg.entry import Claim, Entry, Source, Spot, Statement
 from netreg.entry.country_sets import codes
+from netreg.entry.evidence import CONFIRMED_FOR
 from netreg.model import Registry, Tie, phrases
 from netreg.model.leads import Tense, tense_of
 
@@ -259,9 +260,17 @@ class Sheet:
 
     @property
     def confirmed(self) -> str:
-        """That the body has said yes to the entry, and when; empty where it has not."""
-        day = self.entry.at("confirmed.date")
-        return f"The body confirmed the entry, as it stood then, on {dates.spoken(day)}." if day else ""
+        """Who of the body said yes to the entry, and when; empty where nobody did, or nobody has seen proof of it.
+
+        A yes that is too old says so.
+        """
+        day, source = self.entry.at("confirmed.date"), self.entry.source_by_id.get(self.entry.at("confirmed.by"))
+        letter = (source.statement if source else None) or {}
+        if not (day and letter.get("proof")):
+            return ""
+        said = f"Confirmed by {phrases.sender(letter['role'])}, {dates.spoken(day[:7])}"
+        is_old = self.registry.today - dates.parse(day).latest > CONFIRMED_FOR
+        return f"{said}; lapsed, since that is more than two years ago" if is_old else said
 
     @property
     def legend(self) -> str:

@@ -13,6 +13,7 @@ from netreg.site.entry_page import correct_path
 from netreg.site.page import Heading, Page, to_root
 from netreg.site.render import render
 from netreg.site.settings import Settings
+from netreg.site.sources_page import sources_of
 from netreg.site.ways import Desk, Ways
 
 
@@ -41,8 +42,8 @@ class PagePart:
     facts: tuple[ShownFact, ...]
 
 
-def correct_page(registry: Registry, entry: Entry, settings: Settings) -> Page:
-    """The page for one network that stands."""
+def correct_page(registry: Registry, entry: Entry, settings: Settings, state: str = "") -> Page:
+    """The page for one network that stands; ``state`` is the commit that brought it to stand so, empty if unknown."""
     path, desk = correct_path(entry.id), Desk(entry, settings, registry.schema)
     parts = [part for part in _Parts(Sheet(registry, entry), desk).parts() if part.facts]
     asked = [(item, registry.schema.label(item.about), desk.answer(item)) for item in entry.open_questions]
@@ -54,10 +55,15 @@ def correct_page(registry: Registry, entry: Entry, settings: Settings) -> Page:
         parts=parts,
         asked=asked,
         desk=desk,
+        registry=registry,
+        state=state,
+        sources=sources_of(registry, desk),
         root=to_root(path),
     )
     headings = [Heading(part.anchor, part.title) for part in parts]
     headings += [Heading("questions", "Open questions")] if asked else []
+    headings += [Heading("sources", "Sources")]
+    headings += [Heading("confirm", "This is us, and it is right")] if state else []
     return Page(
         path,
         f"Correct: {entry.label}",

@@ -19,6 +19,7 @@ from netreg.review.history import History
 from netreg.site import feed
 from netreg.site.news import News
 from netreg.site.settings import Settings
+from netreg.site.ways import text_to_copy
 
 TWINS = (("json", "application/json"), ("md", "text/markdown"), ("atom", "application/atom+xml"))
 """How the files end that lie beside the page of a network, and their types."""
@@ -43,8 +44,37 @@ def _files(edition: Edition, settings: Settings, workbook: bool) -> Iterator[tup
     yield from data_files(edition, workbook)
     for entry in registry.entries.values():
         yield f"networks/{entry.id}.md", as_markdown(registry, entry)
+        if not entry.withdrawn and (state := news.state(entry)):
+            yield f"networks/{entry.id}/sheet.txt", as_sheet(registry, entry, settings, state)
         yield f"networks/{entry.id}.atom", feed.entry_feed(entry, news, registry.today, settings)
     yield feed.PATH, feed.feed(registry, edition.history, settings)
+
+
+def as_sheet(registry: Registry, entry: Entry, settings: Settings, state: str) -> str:
+    """The entry as a text to pass round an office and to send back: each line of it numbered, then labels with blanks.
+
+    No line above the blanks begins with a label, so that a mail which holds all of it is read by the blanks alone.
+    """
+    words = EntryWords(registry, entry)
+    said = [("", words.summary), *(pair for _, pairs in words.parts() for pair in pairs)]
+    lines = [f"{label}: {text}" if label else text for label, text in said if text]
+    sources = [" ".join((f"[{number}]", text, *addresses)) for number, text, addresses in words.sources()]
+    day, to = dates.spoken(registry.today.isoformat()), f" to {settings.contact}" if settings.contact else ""
+    told = (
+        f"{words.title}, as the registry has it on {day}. {settings.page_address(f'networks/{entry.id}/')}".rstrip(),
+        *(f"{number}. {line}" for number, line in enumerate(lines, start=1)),
+        "What it rests on, by the numbers in brackets",
+        *sources,
+        f"Is this you, and is it right? Fill in what follows and send it back by mail{to}. {_ON_SHEETS}",
+    )
+    blanks = text_to_copy("confirm", registry.schema, {"entry": entry.id, "state": state})
+    return "\n\n".join((*(" ".join(line.split()) for line in told), blanks))
+
+
+_ON_SHEETS = (
+    "What you send is published under CC0 1.0; we publish in which role you write, never a name. Please send no "
+    "telephone numbers."
+)
 
 
 def as_markdown(registry: Registry, entry: Entry) -> str:

@@ -51,7 +51,15 @@ def entry_page(registry: Registry, entry: Entry, settings: Settings, news: News)
     path = entry_path(entry.id)
     view = NetworkView(registry, entry, settings)
     html = render(
-        "network.html", view=view, entry=entry, settings=settings, root=to_root(path), log=news.log(entry), gap=news.gap
+        "network.html",
+        view=view,
+        entry=entry,
+        settings=settings,
+        root=to_root(path),
+        log=news.log(entry),
+        gap=news.gap,
+        state=news.state(entry),
+        changed=news.changed_since(entry, entry.at("confirmed.commit") or ""),
     )
     headings = tuple(Heading(anchor, title) for anchor, title in _SECTIONS if f'id="{anchor}"' in html)
     return Page(

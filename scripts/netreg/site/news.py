@@ -69,6 +69,10 @@ class Log:
     days: tuple[tuple[str, tuple[Spans, ...]], ...]
 
 
+_BESIDE = ("confirmed", "sources")
+"""Fields in which nothing is said of the body."""
+
+
 class News:
     """Says in words what a history holds."""
 
@@ -143,6 +147,24 @@ class News:
             for change in one.changes
             if _is_correction(change)
         )
+
+    def state(self, entry: Entry) -> str:
+        """The commit by which an entry came to stand as it does; empty where the history does not tell."""
+        return next((one.commit for one, _ in self.history.by_entry.get(entry.id, ())), "")
+
+    def changed_since(self, entry: Entry, state: str) -> str | None:
+        """The newest day on which an entry said otherwise than in a state of it; empty where it never did.
+
+        None where the history does not know that state. The yes to it, and what is known of sources, change nothing
+        that the entry says.
+        """
+        days: list[str] = []
+        for one, found in self.history.by_entry.get(entry.id, ()):
+            if state and one.commit.startswith(state):
+                return days[0] if days else ""
+            if any(change.field not in _BESIDE and change.kind not in NOTHING_NEW for change in found.changes):
+                days.append(one.day.isoformat())
+        return None
 
     def log(self, entry: Entry) -> Log:
         """The changes of one entry; its first publication is told by its day alone."""

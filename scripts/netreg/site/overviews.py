@@ -109,7 +109,7 @@ def _doors(registry: Registry, counts: Mapping[str, int], checked: Checked) -> l
         (unknown, "of unknown status", "networks/?status=unknown"),
         (sum(number for _, number in closed), joined([term.title for term, _ in closed]).lower(), "networks/"),
         (checked.sources, "sources", "#checked"),
-        (checked.live, "sources read live so far", "gaps/"),
+        (checked.live, "sources read live so far", "sources/"),
     ]
 
 
@@ -119,6 +119,7 @@ class Checked:
 
     sources: int
     live: int
+    by_readers: int
     kinds: list[tuple[Term, int]]
 
     @property
@@ -127,7 +128,9 @@ class Checked:
         if self.live == self.sources:
             return f"All {self.sources:,} sources were read live, at their own address."
         if self.live:
-            return f"Of {self.sources:,} sources {self.live:,} were read live, the others in copies that others stored."
+            whose = f" ({self.by_readers:,} of them by readers)" if self.by_readers else ""
+            said = f"Of {self.sources:,} sources {self.live:,} were read live{whose}"
+            return f"{said}; the others are copies that others stored, or letters to us."
         return f"All {self.sources:,} sources were read in copies that others stored; none was opened live yet."
 
     def width(self, number: int) -> int:
@@ -140,7 +143,8 @@ def _checked(registry: Registry) -> Checked:
     kinds = Counter(source.kind for source in sources)
     return Checked(
         len(sources),
-        sum(source.read_how == "live" for source in sources),
+        sum(source.is_live for source in sources),
+        sum(source.is_live and source.read_by == "reader" for source in sources),
         [(term, kinds[term.value]) for term in registry.schema.terms("source_kind") if kinds[term.value]],
     )
 
@@ -389,7 +393,7 @@ def _gaps(registry: Registry) -> list[Lack]:
         Lack(
             "Nothing read live",
             "all that it says was read in copies that others stored",
-            [entry for entry in entries if not any(source.read_how == "live" for source in entry.sources)],
+            [entry for entry in entries if not any(source.is_live for source in entry.sources)],
         ),
         Lack(
             "No recent sign of life",

@@ -43,6 +43,7 @@ from netreg.site.reference import rules_page, scales, schema_page
 from netreg.site.search_file import PATH as SEARCH
 from netreg.site.search_file import search_text
 from netreg.site.settings import Settings
+from netreg.site.sources_page import sources_page
 from netreg.site.timeline import timeline
 from netreg.site.ways import form_links, text_to_copy
 
@@ -165,6 +166,7 @@ def all_pages(
     yield from half_year_pages(registry)
     yield acts_page(registry)
     yield ages_page(registry)
+    yield sources_page(registry, settings)
     yield coverage_page(registry, coverage)
     yield changes_page(news)
     yield refused_page(registry, refused, settings)
@@ -174,4 +176,4 @@ def all_pages(
     for entry in registry.entries.values():
         yield entry_page(registry, entry, settings, news)
     for entry in registry.networks:
-        yield correct_page(registry, entry, settings)
+        yield correct_page(registry, entry, settings, news.state(entry))

@@ -9,13 +9,15 @@ from functools import lru_cache
 from netreg.contribute.ask.form import Form, all_forms, copy_text
 from netreg.contribute.parse.facts import fact_words
 from netreg.core.schema import Schema
-from netreg.entry import Entry, Spot
+from netreg.entry import Entry, Source, Spot
 from netreg.site.settings import Settings
 
 _COPIED = {
     "network": ("name", "acronym", "summary", "website", "source", "source_kind", "role"),
     "correction": ("entry", "fact", "says", "right", "as_of", "source", "source_kind", "role"),
     "answer": ("entry", "question", "answer", "as_of", "source", "source_kind", "role"),
+    "confirm": ("entry", "state", "word", "more", "role"),
+    "source": ("entry", "which", "found", "opened", "copy", "more", "role"),
     "status": ("entry", "change", "when", "other", "source", "source_kind", "role"),
 }
 """What a text to copy asks of each form; the rest can be asked for later."""
@@ -41,7 +43,7 @@ class Desk:
     """Fills in the forms for one entry."""
 
     def __init__(self, entry: Entry, settings: Settings, schema: Schema) -> None:
-        self._entry = entry
+        self.entry = entry
         self._settings = settings
         self._schema = schema
 
@@ -57,14 +59,22 @@ class Desk:
         """To answer an open question."""
         return self._ways("answer", {"question": question.text})
 
+    def confirmation(self, state: str) -> Ways:
+        """For the body itself, to say that the entry is right as it stood in a commit."""
+        return self._ways("confirm", {"state": state})
+
+    def opened(self, source: Source) -> Ways:
+        """To say what a source was found to say."""
+        return self._ways("source", {"which": source.id})
+
     def status(self) -> Ways:
         """To say that the body ended, merged or has another name."""
         return self._ways("status", {})
 
     def _ways(self, key: str, told: Mapping[str, str]) -> Ways:
         form = _forms(self._schema)[key]
-        given = {"entry": self._entry.id, **{name: " ".join(text.split()) for name, text in told.items()}}
-        title = f"{form.title}{self._entry.label}"
+        given = {"entry": self.entry.id, **{name: " ".join(text.split()) for name, text in told.items()}}
+        title = f"{form.title}{self.entry.label}"
         address = self._settings.form_address(form.file, title, given)
         short = {name: text for name, text in given.items() if name not in _LONG}
         text = text_to_copy(key, self._schema, given)

@@ -128,9 +128,15 @@ def _stale(registry: Registry) -> Iterator[MonthlyItem]:
         label = field_label(registry.schema, item.watched.field)
         fields = dict.fromkeys(other.watched.field for other in others if other.watched.field != item.watched.field)
         also = f" Old too: {_in_line(field_label(registry.schema, field) for field in fields)}." if fields else ""
-        says = f"{label.lower()}. {item.why}{also}"
+        says = f"{label.lower()}. {item.why}{also}{_unopened(item)}"
         key = f"stale/{item.entry.id}/{item.watched.field}"
         yield MonthlyItem("stale", key, item.entry.title, says, item.watched.cure, item.entry.id)
+
+
+def _unopened(item: Stale) -> str:
+    """Which of its sources nobody has opened at its address, and how to see what else would be proved by that."""
+    found = next((one.id for one in item.entry.cited(item.claim) if one.url and not one.is_live), "")
+    return f" Nobody has opened {found} at its address yet: netreg reread {item.entry.id}." if found else ""
 
 
 def _in_line(labels: Iterable[str]) -> str:

@@ -176,7 +176,7 @@ class OldReading:
 def old_readings(registry: Registry) -> list[OldReading]:
     """The sources that nobody has opened yet, then those opened longest ago; those of the last year are left out."""
     found = [item for entry in registry.networks for item in _readings(entry, registry.today)]
-    return sorted(found, key=lambda item: (item.source.is_read_by_us, -item.days, item.entry.id, item.source.id))
+    return sorted(found, key=lambda item: (item.source.is_opened, -item.days, item.entry.id, item.source.id))
 
 
 def _readings(entry: Entry, today: date) -> Iterator[OldReading]:
@@ -184,5 +184,5 @@ def _readings(entry: Entry, today: date) -> Iterator[OldReading]:
         read, opened = try_parse(source.read_on), opened_on([source])
         days = min((today - day).days for day in (read.latest, opened) if day) if read else 0
         is_old = days > READ_AGAIN.days and source.url
-        if read and not source.statement and (is_old or not (source.is_read_by_us or opened)):
+        if read and not source.statement and (is_old or not (source.is_opened or opened)):
             yield OldReading(entry, source, days)

@@ -117,15 +117,19 @@ def _is_checked(subject: Subject, spot: Spot, checked: set[str]) -> bool:
 
 @rule(
     "confirmed-by-statement",
-    summary="A confirmation rests on something else than the body's statement to the registry.",
-    reason="Confirmed means that the body itself has looked at the entry and said yes to us.",
-    fix="Name the source of kind statement-to-registry in which the body said so, or delete the confirmation.",
+    summary="A confirmation rests on something else than the body's statement to the registry, proved to be its own.",
+    reason="Confirmed means that the body itself has looked at the entry and said yes to us, and that a maintainer saw "
+    "proof of it: anybody can write that he is the secretariat.",
+    fix="Name the source of kind statement-to-registry in which the body said so, with proof: own-host or "
+    "published-contact in its statement; or delete the confirmation.",
 )
 def confirmed_by_statement(subject: Subject, _context: Context) -> Iterator[Hit]:
     by = subject.root.get("confirmed", "by") if subject.root else None
     source = subject.source_by_id.get(by.text) if by is not None else None
     if source is not None and source.kind != "statement-to-registry":
         yield subject.hit(by, f"{quoted(source.id)} is no statement to the registry.")
+    elif source is not None and not (source.statement or {}).get("proof"):
+        yield subject.hit(by, f"Nobody has seen proof that the body itself wrote {quoted(source.id)}.")
 
 
 @rule(

@@ -190,6 +190,40 @@ def _opened(_schema: Schema) -> Iterator[FormField]:
     yield FormField("address", "Address of the page", "input", "As the entry has it.", is_required=True)
     yield FormField("opened", "Opened on", "input", "The day on which you saw it.", "2026-11-20", is_required=True)
     yield FormField("said", "The page says", "textarea", "The words that count, as they stand there.", is_required=True)
+
+
+WORD = ("It is right as it stands", "It is right but for what stands below")
+"""What a body can say to its entry; only the first of them confirms it."""
+
+FOUND = {
+    "says-so": "It says so",
+    "says-else": "It says something else",
+    "gone": "It is gone",
+    "copy": "Here is an archived copy",
+}
+"""What somebody can find who opens a source."""
+
+
+def _confirm(_schema: Schema) -> Iterator[FormField]:
+    about = "The sign by which we know which state of the entry you looked at; its page fills it in."
+    yield _ENTRY
+    yield FormField("state", "State of the entry", "input", about, "0123abc", is_required=True)
+    about = "The second one confirms nothing: a person reads what is not right."
+    yield FormField("word", "Our word", "dropdown", about, options=WORD, is_required=True)
+    about = "Which facts, what is right, and where others can read it."
+    yield FormField("more", "What is not right", "textarea", about)
+    yield from _closing(more=False)
+
+
+def _source_opened(_schema: Schema) -> Iterator[FormField]:
+    yield _ENTRY
+    about = "Its number on the page is not enough: its address, or its short name as the page of corrections has it."
+    yield FormField("which", "Source", "input", about, "dec-2009", is_required=True)
+    about = "The first one is for a page that says everything which the entry takes from it."
+    yield FormField("found", "What you found", "dropdown", about, options=tuple(FOUND.values()), is_required=True)
+    yield FormField("opened", "Opened on", "input", "The day; it may stay empty if it was today.", "2026-11-24")
+    about = "For an archived copy: its full address in a public web archive. Please look whether it shows the page."
+    yield FormField("copy", "Address of the copy", "input", about)
     yield from _closing()
 
 
@@ -230,6 +264,8 @@ _FORMS: dict[str, tuple[str, str, Callable[[Schema], Iterator[FormField]]]] = {
     "answer": ("Answer", "Answer an open question", _answer),
     "same": ("Same body", "Two entries are the same", _same),
     "opened": ("Page opened", "A page that turns machines away", _opened),
+    "confirm": ("Confirmation", "This is us, and it is right", _confirm),
+    "source": ("Source", "I opened a source", _source_opened),
     "feedback": ("Feedback", "Other feedback", _feedback),
 }
 """By its key: how the title of a request by the form begins, what the chooser calls it, and what it asks."""
@@ -241,6 +277,8 @@ _ABOUT = {
     "answer": "You know something that a page lists as not found.",
     "same": "One body has two entries. A person compares them; the one that goes keeps its address.",
     "opened": "You opened a source that a machine cannot open, and say what it says.",
+    "confirm": "You write for a network, and have looked at its entry as a whole.",
+    "source": "You opened a page or document that an entry rests on: it says so, or not, or it is gone.",
     "feedback": "Anything else: the site, the method, an idea.",
 }
 

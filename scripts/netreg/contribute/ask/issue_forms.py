@@ -14,6 +14,9 @@ from netreg.core.schema import Schema
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 
+_UNSOURCED = ("feedback", "confirm", "source")
+"""Forms that ask for no place where others can read it."""
+
 _HEAD = "# Written by `netreg forms` from schema/network.schema.json and mkdocs.yml; change those, not this file.\n"
 
 
@@ -54,7 +57,7 @@ def _notice(form: Form, site_url: str, answer_days: int) -> dict[str, Any]:
         "mailboxes, no telephone numbers and nothing that is not meant for the public."
     )
     answer = f"You see at once what we understood; a person answers within {answer_days} days."
-    answer = answer if form.key == "feedback" else f"What helps most is where others can read it. {answer}"
+    answer = answer if form.key in _UNSOURCED else f"What helps most is where others can read it. {answer}"
     way = f"[How a correction becomes part of the page]({site_url}contribute/)" if site_url else ""
     about = f"Is it about you? [There is a way that is not public]({site_url}about-you/)." if site_url else ""
     return {"type": "markdown", "attributes": {"value": "\n\n".join(filter(None, (public, answer, way, about)))}}

@@ -81,6 +81,22 @@ class Draft:
         node = _inside(self.root, key, value)
         node.value = node.text = value
 
+    def set_block(self, key: str, data: Data) -> None:
+        """Give a field of its own shape, such as ``confirmed``, its keys; what stood there goes."""
+        _put(self.root, key, dict(data))
+
+    def mark_source(self, id_: str, key: str, data: Data) -> None:
+        """Write down what somebody saw who opened a source: its ``read``, or its ``archive``.
+
+        Raises:
+            LookupError: the entry has no such source.
+        """
+        found = self.root.get("sources")
+        node = next((one for one in found.value if one.string("id") == id_), None) if found else None
+        if node is None:
+            raise LookupError(id_)
+        _put(node, key, dict(data))
+
     def add_item(self, key: str, item: Data) -> None:
         """Add to a list; where all but the sources stands there already, only the sources are added."""
         items = _inside(self.root, key, [])

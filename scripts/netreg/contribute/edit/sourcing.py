@@ -19,6 +19,7 @@ from netreg.core.dates import spoken
 from netreg.core.load import Node
 from netreg.core.mask import masked
 from netreg.entry import Entry
+from netreg.model import phrases
 
 SourceData = dict[str, Any]
 """A source as an entry has it, and under ``where`` the place in it that the sender names."""
@@ -185,15 +186,20 @@ def _without_place(filled: FilledForm, body: Body, text: str) -> Reading[list[So
         return Reading([], hand_over("request-number"))
     told = filled.kept("source", *_DESCRIPTION) + leave("person-statement")
     told += understood("understood-own-paper", said=text) if is_paper else Reply()
-    role, sent = filled.role, filled.request.sent.isoformat()
-    by = Ours(f"the {role}" if role == "secretariat" else f"a {role}")
-    told += Reply(sources=(say("understood-statement", date=Ours(spoken(sent)), role=by),))
-    statement = {
-        "title": f"Statement to the registry in request {filled.request.number}",
-        "author": body.name,
+    when, by = Ours(spoken(filled.request.sent.isoformat())), Ours(phrases.sender(filled.role))
+    told += Reply(sources=(say("understood-statement", date=when, role=by),))
+    return Reading([own_word(filled, body.name, _language(filled).value or "en")], told)
+
+
+def own_word(filled: FilledForm, author: str, language: str = "en") -> SourceData:
+    """The word of a body as a source; how a maintainer made sure that it is the body's stands with it, no address."""
+    request, sent = filled.request, filled.request.sent.isoformat()
+    proof = {"proof": request.proof} if request.proof else {}
+    return {
+        "title": f"Statement to the registry in request {request.number}",
+        "author": author,
         "kind": STATEMENT,
-        "statement": {"request": filled.request.number, "role": role, "date": sent},
-        "language": _language(filled).value or "en",
+        "statement": {"request": request.number, "role": filled.role, "date": sent, **proof},
+        "language": language,
         "read": {"date": sent, "how": "live"},
     }
-    return Reading([statement], told)

@@ -10,7 +10,7 @@ from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import parsedate_to_datetime
+from email.utils import parseaddr, parsedate_to_datetime
 from html.parser import HTMLParser
 from itertools import islice
 from typing import Any
@@ -30,12 +30,16 @@ _UNSEEN = frozenset("script style head title template".split())
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """What counts of a mail: its words, the day it was sent, the names of its files, and what follows the signature."""
+    """What counts of a mail: its words, the day it was sent, the names of its files, and what follows the signature.
+
+    ``host`` is what stands behind the @ of the sender, as the mail says it; the mailbox itself is not kept.
+    """
 
     text: str
     sent: date | None
     attachments: tuple[str, ...]
     below: str = ""
+    host: str = ""
 
 
 def read_mail(data: bytes, labels: Collection[str] = ()) -> Mail:
@@ -57,7 +61,7 @@ def read_mail(data: bytes, labels: Collection[str] = ()) -> Mail:
     text = next((text for text in found if any(split_label(line)[0] in labels for line in text.split("\n"))), found[0])
     words, below = split_signature(text, labels)
     names = tuple(_file_name(part) or part.get_content_type() for part in parts if _is_file(part))
-    return Mail(words, _sent(message), names, below)
+    return Mail(words, _sent(message), names, below, _host(message))
 
 
 def _message(data: bytes) -> Message:
@@ -123,6 +127,12 @@ def _decoded(data: bytes, charset: str) -> str:
         except (LookupError, ValueError):
             continue
     return data.decode("latin-1")
+
+
+def _host(message: Message) -> str:
+    """Of two senders neither counts: programs disagree about which of them they show."""
+    found = message.get_all("From", [])
+    return parseaddr(str(found[0]))[1].rpartition("@")[2].lower() if len(found) == 1 else ""
 
 
 def _sent(message: Message) -> date | None:

@@ -1,0 +1,59 @@
+"""Carriers: what rests on a source, on it with others and on it alone, and so which one to open first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import takewhile
+
+from netreg.entry import Claim, Entry, Source, Statement
+from netreg.model import Registry, phrases
+
+_NAMING = ("name", "title", "text", "target")
+"""Keys under which an item that has no value says what it is."""
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """A source that somebody can open, with the claims that rest on it; ``alone`` counts those with no other."""
+
+    entry: Entry
+    source: Source
+    claims: tuple[Statement, ...]
+    alone: int
+
+
+def carriers(entry: Entry) -> list[Carrier]:
+    """The sources of an entry in the order in which it lists them; a letter to us is nothing that others can open."""
+    found: dict[str, dict[Statement, bool]] = defaultdict(dict)
+    for item in entry.statements():
+        for id_ in item.sources:
+            found[id_][item] = len(set(item.sources)) == 1
+    open_ = (source for source in entry.source_by_id.values() if not source.statement)
+    return [Carrier(entry, one, tuple(found[one.id]), sum(found[one.id].values())) for one in open_]
+
+
+def by_importance(registry: Registry) -> list[Carrier]:
+    """All sources that can be opened: those that nobody opened at their address first, then by what rests on them."""
+    found = [one for entry in registry.networks for one in carriers(entry)]
+    return sorted(
+        found, key=lambda one: (one.source.is_live, -one.alone, -len(one.claims), one.entry.id, one.source.id)
+    )
+
+
+def in_words(registry: Registry, item: Statement) -> str:
+    """A claim with the name of its field, as in ``Seat: Strasbourg``."""
+    steps = takewhile(lambda step: isinstance(step, str) and step != "other", item.path)
+    field = ".".join(map(str, steps))
+    part = registry.schema.at(tuple(field.split(".")))
+    if isinstance(item, Claim):
+        said = phrases.value(item, part, registry.schema)
+    elif field == "leadership":
+        party, role = registry.party(item).name, registry.term("leader_role", item.role).title
+        who = filter(None, (phrases.countries(item.texts("countries")), party, item.unit))
+        said = ", ".join((role, *who))
+    elif field == "relations":
+        said = f"{registry.term('relation_type', item.type).title}: {registry.party(item).name}"
+    else:
+        said = next(filter(None, map(item.node.string, _NAMING)), "")
+    return f"{registry.schema.label(field)}: {said}"
