@@ -51,11 +51,7 @@ class Form:
         return {field.id: field for field in self.fields}[id_]
 
 
-ROLES = {
-    "independent": "Independent",
-    "member": "Member",
-    "secretariat": "Secretariat",
-}
+ROLES = {"independent": "Independent", "member": "Member", "secretariat": "Secretariat"}
 """In which role somebody writes, as entries and forms say it."""
 
 SPEAKS_FOR_IT = ("member", "secretariat")
@@ -109,12 +105,7 @@ def _with_terms(asked: FormField, terms: Iterable[Term], *, multiple: bool = Fal
     criteria = "\n".join(f"- {term.title}: {term.criterion}" for term in known)
     options = tuple(term.title for term in known)
     return replace(
-        asked,
-        kind="dropdown",
-        help=f"{asked.help}\n\n{criteria}",
-        terms=known,
-        options=options,
-        is_multiple=multiple,
+        asked, kind="dropdown", help=f"{asked.help}\n\n{criteria}", terms=known, options=options, is_multiple=multiple
     )
 
 

@@ -35,6 +35,11 @@ class Fact:
         """The place as text, as in ``participants.counts``."""
         return ".".join(self.path)
 
+    @property
+    def claim_path(self) -> tuple[str | int, ...]:
+        """The place of its claim, or of the first of several, in the schema."""
+        return (*self.path, 0) if self.key else self.path
+
 
 def fact_words(dotted: str, schema: Schema, which: str = "") -> str:
     """A fact as the page names it, to be filled into a form: ``Participants: Number (states)``.

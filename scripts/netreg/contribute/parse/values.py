@@ -127,10 +127,10 @@ def _spelt(kind: str) -> dict[str, str]:
 
 # Languages and countries
 
-_LANGUAGES = (
+LANGUAGES = (
     "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv nb is sq sr sr_Latn mk bs uk tr lb".split()
 )
-"""The languages of Europe: in them countries and languages are named, and their codes mean no country."""
+"""The languages of Europe, for dates and names of countries and languages; no code of one is taken for a country."""
 
 
 def language_of(said: str) -> str:
@@ -146,7 +146,7 @@ def language_of(said: str) -> str:
     if text == "UK":  # the country; the language of that code is Ukrainian
         return ""
     if re.fullmatch("[a-z]{2}", word):
-        is_safe = word in _LANGUAGES or word.upper() not in _countries().values()
+        is_safe = word in LANGUAGES or word.upper() not in _countries().values()
         return word if is_safe and word in _named("languages").values() else ""
     return _named("languages").get(folded(word), "")
 
@@ -157,7 +157,7 @@ def _named(kind: str) -> dict[str, str]:
     from babel import Locale
 
     found: dict[str, set[str]] = {}
-    for locale in map(Locale.parse, _LANGUAGES):
+    for locale in map(Locale.parse, LANGUAGES):
         for code, name in getattr(locale, kind).items():
             if re.fullmatch("[A-Z]{2}|[a-z]{2,3}", str(code)) and code not in ("EU", "EZ", "UN", "ZZ", "QO"):
                 found.setdefault(folded(str(name)), set()).add(str(code))
