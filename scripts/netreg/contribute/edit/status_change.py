@@ -9,7 +9,7 @@ from netreg.contribute.ask.form import RENAMED
 from netreg.contribute.edit.current_value import values_of, was_seen_after
 from netreg.contribute.edit.draft import Draft
 from netreg.contribute.edit.sourcing import SourceData, sources_cited
-from netreg.contribute.match.target import SURE, id_in, name_of_another, refused_value
+from netreg.contribute.match.target import id_in, name_of_another, refused_value
 from netreg.contribute.parse.facts import fact_at
 from netreg.contribute.parse.plain import is_remark
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, leave, told_in, understood
@@ -85,7 +85,7 @@ def _close(
 
 def _merged_into(other: str, filled: FilledForm) -> dict[str, Any]:
     """The relation to the body that it went into: an entry or a known actor where there is one, else by name."""
-    sure = [likeness.id for likeness in filled.base.detector.look_alikes(other) if likeness.score >= SURE]
+    sure = list(filled.base.detector.same(other))
     actors = [term.value for term in filled.schema.terms("actor") if term.title.casefold() == other.casefold()]
     id_ = id_in(other, filled) or (sure[0] if len(sure) == 1 else next(iter(actors), ""))
     return {"type": "merged_into", **({"target": id_} if id_ else {"name": other})}
