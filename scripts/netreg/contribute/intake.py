@@ -34,13 +34,7 @@ _CHANGES: Mapping[str, Callable[[FilledForm, Entry], Reading[Proposal | None]]] 
 
 
 def intake(text: str, request: Request, base: Base) -> Outcome:
-    """What becomes of a request.
-
-    Args:
-        text: its words, as GitHub or a mail program wrote them.
-        request: where they came from.
-        base: the registry that they are about.
-    """
+    """What becomes of a request: ``text`` is its words, as GitHub or a mail program wrote them."""
     if len(text.encode("utf-8", errors="replace")) > LARGEST:
         return Outcome("", "", None, ask("too-large"))
     answers = parse_body(text, all_forms(base.schema))

@@ -1,4 +1,4 @@
-"""The forms of ``forms.yaml`` as values: what is asked, in words of the schema, and under which label it is answered."""
+"""The forms of ``forms.yaml`` as values: what is asked, in words of the schema, and the label of each answer."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ _OF_ITEMS: dict[str, dict[str, Path]] = {
     "participants": {"members": (*_MEMBERS, "value"), "complete": (*_MEMBERS, "complete")},
     "leadership": {"lead": (*_LEAD, "countries")},
     "sources": {
-        **{f"source-{key}": ("sources", 0, key) for key in "url title author kind".split()},
-        "language": ("sources", 0, "language"),
+        key if key == "language" else f"source-{key}": ("sources", 0, key)
+        for key in "url title author kind language".split()
     },
 }
 """What is asked of fields that hold items, each with the place that it fills; any plain field is asked by its name."""
@@ -63,12 +63,9 @@ class Prompt:
 
 def prompts(schema: Schema) -> list[Prompt]:
     """All that is asked, in the order of the schema: its plain fields, and some of the items."""
-    asked = [
-        place
-        for key in schema.fields
-        for place in (_OF_ITEMS.get(key) or ({key.replace("_", "-"): (key,)} if _is_plain(key, schema) else {})).items()
-    ]
-    return [_prompt(option, path, schema) for option, path in asked]
+    plain = {key: {key.replace("_", "-"): (key,)} for key in schema.fields if _is_plain(key, schema)}
+    asked = [(plain | _OF_ITEMS).get(key, {}) for key in schema.fields]
+    return [_prompt(option, path, schema) for places in asked for option, path in places.items()]
 
 
 def _is_plain(key: str, schema: Schema) -> bool:
@@ -98,8 +95,7 @@ def _prompt(option: str, path: Path, schema: Schema) -> Prompt:
 
 def proposed_id(answers: Mapping[str, Typed]) -> str:
     """The id that the acronym, or else the name, leads to; empty where neither has a letter for it."""
-    candidates = (slug(str(answers.get(key, ""))) for key in ("acronym", "name"))
-    return next(filter(None, candidates), "")
+    return next(filter(None, (slug(str(answers.get(key, ""))) for key in ("acronym", "name"))), "")
 
 
 def entry_of(answers: Mapping[str, Typed], asked: Iterable[Prompt], today: date) -> dict[str, Any]:
@@ -135,10 +131,8 @@ def _put(data: Any, *path: Any) -> None:
 
 def errors_in(prompt: Prompt, answer: Typed, context: Context) -> list[Finding]:
     """The errors that the checks find in one answer alone, or in signs that no file may hold."""
-    if any(
-        unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp")
-        for sign in "".join(answer if isinstance(answer, list) else str(answer))
-    ):
+    signs = "".join(answer if isinstance(answer, list) else str(answer))
+    if not {unicodedata.category(sign) for sign in signs}.isdisjoint(("Cc", "Cs", "Zl", "Zp")):
         message = "The answer holds a sign that is no text, such as that of an arrow key."
         return [Finding(Place(prompt.option), "control-character", Level.ERROR, message, "Type it anew.")]
     text = canonical_data(entry_of({prompt.option: answer}, [prompt], context.today), context.schema)

@@ -31,7 +31,7 @@ _SHORTEST_INSIDE, _SHORTEST_REST = 4, 6
 _ENOUGH_LETTERS, _BEGINNING = 5, 3
 """Letters of an acronym whose words are written apart, and words at the beginning of a longer name, to know it by."""
 
-_LONGEST, _LONGEST_ACRONYM, _LONGEST_ADDRESS = 400, 60, 600
+_LONGEST, _LONGEST_ACRONYM, _LONGEST_ADDRESS, _LONGEST_SHORT = 400, 60, 600, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,6 @@ class Likeness:
 
 @dataclass(frozen=True)
 class _Known:
-    """An entry with all that it is compared by."""
-
     id: str
     label: str
     names: tuple[str, ...]
@@ -87,9 +85,7 @@ class Detector:
 
     def near(self, said: str) -> list[str]:
         """The ids of entries with a name, acronym or id that is spelt nearly so, the nearest first."""
-        by_text = {
-            text: entry.id for entry in self._known for text in (*map(normal_form, entry.names), *entry.acronyms)
-        }
+        by_text = {text: one.id for one in self._known for text in (*map(normal_form, one.names), *one.acronyms)}
         wanted = {normal_form(said[:_LONGEST]), letters(said[:_LONGEST])}
         found = [text for text in wanted for text in get_close_matches(text, by_text, 3, _NEAR)]
         return list(dict.fromkeys(by_text[text] for text in found))[:3]
@@ -131,8 +127,6 @@ class Detector:
 
 
 class _Said:
-    """What somebody says of a body, ready to be compared."""
-
     def __init__(self, name: str, acronym: str, website: str) -> None:
         self.name = name
         self.website = website
@@ -142,9 +136,7 @@ class _Said:
         self.bare = re.sub(r"\([^()]*\)", " ", name).strip() or name
         self.is_word = len(self.bare.split()) == 1 or _is_acronym(self.bare) or _is_acronym(name)
         short = [acronym, *filter(_is_acronym, inside), *([self.bare, name] if self.is_word else ())]
-        together = letters(name)
-        if _ENOUGH_LETTERS <= len(together) <= 16:  # Envi Crime Net
-            short.append(together)
+        short += [name] if _ENOUGH_LETTERS <= len(letters(name)) <= _LONGEST_SHORT else []  # Envi Crime Net
         self.acronyms = frozenset(filter(None, map(letters, short)))
         # Lists write the acronym in front of a colon or a dash; it is no idea of the name.
         words = [word for word in self.bare.split() if letters(word) not in self.acronyms]
@@ -153,10 +145,9 @@ class _Said:
 
 def _known(subject: Subject) -> _Known:
     names = list(dict.fromkeys(subject.names))
-    root = subject.root
     acronyms = {letters(name) for name in names if _is_acronym(name)} | {letters(subject.id)}
     full = [name for name in names if not _is_acronym(name)] or [subject.id]
-    website = root.string("website", "value") if root else ""
+    website = subject.root.string("website", "value") if subject.root else ""
     return _Known(subject.id, subject.label, tuple(full), frozenset(acronyms), website or "")
 
 
@@ -177,7 +168,7 @@ def _by_spelling(said: _Said, entry: _Known) -> Iterator[tuple[float, str]]:
         words = min(len(normal_form(name).split()), len(normal_form(said.bare).split()))
         if words >= _BEGINNING and f"{normal_form(name)} ".startswith(f"{normal_form(said.bare)} "):
             yield 0.92, name
-    is_short = said.is_word or len(letters(said.name)) <= 16
+    is_short = said.is_word or len(letters(said.name)) <= _LONGEST_SHORT
     shared = sorted(said.acronyms & entry.acronyms) if is_short else []
     shared += [said.head] if said.head in entry.acronyms else []
     if shared:
@@ -205,7 +196,6 @@ def _ideas_in(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _beginnings() -> dict[str, str]:
-    """The ideas by the beginnings of words, the longest first."""
     found = {one: idea for idea, words in table("match/names.yaml")["ideas"].items() for one in words.split()}
     return {one: found[one] for one in sorted(found, key=len, reverse=True)}
 
@@ -227,4 +217,9 @@ def _weights(known: Sequence[_Known]) -> dict[str, float]:
 def _is_acronym(text: str) -> bool:
     """One or two words with capitals inside, such as ENFSI, e-MOBIDIG or EPAC/EACN."""
     are_ordinary = all(re.fullmatch("[A-Z]?[^A-Z]+", word) for word in text.split())
-    return len(text) <= 16 and len(text.split()) <= 2 and len(re.findall("[A-Z]", text)) >= 2 and not are_ordinary
+    return (
+        len(text) <= _LONGEST_SHORT
+        and len(text.split()) <= 2
+        and len(re.findall("[A-Z]", text)) >= 2
+        and not are_ordinary
+    )

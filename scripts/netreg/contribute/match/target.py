@@ -30,13 +30,8 @@ def find_entry(filled: FilledForm) -> Reading[Entry | None]:
         return Reading(None, hand_over("person-unreadable"))
     if entry.is_withdrawn:
         return Reading(None, ask("entry-withdrawn", said=said))
-    return Reading(entry, filled.kept("entry") if not address_of(said) and _says_more(said, entry) else Reply())
-
-
-def _says_more(said: str, entry: Entry) -> bool:
-    """Whether there is a word in it that the entry does not know."""
-    known = set(re.findall(r"\w+", f"{entry.id} {entry.document.text}".casefold()))
-    return not known.issuperset(re.findall(r"\w+", said.casefold()))
+    known, words = (re.findall(r"\w+", text.casefold()) for text in (f"{entry.id} {entry.document.text}", said))
+    return Reading(entry, filled.kept("entry") if not address_of(said) and set(words) - set(known) else Reply())
 
 
 def id_in(said: str, filled: FilledForm) -> str:

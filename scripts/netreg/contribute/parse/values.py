@@ -193,12 +193,9 @@ def _code(text: str) -> str:
     if re.fullmatch("[A-Z]{2}", text):
         code = {"UK": "GB", "EL": "GR"}.get(text, text)
         return code if code in _countries().values() else ""
-    name = folded(text)
-    for spelt in (name, _STATE.sub("", name)):
-        for one in (spelt, spelt.replace(" and ", " & ")):
-            if one in _countries():
-                return _countries()[one]
-    return ""
+    names = (folded(text), _STATE.sub("", folded(text)))
+    spelt = (one for name in names for one in (name, name.replace(" and ", " & ")))
+    return next((_countries()[one] for one in spelt if one in _countries()), "")
 
 
 _STATE = re.compile(r"^(?:the )?(?:(?:federal )?republic of |kingdom of |principality of |grand duchy of )?(?:the )?")
