@@ -48,7 +48,6 @@ def propose_answer(filled: FilledForm, entry: Entry) -> Reading[Proposal | None]
 
 
 def _question(filled: FilledForm, entry: Entry) -> Reading[int | None]:
-    """The place of the question that is meant, also by its beginning alone, or with more words around it."""
     said = filled.needed("question")
     words, known = _words(said.value), [_words(node.string("text") or "") for node in entry.items("open_questions")]
     is_begun = len(words) >= _ENOUGH

@@ -47,7 +47,6 @@ def propose_correction(filled: FilledForm, entry: Entry) -> Reading[Proposal | N
 
 
 def _fact(filled: FilledForm) -> Reading[tuple[Fact | None, str]]:
-    """The fact that is meant, and what stands in brackets behind it."""
     said = filled.needed("fact")
     found = fact_of(said.value, filled.schema) if said.value else (None, "")
     labels = Ours(", ".join(f"“{fact.label}”" for fact in facts(filled.schema)))
@@ -174,7 +173,6 @@ def _message(new: NewValue, compared: Comparison, *, is_known: bool) -> str:
 
 
 def _doubts(filled: FilledForm, entry: Entry, new: NewValue, compared: Comparison) -> Reply:
-    """What a person has to judge before, or to look at in the draft."""
     told = Reply()
     if compared.first and compared.is_order_unclear(filled.request.sent):
         told += hand_over("person-order", old=compared.first.text)
@@ -192,7 +190,6 @@ def _doubts(filled: FilledForm, entry: Entry, new: NewValue, compared: Compariso
 
 
 def _ends_before_it_was_seen(filled: FilledForm, entry: Entry, new: NewValue, compared: Comparison) -> bool:
-    """Whether it would end, or have ended, before its last sign of life."""
     value = new.said["value"]
     if new.fact.dotted == "status":
         return is_closed(value, filled.schema) and compared.is_earlier

@@ -137,7 +137,6 @@ class Draft:
 
 
 def _inside(parent: Node, key: str, empty: Any) -> Node:
-    """The block or list below a key, made where it is not there."""
     if parent.get(key) is None:
         _put(parent, key, empty)
     return cast(Node, parent.value[key])
@@ -194,9 +193,8 @@ def _confirm(node: Node, claim: Data) -> None:
     ours, theirs = try_parse(node.string("as_of")), try_parse(claim.get("as_of"))
     if theirs and (ours is None or theirs.latest > ours.latest):
         _put(node, "as_of", claim["as_of"])
-    for key in ("from", "until"):
-        if key in claim and node.get(key) is None:
-            _put(node, key, claim[key])
+    for key in {"from", "until"} & claim.keys():
+        _inside(node, key, claim[key])
 
 
 def _add_sources(node: Node, citations: Iterable[Citation]) -> None:
@@ -223,12 +221,10 @@ def is_same_source(node: Node, source: Data) -> bool:
     if "statement" in source:
         request = node.get("statement", "request")
         return request is not None and request.value == source["statement"]["request"]
-    address = node.string("url") or ""
+    address, wanted = node.string("url") or "", source.get("document", {}).get("number", "")
     number = node.string("document", "number") or (document_at(address) or ("", ""))[1]
-    if "url" in source and fold(address) == fold(source["url"]):
-        return True
-    wanted = source.get("document", {}).get("number")
-    return bool(wanted) and document_key(number) == document_key(wanted)
+    is_same_page = "url" in source and fold(address) == fold(source["url"])
+    return is_same_page or (bool(wanted) and document_key(number) == document_key(wanted))
 
 
 def first_source_id(source: Data, taken: Iterable[str]) -> str:

@@ -78,13 +78,11 @@ def _is_plain(key: str, schema: Schema) -> bool:
 def _prompt(option: str, path: Path, schema: Schema) -> Prompt:
     around, part = schema.at(path[:-1]), schema.at(path)
     whole = schema.at(path[:-2]) if option in _ROLES else part
-    title = (
-        f"{schema.definition('source')['title']}: {part['title'].lower()}" if path[0] == "sources" else whole["title"]
-    )
+    source = f"{schema.definition('source')['title']}: {part['title'].lower()}"
     return Prompt(
         option,
         (*path, "value") if part.get("x-kind") == "claim" else path,
-        title,
+        source if path[0] == "sources" else whole["title"],
         " ".join(filter(None, (whole.get("x-question"), part.get("description")))),
         tuple(example for example in part.get("examples", ()) if isinstance(example, str)),
         schema.vocabulary(part),
@@ -110,9 +108,8 @@ def entry_of(answers: Mapping[str, Typed], asked: Iterable[Prompt], today: date)
         own = source.get("kind") == "self-presentation"
         source["id"] = "self" if own else slug(str(source.get("author", "")))[:20].strip("-") or "source"
         source["read"] = {"date": today.isoformat(), "how": "live"}
-        for prompt in answered:
-            if len(prompt.path) > 1 and prompt.path[0] != "sources":
-                _put(data, *prompt.path[:-1], "sources", [source["id"]])
+        for prompt in (one for one in answered if len(one.path) > 1 and one.path[0] != "sources"):
+            _put(data, *prompt.path[:-1], "sources", [source["id"]])
     return data
 
 

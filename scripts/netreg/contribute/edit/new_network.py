@@ -70,7 +70,6 @@ def _said(filled: FilledForm) -> Reading[dict[str, Any]]:
 
 
 def _reached(filled: FilledForm, key: str) -> Reading[str]:
-    """The address in a field, or the mailbox where the body can be reached."""
     said = filled.answers.text(key)
     message, parse = ("address", address_of) if key == "website" else ("contact", contact_of)
     found = parse(said)
@@ -91,7 +90,6 @@ def _too_long(filled: FilledForm, typed: dict[str, str], topics: list[str]) -> R
 
 
 def _look_around(filled: FilledForm, body: Body) -> Reply:
-    """Whether it has an entry already, or was refused."""
     detector, acronym = filled.base.detector, filled.said("acronym")
     likenesses = detector.look_alikes(body.name, acronym, body.website)
     found = {likeness.id: alike(likeness) for likeness in [*detector.with_acronym(acronym), *likenesses]}
@@ -101,7 +99,6 @@ def _look_around(filled: FilledForm, body: Body) -> Reply:
 
 
 def _understood(filled: FilledForm, said: dict[str, Any]) -> Reply:
-    """What was understood, field by field, and what a person adds."""
     told = Reply()
     for dotted, value in said.items():
         if dotted != "name":

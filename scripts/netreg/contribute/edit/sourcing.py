@@ -156,9 +156,7 @@ def _kind(source: SourceData, filled: FilledForm, body: Body) -> str:
     chosen = filled.term("source_kind").value
     if chosen is not None and chosen.value != STATEMENT:
         return chosen.value
-    if _is_own_site(source, body):
-        return OWN
-    return OFFICIAL if _register(source) in _REGISTERS else ""
+    return OWN if _is_own_site(source, body) else OFFICIAL if _register(source) in _REGISTERS else ""
 
 
 def _language(filled: FilledForm) -> Reading[str]:

@@ -70,7 +70,6 @@ def own_form(fact: Fact, schema: Schema) -> str:
 
 
 def _part(fact: Fact, schema: Schema) -> Part:
-    """The part of the schema that describes the value."""
     part = schema.at(fact.claim_path)
     return schema.child(part, "value") or part
 

@@ -85,10 +85,10 @@ def facts(schema: Schema) -> Iterator[Fact]:
 
 def _below(path: tuple[str, ...], schema: Schema) -> Iterator[Fact]:
     part = schema.at(path)
-    if part.get("type") == "object" and not _is_claim(part):
-        for key in part["properties"]:
-            yield from _below((*path, key), schema)
-    else:
+    below = part["properties"] if part.get("type") == "object" and not _is_claim(part) else ()
+    for key in below:
+        yield from _below((*path, key), schema)
+    if not below:
         yield fact_at(".".join(path), schema)
 
 

@@ -121,7 +121,6 @@ def _trimmed(address: str) -> str:
 
 
 def _untracked(address: str) -> str:
-    """An address without what only tells who followed it from where."""
     bare, mark, query = address.partition("#:~:")[0].partition("?")
     pairs, _, place = query.partition("#")
     tracking = table(_TABLE)["tracking"]

@@ -74,14 +74,12 @@ def _folded(text: str) -> str:
 
 
 def _since(said: str) -> str:
-    """What stands behind *since*; empty where that is not said."""
     first, _, rest = _plain(said[: 4 * _LONGEST]).partition(" ")
     return rest if first in _words("since") - {"from", "от", "od"} else ""
 
 
 @lru_cache(maxsize=1)
 def _ordinal() -> re.Pattern[str]:
-    """A day with the ending of an ordinal number, as in *2nd* and *1er*."""
     return re.compile(rf"(?<![0-9])([0-9]{{1,2}})\.?(?:{'|'.join(sorted(_words('ordinals'), reverse=True))})(?!\w)")
 
 
@@ -123,7 +121,6 @@ def _plain_readings(text: str) -> set[str]:
 
 
 def _decade(text: str) -> set[str]:
-    """*The 1990s*, in the words of a language."""
     tokens = _TOKEN.findall(re.sub("(?<=[0-9])-", " ", text))
     years = [token for token in tokens if token.isdecimal()]
     words = {token for token in tokens if token not in years and token not in "./,-’'"}

@@ -159,7 +159,6 @@ _PARAGRAPHS = ("summary", "right", "answer", "question", "says", "more", "messag
 
 
 def _by_labels(text: str, forms: Sequence[Form]) -> tuple[Form, list[_Piece]]:
-    """The form, and the text behind its labels, in each layer of the mail."""
     known = labels_of(forms)
     lines = _unwrapped(layers(text, known), known)
     heads = [split_label(line.text)[0] for line in lines]
@@ -173,7 +172,6 @@ def _by_labels(text: str, forms: Sequence[Form]) -> tuple[Form, list[_Piece]]:
 
 
 def _unwrapped(lines: Iterator[MailLine], labels: frozenset[str]) -> list[MailLine]:
-    """The lines, with those joined that a mail program broke."""
     found: list[MailLine] = []
     before = MailLine("", 0)
     for line in lines:
@@ -190,7 +188,6 @@ def _unwrapped(lines: Iterator[MailLine], labels: frozenset[str]) -> list[MailLi
 
 
 def _outside(lines: Sequence[MailLine]) -> Iterator[_Piece]:
-    """Lines that belong to no field, layer by layer."""
     for age in sorted({line.age for line in lines}):
         yield _Piece("", _text([line.text for line in lines if line.age == age]), age)
 
@@ -283,7 +280,6 @@ def _is_none(text: str, asked: FormField) -> bool:
 
 
 def _ticked(asked: FormField, text: str) -> tuple[tuple[str, ...], str]:
-    """The boxes that are ticked, and the lines that are no box of the form."""
     options = {folded(option): option for option in asked.options}
     ticked: list[str] = []
     rest: list[str] = []
@@ -298,7 +294,6 @@ def _ticked(asked: FormField, text: str) -> tuple[tuple[str, ...], str]:
 
 
 def _picked(asked: FormField, text: str) -> tuple[tuple[str, ...], str]:
-    """The choices in an answer, and what of it is no choice."""
     options = {folded(option): option for option in asked.options}
     parts = re.split(r",\s*|\n", text) if asked.is_multiple else [text]
     words = [] if _is_none(text, asked) else [part for part in parts if part.strip()]
