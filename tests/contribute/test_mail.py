@@ -6,6 +6,7 @@ import resource
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
@@ -211,6 +212,7 @@ READY = {
 """Mails that are read without anybody's help, and the value that they give."""
 
 PERSON = {
+    "echo-german-name-of-known-body": "person-alike",
     "removal-in-the-form": "removal",
     "removal-name-and-core-group": "removal",
     "parts-attached-mail": "not-a-form",
@@ -220,8 +222,8 @@ PERSON = {
 """Mails that a person reads, and what their sender is told first."""
 
 
-ASKED = {"reply-answers-under-quoted-labels", "reply-only-the-missing-line"}
-"""Mails that are answered with a question."""
+ASKED = {"echo-renamed-date", "reply-answers-under-quoted-labels", "reply-only-the-missing-line"}
+"""Mails that are answered with a question, or with what they lead to."""
 
 
 def test_every_mail_that_is_kept_is_read() -> None:
@@ -257,6 +259,25 @@ def test_a_missing_line_alone_says_how_to_send_the_rest(base: Base) -> None:
     """It is not called a message without a form."""
     outcome = _outcome((MAILS / "reply-only-the-missing-line.eml").read_bytes(), base)
     assert [said.key for said in outcome.reply.missing] == ["alone"]
+
+
+def test_the_day_of_a_new_name_is_told(base: Base) -> None:
+    """The same that the entry gets."""
+    outcome = _outcome((MAILS / "echo-renamed-date.eml").read_bytes(), base)
+    assert _entry(outcome)["history"][-1]["date"] == "2026-01-01"
+    assert "When: 1 January 2026." in outcome.as_markdown(14)
+
+
+def test_a_look_alike_is_told_by_the_names_it_goes_by(base: Base) -> None:
+    """Acronym and name, not the name in another language that is as near."""
+    polish = "{name: Europejska Sieć Zapobiegania Przestępczości, kind: official, language: pl}"
+    text = base.subjects["eucpn"].document.text.replace("other_names:\n", f"other_names:\n  - {polish}\n")
+    named = parse_document("registry/eucpn.yaml", text.encode())
+    two = replace(base, documents=[named, *(one for one in base.documents if one.id != "eucpn")])
+    outcome = _outcome((MAILS / "echo-german-name-of-known-body.eml").read_bytes(), two)
+    (said,) = outcome.reply.seen_before
+    assert said.text.startswith("This looks like `EUCPN` (`eucpn`)")
+    assert "compare `European Crime Prevention Network`." in said.text
 
 
 def test_a_folded_address_is_joined(base: Base) -> None:

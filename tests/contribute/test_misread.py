@@ -424,6 +424,16 @@ def test_words_around_a_source_are_kept(base: Base) -> None:
     assert "> https://eucpn.org/a.pdf, p. 12" in outcome.for_reviewer()
 
 
+def test_a_value_from_a_listed_source_tells_its_request(base: Base) -> None:
+    """Where the schema has a place for that; with a new source it is the source that tells it."""
+    given = {"fact": "Contact", "right": "https://eucpn.org/office"}
+    known = entry(ask("correction", base, **given, source="https://www.eucpn.org/about/"))["contact"]
+    new = entry(ask("correction", base, **given))
+    assert known["request"] == REQUEST.number
+    assert "request" not in new["contact"]
+    assert new["sources"][-1]["request"] == REQUEST.number
+
+
 def test_a_link_and_a_number_in_a_sentence_are_two_sources(base: Base) -> None:
     """Only where nothing stands between them are they one."""
     source = "https://eucpn.org/about-us ; compare the older list in 17559/11"

@@ -94,9 +94,8 @@ def _from_mails(path: Path, today: date, labels: frozenset[str]) -> tuple[str, R
     older = (quoted(mail.text, age) for age, mail in enumerate(reversed(earlier), start=1))
     number = int(path.name) if path.is_dir() and path.name.isdecimal() else None
     names = tuple(name for mail in mails for name in mail.attachments)
-    request = Request(
-        _number(number), newest.sent or today, by_mail=True, attachments=names, below=newest.below, host=newest.host
-    )
+    sent = newest.sent or today
+    request = Request(_number(number), sent, True, names, newest.below, newest.host)
     return "\n\n".join([newest.text, *older]), request
 
 

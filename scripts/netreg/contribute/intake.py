@@ -6,7 +6,7 @@ Each step returns what it understood and what there is to say of that; here alon
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from netreg.contribute.ask.form import PROMISES, all_forms
 from netreg.contribute.edit.answer import propose_answer
@@ -42,13 +42,7 @@ _CHANGES: Mapping[str, Callable[[FilledForm, Entry], Reading[Proposal | None]]] 
 
 
 def intake(text: str, request: Request, base: Base) -> Outcome:
-    """What becomes of a request.
-
-    Args:
-        text: its words, as GitHub or a mail program wrote them.
-        request: where they came from.
-        base: the registry that they are about.
-    """
+    """What becomes of a request: ``text`` is its words, as GitHub or a mail program wrote them."""
     if len(text.encode("utf-8", errors="replace")) > LARGEST:
         return Outcome("", "", None, ask("too-large"))
     answers = parse_body(text, all_forms(base.schema))
@@ -84,10 +78,8 @@ def _judged(proposal: Proposal, base: Base, told: Reply) -> Reading[tuple[Findin
 def _without_form(answers: Answers, request: Request) -> Reply:
     if not answers.left_over:
         return ask("empty")
-    if answers.alone:
-        labels = Ours(", ".join(f"“{label}”" for label in answers.alone))
-        return ask("alone", labels=labels) + _left_over(answers, request)
-    return hand_over("not-a-form") + _left_over(answers, request)
+    told = ask("alone", labels=_quoted(answers.alone)) if answers.alone else hand_over("not-a-form")
+    return told + _left_over(answers, request)
 
 
 def _left_over(answers: Answers, request: Request) -> Reply:
@@ -97,11 +89,15 @@ def _left_over(answers: Answers, request: Request) -> Reply:
 
 def _doubts(answers: Answers) -> Reply:
     told = sum((hand_over("repeated", label=Ours(label)) for label in answers.repeated), Reply())
-    labels = ", ".join(f"“{label}”" for label in answers.hidden)
-    told += hand_over("hidden", labels=Ours(labels)) if labels else Reply()
+    if answers.hidden:
+        told += hand_over("hidden", labels=_quoted(answers.hidden))
     if PASSWORD in found("\n".join(answers.said.values())):  # also where it would go into no entry: all can read it now
         told += ask("secret", kinds=Ours(PASSWORD))
     return sum((hand_over("garbled", label=Ours(label)) for label in answers.garbled), told)
+
+
+def _quoted(labels: Iterable[str]) -> Ours:
+    return Ours(", ".join(f"“{label}”" for label in labels))
 
 
 def _secrets(answers: Answers) -> Reply:
@@ -110,7 +106,6 @@ def _secrets(answers: Answers) -> Reply:
 
 
 def _proposed(filled: FilledForm) -> tuple[str, Reading[Proposal | None]]:
-    """The id of the entry that the request is about, and the proposal."""
     if filled.form.key == "network":
         return "", propose_network(filled)
     if filled.form.key == "feedback":

@@ -168,12 +168,10 @@ class FilledForm:
     def choice(self, id_: str) -> Reading[str]:
         """The choice made; what was typed by hand and is none of the choices is asked about."""
         strange = self.answers.strange.get(id_, "")
-        if not strange:
-            return Reading(self.answers.choice(id_))
         options = {option.casefold(): option for option in self.form.field(id_).options}
         typed = _AROUND_A_ROLE.sub("", one_line(strange).strip("\"'“”() .").casefold())
-        if typed in options:
-            return Reading(options[typed])
+        if not strange or typed in options:
+            return Reading(options[typed] if strange else self.answers.choice(id_))
         choices = Ours("; ".join(options.values()))
         return Reading("", ask("choice", said=strange, label=self.label(id_), choices=choices))
 

@@ -1,13 +1,18 @@
-"""The forms as values: what is asked, in the words of the schema, and under which label an answer comes back."""
+"""The forms of ``forms.yaml`` as values: what is asked, in words of the schema, and the label of each answer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Literal
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Literal
 
+from netreg.contribute.table import table
 from netreg.core.schema import Part, Schema, Term
 
+_TABLE = "ask/forms.yaml"
+_LABEL = re.compile(r"\{([a-z_.]+)\}")
 Kind = Literal["input", "textarea", "dropdown", "checkboxes"]
 
 
@@ -51,11 +56,7 @@ class Form:
         return {field.id: field for field in self.fields}[id_]
 
 
-ROLES = {
-    "independent": "Independent",
-    "member": "Member",
-    "secretariat": "Secretariat",
-}
+ROLES = {"independent": "Independent", "member": "Member", "secretariat": "Secretariat"}
 """In which role somebody writes, as entries and forms say it."""
 
 SPEAKS_FOR_IT = ("member", "secretariat")
@@ -66,16 +67,33 @@ PROMISES = (
     "I name no living persons and give no personal mailboxes and no telephone numbers.",
 )
 
+WORD = ("It is right as it stands", "It is right but for what stands below")
+"""What a body can say to its entry; only the first of them confirms it."""
+
+FOUND = {
+    "says-so": "It says so",
+    "says-else": "It says something else",
+    "gone": "It is gone",
+    "copy": "Here is an archived copy",
+}
+"""What somebody can find who opens a source."""
+
+_OPTIONS = {"role": tuple(ROLES.values()), "promises": PROMISES, "word": WORD, "found": tuple(FOUND.values())}
+
 RENAMED = "renamed"
 """The one thing that can happen to a body without a change of its status."""
 
 
+@lru_cache(maxsize=4)
 def all_forms(schema: Schema) -> tuple[Form, ...]:
     """The forms in the order in which the chooser shows them."""
-    return tuple(
-        Form(key, f"{number:02}-{key}.yml", name, _ABOUT[key], f"{title}: ", tuple(fields(schema)))
-        for number, (key, (title, name, fields)) in enumerate(_FORMS.items(), start=1)
-    )
+    known = table(_TABLE)
+    forms: list[Form] = []
+    for number, (key, form) in enumerate(known["forms"].items(), start=1):
+        rows = [row for part in form["fields"] for row in (known["parts"][part] if isinstance(part, str) else [part])]
+        named = (key, f"{number:02}-{key}.yml", form["name"], form["about"], f"{form['title']}: ")
+        forms.append(Form(*named, tuple(_field(schema, row) for row in rows)))
+    return tuple(forms)
 
 
 def copy_text(form: Form, given: Mapping[str, str] | None = None) -> str:
@@ -95,192 +113,39 @@ def hint(asked: FormField) -> str:
     return f"({' / '.join(asked.options)})" if asked.options and len(asked.options) <= 6 else ""
 
 
-def _from_schema(part: Part, id_: str, kind: Kind = "input") -> FormField:
-    """A field with title, help and example of the schema, the help in the words of somebody who is asked."""
+def _field(schema: Schema, given: Mapping[str, Any]) -> FormField:
+    """A field of ``forms.yaml``, its help in the words of somebody who is asked, with the criterion of each choice."""
+    path = tuple(int(step) if step.isdecimal() else step for step in given.get("at", "").split("."))
+    part: Part = schema.at(path) if "at" in given else schema.definition(given["of"]) if "of" in given else {}
+
+    def worded(text: str) -> str:
+        return _LABEL.sub(lambda label: str(part["title"] if label[1] == "title" else schema.label(label[1])), text)
+
     about = " ".join(filter(None, (part.get("x-question"), part.get("description"))))
     about = about.replace(" in quotes", "").replace("in our own words", "in your own words")
     examples = (example for example in part.get("examples", ()) if isinstance(example, str))
-    return FormField(id_, str(part["title"]), kind, about, next(examples, ""))
-
-
-def _with_terms(asked: FormField, terms: Iterable[Term], *, multiple: bool = False) -> FormField:
-    """A field whose choices are terms, shown by their titles, with the criterion of each in the help."""
-    known = tuple(terms)
+    known = _terms(schema, part, given.get("terms", "")) if "kind" not in given else ()
     criteria = "\n".join(f"- {term.title}: {term.criterion}" for term in known)
-    options = tuple(term.title for term in known)
-    return replace(
-        asked,
-        kind="dropdown",
-        help=f"{asked.help}\n\n{criteria}",
+    return FormField(
+        given["id"],
+        label=worded(given.get("label", "{title}")),
+        kind=given.get("kind", "dropdown" if known else "input"),
+        help="\n\n".join(filter(None, (worded(given.get("help", about)), criteria))),
+        example=worded(given.get("example", next(examples, ""))),
+        options=_OPTIONS.get(given["id"], tuple(term.title for term in known)),
         terms=known,
-        options=options,
-        is_multiple=multiple,
+        is_multiple=given.get("multiple", False),
+        is_required=given.get("required", False),
     )
 
 
-def _choice(schema: Schema, *path: str, multiple: bool = False) -> FormField:
-    part = schema.at(path)
-    return _with_terms(_from_schema(part, "_".join(path)), schema.vocabulary(part), multiple=multiple)
+def _terms(schema: Schema, part: Part, vocabulary: str) -> tuple[Term, ...]:
+    """The choices; what became of a body is a status, but for the one that says nothing, or another name."""
+    if not vocabulary:
+        return tuple(schema.vocabulary(part))
+    known = tuple(term for term in schema.terms(vocabulary) if term.value != "unknown")
+    return (*known, schema.term("event_kind", RENAMED)) if vocabulary == "status" else known
 
 
-def _network(schema: Schema) -> Iterator[FormField]:
-    name, acronym, summary, purpose, website, contact, established, leadership = (
-        _from_schema(schema.at((key,)), key)
-        for key in ("name", "acronym", "summary", "purpose", "website", "contact", "established", "leadership")
-    )
-    yield from (replace(name, is_required=True), acronym, replace(summary, kind="textarea", is_required=True))
-    yield from (purpose, website, contact)
-    yield replace(established, example="2008-07, or: about 2008")
-    yield leadership
-    yield _from_schema(schema.at(("participants", "countries")), "countries", "textarea")
-    yield from (_choice(schema, key) for key in ("status", "form", "group"))
-    yield _choice(schema, "topics", multiple=True)
-    yield _choice(schema, "participants", "range")
-    yield from _source(schema, is_one_fact=False)
-    yield from _closing()
-
-
-_ABOUT_ENTRY = "Its name, its acronym, or the address of its page here."
-_ENTRY = FormField("entry", "Network", "input", _ABOUT_ENTRY, "EUCPN", is_required=True)
-
-
-def _correction(schema: Schema) -> Iterator[FormField]:
-    labels = ", ".join(f"“{schema.label(dotted)}”" for dotted in ("seat", "leadership", "participants.counts"))
-    about = f"Which fact, as the page names it: for instance {labels}."
-    yield _ENTRY
-    yield FormField("fact", "Fact", "input", about, schema.label("seat"), is_required=True)
-    yield FormField("says", "The page says", "textarea", "What stands there; it may stay empty if nothing does.")
-    yield FormField("right", "Right is", "textarea", "The right value, in a few words or figures.", is_required=True)
-    yield _from_schema(schema.definition("as_of"), "as_of")
-    yield from _source(schema)
-    yield from _closing()
-
-
-def _status(schema: Schema) -> Iterator[FormField]:
-    changes = [term for term in schema.terms("status") if term.value != "unknown"]
-    happened = FormField("change", "What happened", "dropdown", "The one that a source proves.", is_required=True)
-    yield _ENTRY
-    yield _with_terms(happened, [*changes, schema.term("event_kind", RENAMED)])
-    yield FormField("when", "When", "input", "As exactly as the source says: a year, a month or a day.", "2024-12-31")
-    about = "The new name, or the body with which it merged or which continues it."
-    yield FormField("other", "New name or other body", "input", about)
-    yield from _source(schema)
-    yield from _closing()
-
-
-def _answer(schema: Schema) -> Iterator[FormField]:
-    yield _ENTRY
-    yield FormField("question", "Question", "textarea", "The question, as the page has it.", is_required=True)
-    yield FormField("answer", "Answer", "textarea", "What you know, in a few words or figures.", is_required=True)
-    yield _from_schema(schema.definition("as_of"), "as_of")
-    yield from _source(schema)
-    yield from _closing()
-
-
-def _same(_schema: Schema) -> Iterator[FormField]:
-    yield replace(_ENTRY, label="Entry that stays")
-    yield replace(_ENTRY, id="twin", label="Entry that goes")
-    about = "How you know, with a link to where others can read it."
-    yield FormField("why", "Why it is the same body", "textarea", about, is_required=True)
-    yield from _closing()
-
-
-def _opened(_schema: Schema) -> Iterator[FormField]:
-    yield _ENTRY
-    yield FormField("address", "Address of the page", "input", "As the entry has it.", is_required=True)
-    yield FormField("opened", "Opened on", "input", "The day on which you saw it.", "2026-11-20", is_required=True)
-    yield FormField("said", "The page says", "textarea", "The words that count, as they stand there.", is_required=True)
-
-
-WORD = ("It is right as it stands", "It is right but for what stands below")
-"""What a body can say to its entry; only the first of them confirms it."""
-
-FOUND = {
-    "says-so": "It says so",
-    "says-else": "It says something else",
-    "gone": "It is gone",
-    "copy": "Here is an archived copy",
-}
-"""What somebody can find who opens a source."""
-
-
-def _confirm(_schema: Schema) -> Iterator[FormField]:
-    about = "The sign by which we know which state of the entry you looked at; its page fills it in."
-    yield _ENTRY
-    yield FormField("state", "State of the entry", "input", about, "0123abc", is_required=True)
-    about = "The second one confirms nothing: a person reads what is not right."
-    yield FormField("word", "Our word", "dropdown", about, options=WORD, is_required=True)
-    about = "Which facts, what is right, and where others can read it."
-    yield FormField("more", "What is not right", "textarea", about)
-    yield from _closing(more=False)
-
-
-def _source_opened(_schema: Schema) -> Iterator[FormField]:
-    yield _ENTRY
-    about = "Its number on the page is not enough: its address, or its short name as the page of corrections has it."
-    yield FormField("which", "Source", "input", about, "dec-2009", is_required=True)
-    about = "The first one is for a page that says everything which the entry takes from it."
-    yield FormField("found", "What you found", "dropdown", about, options=tuple(FOUND.values()), is_required=True)
-    yield FormField("opened", "Opened on", "input", "The day; it may stay empty if it was today.", "2026-11-24")
-    about = "For an archived copy: its full address in a public web archive. Please look whether it shows the page."
-    yield FormField("copy", "Address of the copy", "input", about)
-    yield from _closing()
-
-
-def _feedback(_schema: Schema) -> Iterator[FormField]:
-    yield FormField("page", "Page", "input", "The address of the page, if it is about one.")
-    yield FormField("message", "Message", "textarea", "What you would like to tell us.", is_required=True)
-    yield from _closing(more=False)
-
-
-def _source(schema: Schema, *, is_one_fact: bool = True) -> Iterator[FormField]:
-    about = (
-        "A link to a page, or the number of a document. It may stay empty only if you write for the network itself and "
-        "there is no page to cite."
-    )
-    yield FormField("source", "Where others can read it", "textarea", about, "https://eucpn.org/about")
-    kind = _from_schema(schema.definition("source_kind"), "source_kind")
-    yield replace(_with_terms(kind, schema.terms("source_kind")), is_required=True)
-    if is_one_fact:
-        yield replace(_from_schema(schema.at(("form", "sources", 0, "where")), "where"), label="Place in the source")
-    for name in ("title", "author", "language"):
-        asked = _from_schema(schema.at(("sources", 0, name)), f"source_{name}")
-        about = "Its English name, or its code." if name == "language" else asked.help
-        yield replace(asked, label=f"{asked.label} of the source", help=about)
-
-
-def _closing(*, more: bool = True) -> Iterator[FormField]:
-    if more:
-        yield FormField("more", "Anything else", "textarea", "What fits nowhere else. A person reads it.")
-    about = "Your role is published, never your name. The word of the network itself is shown as such."
-    yield FormField("role", "I write as", "dropdown", about, options=tuple(ROLES.values()), is_required=True)
-    yield FormField("promises", "Before you send", "checkboxes", options=PROMISES, is_required=True)
-
-
-_FORMS: dict[str, tuple[str, str, Callable[[Schema], Iterator[FormField]]]] = {
-    "network": ("New network", "Suggest a network", _network),
-    "correction": ("Correction", "Correct a fact", _correction),
-    "status": ("Change", "Ended, renamed or merged", _status),
-    "answer": ("Answer", "Answer an open question", _answer),
-    "same": ("Same body", "Two entries are the same", _same),
-    "opened": ("Page opened", "A page that turns machines away", _opened),
-    "confirm": ("Confirmation", "This is us, and it is right", _confirm),
-    "source": ("Source", "I opened a source", _source_opened),
-    "feedback": ("Feedback", "Other feedback", _feedback),
-}
-"""By its key: how the title of a request by the form begins, what the chooser calls it, and what it asks."""
-
-_ABOUT = {
-    "network": "A network, forum, working party or body that has no entry yet.",
-    "correction": "Something on the page of a network is wrong, out of date or missing.",
-    "status": "A network ended, took another name, or went on inside another body.",
-    "answer": "You know something that a page lists as not found.",
-    "same": "One body has two entries. A person compares them; the one that goes keeps its address.",
-    "opened": "You opened a source that a machine cannot open, and say what it says.",
-    "confirm": "You write for a network, and have looked at its entry as a whole.",
-    "source": "You opened a page or document that an entry rests on: it says so, or not, or it is gone.",
-    "feedback": "Anything else: the site, the method, an idea.",
-}
-
-FORM_KEYS = frozenset(_FORMS)
+FORM_KEYS = frozenset(table(_TABLE)["forms"])
 """The keys of all forms, which are the labels that requests get by them."""

@@ -12,7 +12,6 @@ from netreg.contribute.reply.messages import Reading, Reply, ask, hand_over, tol
 from netreg.contribute.reply.outcome import Proposal
 from netreg.contribute.request import FilledForm
 from netreg.core.escape import one_line
-from netreg.core.load import Node
 from netreg.entry import Entry
 
 _LONGEST = 160
@@ -37,51 +36,49 @@ def propose_answer(filled: FilledForm, entry: Entry) -> Reading[Proposal | None]
     if asked.value is None or not answer.value:
         return Reading(None, told)
     question = entry.items("open_questions")[asked.value]
-    told += understood("understood-question", network=entry.label, question=question.string("text") or "")
-    found = _value(question, answer.value, entry)
+    about, text = (question.string(key) or "" for key in ("about", "text"))
+    told += understood("understood-question", network=entry.label, question=text)
+    found = _value(about, text, answer.value, entry)
     if found is None or found.wrong or found.needs_wording:
         left = hand_over("person-answer", said=one_line(answer.value)) + filled.kept("answer", "as_of")
         return Reading(None, told + left)
-    fact = fact_at(question.string("about") or "", filled.schema)
-    new = NewValue(fact, found.claim, sources.value, *dates.value)
+    new = NewValue(fact_at(about, filled.schema), found.claim, sources.value, *dates.value)
     changed = propose_value(filled, entry, new, question=asked.value)
     return Reading(changed.value, told + changed.told)
 
 
 def _question(filled: FilledForm, entry: Entry) -> Reading[int | None]:
-    """The place of the question that is meant, also by its beginning alone, or with more words around it."""
     said = filled.needed("question")
-    words, texts = _words(said.value), [node.string("text") or "" for node in entry.items("open_questions")]
-    known = [(place, _words(text)) for place, text in enumerate(texts) if _words(text)]
+    words, known = _words(said.value), [_words(node.string("text") or "") for node in entry.items("open_questions")]
     is_begun = len(words) >= _ENOUGH
-    found = [place for place, text in known if (is_begun and text.startswith(words)) or f" {text} " in f" {words} "]
-    if not said.value:
-        return Reading(None, said.told)
-    if len(found) != 1:
-        return Reading(None, ask("question", said=said.value, network=entry.label))
-    is_all = _words(texts[found[0]]).startswith(words)
-    return Reading(found[0], Reply() if is_all else filled.kept("question"))
+    found = [
+        place
+        for place, text in enumerate(known)
+        if text and ((is_begun and text.startswith(words)) or f" {text} " in f" {words} ")
+    ]
+    if not said.value or len(found) != 1:
+        return Reading(None, ask("question", said=said.value, network=entry.label) if said.value else said.told)
+    return Reading(found[0], Reply() if known[found[0]].startswith(words) else filled.kept("question"))
 
 
 def _words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def _value(question: Node, answer: str, entry: Entry) -> Understood | None:
+def _value(about: str, question: str, answer: str, entry: Entry) -> Understood | None:
     """The value that an answer gives the fact that a question is about; None where it may be something else.
 
-    Words of one's own fit any question about a fact, *since when* too; a date, a number or a term does not.
+    Words of one's own fit any question about a fact, *since when* too; a date, a number or a term does not. A question
+    with two halves would go with half an answer.
     """
-    about = question.string("about") or ""
     fact = fact_at(about, entry.schema) if entry.schema.has_field(about) else None
-    form = own_form(fact, entry.schema) if fact else ""
-    if fact is None or form not in _BEGINS or len(answer) > _LONGEST:
+    begins = _BEGINS.get(own_form(fact, entry.schema)) if fact else None
+    if (
+        fact is None
+        or not begins
+        or len(answer) > _LONGEST
+        or not re.match(rf"(?:{begins})\b", question, re.IGNORECASE)
+    ):
         return None
-    is_asked = _asks_for(form, question.string("text") or "")
-    return value_of(fact, answer, "", entry) if is_asked else None
-
-
-def _asks_for(form: str, question: str) -> bool:
-    """Whether a question asks for one value of this form: one with two halves would go with half an answer."""
-    begins = re.match(rf"(?:{_BEGINS[form]})\b", question, re.IGNORECASE)
-    return bool(begins) and question.count("?") == 1 and not re.search(r",| (?:and|or) ", question)
+    is_whole = question.count("?") == 1 and not re.search(r",| (?:and|or) ", question)
+    return value_of(fact, answer, "", entry) if is_whole else None

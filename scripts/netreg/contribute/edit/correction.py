@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -36,7 +36,7 @@ def propose_correction(filled: FilledForm, entry: Entry) -> Reading[Proposal | N
         return Reading(None, told + Reply(missing=(found.wrong,)))
     if found.needs_wording:
         return Reading(
-            None, told + _left_to_a_person(filled, entry, fact, which, right.value, found.claim.get("value", ()))
+            None, told + _left_to_a_person(filled, entry, (fact, which), found) + filled.kept("says", "as_of")
         )
     as_of, since = dates.value
     new = NewValue(fact, found.claim, sources.value, as_of or found.as_of, since)
@@ -47,13 +47,11 @@ def propose_correction(filled: FilledForm, entry: Entry) -> Reading[Proposal | N
 
 
 def _fact(filled: FilledForm) -> Reading[tuple[Fact | None, str]]:
-    """The fact that is meant, and what stands in brackets behind it."""
     said = filled.needed("fact")
-    fact, which = fact_of(said.value, filled.schema) if said.value else (None, "")
-    if fact or not said.value:
-        return Reading((fact, which), said.told)
+    found = fact_of(said.value, filled.schema) if said.value else (None, "")
     labels = Ours(", ".join(f"“{fact.label}”" for fact in facts(filled.schema)))
-    return Reading((None, ""), ask("fact", said=said.value, labels=labels))
+    is_strange = said.value and not found[0]
+    return Reading(found, ask("fact", said=said.value, labels=labels) if is_strange else said.told)
 
 
 def _found(fact: Fact, right: str, which: str, entry: Entry) -> Understood:
@@ -62,19 +60,19 @@ def _found(fact: Fact, right: str, which: str, entry: Entry) -> Understood:
         return Understood(needs_wording=True)
     standing = values_of(fact, entry) if not (fact.key or which) else []
     same = next((one for one in standing if one.text.casefold() == one_line(plain(right)).casefold()), None)
-    return Understood({"value": same.value}) if same else value_of(fact, right, which, entry)
+    return Understood({"value": same.claim["value"]}) if same else value_of(fact, right, which, entry)
 
 
-def _left_to_a_person(
-    filled: FilledForm, entry: Entry, fact: Fact, which: str, right: str, read: Sequence[str]
-) -> Reply:
-    """Words that a person works in, with all that was said around them; ``read`` are the countries in them."""
-    key = "person-list" if fact.way == "list" or fact.key == "role" else "person-words"
+def _left_to_a_person(filled: FilledForm, entry: Entry, named: tuple[Fact, str], found: Understood) -> Reply:
+    """Words that a person works in, and the countries that were read in them."""
+    fact, which = named
+    right, label = filled.answers.text("right").strip(), Ours(fact.label)
     told = refused_value(filled, entry, fact.dotted, {one_line(right)})
-    if read:
-        told += understood("understood-field", label=Ours(fact.label), value=country_names(read))
-    told += hand_over(key, label=Ours(fact.label), said=one_line(right))
-    return told + keep(fact.label, right) + filled.kept(*(["fact"] if which else []), "says", "as_of")
+    if found.claim:
+        told += understood("understood-field", label=label, value=country_names(found.claim["value"]))
+    key = "person-list" if fact.way == "list" or fact.key == "role" else "person-words"
+    told += hand_over(key, label=label, said=one_line(right)) + keep(fact.label, right)
+    return told + (filled.kept("fact") if which else Reply())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +89,10 @@ class NewValue:
     since: str = ""
 
     @property
-    def value(self) -> Any:
-        """The value alone."""
-        return self.said["value"]
-
-    @property
     def date(self) -> str:
         """The date that the value is of; a number in the body's own word is of the day on which that is given."""
         stated = next((source["statement"]["date"] for source in self.sources if source["kind"] == STATEMENT), "")
         return self.as_of or (str(stated) if self.fact.key == "unit" else "")
-
-    def claim(self, citations: list[Citation]) -> dict[str, Any]:
-        """The value as an entry has it, on these sources."""
-        claim = {**self.said, "as_of": self.date, "from": self.since, "sources": citations}
-        return {key: value for key, value in claim.items() if value}
 
 
 def propose_value(
@@ -112,50 +100,46 @@ def propose_value(
 ) -> Reading[Proposal | None]:
     """The entry with a new value; None where something stands against it.
 
-    Args:
-        filled: the request.
-        entry: the entry as it is.
-        new: the value.
-        quoted: what the sender quotes from the page as wrong.
-        question: the place of the open question that the value answers, which then goes.
+    ``quoted`` is what the sender quotes from the page as wrong, ``question`` the place of the open question that the
+    value answers, which then goes.
     """
     text = shown(new.fact, new.said, filled.schema)
     standing = values_of(new.fact, entry, new.said.get(new.fact.key, ""))
     compared = Comparison(standing, new.said, text, try_parse(new.date), try_parse(new.since), quoted)
     is_undated = new.fact.key == "unit" and not new.date
-    draft = Draft(entry.document, filled.schema) if new.sources and not is_undated else None
-    is_known = draft is not None and not _apply(draft, new, compared)
-    told = refused_value(filled, entry, new.fact.dotted, {text, str(new.value)})
+    draft = Draft(entry.document, filled.schema)
+    is_drafted = bool(new.sources) and not is_undated
+    if is_drafted:
+        _apply(draft, filled, new, compared)
+    is_known = is_drafted and not draft.is_changed
+    told = refused_value(filled, entry, new.fact.dotted, {text, str(new.said["value"])})
     told += _told(filled, entry, new, compared, is_known=is_known)
-    if draft is None:
+    if not is_drafted:
         return Reading(None, told + (ask("count-date", said=text) if is_undated else Reply()))
     if question is not None:
         draft.drop_question(question)
-    elif is_known:
-        return Reading(None, told + Reply(is_done=True))
-    return Reading(Proposal(entry.id, draft.text(), is_new=False), told)
+    return draft.proposed(told)
 
 
-def _apply(draft: Draft, new: NewValue, compared: Comparison) -> bool:
-    """Write the value into a draft, and tell whether that changes anything."""
-    before, fact = draft.text(), new.fact
+def _apply(draft: Draft, filled: FilledForm, new: NewValue, compared: Comparison) -> None:
+    """Write the value into a draft; another spelling of a name keeps the one so far, on no source, as a variant."""
+    fact, value = new.fact, new.said["value"]
     if fact.way == "plain":
-        _spell_anew(draft, fact.path[0], new.value)
-    elif compared.agrees:
-        cited = [draft.cite(source) for source in new.sources]
+        old = draft.root.string(fact.path[0])
+        draft.set_plain(fact.path[0], value)
+        if old and old != value:
+            draft.add_item("other_names", {"name": old, "kind": "variant"})
+        return
+    known = draft.source_ids
+    cited: list[Citation] = [draft.cite(source) for source in new.sources]
+    if compared.agrees:
         draft.confirm(fact.path, cited, key=fact.key, which=new.said.get(fact.key, ""))
-    else:
-        claim = new.claim([draft.cite(source) for source in new.sources])
-        draft.set_claim(fact.path, claim, key=fact.key, beside=compared.goes_beside)
-    return draft.text() != before
-
-
-def _spell_anew(draft: Draft, key: str, value: str) -> None:
-    """Another spelling of a name; the one so far is kept, on no source, as a variant."""
-    old = draft.root.string(key)
-    draft.set_plain(key, value)
-    if old and old != value:
-        draft.add_item("other_names", {"name": old, "kind": "variant"})
+        return
+    claim = {**new.said, "as_of": new.date, "from": new.since, "sources": cited}
+    if draft.source_ids == known and "request" in filled.schema.at(fact.claim_path)["properties"]:
+        claim["request"] = filled.request.number  # no source of its own tells by which request it came
+    beside = compared.goes_beside
+    draft.set_claim(fact.path, {key: one for key, one in claim.items() if one}, key=fact.key, beside=beside)
 
 
 def _told(filled: FilledForm, entry: Entry, new: NewValue, compared: Comparison, *, is_known: bool) -> Reply:
@@ -167,30 +151,28 @@ def _told(filled: FilledForm, entry: Entry, new: NewValue, compared: Comparison,
     if new.fact.way == "plain":
         told += leave("person-name") + filled.kept("source", "as_of")
         is_other = compared.first is not None and compared.again is not compared.first
-        told += name_of_another(filled, entry, new.value) if new.sources and is_other else Reply()
+        told += name_of_another(filled, entry, new.said["value"]) if new.sources and is_other else Reply()
     else:
         dates = () if compared.agrees else (("understood-as-of", new.as_of), ("understood-since", new.since))
-        for key, when in dates:
-            told += understood(key, when=Ours(spoken(when))) if when else Reply()
+        told += sum((understood(key, when=Ours(spoken(when))) for key, when in dates if when), Reply())
     return told + _doubts(filled, entry, new, compared)
 
 
 def _message(new: NewValue, compared: Comparison, *, is_known: bool) -> str:
-    if compared.first is None:
-        return "understood-first"
-    if compared.agrees:
-        return "understood-agrees"
-    if compared.again is compared.first:
-        return "understood-same" if is_known else "understood-more"
-    if new.fact.way == "plain":
-        return "understood-name"
-    if compared.goes_beside:
-        return "understood-beside" if compared.disputed else "understood-earlier"
-    return "understood-promoted" if compared.again else "understood-change"
+    """The first that holds."""
+    cases = {
+        "understood-first": compared.first is None,
+        "understood-agrees": compared.agrees,
+        "understood-same" if is_known else "understood-more": compared.again is compared.first,
+        "understood-name": new.fact.way == "plain",
+        "understood-beside": compared.disputed,
+        "understood-earlier": compared.is_earlier,
+        "understood-promoted": compared.again,
+    }
+    return next((key for key, holds in cases.items() if holds), "understood-change")
 
 
 def _doubts(filled: FilledForm, entry: Entry, new: NewValue, compared: Comparison) -> Reply:
-    """What a person has to judge before, or to look at in the draft."""
     told = Reply()
     if compared.first and compared.is_order_unclear(filled.request.sent):
         told += hand_over("person-order", old=compared.first.text)
@@ -208,8 +190,8 @@ def _doubts(filled: FilledForm, entry: Entry, new: NewValue, compared: Compariso
 
 
 def _ends_before_it_was_seen(filled: FilledForm, entry: Entry, new: NewValue, compared: Comparison) -> bool:
-    """Whether it would end, or have ended, before its last sign of life."""
+    value = new.said["value"]
     if new.fact.dotted == "status":
-        return is_closed(new.value, filled.schema) and compared.is_earlier
+        return is_closed(value, filled.schema) and compared.is_earlier
     status = values_of(fact_at("status", filled.schema), entry)
-    return new.fact.dotted == "ended" and not entry.is_closed and was_seen_after(new.value, status)
+    return new.fact.dotted == "ended" and not entry.is_closed and was_seen_after(value, status)

@@ -19,19 +19,11 @@ from netreg.entry.evidence import SIGN_OF_LIFE
 
 @dataclass(frozen=True)
 class Standing:
-    """One value as the entry has it and as the page shows it, and from when it is known.
-
-    ``claim`` is the claim as plain data; of a text without sources it holds the value alone.
-    """
+    """One value as the entry has it, in plain data, and as the page shows it, and from when it is known."""
 
     claim: Mapping[str, Any]
     text: str
     known_from: Date | None
-
-    @property
-    def value(self) -> Any:
-        """The value alone."""
-        return self.claim["value"]
 
     def is_quoted_in(self, said: str) -> bool:
         """Whether somebody means it who quotes the page, with or without the age or remark behind it."""
@@ -57,10 +49,7 @@ def _words(text: str) -> list[str]:
 def values_of(fact: Fact, entry: Entry, which: str = "") -> list[Standing]:
     """The values of a fact, the first in front; empty where the entry says nothing.
 
-    Args:
-        fact: the fact.
-        entry: the entry.
-        which: of a list of claims, the one that is meant, by the unit of a number or the role of countries.
+    Of a list of claims ``which`` is the one that is meant, by the unit of a number or the role of countries.
     """
     found = entry.at(fact.dotted)
     if fact.way == "plain":
@@ -82,8 +71,8 @@ def contains(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
         return now.text != then.text and now.earliest <= then.earliest and then.latest <= now.latest
     if not (isinstance(new["value"], int) and isinstance(old.get("value"), int)) or old.get("qualifier"):
         return False
-    more, less = old["value"] - new["value"], new["value"] - old["value"]
-    return bool({"more-than": more > 0, "at-least": more >= 0, "at-most": less >= 0}.get(new.get("qualifier", "")))
+    more = old["value"] - new["value"]
+    return bool({"more-than": more > 0, "at-least": more >= 0, "at-most": more <= 0}.get(new.get("qualifier", "")))
 
 
 def was_seen_after(end: str, status: Sequence[Standing]) -> bool:
@@ -107,7 +96,7 @@ class Comparison:
     since: Date | None
     quoted: str
 
-    @property
+    @cached_property
     def first(self) -> Standing | None:
         """The value in front."""
         return self.standing[0] if self.standing else None
@@ -118,7 +107,7 @@ class Comparison:
         spelt = fold if "://" in self.text else str
         return next((one for one in self.standing if spelt(one.text) == spelt(self.text)), None)
 
-    @property
+    @cached_property
     def agrees(self) -> bool:
         """Whether it only says less exactly what the value in front says."""
         return self.first is not None and self.again is None and contains(self.said, self.first.claim)
@@ -149,15 +138,13 @@ class Comparison:
         first = self.first
         if first is None or self.goes_beside or self.again is first or self.agrees:
             return False
-        return any(
-            (
-                # It is said to hold since a time before the one that the page knows the other value from.
-                self.since and first.known_from and self.since.latest < first.known_from.earliest,
-                self.again is not None and self.again.claim.get("until"),
-                self.meant is first and any(one.text == first.text for one in self.standing[1:]),
-                self.when and self.when.latest < today - SIGN_OF_LIFE and first.known_from is None,
-            )
-        )
+        known = first.known_from
+        # It may be said to hold since a time before the one that the page knows the other value from.
+        is_older = self.since and known and self.since.latest < known.earliest
+        is_past = self.again is not None and self.again.claim.get("until")
+        is_twice = self.meant is first and any(one.text == first.text for one in self.standing[1:])
+        is_stale = self.when and self.when.latest < today - SIGN_OF_LIFE and known is None
+        return bool(is_older or is_past or is_twice or is_stale)
 
     @property
     def remark(self) -> str:

@@ -6,9 +6,11 @@ What stood there before goes to the other values, with its own sources, so that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from netreg.contribute.parse.documents import document_at, document_key
+from netreg.contribute.reply.messages import Reading, Reply
+from netreg.contribute.reply.outcome import Proposal
 from netreg.core.address import fold, host_of
 from netreg.core.canonical.comments import Comments, read_comments
 from netreg.core.canonical.write import Writer
@@ -40,12 +42,31 @@ class Draft:
         if again.root is None or again.root.kind != "mapping":
             raise ValueError(document.path)
         self.root = again.root
+        self._id = document.id
         self._comments = read_comments(again.text, again.root)
         self._schema = schema
+        self._before = self.text()
 
     def text(self) -> str:
         """The entry with its changes, in canonical form."""
         return "\n".join(Writer(self._schema, self._comments).entry(self.root)) + "\n"
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it says anything new."""
+        return self.text() != self._before
+
+    @property
+    def source_ids(self) -> list[str]:
+        """The ids of all sources."""
+        listed = self.root.get("sources")
+        return [node.string("id") or "" for node in listed.value] if listed else []
+
+    def proposed(self, told: Reply) -> Reading[Proposal | None]:
+        """The entry as it would stand; None where that is as it stands."""
+        if not self.is_changed:
+            return Reading(None, told + Reply(is_done=True))
+        return Reading(Proposal(self._id, self.text(), is_new=False), told)
 
     def confirm(self, path: Sequence[str], citations: Iterable[Citation], *, key: str = "", which: str = "") -> None:
         """Give the value in front more sources, and nothing else; ``which`` is the claim of a list that is meant."""
@@ -55,13 +76,10 @@ class Draft:
             _add_sources(node, citations)
 
     def set_claim(self, path: Sequence[str], claim: Data, *, key: str = "", beside: bool = False) -> None:
-        """Give a fact a value; its sources are citations of this entry's sources.
+        """Give a fact a value, whose sources are citations of this entry's sources.
 
-        Args:
-            path: the fact.
-            claim: the value with what qualifies it.
-            key: of a list of claims, what tells one from another, such as ``unit``; those of other units stay.
-            beside: leave the value of today in its place and put this one beside it.
+        Of a list of claims ``key`` tells one from another, such as ``unit``; those of other units stay. ``beside``
+        leaves the value of today in its place and puts this one beside it.
         """
         *above, last = path
         parent = self.root
@@ -113,10 +131,8 @@ class Draft:
         """
         listed = _inside(self.root, "sources", []).value
         same = next((node for node in listed if is_same_source(node, source)), None)
-        id_ = first_source_id(source, [node.string("id") or "" for node in listed])
-        if same is not None:
-            id_ = str(same.string("id"))
-        else:
+        id_ = str(same.string("id")) if same is not None else first_source_id(source, self.source_ids)
+        if same is None:
             listed.append(tree({"id": id_, **{key: value for key, value in source.items() if key != "where"}}))
         return {"id": id_, "where": source["where"]} if "where" in source else id_
 
@@ -128,11 +144,7 @@ class Draft:
             gone.append(self.root.value.pop("open_questions"))
         order = self._schema.order(self._schema.root)
         behind = [self.root.value[key] for key in order[order.index("open_questions") + 1 :] if key in self.root.value]
-        self._keep_remarks(gone, questions.value[position:] or behind)
-
-    def _keep_remarks(self, gone: Iterable[Node], heirs: Sequence[Node]) -> None:
-        """Tie the comments of what is gone to what follows."""
-        comments = self._comments
+        heirs, comments = questions.value[position:] or behind, self._comments
         remarks = [line for top in gone for node in _all_below(top) for line in _remarks(comments, node)]
         if remarks and heirs:
             comments.before[heirs[0]][:0] = remarks
@@ -141,11 +153,9 @@ class Draft:
 
 
 def _inside(parent: Node, key: str, empty: Any) -> Node:
-    """The block or list below a key, made where it is not there."""
     if parent.get(key) is None:
         _put(parent, key, empty)
-    found: Node = parent.value[key]
-    return found
+    return cast(Node, parent.value[key])
 
 
 def _put(parent: Node, key: str, value: Any) -> None:
@@ -156,8 +166,7 @@ def _put(parent: Node, key: str, value: Any) -> None:
 
 def _all_below(node: Node) -> Iterator[Node]:
     yield node
-    below = dict(node.items())
-    for child in below.values():
+    for child in dict(node.items()).values():
         yield from _all_below(child)
 
 
@@ -171,20 +180,18 @@ def _revise(node: Node, claim: Data, *, beside: bool) -> None:
     if _same(node, claim):
         _confirm(node, claim)
         return
-    found = node.get("other")
+    found = node.value.pop("other", None)
     others = list(found.value) if found is not None and found.kind == "sequence" else []
-    again = next((other for other in others if _same(other, claim)), None)
-    if again is not None:
-        _confirm(again, claim)
-    new = again or tree(dict(claim))
-    if beside:
-        others = others if again else [*others, new]
+    new = next((other for other in others if _same(other, claim)), None)
+    if new is not None:
+        _confirm(new, claim)
     else:
-        earlier = {key: child for key, child in node.value.items() if key != "other"}
-        others = [Node("mapping", earlier, 0, 0, 0, 0), *(other for other in others if other is not again)]
+        new = tree(dict(claim))
+        others.append(new)
+    if not beside:
+        others = [Node("mapping", node.value, 0, 0, 0, 0), *(other for other in others if other is not new)]
         node.value = dict(new.value)
-    _put(node, "other", [])
-    node.value["other"].value = others
+    _inside(node, "other", []).value = others
 
 
 def _same(node: Node, claim: Data) -> bool:
@@ -192,12 +199,8 @@ def _same(node: Node, claim: Data) -> bool:
     found, value = node.get("value"), claim["value"]
     if found is None or (node.string("qualifier") or "") != claim.get("qualifier", ""):
         return False
-    plain = found.plain()
-    if isinstance(plain, list) and isinstance(value, list):
-        return sorted(map(str, plain)) == sorted(map(str, value))
-    if isinstance(plain, str) and isinstance(value, str) and "://" in plain and "://" in value:
-        return fold(plain) == fold(value)
-    return bool(plain == value)
+    ours, theirs = ((one if isinstance(one, list) else [one]) for one in (found.plain(), value))
+    return sorted(fold(str(one)) for one in ours) == sorted(fold(str(one)) for one in theirs)
 
 
 def _confirm(node: Node, claim: Data) -> None:
@@ -206,9 +209,8 @@ def _confirm(node: Node, claim: Data) -> None:
     ours, theirs = try_parse(node.string("as_of")), try_parse(claim.get("as_of"))
     if theirs and (ours is None or theirs.latest > ours.latest):
         _put(node, "as_of", claim["as_of"])
-    for key in ("from", "until"):
-        if key in claim and node.get(key) is None:
-            _put(node, key, claim[key])
+    for key in {"from", "until"} & claim.keys():
+        _inside(node, key, claim[key])
 
 
 def _add_sources(node: Node, citations: Iterable[Citation]) -> None:
@@ -235,23 +237,17 @@ def is_same_source(node: Node, source: Data) -> bool:
     if "statement" in source:
         request = node.get("statement", "request")
         return request is not None and request.value == source["statement"]["request"]
-    address = node.string("url") or ""
+    address, wanted = node.string("url") or "", source.get("document", {}).get("number", "")
     number = node.string("document", "number") or (document_at(address) or ("", ""))[1]
-    if "url" in source and fold(address) == fold(source["url"]):
-        return True
-    wanted = source.get("document", {}).get("number")
-    return bool(wanted) and document_key(number) == document_key(wanted)
+    is_same_page = "url" in source and fold(address) == fold(source["url"])
+    return is_same_page or (bool(wanted) and document_key(number) == document_key(wanted))
 
 
 def first_source_id(source: Data, taken: Iterable[str]) -> str:
     """The plainest name for a source that no other source of the entry has."""
-    base, known = _source_id(source), set(taken)
-    return next(id_ for id_ in (base, *(f"{base}-{number}" for number in range(2, 1000))) if id_ not in known)
-
-
-def _source_id(source: Data) -> str:
-    if "statement" in source:
-        return f"statement-{source['statement']['request']}"
-    host = host_of(source.get("url", ""))
+    host, known = host_of(source.get("url", "")), set(taken)
     words = source["document"]["number"] if "document" in source else host.rpartition(".")[0] or host
-    return slug(words)[:_LONGEST_SOURCE_ID].strip("-") or "source"
+    base = slug(words)[:_LONGEST_SOURCE_ID].strip("-") or "source"
+    if "statement" in source:
+        base = f"statement-{source['statement']['request']}"
+    return next(id_ for id_ in (base, *(f"{base}-{number}" for number in range(2, 1000))) if id_ not in known)

@@ -25,8 +25,8 @@ _OF_ITEMS: dict[str, dict[str, Path]] = {
     "participants": {"members": (*_MEMBERS, "value"), "complete": (*_MEMBERS, "complete")},
     "leadership": {"lead": (*_LEAD, "countries")},
     "sources": {
-        **{f"source-{key}": ("sources", 0, key) for key in "url title author kind".split()},
-        "language": ("sources", 0, "language"),
+        key if key == "language" else f"source-{key}": ("sources", 0, key)
+        for key in "url title author kind language".split()
     },
 }
 """What is asked of fields that hold items, each with the place that it fills; any plain field is asked by its name."""
@@ -63,12 +63,9 @@ class Prompt:
 
 def prompts(schema: Schema) -> list[Prompt]:
     """All that is asked, in the order of the schema: its plain fields, and some of the items."""
-    asked = [
-        place
-        for key in schema.fields
-        for place in (_OF_ITEMS.get(key) or ({key.replace("_", "-"): (key,)} if _is_plain(key, schema) else {})).items()
-    ]
-    return [_prompt(option, path, schema) for option, path in asked]
+    plain = {key: {key.replace("_", "-"): (key,)} for key in schema.fields if _is_plain(key, schema)}
+    asked = [(plain | _OF_ITEMS).get(key, {}) for key in schema.fields]
+    return [_prompt(option, path, schema) for places in asked for option, path in places.items()]
 
 
 def _is_plain(key: str, schema: Schema) -> bool:
@@ -81,13 +78,11 @@ def _is_plain(key: str, schema: Schema) -> bool:
 def _prompt(option: str, path: Path, schema: Schema) -> Prompt:
     around, part = schema.at(path[:-1]), schema.at(path)
     whole = schema.at(path[:-2]) if option in _ROLES else part
-    title = (
-        f"{schema.definition('source')['title']}: {part['title'].lower()}" if path[0] == "sources" else whole["title"]
-    )
+    source = f"{schema.definition('source')['title']}: {part['title'].lower()}"
     return Prompt(
         option,
         (*path, "value") if part.get("x-kind") == "claim" else path,
-        title,
+        source if path[0] == "sources" else whole["title"],
         " ".join(filter(None, (whole.get("x-question"), part.get("description")))),
         tuple(example for example in part.get("examples", ()) if isinstance(example, str)),
         schema.vocabulary(part),
@@ -98,8 +93,7 @@ def _prompt(option: str, path: Path, schema: Schema) -> Prompt:
 
 def proposed_id(answers: Mapping[str, Typed]) -> str:
     """The id that the acronym, or else the name, leads to; empty where neither has a letter for it."""
-    candidates = (slug(str(answers.get(key, ""))) for key in ("acronym", "name"))
-    return next(filter(None, candidates), "")
+    return next(filter(None, (slug(str(answers.get(key, ""))) for key in ("acronym", "name"))), "")
 
 
 def entry_of(answers: Mapping[str, Typed], asked: Iterable[Prompt], today: date) -> dict[str, Any]:
@@ -114,9 +108,8 @@ def entry_of(answers: Mapping[str, Typed], asked: Iterable[Prompt], today: date)
         own = source.get("kind") == "self-presentation"
         source["id"] = "self" if own else slug(str(source.get("author", "")))[:20].strip("-") or "source"
         source["read"] = {"date": today.isoformat(), "how": "live"}
-        for prompt in answered:
-            if len(prompt.path) > 1 and prompt.path[0] != "sources":
-                _put(data, *prompt.path[:-1], "sources", [source["id"]])
+        for prompt in (one for one in answered if len(one.path) > 1 and one.path[0] != "sources"):
+            _put(data, *prompt.path[:-1], "sources", [source["id"]])
     return data
 
 
@@ -135,10 +128,8 @@ def _put(data: Any, *path: Any) -> None:
 
 def errors_in(prompt: Prompt, answer: Typed, context: Context) -> list[Finding]:
     """The errors that the checks find in one answer alone, or in signs that no file may hold."""
-    if any(
-        unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp")
-        for sign in "".join(answer if isinstance(answer, list) else str(answer))
-    ):
+    signs = "".join(answer if isinstance(answer, list) else str(answer))
+    if not {unicodedata.category(sign) for sign in signs}.isdisjoint(("Cc", "Cs", "Zl", "Zp")):
         message = "The answer holds a sign that is no text, such as that of an arrow key."
         return [Finding(Place(prompt.option), "control-character", Level.ERROR, message, "Type it anew.")]
     text = canonical_data(entry_of({prompt.option: answer}, [prompt], context.today), context.schema)

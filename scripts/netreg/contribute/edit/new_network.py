@@ -6,7 +6,8 @@ from typing import Any
 
 from netreg.contribute.edit.draft import first_source_id
 from netreg.contribute.edit.sourcing import Body, SourceData, sources_said
-from netreg.contribute.match.target import SURE, alike, refused_before
+from netreg.contribute.match.duplicates import SURE
+from netreg.contribute.match.target import alike, refused_before
 from netreg.contribute.parse.fact_value import shown
 from netreg.contribute.parse.facts import fact_at
 from netreg.contribute.parse.references import address_of, contact_of
@@ -18,7 +19,6 @@ from netreg.core.escape import one_line
 from netreg.core.ids import LONGEST, is_free_form, slug
 from netreg.lists.refused import refused_network
 
-_TYPED = ("name", "acronym", "purpose", "summary")
 _CHOSEN = ("group", "topics", "form", "status", "participants.range")
 _IN_WORDS = ("leadership", "countries")
 """What a person brings into form: who does what in which role is not told by a list alone."""
@@ -50,10 +50,9 @@ def propose_network(filled: FilledForm) -> Reading[Proposal | None]:
 
 def _said(filled: FilledForm) -> Reading[dict[str, Any]]:
     """The values of the fields by their places in an entry, without what was left open."""
-    typed = {key: filled.said(key) for key in _TYPED}
+    typed = {key: filled.said(key) for key in ("name", "acronym", "purpose", "summary")}
     chosen = {dotted: filled.terms(dotted.replace(".", "_")) for dotted in _CHOSEN}
-    established = filled.date("established")
-    website, contact = (_reached(filled, key) for key in ("website", "contact"))
+    established, website, contact = filled.date("established"), _reached(filled, "website"), _reached(filled, "contact")
     terms = {dotted: [term.value for term in reading.value] for dotted, reading in chosen.items()}
     values = {
         **{key: typed[key] for key in ("name", "acronym")},
@@ -71,13 +70,10 @@ def _said(filled: FilledForm) -> Reading[dict[str, Any]]:
 
 
 def _reached(filled: FilledForm, key: str) -> Reading[str]:
-    """The address in a field, or the mailbox where the body can be reached."""
-    said, is_site = filled.answers.text(key), key == "website"
-    found = (address_of if is_site else contact_of)(said)
-    return Reading(
-        found,
-        ask("address" if is_site else "contact", said=said, label=filled.label(key)) if said and not found else Reply(),
-    )
+    said = filled.answers.text(key)
+    message, parse = ("address", address_of) if key == "website" else ("contact", contact_of)
+    found = parse(said)
+    return Reading(found, ask(message, said=said, label=filled.label(key)) if said and not found else Reply())
 
 
 def _too_long(filled: FilledForm, typed: dict[str, str], topics: list[str]) -> Reply:
@@ -94,25 +90,22 @@ def _too_long(filled: FilledForm, typed: dict[str, str], topics: list[str]) -> R
 
 
 def _look_around(filled: FilledForm, body: Body) -> Reply:
-    """Whether it has an entry already, or was refused."""
     detector, acronym = filled.base.detector, filled.said("acronym")
-    told = refused_before(refused_network(body.name, acronym, filled.base.refused))
     likenesses = detector.look_alikes(body.name, acronym, body.website)
-    found = {likeness.id: alike(likeness.id, likeness.title, likeness.by) for likeness in likenesses}
-    found = {**{id_: alike(id_, title, acronym) for id_, title in detector.with_acronym(acronym)}, **found}
-    told = sum(found.values(), told)
+    found = {likeness.id: alike(likeness) for likeness in [*detector.with_acronym(acronym), *likenesses]}
+    told = sum(found.values(), refused_before(refused_network(body.name, acronym, filled.base.refused)))
     is_sure = any(likeness.score >= SURE for likeness in likenesses)
     return told + (hand_over("person-alike") if is_sure or (found and not filled.said("more")) else Reply())
 
 
 def _understood(filled: FilledForm, said: dict[str, Any]) -> Reply:
-    """What was understood, field by field, and what a person adds."""
     told = Reply()
     for dotted, value in said.items():
         if dotted != "name":
             fact = fact_at(dotted, filled.schema)
-            as_shown = shown(fact, {"value": value}, filled.schema)
-            told += understood("understood-field", label=Ours(fact.label), value=as_shown)
+            told += understood(
+                "understood-field", label=Ours(fact.label), value=shown(fact, {"value": value}, filled.schema)
+            )
     strange = filled.answers.strange
     left_open = [filled.schema.label(key) for key in _OPEN if key not in said and key not in strange]
     return told + (leave("person-adds", labels=Ours(", ".join(left_open))) if left_open else Reply())
@@ -121,12 +114,11 @@ def _understood(filled: FilledForm, said: dict[str, Any]) -> Reply:
 def _entry(filled: FilledForm, said: dict[str, Any], sources: list[SourceData]) -> dict[str, Any]:
     """The entry, all its claims resting on all sources."""
     ids: list[str] = []
-    for source in sources:
-        ids.append(first_source_id(source, ids))
+    ids.extend(first_source_id(source, ids) for source in sources)
     data: dict[str, Any] = {}
     for dotted, value in said.items():
-        *above, key = dotted.split(".")
-        is_claim = filled.schema.at(tuple(dotted.split("."))).get("x-kind") == "claim"
+        *above, key = path = tuple(dotted.split("."))
+        is_claim = filled.schema.at(path).get("x-kind") == "claim"
         inside = data.setdefault(above[0], {}) if above else data
         inside[key] = {"value": value, "sources": list(ids)} if is_claim else value
     return {**data, "sources": [{"id": id_, **source} for id_, source in zip(ids, sources, strict=True)]}

@@ -26,11 +26,8 @@ SourceData = dict[str, Any]
 
 OWN, OFFICIAL, STATEMENT = "self-presentation", "official-document", "statement-to-registry"
 
-_NOT_OPENED = "reported"
-"""How a source was read that nobody of the registry has opened yet."""
-
-_UNKNOWN_LANGUAGE = "und"
-"""What ISO 639 has for a language that nobody said."""
+_NOT_OPENED, _UNKNOWN_LANGUAGE = "reported", "und"
+"""How a source was read that nobody of the registry has opened yet, and what ISO 639 has for a language not said."""
 
 _MOST = 5
 """Sources of one request at most; who gives more is read by a person."""
@@ -52,8 +49,6 @@ _OWN_PAPER = re.compile(
 """A paper that nobody else can read: where the body itself writes, it is no more than its own word."""
 
 _DESCRIPTION = ("source_title", "source_author")
-_WHERE = ("form", "sources", 0, "where")
-"""A place in the schema where any citation has the words for its own place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +66,8 @@ def sources_said(filled: FilledForm, body: Body) -> Reading[list[SourceData]]:
     kind, language = filled.choice("source_kind"), _language(filled)
     places = places_in(text, filled.request.sent.year, filled.base.site)
     told = sum((ask("no-source", said=said, what=Ours(what)) for said, what in places.refused), kind.told)
-    told += sum((ask("source-cut", said=said) for said in places.cut), Reply())
-    told += sum((ask("source-two-ways", said=said) for said in places.unclear), Reply())
+    unclear = {"source-cut": places.cut, "source-two-ways": places.unclear}
+    told = sum((ask(key, said=said) for key, all_said in unclear.items() for said in all_said), told)
     if places.refused or places.cut or places.unclear:
         return Reading([], told)
     sources = _sources(places)
@@ -90,7 +85,7 @@ def sources_cited(filled: FilledForm, entry: Entry) -> Reading[list[SourceData]]
     website = str(entry.website.value or "") if entry.website else ""
     body, where = Body(entry.name or entry.label, website, entry.items("sources")), filled.said("where")
     said = sources_said(filled, body)
-    if len(said.value) == 1 and 0 < len(where) <= filled.schema.at(_WHERE)["maxLength"]:
+    if len(said.value) == 1 and 0 < len(where) <= filled.schema.at(("form", "sources", 0, "where"))["maxLength"]:
         told = said.told + understood("understood-where", where=where)
         return Reading([{**said.value[0], "where": where}], told)
     return Reading(said.value, said.told + filled.kept("where"))
@@ -103,10 +98,8 @@ def _sources(places: Places) -> list[SourceData]:
         return [{"url": places.addresses[0], "document": documents[0]}]
     found: list[SourceData] = []
     for address in places.addresses:
-        document = document_at(address)
-        found.append({"url": address})
-        if document:
-            found[-1]["document"] = {"type": document[0], "number": document[1]}
+        at = document_at(address)
+        found.append({"url": address, **({"document": {"type": at[0], "number": at[1]}} if at else {})})
     known = {document_key(source["document"]["number"]) for source in found if "document" in source}
     return found + [{"document": one} for one in documents if document_key(one["number"]) not in known]
 
@@ -121,8 +114,7 @@ def _described(source: SourceData, filled: FilledForm, body: Body, *, is_alone: 
     language = _language(filled)
     echo = say("understood-source-known", source=place, title=known.string("title") or "") if known else None
     told = language.told + Reply(sources=(echo or say("understood-source", source=place),))
-    if not is_alone or known:
-        told += filled.kept(*_DESCRIPTION)
+    told += filled.kept(*_DESCRIPTION) if not is_alone or known else Reply()
     given = {"title": title, "author": author, "language": language.value}
     if not known and not all(given.values()):
         labels = (str(filled.schema.at(("sources", 0, name))["title"]).lower() for name in given if not given[name])
@@ -142,14 +134,16 @@ def _described(source: SourceData, filled: FilledForm, body: Body, *, is_alone: 
 
 def _author(source: SourceData, kind: str, body: Body) -> str:
     """Whose words they are, as far as the place shows it: the body on its own site, an institution by its register."""
-    if kind == OWN and _is_own_site(source, body):
-        return body.name
-    register = _REGISTERS.get(source.get("document", {}).get("type", ""), "")
-    return register or host_of(source.get("url", "")) or _place_of(source)
+    own = body.name if kind == OWN and _is_own_site(source, body) else ""
+    return own or _REGISTERS.get(_register(source), "") or host_of(source.get("url", "")) or _place_of(source)
 
 
 def _is_own_site(source: SourceData, body: Body) -> bool:
     return host_of(source.get("url", "")) == host_of(body.website) != ""
+
+
+def _register(source: SourceData) -> str:
+    return str(source.get("document", {}).get("type", ""))
 
 
 def _place_of(source: SourceData) -> str:
@@ -163,9 +157,7 @@ def _kind(source: SourceData, filled: FilledForm, body: Body) -> str:
     chosen = filled.term("source_kind").value
     if chosen is not None and chosen.value != STATEMENT:
         return chosen.value
-    if _is_own_site(source, body):
-        return OWN
-    return OFFICIAL if source.get("document", {}).get("type") in _REGISTERS else ""
+    return OWN if _is_own_site(source, body) else OFFICIAL if _register(source) in _REGISTERS else ""
 
 
 def _language(filled: FilledForm) -> Reading[str]:

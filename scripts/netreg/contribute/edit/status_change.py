@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 from netreg.contribute.ask.form import RENAMED
-from netreg.contribute.edit.current_value import Standing, values_of, was_seen_after
+from netreg.contribute.edit.current_value import values_of, was_seen_after
 from netreg.contribute.edit.draft import Draft
 from netreg.contribute.edit.sourcing import SourceData, sources_cited
-from netreg.contribute.match.target import SURE, id_in, name_of_another, refused_value
+from netreg.contribute.match.target import id_in, name_of_another, refused_value
 from netreg.contribute.parse.facts import fact_at
 from netreg.contribute.parse.plain import is_remark
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, leave, told_in, understood
@@ -26,23 +26,16 @@ def propose_status(filled: FilledForm, entry: Entry) -> Reading[Proposal | None]
     """The entry of a body that ended, merged, went on as another or took another name."""
     change = filled.term("change")
     if change.value is None:
-        is_empty = not change.told.missing
-        return Reading(None, change.told + (ask("field", label=filled.label("change")) if is_empty else Reply()))
-    when, sources = _when(filled, change.value), sources_cited(filled, entry)
-    told = told_in(change, when, sources)
+        return Reading(None, change.told if change.told.missing else ask("field", label=filled.label("change")))
+    sources, is_event = sources_cited(filled, entry), change.value.is_closed or change.value.value == RENAMED
+    day, dates = filled.date("when"), filled.moment_or_since("when")
+    when, since = (day.value, "") if is_event else dates.value
+    told = told_in(change, day if is_event else dates, sources)
     if change.value.value == RENAMED:
-        changed = _renamed(filled, entry, when.value[0], sources.value)
+        changed = _renamed(filled, entry, when, sources.value)
     else:
-        changed = _in_another_state(filled, entry, change.value, when.value, sources.value)
+        changed = _in_another_state(filled, entry, change.value, (when, since), sources.value)
     return Reading(changed.value, told + changed.told)
-
-
-def _when(filled: FilledForm, change: Term) -> Reading[tuple[str, str]]:
-    """When it happened, or, for what goes on, since when it is so; one of the two is empty."""
-    if not (change.is_closed or change.value == RENAMED):
-        return filled.moment_or_since("when")
-    when = filled.date("when")
-    return Reading((when.value, ""), when.told)
 
 
 def _in_another_state(
@@ -56,7 +49,11 @@ def _in_another_state(
     told += understood(key, network=entry.label, label=Ours(status.title), old=was)
     for key, date in zip(("understood-when", "understood-since"), dates, strict=True):
         told += understood(key, when=Ours(spoken(date, between=True))) if date else Reply()
-    told += _beside_its_end(entry, status, dates[0], old)
+    seen = old[0].known_from if old else None
+    if status.is_closed and seen and was_seen_after(dates[0], old):
+        told += hand_over("person-order", old=f"{old[0].text}, {spoken(seen.text)}")
+    elif status.value == "active" and entry.ended:
+        told += leave("person-status")
     if other:
         told += understood("understood-into", other=other)
     elif status.value in ("merged", "replaced"):
@@ -66,22 +63,8 @@ def _in_another_state(
     if other and status.value != "merged":
         told += leave("person-relation", other=other)
     draft = Draft(entry.document, filled.schema)
-    before = draft.text()
     _close(draft, status, dates, _merged_into(other, filled) if other and status.value == "merged" else {}, sources)
-    is_known = draft.text() == before
-    return (
-        Reading(None, told + Reply(is_done=True))
-        if is_known
-        else Reading(Proposal(entry.id, draft.text(), is_new=False), told)
-    )
-
-
-def _beside_its_end(entry: Entry, status: Term, when: str, old: list[Standing]) -> Reply:
-    """Leave it to a person where a sign of life is newer than the end, or a body that has an end is at work."""
-    seen = old[0].known_from if old else None
-    if status.is_closed and seen and was_seen_after(when, old):
-        return hand_over("person-order", old=f"{old[0].text}, {spoken(seen.text)}")
-    return leave("person-status") if status.value == "active" and entry.ended else Reply()
+    return draft.proposed(told)
 
 
 def _close(
@@ -102,7 +85,7 @@ def _close(
 
 def _merged_into(other: str, filled: FilledForm) -> dict[str, Any]:
     """The relation to the body that it went into: an entry or a known actor where there is one, else by name."""
-    sure = [likeness.id for likeness in filled.base.detector.look_alikes(other) if likeness.score >= SURE]
+    sure = list(filled.base.detector.same(other))
     actors = [term.value for term in filled.schema.terms("actor") if term.title.casefold() == other.casefold()]
     id_ = id_in(other, filled) or (sure[0] if len(sure) == 1 else next(iter(actors), ""))
     return {"type": "merged_into", **({"target": id_} if id_ else {"name": other})}
@@ -119,7 +102,8 @@ def _renamed(filled: FilledForm, entry: Entry, when: str, sources: list[SourceDa
     if is_remark(said):
         told += hand_over("person-words", label=filled.label("other"), said=said) + filled.kept("other")
         return Reading(None, told)
-    name, acronym = _with_acronym(said)
+    match = _WITH_ACRONYM.fullmatch(said)
+    name, acronym = (match[1], match[2]) if match and sum(map(str.isupper, match[2])) >= 2 else (said, "")
     told += name_of_another(filled, entry, name)
     told += understood("understood-renamed", network=entry.label, value=name)
     if name == entry.name:
@@ -131,15 +115,10 @@ def _renamed(filled: FilledForm, entry: Entry, when: str, sources: list[SourceDa
         told += understood("understood-acronym", value=acronym)
     elif old and not acronym:
         told += leave("person-acronym", said=old)
+    told += understood("understood-when", when=Ours(spoken(when, between=True))) if when else Reply()
     draft = Draft(entry.document, filled.schema)
     _rename(draft, (name, acronym), (entry.name, old), when, sources)
-    return Reading(Proposal(entry.id, draft.text(), is_new=False), told)
-
-
-def _with_acronym(name: str) -> tuple[str, str]:
-    """A name, and the acronym in brackets behind it."""
-    match = _WITH_ACRONYM.fullmatch(name)
-    return (match[1], match[2]) if match and sum(sign.isupper() for sign in match[2]) >= 2 else (name, "")
+    return draft.proposed(told)
 
 
 def _rename(draft: Draft, now: tuple[str, str], then: tuple[str, str], when: str, sources: list[SourceData]) -> None:

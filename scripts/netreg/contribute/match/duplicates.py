@@ -9,43 +9,29 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from math import log
+from operator import itemgetter
 
 from netreg.check.outline import Outline
 from netreg.contribute.table import table
 from netreg.core.address import fold, host_of
 from netreg.core.names import letters, name_key, normal_form, stem, word_key
 
-_ALIKE = 0.72
-"""How much of the weight of all ideas of two names they must share."""
-
-_ALIKE_WITH_ACRONYM = 0.34
-"""The same, where the acronym is the same: a third of the ideas is more than chance then."""
-
-_SHORTEST_TYPO = 6
-"""Letters from which on a word is long enough to tell a slip of the keyboard from another word."""
-
-_TYPO = 0.86
-"""How alike two rare words must be to be the same, misspelt."""
-
-_SAME = 0.95
+SURE = 0.95
 """From this score on it is the same name, acronym or page, and names that are only similar no longer count."""
 
-_NEAR = 0.75
-"""How alike the spelling of two names must be for one to be offered in the place of the other."""
+_ALIKE, _ALIKE_WITH_ACRONYM = 0.72, 0.34
+"""How much of the weight of all ideas of two names they must share; with the same acronym a third is beyond chance."""
 
-_SHORTEST_INSIDE = 4
-"""Letters that a beginning must have to count inside a compound, or as the beginning of a longer word."""
+_SHORTEST_TYPO, _TYPO, _NEAR = 6, 0.86, 0.75
+"""From how many letters on, and how alike two rare words are to be one, misspelt; and two names, to be offered."""
 
-_SHORTEST_REST = 6
-"""Letters that must follow a beginning for another one to be looked for in them: fewer are an ending."""
+_SHORTEST_INSIDE, _SHORTEST_REST = 4, 6
+"""Letters of a beginning that counts inside a compound or begins a longer word, and of a rest that is no ending."""
 
-_ENOUGH_LETTERS = 5
-"""Letters of an acronym that are enough to know it by, where its words are written apart."""
+_ENOUGH_LETTERS, _BEGINNING = 5, 3
+"""Letters of an acronym whose words are written apart, and words at the beginning of a longer name, to know it by."""
 
-_BEGINNING = 3
-"""Words that are enough to know a longer name by its beginning."""
-
-_LONGEST = 400
+_LONGEST, _LONGEST_ACRONYM, _LONGEST_ADDRESS, _LONGEST_SHORT = 400, 60, 600, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +46,8 @@ class Likeness:
 
 @dataclass(frozen=True)
 class _Known:
-    """An entry with all that it is compared by."""
-
     id: str
+    label: str
     names: tuple[str, ...]
     acronyms: frozenset[str]
     website: str
@@ -82,38 +67,42 @@ class Detector:
 
     def look_alikes(self, name: str, acronym: str = "", website: str = "") -> list[Likeness]:
         """The entries that may be meant, the likeliest first, three at most."""
-        said = _Said(name[:_LONGEST], acronym[:60], website[:600])
+        said = _Said(name[:_LONGEST], acronym[:_LONGEST_ACRONYM], website[:_LONGEST_ADDRESS])
         ideas = frozenset(map(self._spelt, said.ideas))
         found = [likeness for entry in self._known if (likeness := self._compared(said, ideas, entry))]
         best = max((likeness.score for likeness in found), default=0.0)
-        near = [likeness for likeness in found if best < _SAME or likeness.score >= _SAME]
+        near = [likeness for likeness in found if best < SURE or likeness.score >= SURE]
         return sorted(near, key=lambda likeness: (-likeness.score, likeness.id))[:3]
 
-    def with_acronym(self, acronym: str) -> list[tuple[str, str]]:
-        """The entries that are known by this acronym: id and name of each."""
-        wanted = letters(acronym[:60])
-        return [(entry.id, entry.names[0]) for entry in self._known if wanted and wanted in entry.acronyms]
+    def with_acronym(self, acronym: str) -> list[Likeness]:
+        """The entries that are known by this acronym, which alone is no likeness."""
+        wanted = letters(acronym[:_LONGEST_ACRONYM])
+        return [Likeness(one.id, one.names[0], acronym, 0.0) for one in self._known if wanted in one.acronyms - {""}]
+
+    def same(self, said: str) -> set[str]:
+        """The ids of the entries that surely have this name or acronym."""
+        return {likeness.id for likeness in self.look_alikes(said) if likeness.score >= SURE}
 
     def near(self, said: str) -> list[str]:
         """The ids of entries with a name, acronym or id that is spelt nearly so, the nearest first."""
-        by_text = {
-            text: entry.id for entry in self._known for text in (*map(normal_form, entry.names), *entry.acronyms)
-        }
+        by_text = {text: one.id for one in self._known for text in (*map(normal_form, one.names), *one.acronyms)}
         wanted = {normal_form(said[:_LONGEST]), letters(said[:_LONGEST])}
         found = [text for text in wanted for text in get_close_matches(text, by_text, 3, _NEAR)]
         return list(dict.fromkeys(by_text[text] for text in found))[:3]
 
     def _compared(self, said: _Said, ideas: frozenset[str], entry: _Known) -> Likeness | None:
         candidates = [*self._by_website(said, entry), *_by_spelling(said, entry), *self._by_ideas(said, ideas, entry)]
-        best = max(candidates, default=None)
-        return Likeness(entry.id, entry.names[0], best[1], best[0]) if best else None
+        if not candidates:
+            return None
+        score, by = max(candidates, key=itemgetter(0))  # of two alike the first, which is the name in front
+        return Likeness(entry.id, entry.label if by == entry.names[0] else entry.names[0], by, score)
 
     def _by_website(self, said: _Said, entry: _Known) -> Iterator[tuple[float, str]]:
         """The same page, or the same host where it belongs to one body."""
         host = host_of(said.website)
         is_at_home = fold(entry.website) == host and self._hosts[host] == 1
         if host and host == host_of(entry.website) and (is_at_home or fold(said.website) == fold(entry.website)):
-            yield _SAME, entry.website
+            yield SURE, entry.website
 
     def _spelt(self, idea: str) -> str:
         """A word that no name has, as the word that is meant by it."""
@@ -133,15 +122,11 @@ class Detector:
         """How much of the weight of all their ideas two names share; nothing where these only say what sort it is."""
         if _list("sorts") >= ours & theirs:
             return 0.0
-        common, everything = (
-            sum(self._weights.get(idea, 1.0) for idea in some) for some in (ours & theirs, ours | theirs)
-        )
-        return common / everything
+        weights = [sum(self._weights.get(idea, 1.0) for idea in some) for some in (ours & theirs, ours | theirs)]
+        return weights[0] / weights[1]
 
 
 class _Said:
-    """What somebody says of a body, ready to be compared."""
-
     def __init__(self, name: str, acronym: str, website: str) -> None:
         self.name = name
         self.website = website
@@ -151,9 +136,7 @@ class _Said:
         self.bare = re.sub(r"\([^()]*\)", " ", name).strip() or name
         self.is_word = len(self.bare.split()) == 1 or _is_acronym(self.bare) or _is_acronym(name)
         short = [acronym, *filter(_is_acronym, inside), *([self.bare, name] if self.is_word else ())]
-        together = letters(name)
-        if _ENOUGH_LETTERS <= len(together) <= 16:  # Envi Crime Net
-            short.append(together)
+        short += [name] if _ENOUGH_LETTERS <= len(letters(name)) <= _LONGEST_SHORT else []  # Envi Crime Net
         self.acronyms = frozenset(filter(None, map(letters, short)))
         # Lists write the acronym in front of a colon or a dash; it is no idea of the name.
         words = [word for word in self.bare.split() if letters(word) not in self.acronyms]
@@ -164,7 +147,8 @@ def _known(entry: Outline) -> _Known:
     names = list(dict.fromkeys(entry.names))
     acronyms = {letters(name) for name in names if _is_acronym(name)} | {letters(entry.id)}
     full = [name for name in names if not _is_acronym(name)] or [entry.id]
-    return _Known(entry.id, tuple(full), frozenset(acronyms), entry.website)
+    label = next((name for name in names if _is_acronym(name)), entry.name)
+    return _Known(entry.id, label, tuple(full), frozenset(acronyms), entry.website)
 
 
 @lru_cache(maxsize=8192)
@@ -184,7 +168,7 @@ def _by_spelling(said: _Said, entry: _Known) -> Iterator[tuple[float, str]]:
         words = min(len(normal_form(name).split()), len(normal_form(said.bare).split()))
         if words >= _BEGINNING and f"{normal_form(name)} ".startswith(f"{normal_form(said.bare)} "):
             yield 0.92, name
-    is_short = said.is_word or len(letters(said.name)) <= 16
+    is_short = said.is_word or len(letters(said.name)) <= _LONGEST_SHORT
     shared = sorted(said.acronyms & entry.acronyms) if is_short else []
     shared += [said.head] if said.head in entry.acronyms else []
     if shared:
@@ -212,7 +196,6 @@ def _ideas_in(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _beginnings() -> dict[str, str]:
-    """The ideas by the beginnings of words, the longest first."""
     found = {one: idea for idea, words in table("match/names.yaml")["ideas"].items() for one in words.split()}
     return {one: found[one] for one in sorted(found, key=len, reverse=True)}
 
@@ -234,4 +217,9 @@ def _weights(known: Sequence[_Known]) -> dict[str, float]:
 def _is_acronym(text: str) -> bool:
     """One or two words with capitals inside, such as ENFSI, e-MOBIDIG or EPAC/EACN."""
     are_ordinary = all(re.fullmatch("[A-Z]?[^A-Z]+", word) for word in text.split())
-    return len(text) <= 16 and len(text.split()) <= 2 and len(re.findall("[A-Z]", text)) >= 2 and not are_ordinary
+    return (
+        len(text) <= _LONGEST_SHORT
+        and len(text.split()) <= 2
+        and len(re.findall("[A-Z]", text)) >= 2
+        and not are_ordinary
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from netreg.contribute.match.duplicates import SURE, Likeness
 from netreg.contribute.parse.references import address_of
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, say
 from netreg.contribute.request import FilledForm
@@ -13,9 +14,6 @@ from netreg.core.escape import as_code
 from netreg.core.mask import masked
 from netreg.entry import Entry
 from netreg.lists.refused import Refusal, refused_change
-
-SURE = 0.95
-"""From this likeness on a name is that of an entry."""
 
 
 def find_entry(filled: FilledForm) -> Reading[Entry | None]:
@@ -32,20 +30,15 @@ def find_entry(filled: FilledForm) -> Reading[Entry | None]:
         return Reading(None, hand_over("person-unreadable"))
     if entry.is_withdrawn:
         return Reading(None, ask("entry-withdrawn", said=said))
-    return Reading(entry, filled.kept("entry") if not address_of(said) and _says_more(said, entry) else Reply())
-
-
-def _says_more(said: str, entry: Entry) -> bool:
-    """Whether there is a word in it that the entry does not know."""
-    known = set(re.findall(r"\w+", f"{entry.id} {entry.document.text}".casefold()))
-    return not known.issuperset(re.findall(r"\w+", said.casefold()))
+    known, words = (re.findall(r"\w+", text.casefold()) for text in (f"{entry.id} {entry.document.text}", said))
+    return Reading(entry, filled.kept("entry") if not address_of(said) and set(words) - set(known) else Reply())
 
 
 def id_in(said: str, filled: FilledForm) -> str:
     """An id that stands there as it is: alone, in brackets behind a name, or in the address of a page of ours."""
     bracket = re.search(r"\(([a-z0-9-]{1,60})\)$", said[-70:])
     page = _PAGE.search(said)
-    words = (said, bracket[1] if bracket else "", page[1] if page else "")
+    words = (said, *(match[1] for match in (bracket, page) if match))
     return next((word for word in words if word in filled.base.subjects), "")
 
 
@@ -78,10 +71,8 @@ def _ids_in_parts(said: str, filled: FilledForm, *, whole: bool = False) -> set[
     """The entries that parts of the words name, as in *ENFSI network* and *EUCPN – Crime Prevention Network*."""
     parts = _JOINT.split(said[:_LONGEST])
     parts += [" ".join(word for word in part.split() if word.casefold() not in _GENERAL) for part in parts[:1]]
-    found = (
-        filled.base.detector.look_alikes(part) for part in dict.fromkeys(parts) if part and (whole or part != said)
-    )
-    return {likeness.id for likenesses in found for likeness in likenesses if likeness.score >= SURE}
+    found = (filled.base.detector.same(part) for part in dict.fromkeys(parts) if part and (whole or part != said))
+    return set().union(*found)
 
 
 def refused_before(refusal: Refusal | None) -> Reply:
@@ -98,13 +89,13 @@ def refused_value(filled: FilledForm, entry: Entry, about: str, values: Iterable
     return refused_before(next(filter(None, known), None))
 
 
-def alike(id_: str, title: str, by: str) -> Reply:
+def alike(found: Likeness) -> Reply:
     """That an entry looks like the body that a request is about, and by which name, acronym or address."""
-    return Reply(seen_before=(say("alike", title=title, id=Ours(id_), by=by),))
+    return Reply(seen_before=(say("alike", title=found.title, id=Ours(found.id), by=found.by),))
 
 
 def name_of_another(filled: FilledForm, entry: Entry, name: str) -> Reply:
     """Leave it to a person where a new name is that of another entry."""
     found = filled.base.detector.look_alikes(name)
-    others = [alike(one.id, one.title, one.by) for one in found if one.score >= SURE and one.id != entry.id]
+    others = [alike(one) for one in found if one.score >= SURE and one.id != entry.id]
     return sum(others, hand_over("person-alike") if others else Reply())

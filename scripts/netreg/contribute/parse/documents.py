@@ -41,10 +41,8 @@ def documents_in(text: str, year: int) -> Documents:
         for match in list(form.finditer(text)):
             before = re.search(r"([^\W\d_][\w.-]*)[\s:.]*$", text[max(0, match.start() - 40) : match.start()])
             document = read(match.groupdict(default=""), before[1].casefold().rstrip(".") if before else "", year)
-            if document:
-                found[document] = None
-            else:
-                unclear.append(one_line(match[0]))
+            found |= {document: None} if document else {}
+            unclear += [] if document else [one_line(match[0])]
             text = f"{text[: match.start()]}{' ' * len(match[0])}{text[match.end() :]}"
     return Documents(tuple(found), tuple(dict.fromkeys(unclear)), text)
 
@@ -71,13 +69,8 @@ def _forms(kind: str) -> list[tuple[re.Pattern[str], _Reader]]:
     known = table("parse/references.yaml")
     acts = "|".join(f"(?P<{letter}>{words.replace('| ', '|')})" for letter, words in known["acts"].items())
     marks = {"<act>": acts, **{f"<{name}>": known[name] for name in ("celex", "oj", "final")}}
-    forms = []
-    for row in known[kind]:
-        like = row["like"]
-        for mark, pattern in marks.items():
-            like = like.replace(mark, pattern)
-        forms.append((re.compile(like, re.IGNORECASE), READERS[row["read"]]))
-    return forms
+    rows = ((re.sub("<(?:act|celex|oj|final)>", lambda mark: marks[mark[0]], row["like"]), row) for row in known[kind])
+    return [(re.compile(like, re.IGNORECASE), READERS[row["read"]]) for like, row in rows]
 
 
 def _act(said: _Said, _before: str, year: int) -> Document | None:

@@ -34,13 +34,9 @@ class Understood:
 
 
 def value_of(fact: Fact, typed: str, which: str, entry: Entry) -> Understood:
-    """The value that somebody gives a fact.
+    """The value that somebody gives a fact of an entry, which knows what it counts, and in which roles, so far.
 
-    Args:
-        fact: the fact.
-        typed: the words.
-        which: what stood in brackets behind the name of the fact, such as the unit of a number.
-        entry: the entry, which knows what it counts, and in which roles, so far.
+    ``which`` stood in brackets behind the name of the fact, such as the unit of a number.
     """
     form, said = own_form(fact, entry.schema), plain(typed)
     if which and not fact.key:
@@ -51,12 +47,8 @@ def value_of(fact: Fact, typed: str, which: str, entry: Entry) -> Understood:
         return _terms(fact, said, entry)
     if form == "date":
         when = date_of(said)
-        is_open = when.endswith(("/", "/.."))  # nothing begins or ends for ever
-        return (
-            Understood(wrong=unclear_date(said, Ours(fact.label)))
-            if is_open or not when
-            else Understood({"value": when})
-        )
+        is_one = when and not when.endswith(("/", "/.."))  # nothing begins or ends for ever
+        return Understood({"value": when}) if is_one else Understood(wrong=unclear_date(said, Ours(fact.label)))
     if form in ("address", "contact"):
         address = (address_of if form == "address" else contact_of)(typed)
         return Understood({"value": address}) if address else _unclear(form, said, label=Ours(fact.label))
@@ -78,8 +70,7 @@ def own_form(fact: Fact, schema: Schema) -> str:
 
 
 def _part(fact: Fact, schema: Schema) -> Part:
-    """The part of the schema that describes the value."""
-    part = schema.at((*fact.path, 0) if fact.key else fact.path)
+    part = schema.at(fact.claim_path)
     return schema.child(part, "value") or part
 
 

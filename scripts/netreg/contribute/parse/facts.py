@@ -35,6 +35,11 @@ class Fact:
         """The place as text, as in ``participants.counts``."""
         return ".".join(self.path)
 
+    @property
+    def claim_path(self) -> tuple[str | int, ...]:
+        """The place of its claim, or of the first of several, in the schema."""
+        return (*self.path, 0) if self.key else self.path
+
 
 def fact_words(dotted: str, schema: Schema, which: str = "") -> str:
     """A fact as the page names it, to be filled into a form: ``Participants: Number (states)``.
@@ -80,10 +85,10 @@ def facts(schema: Schema) -> Iterator[Fact]:
 
 def _below(path: tuple[str, ...], schema: Schema) -> Iterator[Fact]:
     part = schema.at(path)
-    if part.get("type") == "object" and not _is_claim(part):
-        for key in part["properties"]:
-            yield from _below((*path, key), schema)
-    else:
+    below = part["properties"] if part.get("type") == "object" and not _is_claim(part) else ()
+    for key in below:
+        yield from _below((*path, key), schema)
+    if not below:
         yield fact_at(".".join(path), schema)
 
 

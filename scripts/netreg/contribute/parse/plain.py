@@ -24,7 +24,7 @@ _LONGEST = 2_000
 def plain(text: str) -> str:
     """The words without light markup, their letters composed as keyboards write them."""
     words = unicodedata.normalize("NFC", text)
-    for form, kept in _MARKUP:
+    for form, kept in _MARKUP if len(words) <= 4 * _LONGEST else ():
         words = form.sub(kept, words)
     return words.strip()
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import unquote
 
 from netreg.contribute.parse.documents import Document, documents_in
@@ -16,6 +15,7 @@ from netreg.contribute.table import table
 from netreg.core.address import fold, host_of
 from netreg.core.escape import INVISIBLE, one_line
 
+_TABLE = "parse/references.yaml"
 _LONGEST = 4_000
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”„«»\\^`{|}]{1,4000}", re.IGNORECASE)
 _BARE = re.compile(
@@ -55,13 +55,7 @@ class Places:
 
 
 def places_in(said: str, year: int, own_site: str = "") -> Places:
-    """All places that a text names.
-
-    Args:
-        said: the text.
-        year: in which it was said.
-        own_site: the address of the registry, which is no source of its own.
-    """
+    """All places that a text of some year names; ``own_site`` is the registry's, which is no source of its own."""
     plain = _bared(said[:_LONGEST])
     found: dict[str, str] = {}
     cut, refused = [], []
@@ -81,7 +75,8 @@ def places_in(said: str, year: int, own_site: str = "") -> Places:
     documents = documents_in(rest + plain[end:], year)
     parts = re.findall(r"(?:\w+[^\S\n]+)*\w+/\w+", documents.rest) if found else []
     left = [part for part in parts if not documents.unclear]  # a stroke behind an address goes on with it
-    words = [word for word in re.findall(r"\w+", documents.rest.casefold()) if word not in _pointing()]
+    pointing = frozenset(table(_TABLE)["pointing"].split())
+    words = [word for word in re.findall(r"\w+", documents.rest.casefold()) if word not in pointing]
     return Places(
         tuple(found.values()), documents.found, (*cut, *left), documents.unclear, tuple(refused), " ".join(words)
     )
@@ -108,23 +103,13 @@ def contact_of(said: str) -> str:
 def _bared(said: str) -> str:
     """A text whose addresses stand in it as they are, each with its scheme."""
     plain = _MARKDOWN.sub(r"\1 \2", _WRAPPED.sub(r"\1", said.translate({**INVISIBLE, **_SPACES})))
-    for wrapper in _wrappers():
-        plain = wrapper.sub(lambda match: unquote(match[1]), plain)
+    for wrapper in table(_TABLE)["wrappers"]:
+        plain = re.sub(wrapper, lambda match: unquote(match[1]), plain, flags=re.IGNORECASE)
     plain = _NEXT.sub(" ", plain)
     spaced = _ADDRESS.sub(lambda match: " " * len(match[0]), plain)
     for match in reversed([*_BARE.finditer(spaced)]):
         plain = f"{plain[: match.start()]}https://{plain[match.start() :]}"
     return plain
-
-
-@lru_cache(maxsize=1)
-def _wrappers() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(one, re.IGNORECASE) for one in table("parse/references.yaml")["wrappers"])
-
-
-@lru_cache(maxsize=1)
-def _pointing() -> frozenset[str]:
-    return frozenset(table("parse/references.yaml")["pointing"].split())
 
 
 def _trimmed(address: str) -> str:
@@ -136,18 +121,13 @@ def _trimmed(address: str) -> str:
 
 
 def _untracked(address: str) -> str:
-    """An address without what only tells who followed it from where."""
     bare, mark, query = address.partition("#:~:")[0].partition("?")
     pairs, _, place = query.partition("#")
-    kept = [pair for pair in pairs.split("&") if not _tracking().fullmatch(pair.partition("=")[0])]
+    tracking = table(_TABLE)["tracking"]
+    kept = [pair for pair in pairs.split("&") if not re.fullmatch(tracking, pair.partition("=")[0], re.IGNORECASE)]
     if not mark or len(kept) == len(pairs.split("&")):
         return f"{bare}{mark}{query}"
     return f"{bare}{'?' if kept else ''}{'&'.join(kept)}{'#' if place else ''}{place}"
-
-
-@lru_cache(maxsize=1)
-def _tracking() -> re.Pattern[str]:
-    return re.compile(table("parse/references.yaml")["tracking"], re.IGNORECASE)
 
 
 def _no_source(address: str, own_site: str) -> str:
@@ -157,5 +137,5 @@ def _no_source(address: str, own_site: str) -> str:
     if not host_of(address).isascii():
         return f"an address whose host has letters beside a to z ({host_of(address)})"
     place = address.partition("://")[2].removeprefix("www.")
-    kinds = table("parse/references.yaml")["no_source"]
+    kinds = table(_TABLE)["no_source"]
     return next((kind["is"] for kind in kinds if re.fullmatch(kind["like"], place, re.IGNORECASE)), "")

@@ -127,10 +127,10 @@ def _spelt(kind: str) -> dict[str, str]:
 
 # Languages and countries
 
-_LANGUAGES = (
+LANGUAGES = (
     "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv nb is sq sr sr_Latn mk bs uk tr lb".split()
 )
-"""The languages of Europe: in them countries and languages are named, and their codes mean no country."""
+"""The languages of Europe, for dates and names of countries and languages; no code of one is taken for a country."""
 
 
 def language_of(said: str) -> str:
@@ -146,7 +146,7 @@ def language_of(said: str) -> str:
     if text == "UK":  # the country; the language of that code is Ukrainian
         return ""
     if re.fullmatch("[a-z]{2}", word):
-        is_safe = word in _LANGUAGES or word.upper() not in _countries().values()
+        is_safe = word in LANGUAGES or word.upper() not in _countries().values()
         return word if is_safe and word in _named("languages").values() else ""
     return _named("languages").get(folded(word), "")
 
@@ -157,7 +157,7 @@ def _named(kind: str) -> dict[str, str]:
     from babel import Locale
 
     found: dict[str, set[str]] = {}
-    for locale in map(Locale.parse, _LANGUAGES):
+    for locale in map(Locale.parse, LANGUAGES):
         for code, name in getattr(locale, kind).items():
             if re.fullmatch("[A-Z]{2}|[a-z]{2,3}", str(code)) and code not in ("EU", "EZ", "UN", "ZZ", "QO"):
                 found.setdefault(folded(str(name)), set()).add(str(code))
@@ -193,12 +193,9 @@ def _code(text: str) -> str:
     if re.fullmatch("[A-Z]{2}", text):
         code = {"UK": "GB", "EL": "GR"}.get(text, text)
         return code if code in _countries().values() else ""
-    name = folded(text)
-    for spelt in (name, _STATE.sub("", name)):
-        for one in (spelt, spelt.replace(" and ", " & ")):
-            if one in _countries():
-                return _countries()[one]
-    return ""
+    names = (folded(text), _STATE.sub("", folded(text)))
+    spelt = (one for name in names for one in (name, name.replace(" and ", " & ")))
+    return next((_countries()[one] for one in spelt if one in _countries()), "")
 
 
 _STATE = re.compile(r"^(?:the )?(?:(?:federal )?republic of |kingdom of |principality of |grand duchy of )?(?:the )?")

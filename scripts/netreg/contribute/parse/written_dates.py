@@ -8,35 +8,30 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 from itertools import product
 
 from netreg.contribute.parse.plain import is_remark
-from netreg.contribute.parse.values import QUOTES
+from netreg.contribute.parse.values import LANGUAGES, QUOTES
 from netreg.contribute.table import table
 from netreg.core.dates import BadDate, parse
 from netreg.core.escape import one_line
-
-_LANGUAGES = (
-    "en bg cs da de el es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv nb is sq sr sr_Latn mk bs uk tr"
-).split()
-"""The languages in which names of months are understood: those of the Member States and their neighbours."""
 
 _LONGEST = 80
 _EARLIEST = 1800
 """No body of the registry is older; an earlier year is a slip, and asked about."""
 
-_STEM = 4
-"""Letters that the beginning of a month must have for another ending of it to be known, as in *toukokuussa*."""
-_ENDING = 4
+_STEM, _ENDING = 4, 4
+"""Letters that the beginning of a month must have for another ending to be known, and that this may have."""
 
 _TOKEN = re.compile(r"[0-9]+|[^\W\d]+|[./-]")
 _SHORT_SPAN = re.compile(r"([0-9]{2})([0-9]{2}) ?[–/-] ?([0-9]{2})")
 _BREAK = re.compile(r"[–/-]|(?<=\s)(?P<word>[^\W\d_]+)(?=\s)")
 _PLACE = re.compile(r"[^\d,~]{2,40}, ?")
 """The place in front of the date of a letter; it counts only before a day."""
+
+_ROMANS = "i ii iii iv v vi vii viii ix x xi xii".split()
 
 
 def date_of(said: str) -> str:
@@ -79,19 +74,13 @@ def _folded(text: str) -> str:
 
 
 def _since(said: str) -> str:
-    """What stands behind *since*; empty where that is not said."""
     first, _, rest = _plain(said[: 4 * _LONGEST]).partition(" ")
     return rest if first in _words("since") - {"from", "от", "od"} else ""
 
 
 @lru_cache(maxsize=1)
 def _ordinal() -> re.Pattern[str]:
-    """A day with the ending of an ordinal number, as in *2nd* and *1er*."""
     return re.compile(rf"(?<![0-9])([0-9]{{1,2}})\.?(?:{'|'.join(sorted(_words('ordinals'), reverse=True))})(?!\w)")
-
-
-def _bounds() -> frozenset[str]:
-    return frozenset().union(*map(_words, ("about", "before", "by", "since", "between")))
 
 
 @lru_cache(maxsize=16)
@@ -111,7 +100,8 @@ def _qualified(text: str) -> set[str]:
     if text.endswith("-ig"):  # the Hungarian ending for until
         return _qualified(f"until {text[:-3]}")
     place = _PLACE.match(text)
-    if place and not (_bounds() & set(place[0].rstrip(", ").split()) or is_remark(place[0])):
+    bounds = frozenset().union(*map(_words, ("about", "before", "by", "since", "between")))
+    if place and not (bounds & set(place[0].rstrip(", ").split()) or is_remark(place[0])):
         return {date for date in _plain_readings(text[place.end() :]) if len(date.partition("/")[0]) == 10}
     if behind and behind[2] in _words("about"):
         return {_checked(f"{point}~") for point in _points(behind[1])} - {""}
@@ -122,12 +112,8 @@ def _bounded(kind: str, point: str) -> str:
     """A date with its bound: *before 2008* ends with 2007, *by 2008* with 2008."""
     if "/" in point or kind == "about":
         return _checked(f"{point}~") if kind == "about" else ""
-    return _checked(f"/{_the_one_before(point) if kind == 'before' else point}")
-
-
-def _the_one_before(point: str) -> str:
-    day = (parse(point).earliest - timedelta(days=1)).isoformat()
-    return day[: len(point)]
+    before = (parse(point).earliest - timedelta(days=1)).isoformat()[: len(point)]
+    return _checked(f"/{before if kind == 'before' else point}")
 
 
 def _plain_readings(text: str) -> set[str]:
@@ -135,7 +121,6 @@ def _plain_readings(text: str) -> set[str]:
 
 
 def _decade(text: str) -> set[str]:
-    """*The 1990s*, in the words of a language."""
     tokens = _TOKEN.findall(re.sub("(?<=[0-9])-", " ", text))
     years = [token for token in tokens if token.isdecimal()]
     words = {token for token in tokens if token not in years and token not in "./,-’'"}
@@ -152,87 +137,59 @@ def _short_span(text: str) -> set[str]:
 # One date
 
 
-@dataclass(frozen=True, slots=True)
-class _DateParts:
-    """What a date is made of: its numbers, the months that its one name may mean, and the signs between numbers."""
+def _points(text: str, other: str = "") -> set[str]:
+    """The readings of a text as one date; what it leaves out is taken from the date behind it, as exact.
 
-    numbers: tuple[str, ...]
-    months: tuple[int, ...]
-    marks: frozenset[str]
+    A name of a month stands with a year and perhaps a day in whatever order. Figures: dots, or a stroke and a hyphen as
+    in 28/5-2001, mean that the day comes first; with others the order is known only where one number is no month.
+    """
+    numbers, months, marks = _parts(text)
+    small = [f"{int(number):02}" for number in numbers if len(number) <= 2]
+    years = [number for number in numbers if len(number) == 4]
+    year = years[0] if years else other[:4]
+    found: list[str] = []
+    if len(years) > 1 or len(small) + len(years) < len(numbers):
+        return set()
+    if months:
+        found = ["-".join([year, f"{month:02}", *small]) for month in months]
+    elif numbers and numbers[0] == year:
+        found = ["-".join([year, *small])]
+    elif len(small) == 1:
+        found = [f"{year}-{small[0]}" if years else f"{other[:-2]}{small[0]}" if len(other) > len(year) else ""]
+    elif len(small) == 2 and (numbers[-1] == year or (not years and len(other) == 10)):
+        day, month = small
+        is_european = "." in marks or len(marks) > 1
+        found = [f"{year}-{month}-{day}", *([f"{year}-{day}-{month}"] if not is_european or int(month) > 12 else ())]
+    return set(map(_checked, found)) - {""}
 
 
-def _parts(text: str) -> _DateParts | None:
-    """The parts; None where a word is none of a date, or there are two months."""
+def _parts(text: str) -> tuple[list[str], tuple[int, ...], set[str]]:
+    """The numbers of a date, the months that its one name may mean, and the signs between numbers.
+
+    All are empty where a word is none of a date, or there are two months.
+    """
     spaced = _ordinal().sub(r"\1 ", text)
-    for name in _two_words():
-        spaced = spaced.replace(name, name.replace(" ", "_"))
+    for name in (name for name in _names() if "_" in name):
+        spaced = spaced.replace(name.replace("_", " "), name)
     day = re.search(r"(?<![0-9])[0-9]{1,2}(?![0-9])(\.?)", text)
     has_dot = bool(day[1]) if day else None
     numbers: list[str] = []
     months: list[tuple[int, ...]] = []
     marks: set[str] = set()
+    nothing: tuple[list[str], tuple[int, ...], set[str]] = ([], (), set())
     for token in _TOKEN.findall(spaced):
         if token.isdecimal():
             numbers.append(token)
         elif token in "./-":
             marks |= {token} if numbers else set()
-        elif found := _month(token, has_dot=has_dot) or _roman(token, numbers):
+        elif found := _month(token, has_dot=has_dot):
             months.append(found)
+        elif numbers and token in _ROMANS:
+            months.append((_ROMANS.index(token) + 1,))
         elif token not in _words("filler") and token not in _weekdays():
-            return None
+            return nothing
     is_whole = not re.sub(r"[\w\s.,/’'‘()-]", "", spaced)
-    return (
-        _DateParts(tuple(numbers), months[0] if months else (), frozenset(marks))
-        if is_whole and len(months) < 2
-        else None
-    )
-
-
-def _roman(token: str, numbers: list[str]) -> tuple[int, ...]:
-    romans = "i ii iii iv v vi vii viii ix x xi xii".split()
-    return (romans.index(token) + 1,) if numbers and token in romans else ()
-
-
-def _points(text: str, other: str = "") -> set[str]:
-    """The readings of a text as one date; what it leaves out is taken from the date behind it, as exact."""
-    parts = _parts(text)
-    if parts is None or not 0 < len(parts.numbers) + len(parts.months) <= 3:
-        return set()
-    found = set(_named(parts, other) if parts.months else _in_figures(parts, other))
-    return {date for date in map(_checked, found) if date}
-
-
-def _named(parts: _DateParts, other: str) -> Iterator[str]:
-    """A month by its name, with a year and perhaps a day, in whatever order a language has them."""
-    kinds = "".join(sorted("Y" if len(number) == 4 else "n" if len(number) <= 2 else "?" for number in parts.numbers))
-    if kinds in ("Y", "Yn", "n", ""):
-        year = next((number for number in parts.numbers if len(number) == 4), other[:4])
-        days = [f"{int(number):02}" for number in parts.numbers if len(number) <= 2]
-        yield from ("-".join([year, f"{month:02}", *days]) for month in parts.months)
-
-
-def _in_figures(parts: _DateParts, other: str) -> Iterator[str]:
-    """Figures alone. Dots mean that the day comes first, also with a hyphen behind a stroke, as in 28/5-2001.
-
-    With strokes, hyphens or blanks the order is known only where one number is no month.
-    """
-    kinds = "".join("Y" if len(number) == 4 else "n" if len(number) <= 2 else "?" for number in parts.numbers)
-    is_european = "." in parts.marks or len(parts.marks) > 1
-    numbers = [f"{int(number):02}" if len(number) <= 2 else number for number in parts.numbers]
-    if kinds in ("Y", "Yn", "Ynn"):
-        yield "-".join(numbers)
-    elif kinds == "nY":
-        yield "-".join(reversed(numbers))
-    elif kinds == "nnY" or (kinds == "nn" and len(other) == 10):
-        day, month = numbers[:2]
-        year = numbers[2] if kinds == "nnY" else other[:4]
-        yield f"{year}-{month}-{day}"
-        if not is_european or int(month) > 12:
-            yield f"{year}-{day}-{month}"
-    elif kinds == "n" and len(other) == 10:
-        yield f"{other[:8]}{numbers[0]}"
-    elif kinds == "n" and len(other) == 7:
-        yield f"{other[:5]}{numbers[0]}"
+    return (numbers, months[0] if months else (), marks) if is_whole and len(months) < 2 else nothing
 
 
 # Two dates
@@ -271,7 +228,7 @@ def _names() -> dict[str, dict[int, set[bool]]]:
     from babel import Locale
 
     found: dict[str, dict[int, set[bool]]] = {}
-    for locale in map(Locale.parse, _LANGUAGES):
+    for locale in map(Locale.parse, LANGUAGES):
         dotted = "d." in locale.date_formats["long"].pattern
         for form, width in product(("format", "stand-alone"), ("wide", "abbreviated")):
             for number, name in locale.months[form][width].items():
@@ -281,15 +238,11 @@ def _names() -> dict[str, dict[int, set[bool]]]:
     return {**named, **also}
 
 
-def _two_words() -> list[str]:
-    return [name.replace("_", " ") for name in _names() if "_" in name]
-
-
 @lru_cache(maxsize=1)
 def _weekdays() -> frozenset[str]:
     from babel import Locale
 
-    days = (Locale.parse(code).days["format"]["wide"].values() for code in _LANGUAGES)
+    days = (Locale.parse(code).days["format"]["wide"].values() for code in LANGUAGES)
     return frozenset(part for names in days for name in names for part in _folded(str(name)).split())
 
 

@@ -80,16 +80,11 @@ def parse_body(text: str, forms: Sequence[Form]) -> Answers:
 
     Of a mail only the newest layer speaks. Labels in it complete or correct those that are quoted below; where it has
     other words, and a value would come from below, there is no form: a person reads what is meant.
-
-    Args:
-        text: the body of an issue, or a mail that holds the text to copy.
-        forms: the forms that may have been filled in.
     """
     plain, alone = _plain(text), tuple[str, ...]()
     for find in (_by_headings, _by_labels):
         form, pieces = find(plain, forms)
-        pieces = _without_quoted_blanks(form, pieces)
-        spoken = _spoken(form, pieces)
+        pieces, spoken = _spoken(form, pieces)
         if not spoken or _talks_over(pieces, spoken):
             continue
         subject = next(asked.label for asked in form.fields if asked.is_required)
@@ -158,14 +153,12 @@ def _fenced(text: str, lines: int) -> Iterator[int]:
 
 _WRAPPED_FROM = 60
 """Signs from which on a line of a mail was broken by the program and not by the sender."""
-
 _CUT_ADDRESS = re.compile(r"https?://\S{1,2000}[-_=&?%]$")
 _PARAGRAPHS = ("summary", "right", "answer", "question", "says", "more", "message")
 """Answers that may have more than one paragraph; behind any other in a mail follow greetings and a signature."""
 
 
 def _by_labels(text: str, forms: Sequence[Form]) -> tuple[Form, list[_Piece]]:
-    """The form, and the text behind its labels, in each layer of the mail."""
     known = labels_of(forms)
     lines = _unwrapped(layers(text, known), known)
     heads = [split_label(line.text)[0] for line in lines]
@@ -179,7 +172,6 @@ def _by_labels(text: str, forms: Sequence[Form]) -> tuple[Form, list[_Piece]]:
 
 
 def _unwrapped(lines: Iterator[MailLine], labels: frozenset[str]) -> list[MailLine]:
-    """The lines, with those joined that a mail program broke."""
     found: list[MailLine] = []
     before = MailLine("", 0)
     for line in lines:
@@ -196,7 +188,6 @@ def _unwrapped(lines: Iterator[MailLine], labels: frozenset[str]) -> list[MailLi
 
 
 def _outside(lines: Sequence[MailLine]) -> Iterator[_Piece]:
-    """Lines that belong to no field, layer by layer."""
     for age in sorted({line.age for line in lines}):
         yield _Piece("", _text([line.text for line in lines if line.age == age]), age)
 
@@ -232,23 +223,19 @@ def _talks_over(pieces: Sequence[_Piece], spoken: Mapping[str, _Piece]) -> bool:
     return not all(is_courtesy(piece.text) for piece in pieces if not piece.label and piece.age < limit)
 
 
-def _is_blank(piece: _Piece, labels: Mapping[str, FormField]) -> bool:
-    return bool(piece.label) and _is_none(piece.text, labels[folded(piece.label)])
+def _spoken(form: Form, pieces: Sequence[_Piece]) -> tuple[list[_Piece], dict[str, _Piece]]:
+    """The pieces without the fields that are empty in an older layer, since nobody left them empty now.
 
-
-def _without_quoted_blanks(form: Form, pieces: Sequence[_Piece]) -> list[_Piece]:
-    """The pieces without the fields that are empty in an older layer: nobody left them empty now."""
+    And the piece that counts for each label: of those that say something, that of the newest layer, and the first.
+    """
     labels, newest = _labels(form), min((piece.age for piece in pieces if piece.label), default=0)
-    return [piece for piece in pieces if piece.age == newest or not _is_blank(piece, labels)]
 
+    def is_blank(piece: _Piece) -> bool:
+        return bool(piece.label) and _is_none(piece.text, labels[folded(piece.label)])
 
-def _spoken(form: Form, pieces: Sequence[_Piece]) -> dict[str, _Piece]:
-    """The piece that counts for each label: of those that say something, that of the newest layer, and the first."""
-    asked = _labels(form)
-    labelled = sorted(
-        (piece for piece in pieces if piece.label), key=lambda piece: (_is_blank(piece, asked), piece.age)
-    )
-    return {piece.label: piece for piece in reversed(labelled)}
+    left = [piece for piece in pieces if piece.age == newest or not is_blank(piece)]
+    labelled = sorted((piece for piece in left if piece.label), key=lambda piece: (is_blank(piece), piece.age))
+    return left, {piece.label: piece for piece in reversed(labelled)}
 
 
 # From the text under a label to the answer
@@ -293,7 +280,6 @@ def _is_none(text: str, asked: FormField) -> bool:
 
 
 def _ticked(asked: FormField, text: str) -> tuple[tuple[str, ...], str]:
-    """The boxes that are ticked, and the lines that are no box of the form."""
     options = {folded(option): option for option in asked.options}
     ticked: list[str] = []
     rest: list[str] = []
@@ -308,7 +294,6 @@ def _ticked(asked: FormField, text: str) -> tuple[tuple[str, ...], str]:
 
 
 def _picked(asked: FormField, text: str) -> tuple[tuple[str, ...], str]:
-    """The choices in an answer, and what of it is no choice."""
     options = {folded(option): option for option in asked.options}
     parts = re.split(r",\s*|\n", text) if asked.is_multiple else [text]
     words = [] if _is_none(text, asked) else [part for part in parts if part.strip()]

@@ -59,13 +59,13 @@ def layers(text: str, labels: Collection[str] = ()) -> Iterator[MailLine]:
 
     ``labels`` are those of our forms, which are no part of the head of a mail.
     """
-    lines = list(map(_unmarked, text.split("\n")))
+    lines = [_unmarked(line, labels) for line in text.split("\n")]
     cuts: list[int] = []  # the depths at which an earlier mail begins without marks of its own
     number = 0
     while number < len(lines):
-        line, depth = lines[number]
+        line, depth, *_ = lines[number]
         cuts = [cut for cut in cuts if cut <= depth]
-        end = _told_until(lines, number, labels)
+        end = _told_until(lines, number)
         if end > number and not _is_deeper(lines, end, depth):
             cuts = [*cuts, depth][:DEEPEST]
         if end == number:
@@ -76,86 +76,84 @@ def layers(text: str, labels: Collection[str] = ()) -> Iterator[MailLine]:
 def split_signature(text: str, labels: Collection[str] = ()) -> tuple[str, str]:
     """The words of a mail, and what stands between the line in front of a signature or notice and an earlier mail."""
     lines = text.split("\n")
-    known = list(map(_unmarked, lines))
+    known = [_unmarked(line, labels) for line in lines]
     starts = (number for number, line in enumerate(lines) if re.fullmatch(r"-- ?\r?|_{5,}\s*", line))
-    start = next((number for number in starts if _told_until(known, number, labels) == number), len(lines))
-    behind = range(start + 1, len(lines))
-    is_earlier = (number for number in behind if known[number][1] or _told_until(known, number, labels) > number)
+    start = next((number for number in starts if _told_until(known, number) == number), len(lines))
+    is_earlier = (at for at in range(start + 1, len(lines)) if known[at].depth or _told_until(known, at) > at)
     end = next(is_earlier, len(lines))
     return "\n".join([*lines[:start], *lines[end:]]), "\n".join(lines[start + 1 : end]).strip()
 
 
-_Unmarked = tuple[str, int]
+class _Line(NamedTuple):
+    """A line without its marks, how many they were, and whether it begins with a label of ours or of a mail's head."""
+
+    text: str
+    depth: int
+    is_ours: bool
+    is_field: bool
 
 
-def _unmarked(line: str) -> _Unmarked:
-    """A line without its marks, and how many they were."""
+def _unmarked(line: str, labels: Collection[str]) -> _Line:
     marks = _MARKS.match(line)
     end = marks.end() if marks else 0
-    return line[end:], min(line.count(">", 0, end), DEEPEST)
+    text, depth = line[end:], min(line.count(">", 0, end), DEEPEST)
+    is_ours = bool(labels) and split_label(text[:_LONGEST_INTRO])[0] in labels
+    return _Line(text, depth, is_ours, not is_ours and _FIELD.match(text) is not None)
 
 
-def _is_deeper(lines: Sequence[_Unmarked], start: int, depth: int) -> bool:
+def _is_deeper(lines: Sequence[_Line], start: int, depth: int) -> bool:
     """Whether the next line with words has more marks, so that these tell where the earlier mail begins and ends."""
-    return next((below > depth for line, below in lines[start : start + 9] if line.strip()), False)
+    return next((line.depth > depth for line in lines[start : start + 9] if line.text.strip()), False)
 
 
-def _told_until(lines: Sequence[_Unmarked], start: int, labels: Collection[str]) -> int:
+def _told_until(lines: Sequence[_Line], start: int) -> int:
     """Where the lines end that tell of an earlier mail and begin here; ``start`` where there are none."""
-    line, depth = lines[start]
+    line, depth, *_ = lines[start]
     if len(line) < _LONGEST_LABEL and _TOLD.fullmatch(line):
-        return max(_head_until(lines, start + 1, depth, labels, 1), start + 1)
+        return max(_head_until(lines, start + 1, depth, 1), start + 1)
     is_rule = len(line) < _LONGEST_LABEL and _RULE.fullmatch(line) is not None
-    end = _head_until(lines, start + is_rule, depth, labels, 2 if is_rule else 3)
-    return end if end > start + is_rule else _intro_until(lines, start, labels)
+    end = _head_until(lines, start + is_rule, depth, 2 if is_rule else 3)
+    return end if end > start + is_rule else _intro_until(lines, start)
 
 
-def _head_until(lines: Sequence[_Unmarked], start: int, depth: int, labels: Collection[str], least: int) -> int:
+def _head_until(lines: Sequence[_Line], start: int, depth: int, least: int) -> int:
     """Where the head of a mail ends: at least so many fields, one with a mailbox or a time, none of them ours."""
-    end, fields, is_spaced = start, "", False
-    count = 0
-    for number, (line, below) in enumerate(lines[start : start + _LONGEST_HEAD], start):
-        if not line.strip() and (count < 2 or is_spaced):  # of HTML there may be an empty line behind each field
+    end, count, fields, is_spaced = start, 0, "", False
+    for number, line in enumerate(lines[start : start + _LONGEST_HEAD], start):
+        if not line.text.strip() and (count < 2 or is_spaced):  # of HTML there may be an empty line behind each field
             is_spaced |= count == 1
             continue
-        is_field = _FIELD.match(line) is not None and split_label(line[:_LONGEST_INTRO])[0] not in labels
-        is_more = count > 0 and line.lstrip().startswith("<")
-        if below != depth or not (is_field or is_more):
+        if line.depth != depth or not (line.is_field or (count and line.text.lstrip().startswith("<"))):
             break
-        count, fields, end = count + is_field, f"{fields} {line[:_LONGEST_LABEL]}", number + 1
+        count, fields, end = count + line.is_field, f"{fields} {line.text[:_LONGEST_LABEL]}", number + 1
     return end if count >= least and (least == 1 or _MAILBOX_OR_TIME.search(fields)) else start
 
 
-def _intro_until(lines: Sequence[_Unmarked], start: int, labels: Collection[str]) -> int:
+def _intro_until(lines: Sequence[_Line], start: int) -> int:
     """Where the words in front of a quotation end: one to three lines, of which no smaller number would do."""
-    first, depth = lines[start]
-    last = start
-    if not _DIGIT_OR_MAILBOX.search(first[:_LONGEST_INTRO]):  # nearly all lines, which are looked at once
+    if not _DIGIT_OR_MAILBOX.search(lines[start].text[:_LONGEST_INTRO]):  # nearly all lines, which are looked at once
         return start
-    while last < min(start + 3, len(lines)) and lines[last][1] == depth and lines[last][0].strip():
-        is_last_alone = last > start and _is_intro(lines, last, last, labels)
-        if is_last_alone or (last == start + 2 and _is_intro(lines, start + 1, last, labels)):
-            return start
-        if _is_intro(lines, start, last, labels):
-            return last + 1
-        last += 1
+    for last, line in enumerate(lines[start : start + 3], start):
+        if line.depth != lines[start].depth or not line.text.strip():
+            break
+        is_deeper, has_colon = _is_deeper(lines, last + 1, line.depth), line.text.rstrip("* ").endswith((":", "："))
+        starts = range(last, start - 1, -1) if is_deeper or has_colon else ()
+        first = next((one for one in starts if _is_intro(lines[one : last + 1], has_colon, is_deeper)), None)
+        if first is not None:
+            return last + 1 if first == start else start
     return start
 
 
-def _is_intro(lines: Sequence[_Unmarked], start: int, last: int, labels: Collection[str]) -> bool:
+def _is_intro(lines: Sequence[_Line], has_colon: bool, is_deeper: bool) -> bool:
     """Whether lines say that somebody wrote at some time: a colon at their end only, a mailbox, a time or a day.
 
     Where marks follow a day is enough, or the colon may be missing.
     """
-    text = " ".join(line[:_LONGEST_INTRO].strip() for line, _ in lines[start : last + 1])
+    text = " ".join(line.text[:_LONGEST_INTRO].strip() for line in lines)
     body = text.rstrip("*: ：\xa0")
-    is_sentence = start < last and lines[start][0].rstrip().endswith((".", "!", "?"))
-    if len(text) >= _LONGEST_INTRO or re.search(r":\s", body) or is_sentence or split_label(text)[0] in labels:
+    is_sentence = len(lines) > 1 and lines[0].text.rstrip().endswith((".", "!", "?"))
+    is_open = body.count("<") != body.count(">") or re.search(r":\s", body)
+    if is_sentence or is_open or len(text) >= _LONGEST_INTRO or any(line.is_ours for line in lines):
         return False
-    if body.count("<") != body.count(">"):
-        return False
-    has_colon = text.rstrip("* ").endswith((":", "："))
-    if _is_deeper(lines, last + 1, lines[start][1]):
-        has_day = _DATE.search(body) is not None
-        return (has_colon and has_day) or ((has_colon or has_day) and _MAILBOX_OR_TIME.search(body) is not None)
-    return has_colon and _MAILBOX_OR_TIME.search(body) is not None
+    has_mailbox, has_day = (pattern.search(body) is not None for pattern in (_MAILBOX_OR_TIME, _DATE))
+    return has_colon + has_day + has_mailbox >= 2 if is_deeper else has_colon and has_mailbox

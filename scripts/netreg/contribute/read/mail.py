@@ -43,9 +43,7 @@ class Mail:
 
 
 def read_mail(data: bytes, labels: Collection[str] = ()) -> Mail:
-    """The words of a mail; of HTML only the text is taken, and only where the plain words hold none of the labels.
-
-    ``labels`` are those of our forms.
+    """The words of a mail; of HTML only the text, and only where the plain words hold none of the labels of our forms.
 
     Raises:
         ValueError: this is no mail with words in it.
@@ -88,7 +86,6 @@ def _leaves(part: Message) -> Iterator[Message]:
 
 
 def _is_file(part: Message) -> bool:
-    """Whether it came as a file, also one that is shown between the words."""
     is_mail = part.get_content_maintype() == "message"
     return is_mail or part.get_content_disposition() == "attachment" or bool(_file_name(part))
 
@@ -104,14 +101,11 @@ def _file_name(part: Message) -> str:
 
 def _joined(parts: list[Message], kind: str) -> str:
     """The words of all parts of a kind, since some programs cut them in two around a file."""
-    found = [_text(part) for part in parts if part.get_content_type() == kind and not _is_file(part)]
-    return "\n".join(text for text in found if text.strip())
-
-
-def _text(part: Message) -> str:
-    data = part.get_payload(decode=True)
-    text = _decoded(data if isinstance(data, bytes) else b"", part.get_content_charset("utf-8"))
-    return _words(text) if part.get_content_type() == "text/html" else text
+    chosen = [part for part in parts if part.get_content_type() == kind and not _is_file(part)]
+    found = [
+        _decoded(bytes(part.get_payload(decode=True) or b""), part.get_content_charset("utf-8")) for part in chosen
+    ]
+    return "\n".join(text for text in (map(_words, found) if kind == "text/html" else found) if text.strip())
 
 
 def _decoded(data: bytes, charset: str) -> str:
@@ -148,10 +142,8 @@ class _Words(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
-        self._unseen = 0
-        self._quoted = 0
+        self._unseen = self._quoted = self._cell = 0
         self._is_plain = False
-        self._cell = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._unseen += tag in _UNSEEN
@@ -170,15 +162,12 @@ class _Words(HTMLParser):
         self._quoted = max(0, self._quoted - (tag == "blockquote"))
         self._is_plain &= tag != "pre"
         if tag in ("td", "th"):
-            self._join_cell()
+            # A cell with one line of text is on the line of its row, whatever stands around the text.
+            cell = self.parts[self._cell :]
+            text = "".join(cell) if len(cell) < _LONGEST_CELL else ""
+            lines = {line.strip("> ") for line in text.split("\n")} - {""}
+            self.parts[self._cell :] = lines if len(lines) == 1 else cell
         self._break(tag)
-
-    def _join_cell(self) -> None:
-        """Have a cell with one line of text on the line of its row, whatever stands around the text."""
-        cell = self.parts[self._cell :]
-        lines = {line.strip("> ") for line in "".join(cell).split("\n")} - {""} if len(cell) < _LONGEST_CELL else set()
-        if len(lines) == 1:
-            self.parts[self._cell :] = lines
 
     def _break(self, tag: str) -> None:
         if tag in _BREAKS:

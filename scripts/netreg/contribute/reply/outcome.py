@@ -18,11 +18,8 @@ from netreg.core.mask import found as found_in
 from netreg.core.mask import masked
 from netreg.core.schema import Schema
 
-_ROOM = 40_000
-"""Signs of quotations at most, so that the whole stays below what GitHub takes in a comment."""
-
-_MOST = 40
-"""Messages under one heading at most."""
+_ROOM, _MOST = 40_000, 40
+"""Signs of quotations at most, so that the whole stays below what GitHub takes in a comment, and messages a heading."""
 
 THANKS = "Thank you. This answer was written by a program; a person reads your message too."
 
@@ -75,17 +72,13 @@ def judge(
     """
     before = check_one(now, others, context) if now else []
     after = check_one(proposal.document, others, context)
-    fields = _Fields(proposal.document, context.schema)
-    objected = _objections([(one, fields.worded(one)) for one in _beyond(after, before)], told)
-    if not objected.missing:
-        objected += _secrets(proposal.text, now.text if now else "")
+    document = proposal.document
+    objected = _objections([(one, _worded(one, document, context.schema)) for one in _beyond(after, before)], told)
+    # What would be masked in public and that no rule has objected to, such as a person's name, has to go too.
+    kinds = {*found_in(one_line(proposal.text))} - {*found_in(one_line(now.text if now else ""))}
+    if kinds and not objected.missing:
+        objected += ask("secret", kinds=Ours(" and ".join(sorted(kinds))))
     return Reading(tuple(after), objected)
-
-
-def _secrets(text: str, before: str) -> Reply:
-    """Ask to take out what would be masked in public and that no rule has objected to, such as a person's name."""
-    kinds = sorted({*found_in(one_line(text))} - {*found_in(one_line(before))})
-    return ask("secret", kinds=Ours(" and ".join(kinds))) if kinds else Reply()
 
 
 def _beyond(found: Sequence[Finding], known: Sequence[Finding]) -> Iterator[Finding]:
@@ -102,39 +95,23 @@ def _objections(found: Sequence[tuple[Finding, Said]], told: Reply) -> Reply:
     remarks = [said for one, said in found if one.level is Level.WARNING and one.rule != TWIN]
     if any(said.key in ("too-long", "too-many") for said in told.missing):  # which names the field
         errors = [said for said in errors if said.key != _LENGTH]
-    reply = sum((_objection(said) for said in errors), Reply())
+    others, asked = ([said for said in errors if (said.key == _OTHER) is is_other] for is_other in (True, False))
+    reply = Reply(missing=tuple(asked), for_a_person=tuple(others), needs_a_person=bool(others))
     if any(one.rule == TWIN for one, _ in found) and not any(said.key == "alike" for said in told.seen_before):
         reply += hand_over(f"finding-{TWIN}")
     return reply + Reply(for_a_person=tuple(remarks))
 
 
-def _objection(said: Said) -> Reply:
-    return Reply(for_a_person=(said,), needs_a_person=True) if said.key == _OTHER else Reply(missing=(said,))
-
-
-@dataclass(frozen=True, slots=True)
-class _Fields:
-    """An entry as it would stand, in which findings have their places."""
-
-    document: Document
-    schema: Schema
-
-    def worded(self, finding: Finding) -> Said:
-        """A finding in words for the sender: the field, the word that it is about unless it is secret, and why."""
-        about = Ours(next(known.summary for known in all_rules() if known.id == finding.rule))
-        key = f"finding-{finding.rule}" if f"finding-{finding.rule}" in messages() else _OTHER
-        return say(key, about=about, label=Ours(self._label(finding.place.line)), word=self._word(finding))
-
-    def _label(self, line: int) -> str:
-        """The name of the field that stands there."""
-        items = self.document.root.items() if self.document.root else ()
-        begun = [str(name) for name, node in items if node.key and node.key.line <= line]
-        return self.schema.label(begun[-1]) if begun else ""
-
-    def _word(self, finding: Finding) -> str:
-        line, start = self.document.text.split("\n")[finding.place.line - 1], finding.place.column - 1
-        word = f"{line[:start].rpartition(' ')[2]}{line[start:].partition(' ')[0]}".strip("\"'{}[],")
-        return "" if finding.rule not in _AT_A_WORD else word
+def _worded(finding: Finding, document: Document, schema: Schema) -> Said:
+    """A finding in words for the sender: the field, the word that it is about unless it is secret, and why."""
+    about = Ours(next(known.summary for known in all_rules() if known.id == finding.rule))
+    key = f"finding-{finding.rule}" if f"finding-{finding.rule}" in messages() else _OTHER
+    items = document.root.items() if document.root else ()
+    begun = [str(name) for name, node in items if node.key and node.key.line <= finding.place.line]
+    line, start = document.text.split("\n")[finding.place.line - 1], finding.place.column - 1
+    word = f"{line[:start].rpartition(' ')[2]}{line[start:].partition(' ')[0]}".strip("\"'{}[],")
+    label = Ours(schema.label(begun[-1]) if begun else "")
+    return say(key, about=about, label=label, word=word if finding.rule in _AT_A_WORD else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,20 +132,18 @@ class Outcome:
     def as_markdown(self, days: int, *, by_mail: bool = False, privacy: str = "") -> str:
         """The reply as a comment, no line of which begins with words of a stranger.
 
-        Args:
-            days: within how many a person answers.
-            by_mail: whether the sender cannot change the message.
-            privacy: the address of the page on what is not for the public; empty while there is none.
+        Within so many days a person answers. Who writes by mail cannot change the message; ``privacy`` is the address
+        of the page on what is not for the public, empty while there is none.
         """
         reply = self.reply
-        parts = [THANKS]
-        parts += _part("We understood", (*reply.understood, *reply.sources))
-        parts += _part("Asked before, or here already", reply.seen_before)
-        parts += _part("Missing", reply.missing)
-        parts += _part("Left to a person", () if reply.is_refused else reply.for_a_person)
-        parts += _quotations("**Your words that fit no field**, for a person to read", reply.kept)
-        parts.append(self._next(days, by_mail, privacy).text)
-        return "\n\n".join(parts) + "\n"
+        parts = [
+            *(THANKS, *_part("We understood", (*reply.understood, *reply.sources))),
+            *_part("Asked before, or here already", reply.seen_before),
+            *_part("Missing", reply.missing),
+            *_part("Left to a person", () if reply.is_refused else reply.for_a_person),
+            *_quotations("**Your words that fit no field**, for a person to read", reply.kept),
+        ]
+        return "\n\n".join([*parts, self._next(days, by_mail, privacy).text]) + "\n"
 
     def for_reviewer(self) -> str:
         """What the request says and a proposal does not hold: in which role, what is left to do, and other words."""
@@ -179,18 +154,17 @@ class Outcome:
 
     def as_object(self, days: int, *, by_mail: bool = False) -> dict[str, object]:
         """All of it as plain data."""
-        reply, proposal = self.reply, self.proposal
+        reply, proposal = self.reply, self.proposal or Proposal("", "", is_new=False)
+        told = {"understood": (*reply.understood, *reply.sources), "missing": reply.missing}
+        told |= {"seen_before": reply.seen_before, "for_a_person": reply.for_a_person}
         return {
             "form": self.form,
             "entry": self.entry,
-            "ready": proposal is not None,
-            "path": proposal.path if proposal else "",
-            "new": proposal.is_new if proposal else False,
-            "text": proposal.text if proposal else "",
-            "understood": [said.text for said in (*reply.understood, *reply.sources)],
-            "missing": [said.text for said in reply.missing],
-            "seen_before": [said.text for said in reply.seen_before],
-            "for_a_person": [said.text for said in reply.for_a_person],
+            "ready": self.proposal is not None,
+            "path": proposal.path if self.proposal else "",
+            "new": proposal.is_new,
+            "text": proposal.text,
+            **{heading: [said.text for said in all_said] for heading, all_said in told.items()},
             "left_over": [{"label": str(label), "text": masked(text)} for label, text in reply.kept],
             "next": self._next(days, by_mail).text,
         }
