@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import markdown
+import markdown  # type: ignore[import-untyped]
 import pytest
 from mkdocs.utils.meta import get_data
 from tests.site.conftest import SETTINGS, TODAY, Site, invented_project
