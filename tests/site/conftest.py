@@ -11,12 +11,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from ruamel.yaml import YAML
 from tests.conftest import INVENTED
 from tests.site.dom import Node, page_at
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 if sys.platform != "win32":
     import fcntl
@@ -29,6 +32,11 @@ SETTINGS = {
 }
 NO_SETTINGS = dict.fromkeys(SETTINGS, "")
 TODAY = date(2026, 11, 23)
+# One process for all pages of the site: a new one for each page takes as long as to show it.
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --process-per-site"
+).split()
 
 
 @dataclass(frozen=True)
@@ -164,3 +172,17 @@ def build(project: Path, folder: Path, settings: Mapping[str, str]) -> None:
     done = subprocess.run(command, cwd=project, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, from where the launcher found it."""
+    path = os.environ.get("NETREG_CHROMIUM") or shutil.which("chromium")
+    if not path:
+        pytest.skip("no Chromium here; NETREG_CHROMIUM can name its path")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield running
+        running.close()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import gzip
-import os
 import re
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -24,7 +22,6 @@ from playwright.sync_api import (
     Request,
     Response,
     expect,
-    sync_playwright,
 )
 from tests.search.made_up import QUERIES, search_registry
 from tests.site.conftest import Site
@@ -47,25 +44,8 @@ SHOWN = ("", LONG, "networks/")
 LISTS = ("topics/", "form/", "groups/", "gaps/", "coverage/", "changes/", "refused/", "lineages/")
 KINDS = (*SHOWN, "networks/enlip/correct/", *LISTS, "method/", "contribute/", "rules/", "schema/")
 """One page of each kind."""
-# One process for all pages of the site: a new one for each page takes as long as to show it.
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --process-per-site"
-).split()
 AXE = Axe()
 Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, from where the launcher found it."""
-    path = os.environ.get("NETREG_CHROMIUM") or shutil.which("chromium")
-    if not path:
-        pytest.skip("no Chromium here; NETREG_CHROMIUM can name its path")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield running
-        running.close()
 
 
 class _Host(SimpleHTTPRequestHandler):

@@ -38,11 +38,11 @@ def run(args: Sequence[str]) -> int:
         raise UsageError(f"{error}, so nothing of the past may be told. See netreg check.") from None
     settings = read_settings(project.root)
     files = downloads(edition_of(project, registry, history, settings), settings, not chosen.no_workbook)
-    print(f"Wrote {_write(Path(chosen.folder), files)} files below {chosen.folder}.")
+    print(f"Wrote {write_files(Path(chosen.folder), files)} files below {chosen.folder}.")
     return 0
 
 
-def _write(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> int:
+def write_files(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> int:
     """Write the files, the sums last, by which whoever meets half an export sees that it is none; gives their number.
 
     Raises:

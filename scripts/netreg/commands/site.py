@@ -10,15 +10,24 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from netreg.commands.export import write_files
 from netreg.commands.options import parser
+from netreg.commands.settings import read_config, read_settings
+from netreg.core.atomic import write_file
 from netreg.core.project import UsageError, find_project
+from netreg.site.publish import publish
+from netreg.site.single import single
+from netreg.site.stage import stage
 from netreg.terminal.progress import Progress
 
 
 def run(args: Sequence[str]) -> int:
-    """Build into ``site/``, or serve with reload; 1 where the registry has errors or a link leads nowhere."""
+    """Build into ``site/``, serve with reload, or write it in another form; 1 where the registry has errors."""
     options = parser("site", "Build the site from the merged registry, and serve it.")
-    options.add_argument("--no-serve", action="store_true", help="build only")
+    ways = options.add_mutually_exclusive_group()
+    ways.add_argument("--no-serve", action="store_true", help="build only")
+    ways.add_argument("--single", metavar="FILE", help="write one file of HTML that needs no server, search included")
+    ways.add_argument("--stage", metavar="DIR", help="write pages and files for any other generator, with their menu")
     options.add_argument("--address", default="127.0.0.1:8000", help="where to serve (default: %(default)s)")
     chosen = options.parse_args(args)
     # Material announces its end of life at each build; docs/decisions tells what we do about it.
@@ -28,6 +37,14 @@ def run(args: Sequence[str]) -> int:
     _refuse_wrong_address(chosen.address)
     if not (root / "mkdocs.yml").is_file():
         raise UsageError(f"{root} holds no mkdocs.yml.")
+    try:
+        if chosen.single:
+            return _single(root, Path(chosen.single))
+        if chosen.stage:
+            return _stage(root, Path(chosen.stage))
+    except ValueError as error:  # the report of the check
+        print(error, file=sys.stderr)
+        return 1
     return _build(root) if chosen.no_serve else _serve(root, chosen.address)
 
 
@@ -35,6 +52,26 @@ def _refuse_wrong_address(address: str) -> None:
     host, _, port = address.rpartition(":")
     if not host or not port.isdecimal() or int(port) > 65535:
         raise UsageError(f"--address is {address!r}; write it as 127.0.0.1:8000.")
+
+
+def _single(root: Path, file: Path) -> int:
+    progress, settings = Progress(sys.stderr), read_settings(root)
+    publication = publish(root, settings, progress, whole=False)
+    text = single(publication.registry, settings, publication.pages)
+    progress("")
+    write_file(file, text, str(file))
+    print(f"Wrote {file}: {len(text.encode()):,} bytes.")
+    return 0
+
+
+def _stage(root: Path, folder: Path) -> int:
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        raise UsageError(f"{folder} is there and not empty. Name a folder that is not.")
+    progress, (config, settings) = Progress(sys.stderr), read_config(root)
+    files = list(stage(root / "docs", publish(root, settings, progress), config))
+    progress("")
+    print(f"Wrote {write_files(folder, files)} files below {folder}.")
+    return 0
 
 
 def _build(root: Path) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class Page:
 def to_root(path: str) -> str:
     """The way from a page at ``path`` back to the root of the site, as in ``../../``."""
     return "../" * path.count("/")
+
+
+def headed(page: Page) -> str:
+    """The content below its title, which stands in most contents already."""
+    return page.html if "<h1" in page.html else f'<h1 id="top">{escape(page.title)}</h1>\n{page.html}'
 
 
 def country_path(code: str) -> str:

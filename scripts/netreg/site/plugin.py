@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Callable
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -25,6 +23,7 @@ from netreg.site.page import Page
 from netreg.site.publish import Publication, publish
 from netreg.site.render import forget_templates
 from netreg.site.settings import Settings
+from netreg.site.single import content_hash
 
 THEME = Path(__file__).parent / "theme"
 WATCHED = ("registry", "schema", "docs/data", "scripts/netreg", "tests/cases")
@@ -117,7 +116,7 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Any, **_: Any) -> Any:
         """Give templates the hash by which a policy lets a script stand inline."""
-        env.filters["sha256"] = lambda text: f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+        env.filters["sha256"] = content_hash
         return env
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig, **_: Any) -> str:

@@ -22,10 +22,10 @@ _OURS = Path(__file__).parent / "theme" / "assets" / "netreg"
 def preview(registry: Registry, entry: Entry, settings: Settings) -> str:
     """The page as one file of HTML, which takes its looks from where the theme is installed."""
     page = entry_page(registry, entry, settings, News(registry, History()))
-    return render("preview.html", page=page, html=Markup(page.html), sheets=[path.as_uri() for path in _sheets()])
+    return render("preview.html", page=page, html=Markup(page.html), sheets=[path.as_uri() for path in style_sheets()])
 
 
-def _sheets() -> Iterator[Path]:
+def style_sheets() -> Iterator[Path]:
     """The style sheets in the order in which the theme loads them; nothing of it is imported, which takes long."""
     material = find_spec("material")
     if material and material.origin:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
@@ -72,6 +72,9 @@ class Publication:
         return PLACEHOLDERS[name](self)
 
 
+NO_COVERAGE = Coverage()
+NO_HISTORY = History()
+
 _NOT_YET = (
     "*So far the registry has no public address: forms, and “edit this entry”, come with it. Until then take the "
     "[text to copy](#mail).*"
@@ -108,8 +111,12 @@ def _unheard(_step: str) -> None:
     pass
 
 
-def publish(root: Path, settings: Settings, tell: Callable[[str], None] = _unheard) -> Publication:
+def publish(
+    root: Path, settings: Settings, tell: Callable[[str], None] = _unheard, *, whole: bool = True
+) -> Publication:
     """Load, check and turn a checkout into a publication; ``tell`` hears of each step.
+
+    With ``whole`` off there are the pages alone: no files, and nothing of what changed in the registry.
 
     Raises:
         ValueError: an entry, or a list of the project, has an error; the message is the report.
@@ -126,19 +133,19 @@ def publish(root: Path, settings: Settings, tell: Callable[[str], None] = _unhea
         raise ValueError(render(errors, checked, "text"))
     registry = build_registry(documents, schema, project.today, read_country_sets(project.root))
     coverage = build_coverage(coverage_in(read_lists(project.root)), read_schema(project.root, "coverage"), registry)
-    tell("Reading the history ...")
-    history = read_chronicle(project.root, schema).without(read_withheld(project.root))
+    history = NO_HISTORY
+    if whole:
+        tell("Reading the history ...")
+        history = read_chronicle(project.root, schema).without(read_withheld(project.root))
     refused = read_refused(project.root)
     tell("Writing the pages ...")
     pages = tuple(all_pages(registry, settings, examples(project.root, schema), coverage, history, refused))
-    found = (SEARCH, search_text(registry, pages))
     example = read_example(project.root, schema, settings.answer_days)
-    files = (*downloads(edition_of(project, registry, history, settings), settings), found)
-    return Publication(registry, settings, pages, files, example)
-
-
-NO_COVERAGE = Coverage()
-NO_HISTORY = History()
+    publication = Publication(registry, settings, pages, (), example)
+    if not whole:
+        return publication
+    found = (SEARCH, search_text(registry, pages))
+    return replace(publication, files=(*downloads(edition_of(project, registry, history, settings), settings), found))
 
 
 def all_pages(

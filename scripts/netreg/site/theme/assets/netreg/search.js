@@ -3,7 +3,11 @@
 "use strict";
 
 (function () {
-  const root = new URL("../../", document.currentScript.src);
+  // In one file (netreg site --single) the index stands beside the script, and pages are its sections.
+  const inside = document.getElementById("search-data");
+  const root = inside ? null : new URL("../../", document.currentScript.src);
+  const address = (path) => (inside ? `#${path.slice(0, -1)}` : new URL(path, root).href);
+  const data = () => fetch(address("search.json")).then((answer) => answer.json());
 
   // What a question and a network say, in the one form in which they are compared.
 
@@ -351,7 +355,7 @@
 
   let asked = null;
   function index() {
-    asked ||= Promise.all([fetch(new URL("search.json", root)).then((answer) => answer.json()), styled()])
+    asked ||= Promise.all(inside ? [JSON.parse(inside.textContent)] : [data(), styled()])
       .then(([data]) => ({ data, index: new SearchIndex(data) }))
       .catch(() => (asked = null));
     return asked;
@@ -359,7 +363,7 @@
 
   function styled() {
     return new Promise((done) => {
-      const href = new URL("assets/netreg/search.css", root).href;
+      const href = address("assets/netreg/search.css");
       document.head.append(element("link", { rel: "stylesheet", href, onload: done, onerror: done }));
     });
   }
@@ -371,7 +375,7 @@
   }
 
   function option(id, href, lines) {
-    const link = element("a", { id, href: new URL(href, root).href, tabIndex: -1 });
+    const link = element("a", { id, href: address(href), tabIndex: -1 });
     link.append(...lines.map(([kind, text]) => element("span", { className: `reg-found__${kind}` }, text)));
     link.setAttribute("role", "option");
     const item = element("li", {}, link);
@@ -405,6 +409,7 @@
     for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"],
       ["aria-controls", list.id]]) field.setAttribute(name, value);
     form.append(panel);
+    form.hidden = false;
 
     function show(isOpen) {
       panel.hidden = !isOpen;

@@ -1,0 +1,112 @@
+"""The register in one file of HTML that needs no server: the site's pages as sections, their links as anchors."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from hashlib import sha256
+from html import escape, unescape
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from markupsafe import Markup
+
+from netreg.core import dates
+from netreg.model import Registry
+from netreg.site.page import Page, headed
+from netreg.site.preview import style_sheets
+from netreg.site.render import TEMPLATES, render
+from netreg.site.search_file import search_text
+from netreg.site.settings import Settings
+
+PARTS = tuple("networks/ leads/ matrix/ topics/ bodies/ gaps/ countries/ events/ coverage/ acts/ half-year/".split())
+"""What comes in after the front door, by the beginnings of addresses, most wanted first; networks come always."""
+
+LARGEST = 5_100_000
+"""Bytes of pages up to which further parts come in: with anchors, looks and search the file stays below 6,000,000."""
+
+_HERE = "https://here.invalid/"
+_SCRIPT = Path(__file__).parent / "theme" / "assets" / "netreg" / "search.js"
+_TAG = re.compile(r"<[a-z][^<>]*>")
+_PLACE = re.compile(r' (id|href|for|aria-(?:labelledby|describedby|controls))="([^"]*)"')
+
+# What a script of the site reads that is not in the file; and the hover text of a footnote, since its source, which
+# says the same, is one click away and takes no way through the network: together a fifth of the pages.
+_NEEDLESS = re.compile(r' data-(?!label|scheme)[a-z-]+="[^"]*"| title="[^"]*"(?=>\d+</a>)|<!-- netreg-[a-z]+ -->')
+
+
+def single(registry: Registry, settings: Settings, pages: Iterable[Page]) -> str:
+    """The file, of the pages of a site without what changed in the registry; what has no room is named in it."""
+    light = [replace(page, html=_NEEDLESS.sub("", page.html)) for page in pages]
+    inside = list(_chosen(light))
+    paths = {page.path for page in inside}
+    script, data = _filled_lines(_SCRIPT.read_text("utf-8")), search_text(registry, inside).replace("<", "\\u003c")
+    rules = [*(path for path in style_sheets() if path.name != "fonts.css"), TEMPLATES / "single.css"]
+    style = "\n".join(path.read_text("utf-8") for path in rules)
+    # Where a map of the style sheet lies is nothing to a reader, and would be looked for beside the file.
+    style = _filled_lines(re.sub(r"/\*# sourceMappingURL=.*?\*/", "", style))
+    return render(
+        "single.html",
+        settings=settings,
+        day=dates.spoken(registry.today.isoformat()),
+        sections=[(anchor(page.path), page, Markup(_section(page, paths, settings))) for page in inside],
+        missing=[page.title for page in light if page.path.count("/") == 1 and page.path not in paths],
+        style=Markup(style),
+        script=Markup(script),
+        data=Markup(data),
+        hashes={"style": content_hash(style), "script": content_hash(script), "data": content_hash(data)},
+    )
+
+
+def _filled_lines(text: str) -> str:
+    """A text without empty lines, as a template leaves it: a hash fits to the last sign or not at all."""
+    return "\n".join(line for line in text.split("\n") if line.strip())
+
+
+def content_hash(text: str) -> str:
+    """The hash by which a policy lets a script or a style stand inline."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def anchor(path: str, place: str = "") -> str:
+    """The id of a page in the file, or of a place on it; a colon is in no address, so no two are the same."""
+    return ":".join(filter(None, (path.rstrip("/") or "start", place)))
+
+
+def _chosen(pages: list[Page]) -> Iterator[Page]:
+    room = LARGEST
+    for part in PARTS:
+        # Forms are of no use without a network; they are what search engines are asked to leave out, too.
+        more = [page for page in pages if page.indexed and page.path.startswith(part)]
+        size = sum(len(page.html.encode()) for page in more)
+        if part == PARTS[0]:
+            yield from (page for page in pages if not page.path)
+        if part == PARTS[0] or size <= room:
+            room -= size
+            yield from more
+
+
+def _section(page: Page, paths: Collection[str], settings: Settings) -> str:
+    """The content of a page, each of its places under the page's own name, each of its links to where it leads now."""
+
+    def placed(match: re.Match[str]) -> str:
+        name, value = match.groups()
+        if name != "href":
+            return f' {name}="{" ".join(anchor(page.path, one) for one in value.split())}"'
+        led = _led(page.path, unescape(value), paths, settings)
+        return f' href="{escape(led)}"' if led else ""
+
+    return _TAG.sub(lambda tag: _PLACE.sub(placed, tag[0]), headed(page))
+
+
+def _led(path: str, href: str, paths: Collection[str], settings: Settings) -> str:
+    """Where a link of a page leads: in the file, on the site, or nowhere where the site has no address."""
+    if urlsplit(href).scheme:
+        return href
+    target = urlsplit(urljoin(f"{_HERE}{path}", href))
+    below = target.path.lstrip("/")
+    if below in paths:
+        return f"#{anchor(below, target.fragment)}"
+    return settings.page_address(target._replace(scheme="", netloc="", path=below).geturl())
