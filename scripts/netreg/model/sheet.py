@@ -111,11 +111,25 @@ class Footnotes:
         """By source and place the labels of the fields, in the order of the entry."""
         found: dict[str, dict[str, dict[str, None]]] = defaultdict(dict)
         for item in self._entry.statements():
-            path = tuple(takewhile(lambda step: isinstance(step, str) and step != "other", item.path))
             for id_, where in item.citations:
                 if where:
-                    found[id_].setdefault(where, {})[phrases.lower_first(self._schema.at(path)["title"])] = None
+                    found[id_].setdefault(where, {})[self._label(item)] = None
         return found
+
+    def resting(self, source: Source) -> list[tuple[str, Statement]]:
+        """The statements that cite a source, each under the label of its field; of one field the later are numbered."""
+        told: dict[str, int] = defaultdict(int)
+        found = []
+        for item in self._entry.statements():
+            if source.id in (id_ for id_, _where in item.citations):
+                label = self._label(item)
+                told[label] += 1
+                found.append((label if told[label] == 1 else f"{label} {told[label]}", item))
+        return found
+
+    def _label(self, item: Statement) -> str:
+        path = tuple(takewhile(lambda step: isinstance(step, str) and step != "other", item.path))
+        return phrases.lower_first(self._schema.at(path)["title"])
 
     def basis(self, item: Statement) -> str:
         """On whose word a statement rests, in words: ``an official document and two third parties``."""

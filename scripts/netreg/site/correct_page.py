@@ -64,7 +64,6 @@ def correct_page(registry: Registry, entry: Entry, settings: Settings) -> Page:
         html,
         description=f"What the entry on {entry.label} says, and how to tell us that it is wrong.",
         headings=(*headings, Heading("else", "Something else")),
-        searched=False,
         indexed=False,
     )
 
