@@ -360,7 +360,7 @@ def test_countries_are_named(site: Site) -> None:
 
 
 def test_leadership_is_told_in_its_tense(site: Site) -> None:
-    """What is so today comes first, what was so says so, a rule stands in words, and countries and bodies that lead are linked."""
+    """What is so today comes first, what was so says so, a rule stands in words, and who leads has a link."""
     enlip = site.entry("enlip").section("facts")
     assert enlip
     led = [claim.text for claim in enlip.all(cls="claim") if claim.text.startswith(("Chair", "Secretariat", "Host"))]
