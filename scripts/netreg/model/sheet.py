@@ -22,7 +22,7 @@ class FactLine:
     """One value of a fact as it is shown; ``rival`` where it is not the headline.
 
     ``role`` tells as what (``Members``, ``Chair``), ``extent`` that a list is the whole one, ``detail`` what a set of
-    countries comes to; ``href`` is an address outside, ``entry`` the id of the entry that is meant.
+    countries comes to; ``href`` is an address outside; ``on_scale`` tells that a criterion decides.
     """
 
     text: str
@@ -31,11 +31,10 @@ class FactLine:
     role: str = ""
     extent: str = ""
     detail: str = ""
-    entry: str = ""
     age: str = ""
     period: str = ""
     href: str = ""
-    criterion: str = ""
+    on_scale: bool = False
 
     @property
     def said(self) -> str:
@@ -196,7 +195,7 @@ class Sheet:
             age=self._age(item) if kind != "date" and isinstance(item, Claim) and _needs_age(item) else "",
             period=phrases.period(item),
             href=_LINKS[kind](str(item.value)) if kind in _LINKS else "",
-            criterion=self._criterion(item, what) if item is headline and what.get("x-ordered") else "",
+            on_scale=item is headline and "x-ordered" in what,
         )
 
     def _leader(self, item: Statement, headline: Statement, _part: Part) -> FactLine:
@@ -214,7 +213,6 @@ class Sheet:
             role=self._role(item),
             age=age,
             period=phrases.period(item),
-            entry=party.id if party.is_entry else "",
         )
 
     def _order_of_tense(self, item: Statement) -> int:
@@ -235,9 +233,6 @@ class Sheet:
             return ""
         found = codes(item, self.registry.sets)
         return f"{len(found)} countries: {phrases.countries(tuple(found))}"
-
-    def _criterion(self, claim: Statement, what: Part) -> str:
-        return next((term.criterion for term in self.schema.vocabulary(what) if term.value == claim.value), "")
 
     def looked(self, question: Spot) -> Statement | None:
         """Which sources were read again for an open question; None where nobody has looked."""
