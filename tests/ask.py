@@ -18,11 +18,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import product
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 from ruamel.yaml import YAML
+from tests.site.browser import FLAGS, SCHEMES, SHIFT, faults, first_visit, read_jobs, untold
 from tests.site.conftest import SETTINGS, build
 
 from netreg.commands.reading import with_registry
@@ -40,6 +42,19 @@ LEAST = 0.95
 
 LARGEST = 60_000
 """Bytes of the index, compressed."""
+
+CLICKS, SHIFTED, HEAVIEST = 2, 0.05, 200_000
+"""What a job may take, how far a layout may shift, and the bytes of a first visit, compressed, fonts included."""
+
+WIDTHS = (360, 768, 1440)
+MOST_SEEN = ("", "networks/enlets/", "networks/")
+KINDS = (
+    *MOST_SEEN,
+    *"networks/enlets/correct/ countries/ countries/no/ bodies/european-commission/ leads/ matrix/ events/".split(),
+    *"half-year/2024-1/ acts/ ages/ topics/ form/ gaps/ coverage/ changes/ refused/ data/".split(),
+    *"method/ contribute/ rules/ schema/".split(),
+)
+"""A page of each kind."""
 
 # Two frames after what was typed, the answer has been painted.
 ASK = """async (queries) => {
@@ -69,12 +84,13 @@ class Question:
 
 @dataclass(frozen=True)
 class Asked:
-    """What all parts work with: the questions, the registry, the folder of the built site, and a page of a browser."""
+    """What all parts work with: the questions, the registry, the folder and the address of the site, and a browser."""
 
     questions: Sequence[Question]
     registry: Registry
     site: Path
-    page: Page
+    home: str
+    browser: Browser
 
 
 Part = Callable[[Asked], Iterator[tuple[str, bool]]]
@@ -83,21 +99,22 @@ Part = Callable[[Asked], Iterator[tuple[str, bool]]]
 def main(arguments: Sequence[str]) -> int:
     """Print what every part found; 1 where one of them does not hold what it promises."""
     options = ArgumentParser(prog="dev.py ask", description="Ask real questions of netreg find and of the built site.")
+    options.add_argument("parts", nargs="*", metavar="PART", help="find, search_field, jobs, loading, axe; else all")
     options.add_argument("--site", type=Path, metavar="DIR", help="take this built site; else one is built")
     chosen = options.parse_args(arguments)
-    return with_registry(find_project(ROOT), partial(_asked, site=chosen.site))
+    return with_registry(find_project(ROOT), partial(_asked, site=chosen.site, parts=chosen.parts))
 
 
-def _asked(registry: Registry, site: Path | None) -> int:
+def _asked(registry: Registry, site: Path | None, parts: Sequence[str]) -> int:
     good = True
     with tempfile.TemporaryDirectory() as folder:
         built = site or Path(folder, "reg")
         if site is None:
             print("Building the site (half a minute)", flush=True)
             build(ROOT, built, SETTINGS)
-        with _browsed(built) as page:
-            asked = Asked(read_questions(registry), registry, built, page)
-            for part in PARTS:
+        with _browsed(built) as (home, browser):
+            asked = Asked(read_questions(registry), registry, built, home, browser)
+            for part in (part for part in PARTS if part.__name__ in (parts or part.__name__)):
                 for line, holds in part(asked):
                     print(line if holds else f"{line} NOT as promised", flush=True)
                     good = good and holds
@@ -119,13 +136,13 @@ def _question(item: dict[str, Any], registry: Registry) -> Question:
 
 
 @contextmanager
-def _browsed(site: Path) -> Iterator[Page]:
-    """An empty page in a browser that reaches the site at ``/``."""
+def _browsed(site: Path) -> Iterator[tuple[str, Browser]]:
+    """The address of the site, and a browser."""
     handler = partial(_Quiet, directory=str(site))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        browser = playwright.chromium.launch(executable_path=os.environ["NETREG_CHROMIUM"], args=["--no-sandbox"])
-        yield browser.new_page(base_url=f"http://127.0.0.1:{server.server_port}/")
+        browser = playwright.chromium.launch(executable_path=os.environ["NETREG_CHROMIUM"], args=FLAGS)
+        yield f"http://127.0.0.1:{server.server_port}/", browser
         browser.close()
         server.shutdown()
 
@@ -148,13 +165,14 @@ def find(asked: Asked) -> Iterator[tuple[str, bool]]:
 def search_field(asked: Asked) -> Iterator[tuple[str, bool]]:
     """What the field of the site puts first, what it fetches, and how soon it answers."""
     fetched: list[str] = []
-    asked.page.on("request", lambda request: fetched.append(request.url))
-    asked.page.goto("")
+    page = asked.browser.new_page()
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto(asked.home)
     before = any(url.endswith(INDEX) for url in fetched)
-    with asked.page.expect_response(f"**/{INDEX}"):
-        asked.page.locator("#find").focus()
-    asked.page.wait_for_load_state("networkidle")
-    told = asked.page.evaluate(ASK, [question.query for question in asked.questions])
+    with page.expect_response(f"**/{INDEX}"):
+        page.locator("#find").focus()
+    page.wait_for_load_state("networkidle")
+    told = page.evaluate(ASK, [question.query for question in asked.questions])
     answers = [[_answered(href) for href in hrefs] for _, hrefs in told]
     yield from _share("site", asked.questions, answers)
     size = len(gzip.compress((asked.site / INDEX).read_bytes()))
@@ -181,7 +199,59 @@ def _share(of: str, questions: Sequence[Question], answers: Sequence[Sequence[st
     yield f"{of}: {sum(not got for _, got in pairs)} without an answer", all(got for _, got in pairs)
 
 
-PARTS: tuple[Part, ...] = (find, search_field)
+# The jobs, and how the pages are.
+
+
+def jobs(asked: Asked) -> Iterator[tuple[str, bool]]:
+    """What people come for, in at most two clicks from the front door, with and without JavaScript."""
+    wanted = read_jobs(QUESTIONS)
+    for scripts in (True, False):
+        page = asked.browser.new_page(java_script_enabled=scripts)
+        missing = [(job, untold(page, asked.home, job)) for job in wanted]
+        page.context.close()
+        words = "with JavaScript" if scripts else "without JavaScript"
+        for job, why in missing:
+            yield from ((f"  {job.job}, {words}: {one}", True) for one in why)
+        done = sum(not why and len(job.clicks) <= CLICKS for job, why in missing)
+        yield f"jobs: {done} of {len(wanted)} done in {CLICKS} clicks, {words}", done == len(wanted)
+
+
+def axe(asked: Asked) -> Iterator[tuple[str, bool]]:
+    """What axe finds on a page of each kind in all settings, which scroll sideways, and whom they ask for files."""
+    found, sideways, asked_for = list[str](), list[str](), list[str]()
+    for width, scheme in product(WIDTHS, SCHEMES):
+        page = asked.browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        page.on("request", lambda request: asked_for.append(request.url))
+        for path in KINDS:
+            page.goto(asked.home + path)
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                sideways.append(f"{path} {width}")
+            told = faults(page).response["violations"]
+            found += [f"  axe: {path or 'front door'}, {width} {scheme}: {one['id']}, {one['help']}" for one in told]
+        page.context.close()
+    yield from ((line, True) for line in found)
+    yield f"axe: {len(found)} faults on {len(KINDS)} pages in {len(WIDTHS) * len(SCHEMES)} settings", not found
+    yield f"sideways: {', '.join(sideways) or 'no page'}", not sideways
+    elsewhere = [url for url in asked_for if not url.startswith(asked.home)]
+    yield f"third parties: {len(elsewhere)} of {len(asked_for)} requests", not elsewhere
+
+
+def loading(asked: Asked) -> Iterator[tuple[str, bool]]:
+    """How much the layout shifts at a first visit, and how much that transfers."""
+    yield f"{'page':22}{'shift 360':>10}{'shift 1440':>11}{'bytes':>10}", True
+    for path in MOST_SEEN:
+        shifts = []
+        for width in (WIDTHS[0], WIDTHS[-1]):
+            page = asked.browser.new_page(viewport={"width": width, "height": 900})
+            page.goto(asked.home + path)
+            shifts.append(page.evaluate(SHIFT))
+            page.context.close()
+        size = sum(first_visit(asked.browser, asked.home, path, asked.site))
+        line = f"{path or 'front door':22}{shifts[0]:10.3f}{shifts[1]:11.3f}{size:10,}"
+        yield line, max(shifts) <= SHIFTED and size <= HEAVIEST
+
+
+PARTS: tuple[Part, ...] = (find, search_field, jobs, loading, axe)
 """What is asked, in this order."""
 
 if __name__ == "__main__":

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -24,6 +22,7 @@ from playwright.sync_api import (
     expect,
 )
 from tests.search.made_up import QUERIES, search_registry
+from tests.site.browser import AXE, SCHEMES, SHIFT, Scheme, faults, first_visit, read_jobs, untold
 from tests.site.conftest import Site
 
 from netreg.core.schema import Schema
@@ -33,18 +32,16 @@ from netreg.site import page as pages
 from netreg.site.search_file import search_text
 
 pytestmark = pytest.mark.browser
+JOBS = Path(__file__).with_name("jobs.yaml")
 expect.set_options(timeout=60_000)  # a busy machine is no fault of a page
 
-Scheme = Literal["light", "dark"]
-SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 LONG = "networks/lantern-group/"
 """An entry with all that a page can show."""
 SHOWN = ("", LONG, "networks/")
 """What most people see, and what has to hold still while it loads."""
-LISTS = ("topics/", "form/", "groups/", "gaps/", "coverage/", "changes/", "refused/", "lineages/")
-KINDS = (*SHOWN, "networks/enlip/correct/", *LISTS, "method/", "contribute/", "rules/", "schema/")
+LISTS = ("form/", "countries/be/", "matrix/", "gaps/", "coverage/", "changes/", "refused/", "lineages/", "sources/")
+KINDS = (*SHOWN, "networks/enlip/correct/", *LISTS, "method/", "contribute/", "rules/", "schema/", "data/")
 """One page of each kind."""
-AXE = Axe()
 Open = Callable[..., Page]
 
 
@@ -201,28 +198,13 @@ def test_the_reader_can_choose_the_scheme(visit: Open) -> None:
     assert is_dark(page.locator("body"))
 
 
-MADE_ALIKE = (
-    "tbody > tr:nth-child(n+9), .lines > li:nth-child(n+9), .questions > li:nth-child(n+4), .rule:nth-of-type(n+6), "
-    ".field:nth-of-type(n+9), .terms > div:nth-child(n+3)"
-)
-
-
 def judge(page: Page, **options: Any) -> None:
-    """Let axe look at a page; of long lists, whose rows are made alike, it sees the first rows."""
-    page.evaluate("rows => document.querySelectorAll(rows).forEach(row => row.remove())", MADE_ALIKE)
-    found = AXE.run(page, options={"resultTypes": ["violations"], **options})
+    """Let axe look at a page."""
+    found = faults(page, **options)
     assert found.violations_count == 0, found.generate_report()
 
 
 # How it loads
-
-
-SHIFT = """() => new Promise((done) => {
-  let sum = 0;
-  const add = (list) => list.getEntries().forEach((entry) => (sum += entry.hadRecentInput ? 0 : entry.value));
-  new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(sum))));
-})"""
 
 
 @pytest.mark.parametrize("path", [*SHOWN, "networks/?status=active"])
@@ -235,22 +217,9 @@ def test_nothing_moves_while_a_page_loads(visit: Open, path: str, width: int) ->
 @pytest.mark.parametrize("path", SHOWN)
 def test_a_first_visit_is_light(browser: Browser, home: str, site: Site, path: str) -> None:
     """All that a first visit loads, fonts too, is 200 kB at most as a host compresses it."""
-    loaded: list[str] = []
-    context = new_context(browser, "light", scripts=True)
-    page = context.new_page()
-    page.on("request", lambda request: loaded.append(request.url))
-    page.goto(home + path, wait_until="networkidle")
-    context.close()
-    files = [site.folder / address.removeprefix(home) for address in loaded]
-    sizes = [_sent(file / "index.html" if file.is_dir() else file) for file in files]
+    sizes = first_visit(browser, home, path, site.folder)
     assert len(sizes) > 5
     assert sum(sizes) <= 200_000
-
-
-def _sent(file: Path) -> int:
-    """The bytes of a file on their way; fonts are compressed already."""
-    raw = file.read_bytes()
-    return len(raw) if file.suffix == ".woff2" else len(gzip.compress(raw))
 
 
 def test_a_wrong_address_below_a_folder(browser: Browser, host: str, bare_site: Site) -> None:
@@ -267,6 +236,19 @@ def test_a_wrong_address_below_a_folder(browser: Browser, host: str, bare_site: 
     judge(page)
     context.close()
     assert [text for text in refused if "404" not in text] == []
+
+
+# What people come for
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_people_come_for(visit: Open, home: str, scripts: bool) -> None:
+    """Each of twelve jobs is done in at most two clicks from the front door, with and without JavaScript."""
+    jobs = read_jobs(JOBS)
+    page = visit("", scripts=scripts)
+    assert [missing for job in jobs for missing in untold(page, home, job)] == []
+    assert len(jobs) == 12
+    assert max(len(job.clicks) for job in jobs) == 2
 
 
 # By keyboard

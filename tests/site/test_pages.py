@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from base64 import b64encode
@@ -56,6 +57,31 @@ def test_ids_are_unique(site: Site) -> None:
     for name, page in site.pages():
         ids = [node.attrs["id"] for node in page.walk() if "id" in node.attrs]
         assert len(ids) == len(set(ids)), name
+
+
+def test_every_statement_has_an_address(site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """The address that the data give a statement or a question leads to where its page tells it."""
+    with (site.folder / "data/statements.csv").open(encoding="utf-8", newline="") as file:
+        told = {row["claim"] for row in csv.DictReader(file)}
+    told |= {
+        f"{id_}#open_questions.{n}"
+        for id_, raw in raw_entries.items()
+        for n in range(len(raw.get("open_questions", ())))
+    }
+    ids = {f"{id_}#{node.attrs.get('id')}" for id_ in raw_entries for node in site.entry(id_).walk()}
+    assert len(told) > 200
+    assert told - ids == set()
+
+
+def test_a_source_leads_to_what_rests_on_it(site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """Each source in use has a link to each statement that cites it, and the statement has one back."""
+    for id_ in raw_entries:
+        page = site.entry(id_)
+        by_id = {node.attrs.get("id"): node for node in page.walk()}
+        for source in page.one("ol", "sources").all("li"):
+            for link in [link for rest in source.all(cls="resting") for link in rest.all("a")]:
+                statement = by_id[link.attrs["href"].removeprefix("#")]
+                assert source.attrs["id"].removeprefix("source-") in cited(statement), f"{id_}: {link.text}"
 
 
 # On whose word
@@ -207,7 +233,7 @@ def test_sources_are_shown_whole(site: Site, raw_entries: Mapping[str, Raw]) -> 
             assert f", {dated}" in item.one(cls="aged").text, f"{id_}: {source['id']}"
             if source.get("url"):
                 leads_to = [source["url"], *([source["archive"]["url"]] if "archive" in source else [])]
-                assert [link.attrs["href"] for link in item.all("a")] == leads_to, id_
+                assert [link.attrs["href"] for link in item.all("a", rel="external")] == leads_to, id_
 
 
 # How old
@@ -334,15 +360,15 @@ def test_countries_are_named(site: Site) -> None:
 
 
 def test_leadership_is_told_in_its_tense(site: Site) -> None:
-    """What is so today comes first, what was so says so, a rule stands in words, and an entry that leads is linked."""
+    """What is so today comes first, what was so says so, a rule stands in words, and who leads has a link."""
     enlip = site.entry("enlip").section("facts")
     assert enlip
     led = [claim.text for claim in enlip.all(cls="claim") if claim.text.startswith(("Chair", "Secretariat", "Host"))]
     assert [text.split()[0] for text in led] == ["Chair", "Secretariat", "Secretariat", "Host"]
-    assert led[0].startswith("Chair Belgium, Harbour Police (in turns)")
+    assert led[0].startswith("Chair Belgium, Harbour Police, in turns")
     assert "last known, 2012, 14 years ago" in led[3]
     assert "Lead the Council presidency chair" in site.entry("kcwp").one("dl", "head").text
-    assert "../../networks/europier/" in [link.attrs["href"] for link in enlip.all("a")]
+    assert {"../../countries/be/", "../../bodies/europier/"} <= {link.attrs["href"] for link in enlip.all("a")}
 
 
 def test_a_role_in_another_body_is_told_on_both_pages(site: Site) -> None:
@@ -441,8 +467,10 @@ def _source_lists(raw: Any) -> Iterator[list[str]]:
 
 def test_groups_and_topics_on_the_landing_page(site: Site, raw_entries: Mapping[str, Raw]) -> None:
     """The number beside a group or a topic is how many networks stand where its link leads, and in the files."""
-    for list_ in ("groups", "counted"):
-        for item in site.page().one("ul", list_).all("li"):
+    for name in ("groups", "topics"):
+        part = site.page().section(name)
+        assert part
+        for item in part.all("li"):
             link, number = item.one("a"), int(item.one(cls="figure").text)
             path, _, anchor = link.attrs["href"].partition("#")
             heading = site.page(path).one("h2", id=anchor)
@@ -451,6 +479,17 @@ def test_groups_and_topics_on_the_landing_page(site: Site, raw_entries: Mapping[
             shown = {_id_of(line) for line in section.all("li", "line")}
             assert shown == {id_ for id_, raw in raw_entries.items() if anchor in [raw["group"], *raw["topics"]]}
             assert len(shown) == number
+
+
+def test_countries_on_the_landing_page(site: Site) -> None:
+    """The number beside a country is the one on the page of all countries, and on its own."""
+    part = site.page().section("countries")
+    assert part
+    rows = {row.one("a").text: row.all("td")[0].text for row in site.page("countries/").all("tr") if row.all("td")}
+    for item in part.all("li"):
+        link, number = item.one("a"), item.one(cls="figure").text
+        assert rows[link.text] == number
+        assert f"takes or took part in {number} of" in site.page(link.attrs["href"]).one(cls="lead").text
 
 
 def test_the_table_has_a_row_for_each_network(site: Site, raw_entries: Mapping[str, Raw]) -> None:

@@ -23,7 +23,7 @@ class FactLine:
     """One value of a fact as it is shown; ``rival`` where it is not the headline.
 
     ``role`` tells as what (``Members``, ``Chair``), ``extent`` that a list is the whole one, ``detail`` what a set of
-    countries comes to; ``href`` is an address outside, ``entry`` the id of the entry that is meant.
+    countries comes to; ``href`` is an address outside; ``on_scale`` tells that a criterion decides.
     """
 
     text: str
@@ -32,11 +32,10 @@ class FactLine:
     role: str = ""
     extent: str = ""
     detail: str = ""
-    entry: str = ""
     age: str = ""
     period: str = ""
     href: str = ""
-    criterion: str = ""
+    on_scale: bool = False
 
     @property
     def said(self) -> str:
@@ -112,11 +111,25 @@ class Footnotes:
         """By source and place the labels of the fields, in the order of the entry."""
         found: dict[str, dict[str, dict[str, None]]] = defaultdict(dict)
         for item in self._entry.statements():
-            path = tuple(takewhile(lambda step: isinstance(step, str) and step != "other", item.path))
             for id_, where in item.citations:
                 if where:
-                    found[id_].setdefault(where, {})[phrases.lower_first(self._schema.at(path)["title"])] = None
+                    found[id_].setdefault(where, {})[self._label(item)] = None
         return found
+
+    def resting(self, source: Source) -> list[tuple[str, Statement]]:
+        """The statements that cite a source, each under the label of its field; of one field the later are numbered."""
+        told: dict[str, int] = defaultdict(int)
+        found = []
+        for item in self._entry.statements():
+            if source.id in (id_ for id_, _where in item.citations):
+                label = self._label(item)
+                told[label] += 1
+                found.append((label if told[label] == 1 else f"{label} {told[label]}", item))
+        return found
+
+    def _label(self, item: Statement) -> str:
+        path = tuple(takewhile(lambda step: isinstance(step, str) and step != "other", item.path))
+        return phrases.lower_first(self._schema.at(path)["title"])
 
     def basis(self, item: Statement) -> str:
         """On whose word a statement rests, in words: ``an official document and two third parties``."""
@@ -183,7 +196,7 @@ class Sheet:
             age=self._age(item) if kind != "date" and isinstance(item, Claim) and _needs_age(item) else "",
             period=phrases.period(item),
             href=_LINKS[kind](str(item.value)) if kind in _LINKS else "",
-            criterion=self._criterion(item, what) if item is headline and what.get("x-ordered") else "",
+            on_scale=item is headline and "x-ordered" in what,
         )
 
     def _leader(self, item: Statement, headline: Statement, _part: Part) -> FactLine:
@@ -201,7 +214,6 @@ class Sheet:
             role=self._role(item),
             age=age,
             period=phrases.period(item),
-            entry=party.id if party.is_entry else "",
         )
 
     def _order_of_tense(self, item: Statement) -> int:
@@ -222,9 +234,6 @@ class Sheet:
             return ""
         found = codes(item, self.registry.sets)
         return f"{len(found)} countries: {phrases.countries(tuple(found))}"
-
-    def _criterion(self, claim: Statement, what: Part) -> str:
-        return next((term.criterion for term in self.schema.vocabulary(what) if term.value == claim.value), "")
 
     def looked(self, question: Spot) -> Statement | None:
         """Which sources were read again for an open question; None where nobody has looked."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from netreg.entry import Claim, Entry, Statement
+from netreg.entry import Claim, Entry, Spot, Statement
 from netreg.entry.evidence import bounds
 
 COUNTRIES = "participants.countries"
@@ -75,7 +75,12 @@ def statement_rows(entry: Entry) -> Iterator[StatementRow]:
 
 def address(entry: Entry, item: Statement) -> str:
     """The address of a statement: its entry and its place, as in ``eucpn#participants.counts.0``."""
-    return f"{entry.id}#{'.'.join(map(str, item.path))}"
+    return f"{entry.id}#{anchor(item)}"
+
+
+def anchor(item: Spot) -> str:
+    """The place of a statement in its entry, and the id where its page tells it: ``participants.counts.0``."""
+    return ".".join(map(str, item.path))
 
 
 def networks_with(rows: Iterable[StatementRow], path: str, term: str) -> frozenset[str]:

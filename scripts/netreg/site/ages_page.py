@@ -10,9 +10,8 @@ from netreg.entry.evidence import OLD
 from netreg.model import Registry, phrases
 from netreg.model.figures import figures
 from netreg.model.statements import StatementRow
-from netreg.site.entry_page import entry_path
 from netreg.site.listing import Opening, Row, Section, aged, network_links, plain, role_in_words, tables_page
-from netreg.site.page import Link, Page
+from netreg.site.page import Link, Page, entry_path
 from netreg.upkeep.stale import Stale, stale_claims
 
 AGES = "ages/"

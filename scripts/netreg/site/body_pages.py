@@ -11,7 +11,6 @@ from netreg.entry.evidence import is_in_force
 from netreg.model import Party, Registry, Tie
 from netreg.model.leads import Lead, Tense
 from netreg.site.acts_page import ACT_COLUMNS, act_row
-from netreg.site.entry_page import entry_path
 from netreg.site.listing import (
     Opening,
     Row,
@@ -22,7 +21,7 @@ from netreg.site.listing import (
     newest_first,
     tables_page,
 )
-from netreg.site.page import Link, Page, body_path
+from netreg.site.page import Link, Page, body_path, entry_path
 
 BODIES, LEADS = "bodies/", "leads/"
 
@@ -89,7 +88,7 @@ def _body_page(registry: Registry, body: Party, leads: Sequence[Lead]) -> Page:
     told = Opening(
         body_path(body.id),
         f"{body.name}: what it leads, houses and funds",
-        f"{sum(_held(leads))} roles in networks and {len(ties)} other ties, as sources tell.",
+        f"Roles of {body.name} in networks: {sum(_held(leads))}; other ties to them: {len(ties)}. All as sources tell.",
         Link("Bodies", BODIES),
         entry.title if entry else body.name,
     )

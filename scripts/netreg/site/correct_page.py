@@ -70,7 +70,6 @@ def correct_page(registry: Registry, entry: Entry, settings: Settings, state: st
         html,
         description=f"What the entry on {entry.label} says, and how to tell us that it is wrong.",
         headings=(*headings, Heading("else", "Something else")),
-        searched=False,
         indexed=False,
     )
 

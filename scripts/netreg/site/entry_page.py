@@ -8,14 +8,16 @@ from functools import cached_property
 from typing import Any
 
 from netreg.core import dates
-from netreg.entry import Claim, Entry, Spot
+from netreg.entry import Claim, Entry, Spot, Statement
+from netreg.entry.country_sets import codes
 from netreg.model import Registry, Tie
-from netreg.model.phrases import linkable
+from netreg.model.phrases import country, linkable
 from netreg.model.sheet import FactLine, FactRow, Sheet
 from netreg.site.downloads import TWINS
 from netreg.site.lineages import FamilyPicture, strip
+from netreg.site.listing import holders
 from netreg.site.news import News
-from netreg.site.page import Heading, Link, Page, to_root
+from netreg.site.page import Heading, Link, Page, country_path, entry_path, to_root
 from netreg.site.render import render
 from netreg.site.settings import Settings
 from netreg.site.ways import Desk
@@ -32,11 +34,6 @@ _SECTIONS = (
     ("changes", "Changes to this entry"),
     ("cite", "Cite and reuse"),
 )
-
-
-def entry_path(id_: str) -> str:
-    """The address of a network's page below the root of the site."""
-    return f"networks/{id_}/"
 
 
 def correct_path(id_: str) -> str:
@@ -70,18 +67,8 @@ def entry_page(registry: Registry, entry: Entry, settings: Settings, news: News)
         headings=headings,
         aside=view.aside,
         edit=view.file,
-        keywords=_keywords(entry),
         twins=_twins(path),
     )
-
-
-def _keywords(entry: Entry) -> tuple[str, ...]:
-    """All names of a body, the numbers of the acts it rests on, and those under which registers know it."""
-    names = [entry.name, entry.short_name, entry.acronym]
-    others = [part for name in entry.other_names for part in (name.name, name.acronym)]
-    acts = [part for act in entry.legal_basis for part in (act.title, act.document[1] if act.document else "")]
-    numbers = [str(one.value) for one in entry.at("identifiers") or ()]
-    return tuple(dict.fromkeys(filter(None, [*names, *others, *acts, *numbers])))
 
 
 def _tombstone(registry: Registry, entry: Entry) -> Page:
@@ -179,6 +166,21 @@ class NetworkView(Sheet):
         told = [line for row in self.facts if row.field == field for line in row.lines]
         lines = [line for line in told if not roles or line.claim.role in roles]
         return Glance(label, field, lines[0] if lines else None, has_one=len(told) == 1)
+
+    def pieces(self, line: FactLine) -> list[Link]:
+        """What a line says, in pieces; those who lead and the countries of a list lead to their pages."""
+        if line.claim.path[0] == "leadership":
+            return [part for one in holders(self.registry, line.claim) for part in (Link(", "), one)][1:]
+        return self.countries(line.text, line.claim)
+
+    def countries(self, text: str, claim: Statement) -> list[Link]:
+        """A text that names the countries of a statement, cut at each, so that it can lead to its page."""
+        named = codes(claim, self.registry.sets) | set(claim.texts("except"))
+        paths = {country(code): country_path(code) for code in named if code in self.registry.by_country}
+        if not paths:
+            return [Link(text)]
+        longest_first = sorted(map(re.escape, paths), key=len, reverse=True)
+        return [Link(part, paths.get(part, "")) for part in re.split(rf"\b({'|'.join(longest_first)})\b", text) if part]
 
     @property
     def further(self) -> list[FactRow]:

@@ -81,7 +81,7 @@ def lineages(registry: Registry) -> Page:
     pictures.sort(key=lambda one: min(row.bar.lead or 100 if row.bar else 100 for row in one.rows))
     html = render("lineages.html", pictures=pictures, registry=registry, groups=registry.schema.terms("group"))
     about = "Which network came out of which, what took over from it, and what is part of what."
-    return Page("lineages/", "Lineages", html, description=about, searched=False)
+    return Page("lineages/", "Lineages", html, description=about)
 
 
 def strip(registry: Registry, entry: Entry) -> FamilyPicture | None:

@@ -11,8 +11,7 @@ from netreg.entry import Entry, Statement
 from netreg.entry.evidence import bounds
 from netreg.model import Registry, phrases
 from netreg.model.leads import Lead, Tense
-from netreg.site.entry_page import entry_path
-from netreg.site.page import Link, Page, body_path, country_path, to_root
+from netreg.site.page import Link, Page, body_path, country_path, entry_path, to_root
 from netreg.site.render import render
 
 _UNDATED = "undated"
@@ -73,7 +72,7 @@ def tables_page(registry: Registry, told: Opening, sections: Iterable[Section]) 
     """A page of tables, without the parts that have nothing to tell."""
     shown = [section for section in sections if section.is_shown]
     html = render("tables.html", registry=registry, told=told, sections=shown, root=to_root(told.path))
-    return Page(told.path, told.title, html, description=told.lead, searched=False)
+    return Page(told.path, told.title, html, description=told.lead)
 
 
 def plain(*texts: str) -> tuple[tuple[Link, ...], ...]:

@@ -65,7 +65,7 @@ def matrix_page(registry: Registry) -> Page:
         root=to_root(MATRIX),
     )
     about = "Who takes part: each network and each country of Europe in one table."
-    return Page(MATRIX, "Matrix of networks and countries", html, description=about, searched=False)
+    return Page(MATRIX, "Matrix of networks and countries", html, description=about)
 
 
 class _Drawn:

@@ -20,9 +20,10 @@ from netreg.lists.refused import PATH as REFUSED
 from netreg.lists.refused import Refusal
 from netreg.model import Registry
 from netreg.model.figures import networks_telling
-from netreg.model.phrases import count, country, joined
+from netreg.model.phrases import count, joined
 from netreg.model.sheet import terms_of
 from netreg.model.statements import COUNTRIES
+from netreg.site.country_pages import country_doors
 from netreg.site.entry_page import status_of
 from netreg.site.news import News
 from netreg.site.page import Heading, Link, Page
@@ -71,7 +72,7 @@ def landing(registry: Registry, settings: Settings) -> Page:
         examples=_EXAMPLES,
         asked=_ASKED,
         topics=[(term, number) for term, number in topics if number],
-        countries=_countries(registry),
+        countries=country_doors(registry),
         groups=[by_group[value] for value in _AS_IN_THE_LISTING if by_group[value][1]],
         events=_newest_events(registry),
         checked=checked,
@@ -80,14 +81,7 @@ def landing(registry: Registry, settings: Settings) -> Page:
         f"{counts['networks']:,} European police networks: what they do, who takes part, whether they still exist, "
         "and how we know. Each statement with its source and its age."
     )
-    return Page("", settings.name, html, description=about, searched=False)
-
-
-def _countries(registry: Registry) -> list[tuple[str, str, int]]:
-    """The countries of the matrix by name, each with the address of its page and the networks that it has a role in."""
-    found = Counter(cell.country for cell in registry.cells if cell.role)
-    named = sorted((country(code), code) for code in {cell.country for cell in registry.cells})
-    return [(name, f"countries/{code.lower()}/", found[code]) for name, code in named]
+    return Page("", settings.name, html, description=about)
 
 
 def _numbers(registry: Registry, axis: str) -> list[tuple[Term, int]]:
@@ -228,7 +222,7 @@ def networks(registry: Registry) -> Page:
     alphabet = [(letter, letters.get(letter, "")) for letter in string.ascii_uppercase]
     html = render("networks.html", rows=rows, facets=facets, letters=alphabet)
     about = f"All {len(rows)} networks in one table: status, founding, members, degree of formalisation and range."
-    return Page("networks/", "All networks", html, description=about, searched=False)
+    return Page("networks/", "All networks", html, description=about)
 
 
 def _order(entry: Entry) -> str:
@@ -338,7 +332,7 @@ def axis(registry: Registry, kind: Axis) -> Page:
         without=by_term[""],
         ladder_of=steps,
     )
-    return Page(kind.path, kind.title, html, description=kind.lead, searched=False)
+    return Page(kind.path, kind.title, html, description=kind.lead)
 
 
 @dataclass(frozen=True)
@@ -366,7 +360,7 @@ def gaps(registry: Registry) -> Page:
     )
     headings = (Heading("figures", "In figures"), *(Heading(f"about-{_slug(label)}", label) for label, _ in ordered))
     about = "What no source tells yet about European police networks, in figures and as open questions."
-    return Page("gaps/", "Gaps and open questions", html, description=about, headings=headings, searched=False)
+    return Page("gaps/", "Gaps and open questions", html, description=about, headings=headings)
 
 
 _TOLD_BY_MOST = (
@@ -425,7 +419,7 @@ def coverage_page(registry: Registry, coverage: Coverage) -> Page:
     headings = [Heading(item.id, item.title) for item in coverage.lists]
     headings += [Heading("left-out", "Left out")] if coverage.left_out else []
     about = "How many names on public lists of networks have an entry."
-    return Page("coverage/", "Coverage", html, about, tuple(headings), edit=COVERAGE, searched=False)
+    return Page("coverage/", "Coverage", html, about, tuple(headings), edit=COVERAGE)
 
 
 # How much of the past one page tells; the rest stands in the data, and in the pages of the networks.
@@ -453,7 +447,6 @@ def changes_page(news: News) -> Page:
         description="What changed in the registry, by day and network, and the corrections made.",
         headings=tuple(headings),
         aside=(("Follow it", follow), ("See also", (Link("Refused requests", "refused/"),))),
-        searched=False,
     )
 
 

@@ -27,10 +27,9 @@ class Page:
     """One page of the site.
 
     ``path`` is its address below the root, ending in a slash, empty for the landing page. ``html`` is the ready
-    content, its links relative to the page. ``edit`` is the file behind it, below the project's root. ``keywords``
-    are what a search should find it by before anything else; with ``searched`` off it only lists what others hold.
-    With ``indexed`` off search engines are asked to leave it out as well. ``twins`` are the same in other forms, as
-    (address below the root, type of the file).
+    content, its links relative to the page. ``edit`` is the file behind it, below the project's root. With
+    ``indexed`` off it is in no search. ``twins`` are the same in other forms, as (address below the root, type of the
+    file).
     """
 
     path: str
@@ -40,8 +39,6 @@ class Page:
     headings: tuple[Heading, ...] = ()
     aside: tuple[tuple[str, tuple[Link, ...]], ...] = ()
     edit: str = ""
-    keywords: tuple[str, ...] = ()
-    searched: bool = True
     indexed: bool = True
     twins: tuple[tuple[str, str], ...] = ()
 
@@ -54,6 +51,11 @@ def to_root(path: str) -> str:
 def headed(page: Page) -> str:
     """The content below its title, which stands in most contents already."""
     return page.html if "<h1" in page.html else f'<h1 id="top">{escape(page.title)}</h1>\n{page.html}'
+
+
+def entry_path(id_: str) -> str:
+    """The address of a network's page below the root of the site."""
+    return f"networks/{id_}/"
 
 
 def country_path(code: str) -> str:

@@ -11,6 +11,7 @@ from netreg.core import dates
 from netreg.core.address import short
 from netreg.core.escape import visible
 from netreg.model import phrases
+from netreg.model.statements import anchor
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -34,6 +35,7 @@ def _environment() -> Environment:
         spoken=dates.spoken,
         short_address=short,
         visible=visible,
+        anchor=anchor,
         **{name: getattr(phrases, name) for name in _PHRASES},
     )
     return env

@@ -43,7 +43,7 @@ def sources_page(registry: Registry, settings: Settings) -> Page:
     values = {"registry": registry, "settings": settings, "first": first, "rest": found[len(first) :], "live": live}
     html = render("sources.html", **values, number=len(found), root=to_root(SOURCES))
     about = "Which sources the registry rests on, which nobody has opened yet, and how to tell us what they say."
-    return Page(SOURCES, "Sources", html, description=about, searched=False)
+    return Page(SOURCES, "Sources", html, description=about)
 
 
 def sources_of(registry: Registry, desk: Desk) -> list[ShownSource]:

@@ -38,7 +38,7 @@ def timeline(registry: Registry) -> Page:
     bundles = [bundle for bundle in bundles if bundle.known or bundle.unknown]
     html = render("timeline.html", scale=scale, bundles=bundles, groups=registry.schema.terms("group"), bars=bars)
     about = "All networks on one scale of years: when each began, was last seen and ended."
-    return Page("timeline/", "Timeline", html, description=about, searched=False)
+    return Page("timeline/", "Timeline", html, description=about)
 
 
 def _by_age(one: Bar) -> tuple[date, str]:

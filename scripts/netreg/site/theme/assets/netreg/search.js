@@ -52,14 +52,16 @@
   function quality(term, word) {
     if (term === word) return SAME;
     if (term[0] === "@" || word[0] === "@" || term.length < 3) return 0;
-    if ((term[0] === word[0] && rootOf(term) === rootOf(word)) || shareRoot(term, word)) return AKIN;
-    if (word.startsWith(term)) return BEGINS;
+    if (term[0] === word[0]) {
+      if (shareRoot(term, word) || rootOf(term) === rootOf(word)) return AKIN;
+      if (word.startsWith(term)) return BEGINS;
+    }
     return term.length > 4 && word.includes(term) ? INSIDE : 0;
   }
 
   function shareRoot(one, other) {
     const needed = Math.max(ROOT, Math.max(one.length, other.length) - REST);
-    return Math.min(one.length, other.length) >= needed && one.slice(0, needed) === other.slice(0, needed);
+    return Math.min(one.length, other.length) >= needed && other.startsWith(one.slice(0, needed));
   }
 
   function slips(one, other, limit) {
@@ -83,8 +85,8 @@
     let least = limit + 1, found = [];
     for (const known of pool) {
       if (Math.abs(known.length - word.length) > Math.min(least, limit)) continue;
-      const here = slips(word, known, limit);
-      if (here > limit || !/^\p{L}+$/u.test(known)) continue;
+      const here = slips(word, known, Math.min(least, limit));
+      if (here > least || !/^\p{L}+$/u.test(known)) continue;
       if (here > 0 && here < least) [least, found] = [here, []];
       if (here === least) found.push(known);
     }
@@ -111,6 +113,8 @@
       this.places = new Map();
       this.networks.forEach((one, place) => this.place(one, place));
       this.ofNames = [...this.places].filter(([, where]) => where.some(([, field]) => field === 0)).map(([word]) => word);
+      this.byLetter = new Map();
+      for (const word of this.places.keys()) push(this.byLetter, word[0], word);
       this.english = this.inverted(data.countries, 0);
       this.everyLanguage = this.inverted(data.countries, 1);
       this.meanings = new Map();
@@ -239,8 +243,7 @@
     }
 
     isWord(term) {
-      for (const word of this.places.keys()) if (quality(term, word) >= AKIN) return true;
-      return false;
+      return (this.byLetter.get(term[0]) || []).some((word) => quality(term, word) >= AKIN);
     }
 
     fitting(group) {
@@ -267,9 +270,10 @@
     strength(term) {
       if (this.strengths.has(term)) return this.strengths.get(term);
       const found = new Map();
-      for (const [word, where] of this.places) {
+      const near = this.byLetter.get(term[0]) || []; // only a long term is looked for inside of words
+      for (const word of term.length > 4 ? this.places.keys() : near) {
         const fits = quality(term, word);
-        for (const [place, field] of fits ? where : []) {
+        for (const [place, field] of fits ? this.places.get(word) : []) {
           if (!found.has(place)) found.set(place, WEIGHTS.map(() => 0));
           found.get(place)[field] = Math.max(found.get(place)[field], fits * WEIGHTS[field]);
         }
