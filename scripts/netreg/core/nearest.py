@@ -41,6 +41,11 @@ def did_you_mean_id(wrong: str, ids: Iterable[str]) -> str:
     return f' Did you mean "{found}"?' if found else ""
 
 
+def number_of(number: int, noun: str) -> str:
+    """``1 thing``, ``2 things``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def listed(words: Iterable[str]) -> str:
     """``a, b and c``."""
     items = list(words)
