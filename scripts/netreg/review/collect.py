@@ -47,7 +47,9 @@ def changes_in(pairs: Iterable[Pair]) -> tuple[Change, ...]:
 
 def changes_of(pair: Pair) -> Iterator[Change]:
     """What changed in one file; nothing where it is the same to the letter."""
-    after, before = _entry(pair.after), _entry(pair.before)
+    known: dict[int, Any] = {}
+    after = _entry(pair.after, known)
+    before = _entry(pair.before, known)
     if pair.after is not None and after is None:
         yield _unreadable(pair, before)
     elif after is not None and pair.before is not None and before is None:
@@ -99,10 +101,18 @@ def _unreadable(pair: Pair, before: dict[str, Any] | None) -> Change:
     return Change(Kind.ENTRY_UNREADABLE, pair.id, name_of(before or {}, pair.id), before=before, after=what)
 
 
-def _entry(document: Document | None) -> dict[str, Any] | None:
-    """The plain data of an entry; None where there is none."""
-    root = document.root if document else None
-    return plain(root) if root is not None and root.kind == "mapping" else None
+def _entry(document: Document | None, known: dict[int, Any]) -> dict[str, Any] | None:
+    """The plain data of an entry; None where there is none.
+
+    ``known`` has the data of each part that both states share, so that they are the same and need no comparison.
+    """
+    if document is None or document.root is None or document.root.kind != "mapping":
+        return None
+    parts: dict[str, Node] = document.root.value
+    for part in parts.values():
+        if id(part) not in known:
+            known[id(part)] = plain(part)
+    return dict(zip(parts, map(known.__getitem__, map(id, parts.values())), strict=True))
 
 
 def plain(node: Node) -> Any:
