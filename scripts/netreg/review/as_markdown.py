@@ -16,18 +16,7 @@ from netreg.core.finding import Level
 from netreg.core.report.as_text import found_in_words
 from netreg.review.change import WHOLE_NEW
 from netreg.review.hints import grouped
-from netreg.review.overview import (
-    GONE,
-    Alike,
-    EntryChanges,
-    Review,
-    alike,
-    area,
-    areas,
-    headline,
-    inside,
-    lines,
-)
+from netreg.review.overview import GONE, Alike, EntryChanges, Review, alike, area, areas, headline, inside, lines
 from netreg.review.sentence import statement
 from netreg.review.spans import Span, Spans, Style, code, several, spans, theirs
 
@@ -211,10 +200,5 @@ def _inline(said: Iterable[Span], *, strong: bool = False) -> str:
     return shown
 
 
-_MARKS = {
-    Style.QUOTED: ("“", "”"),
-    Style.GONE: ("~~", "~~"),
-    Style.LABEL: ("**", "**"),
-    Style.NEW: ("**", "**"),
-}
+_MARKS = {Style.QUOTED: ("“", "”"), Style.GONE: ("~~", "~~"), Style.LABEL: ("**", "**"), Style.NEW: ("**", "**")}
 _QUOTES = (Style.QUOTED, Style.GONE)

@@ -52,12 +52,7 @@ def _wrapped(text: str) -> list[str]:
     safe = printable(text).replace(" ::", "\N{NO-BREAK SPACE}::")
     indent = "  "
     return textwrap.wrap(
-        safe,
-        _WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
+        safe, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )
 
 
