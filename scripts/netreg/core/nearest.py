@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from netreg.core.load.resolve import TYPOGRAPHIC_QUOTES
+from netreg.core.escape import TYPOGRAPHIC_QUOTES
 
 _QUOTES = str.maketrans("", "", "\"'" + "".join(TYPOGRAPHIC_QUOTES))
 

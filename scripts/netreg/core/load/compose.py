@@ -20,9 +20,8 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from netreg.core.load import resolve as scalars
 from netreg.core.load.bytes import REFUSED
-from netreg.core.load.node import Node, Problem
+from netreg.core.load.node import Node, Problem, resolved
 from netreg.core.load.yaml_errors import in_plain_words
 
 DEEPEST = 12
@@ -182,7 +181,7 @@ class _Composer:
 
 def _scalar(event: Any) -> Node:
     end, text = event.end_mark, event.value
-    value = text if event.style else scalars.resolve(text)
+    value = text if event.style else resolved(text)
     return Node("scalar", value, *_begin(event)[:2], end.line + 1, end.column + 1, event.style or "", text)
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from ruamel.yaml.error import MarkedYAMLError
 
+from netreg.core.escape import TYPOGRAPHIC_QUOTES
 from netreg.core.load.node import Problem
-from netreg.core.load.resolve import TYPOGRAPHIC_QUOTES
 
 
 def in_plain_words(error: MarkedYAMLError, text: str) -> Problem:
