@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from netreg.core.escape import TYPOGRAPHIC_QUOTES
 
@@ -15,6 +14,8 @@ def nearest(wrong: str, right: Iterable[str], cutoff: float = 0.6) -> str:
 
     Hyphens, underscores, spaces, case and quotes make no difference.
     """
+    from difflib import get_close_matches  # hardly anybody is asked what was meant
+
     known = {_folded(word): word for word in right}
     matches = get_close_matches(_folded(wrong)[:80], known, 1, cutoff)
     return known[matches[0]] if matches else ""

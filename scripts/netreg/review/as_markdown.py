@@ -12,8 +12,7 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from netreg.core.escape import as_code, in_markdown
-from netreg.core.finding import Level
-from netreg.core.report.as_text import found_in_words
+from netreg.core.finding import Level, found_in_words
 from netreg.review.change import WHOLE_NEW
 from netreg.review.hints import grouped
 from netreg.review.overview import GONE, Alike, EntryChanges, Review, alike, area, areas, headline, inside, lines

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from netreg.core.finding import found_in_words
 from netreg.core.nearest import number_of
-from netreg.core.report.as_text import found_in_words
 from netreg.review.change import NEW_VALUE, WHOLE, Change, Kind
 from netreg.review.collect import changes_in
 from netreg.review.compare import contents

@@ -180,9 +180,10 @@ class _Composer:
 
 
 def _scalar(event: Any) -> Node:
-    end, text = event.end_mark, event.value
+    start, end, text = event.start_mark, event.end_mark, event.value
     value = text if event.style else resolved(text)
-    return Node("scalar", value, *_begin(event)[:2], end.line + 1, end.column + 1, event.style or "", text)
+    begins, ends = (start.line + 1, start.column + 1), (end.line + 1, end.column + 1)
+    return Node("scalar", value, *begins, *ends, event.style or "", text)
 
 
 def _empty(event: Any) -> Node:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from netreg.core.finding import Finding, Level, Place
-from netreg.core.nearest import listed, number_of
+from netreg.core.finding import Finding, Level, Place, found_in_words
 
 _WIDTH = 100  # columns, however wide the screen: longer lines are hard to read
 _BEFORE = 40  # columns shown before the place in a long line, so that the caret stands in the middle
 Paint = Callable[[str, str], str]
 
-_NOUNS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "remark"}
 _COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.INFO: "36"}
 
 
@@ -92,9 +89,3 @@ def _summary(findings: Sequence[Finding], entries: int) -> str:
     rules = sorted({finding.rule for finding in findings})
     more = f"Why, with examples: netreg explain {' '.join(rules)}"
     return f"{found_in_words(findings)} in {files}.\n{more}"
-
-
-def found_in_words(findings: Sequence[Finding]) -> str:
-    """How many findings of which level, the worst first: ``2 errors and 1 warning``."""
-    counts = Counter(finding.level for finding in findings)
-    return listed(number_of(counts[level], noun) for level, noun in _NOUNS.items() if counts[level]) or "nothing"
