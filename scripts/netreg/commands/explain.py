@@ -130,15 +130,9 @@ def _shown(sign: str, line: str, colour: bool) -> str:
 
 
 def _as_object(rule: Rule, project: Project) -> dict[str, object]:
-    return {
-        "id": rule.id,
-        "level": rule.level.value,
-        "family": rule.family,
-        "summary": rule.summary,
-        "reason": rule.reason,
-        "fix": rule.fix,
-        "examples": [
-            {"name": case.name, "kind": case.kind, "files": _texts(case.documents), "report": case.expected}
-            for case in cases_of(rule.id, cases_folder(project.root))
-        ],
-    }
+    told = {key: getattr(rule, key) for key in ("id", "level", "family", "summary", "reason", "fix")}
+    examples = [
+        {"name": case.name, "kind": case.kind, "files": _texts(case.documents), "report": case.expected}
+        for case in cases_of(rule.id, cases_folder(project.root))
+    ]
+    return {**told, "examples": examples}

@@ -8,8 +8,8 @@ from pathlib import Path
 from netreg.commands.options import parser
 from netreg.commands.settings import read_settings
 from netreg.contribute.ask.issue_forms import FOLDER, forms
-from netreg.core.atomic import create_file, replace_file
-from netreg.core.project import UsageError, find_project
+from netreg.core.atomic import write_file
+from netreg.core.project import find_project
 from netreg.core.schema import read_schema
 
 
@@ -25,7 +25,8 @@ def run(args: Sequence[str]) -> int:
     odd = [path for path in _forms_there(root) if path not in wanted]
     for path in stale:
         if not only_check:
-            _write(root / path, wanted[path])
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            write_file(root / path, wanted[path])
         print(f"{path} {'is not' if only_check else 'is now'} what the schema asks for.")
     for path in odd:
         print(f"{path} is no form of ours: move it or delete it.")
@@ -44,11 +45,3 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return ""
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        (replace_file if path.exists() else create_file)(path, text)
-    except OSError as error:
-        raise UsageError(f"{path.name} cannot be written: {error.strerror}.") from None

@@ -9,21 +9,29 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from netreg.commands.intake import read_base
 from netreg.commands.options import parser
+from netreg.commands.settings import read_settings
+from netreg.contribute.intake import Base, Outcome, Request, intake
 from netreg.core.escape import in_console
+from netreg.core.git import commit, git
 from netreg.core.load.bytes import read_json
 from netreg.core.project import Project, UsageError, find_project
 from netreg.core.schema import read_schema
+from netreg.host.comment import comment_on
 from netreg.host.event import Issue, issue_of, pull_request_of, read_event
+from netreg.host.fetched import Reviewed, fetch, told
 from netreg.host.gh import Host, HostError
+from netreg.host.housekeeping import keep_issue, recall, remember, waiting_requests
+from netreg.host.propose import Main, answer, propose, tell_draft
+from netreg.review.as_markdown import as_markdown
+from netreg.review.collect import changes_between
+from netreg.review.overview import review
+from netreg.review.words import Words
 from netreg.site.settings import PRIVACY
-
-if TYPE_CHECKING:
-    from netreg.contribute.reply.outcome import Outcome
-    from netreg.contribute.request import Base
-    from netreg.host.fetched import Reviewed
+from netreg.upkeep.link_history import as_text, read_history
 
 _LARGEST_LIST = 1_000_000
 _TAG = re.compile(r"v[0-9][0-9A-Za-z.-]{0,60}")
@@ -95,8 +103,6 @@ def _host() -> Host:
 
 
 def _comment(_chosen: Namespace, project: Project) -> str:
-    from netreg.host.comment import comment_on
-
     server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
     return f"The comment: {comment_on(_host(), pull_request_of(_event().get('pull_request')), project, server)}."
 
@@ -109,71 +115,49 @@ def _issue() -> Issue:
 
 
 def _outcome(issue: Issue, project: Project, base: Base) -> Outcome:
-    from netreg.contribute.intake import Request, intake
-
     # A label with the name of a proof is a maintainer's word, as that of a yes is: nobody else can set one.
     proof = next((term.value for term in base.schema.terms("proof") if term.value in issue.labels), "")
     return intake(issue.body, Request(issue.number, min(issue.opened, project.today), proof=proof), base)
 
 
 def _answer(_chosen: Namespace, project: Project) -> str:
-    from netreg.commands.intake import read_base
-    from netreg.commands.settings import read_settings
-    from netreg.host.propose import answer, tell_draft
-
     issue, host = _issue(), _host()
     settings, outcome = read_settings(project.root), _outcome(issue, project, read_base(project))
     text = outcome.as_markdown(settings.answer_days, privacy=settings.page_address(PRIVACY))
-    told = f"The answer: {answer(host, issue, text, is_private=outcome.reply.is_private)}."
+    done = f"The answer: {answer(host, issue, text, is_private=outcome.reply.is_private)}."
     if "body" in (_event().get("changes") or {}):
-        told += f" A word to the draft: {tell_draft(host, issue)}."
-    return told
+        done += f" A word to the draft: {tell_draft(host, issue)}."
+    return done
 
 
 def _propose(_chosen: Namespace, project: Project) -> str:
-    from netreg.commands.intake import read_base
-    from netreg.core.git import commit
-    from netreg.host.fetched import fetch, told
-    from netreg.host.propose import Main, propose
-
     issue = _issue()
     main = Main(str(_event()["repository"]["default_branch"]), commit(project.root, "HEAD"))
 
-    def review(ref: str) -> Reviewed:
+    def reviewed(ref: str) -> Reviewed:
         return told(project, fetch(project.root, ref))
 
-    return f"The draft: {propose(_host(), issue, _outcome(issue, project, read_base(project)), review, main)}."
+    return f"The draft: {propose(_host(), issue, _outcome(issue, project, read_base(project)), reviewed, main)}."
 
 
 # Housekeeping
 
 
 def _requests(_chosen: Namespace, project: Project) -> str:
-    from netreg.commands.settings import read_settings
-    from netreg.host.housekeeping import waiting_requests
-
     days = read_settings(project.root).answer_days
     return json.dumps(waiting_requests(_host(), project.today, days))
 
 
 def _recall(chosen: Namespace, _project: Project) -> str:
-    from netreg.host.housekeeping import recall
-
     return f"The history of links: {recall(_host(), chosen.file)}."
 
 
 def _remember(chosen: Namespace, project: Project) -> str:
-    from netreg.core.git import commit
-    from netreg.host.housekeeping import remember
-    from netreg.upkeep.link_history import as_text, read_history
-
     text = as_text(read_history(chosen.file))
     return f"The history of links: {remember(_host(), text, commit(project.root, 'HEAD'))}."
 
 
 def _housekeeping(chosen: Namespace, _project: Project) -> str:
-    from netreg.host.housekeeping import keep_issue
-
     refusal = f"{in_console(chosen.file.name)} holds no list of netreg housekeeping --json."
     found = read_json(chosen.file, _LARGEST_LIST, refusal)
     try:
@@ -187,12 +171,6 @@ def _housekeeping(chosen: Namespace, _project: Project) -> str:
 
 
 def _notes(_chosen: Namespace, project: Project) -> str:
-    from netreg.core.git import commit
-    from netreg.review.as_markdown import as_markdown
-    from netreg.review.collect import changes_between
-    from netreg.review.overview import review
-    from netreg.review.words import Words
-
     tag = _given("GITHUB_REF_NAME")
     if not _TAG.fullmatch(tag):
         raise UsageError("GITHUB_REF_NAME is no tag of a release; name it as in v2026.11.")
@@ -206,8 +184,6 @@ def _notes(_chosen: Namespace, project: Project) -> str:
 
 def _tag_before(root: Path, newest: str) -> str:
     """The newest release that a commit builds on; empty where there is none. A failure of Git is not taken for none."""
-    from netreg.core.git import git
-
     if git(root, "rev-parse", "--is-shallow-repository").strip() == "true":
         raise UsageError("This copy of the project is cut off. Fetch the older states first: fetch-depth: 0.")
     git(root, "rev-list", "--count", newest)  # refuses where a state is missing, which git tag passes over in silence

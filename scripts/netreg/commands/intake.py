@@ -21,7 +21,7 @@ from netreg.contribute.read.layers import quoted
 from netreg.contribute.read.mail import LARGEST as LARGEST_MAIL
 from netreg.contribute.read.mail import Mail, read_mail
 from netreg.contribute.request import StandingBase
-from netreg.core.atomic import create_file, replace_file
+from netreg.core.atomic import create_file, replace_file, write_file
 from netreg.core.cache import Cache
 from netreg.core.load.bytes import read_bytes
 from netreg.core.project import Project, UsageError, find_project
@@ -162,11 +162,7 @@ def _show(outcome: Outcome, options: Namespace, settings: Settings, *, by_mail: 
     days = settings.answer_days
     answer = outcome.as_markdown(days, by_mail=by_mail, privacy=settings.page_address(PRIVACY))
     if options.report:
-        path = Path(options.report)
-        try:
-            (replace_file if path.exists() else create_file)(path, answer)
-        except OSError as error:
-            raise UsageError(f"{path.name} cannot be written: {error.strerror}.") from None
+        write_file(Path(options.report), answer)
     if options.json:
         print(json.dumps(outcome.as_object(days, by_mail=by_mail)))
     elif not options.report:

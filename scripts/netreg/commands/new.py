@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from netreg.check import Context, Subject, check_one
 from netreg.commands.options import parser, wants_colour
+from netreg.commands.reading import read_documents
 from netreg.contribute.edit.new_entry import Prompt, Typed, entry_of, errors_in, prompts, proposed_id
 from netreg.contribute.match.duplicates import Detector, Likeness
 from netreg.core.atomic import create_file
 from netreg.core.canonical import canonical_data
 from netreg.core.finding import Level
 from netreg.core.ids import is_well_formed, reserved, slug
-from netreg.core.load import Document, read_folder
+from netreg.core.load import Document
 from netreg.core.load.document import parse_document
 from netreg.core.nearest import quoted
 from netreg.core.project import Project, UsageError, find_project
@@ -37,7 +38,7 @@ def run(args: Sequence[str]) -> int:
     interview = _Interview(asked, Context(schema, project.today))
     if not interview.take(options):
         return 2  # a part of what was said would be written, and the corrected command refused
-    known = [Subject(document, schema) for document in _documents(project)]
+    known = [Subject(document, schema) for document in read_documents(project)]
     interview.ask(only=_IDENTITY)
     id_ = _free_id(options.id or proposed_id(interview.answers), known, schema)
     name, acronym, website = (str(interview.answers.get(key, "")) for key in ("name", "acronym", "website"))
@@ -61,13 +62,6 @@ def _parser(asked: Iterable[Prompt]) -> ArgumentParser:
 def _help(prompt: Prompt) -> str:
     terms = ", ".join(term.value for term in prompt.terms)
     return f"{prompt.help} {'Any of' if prompt.kind == 'array' else 'One of'}: {terms}." if terms else prompt.help
-
-
-def _documents(project: Project) -> list[Document]:
-    try:
-        return read_folder(project.root)
-    except OSError as error:
-        raise UsageError(f"registry/ cannot be listed: {error.strerror}.") from None
 
 
 class _Interview:

@@ -149,16 +149,12 @@ def _as_json(registry: Registry, limit: int | None) -> str:
 
 
 def _object(item: Stale) -> dict[str, object]:
-    plain = item.claim.node.plain()
+    plain = {} if isinstance(item.value, dict) else item.claim.node.plain()
     return {
         "id": item.entry.id,
         "field": item.watched.field,
         "value": item.value,
-        **{
-            key: plain[key]
-            for key in ("unit", "qualifier", "role")
-            if key in plain and not isinstance(item.value, dict)
-        },
+        **{key: plain[key] for key in ("unit", "qualifier", "role") if key in plain},
         "evidence": item.evidence.text if item.evidence else None,
         "years": item.years if item.evidence else None,
         "weight": item.watched.weight,

@@ -6,6 +6,8 @@ import glob
 import os
 import re
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from netreg.core.project import UsageError
@@ -32,12 +34,9 @@ def replace_file(path: Path, text: str) -> None:
     Raises:
         OSError: it cannot be written; the file is as it was.
     """
-    beside = _written_beside(path, text)
-    try:
+    with _beside(path, text.encode()) as beside:
         beside.chmod(stat.S_IMODE(path.stat().st_mode))
         beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def create_file(path: Path, text: str) -> None:
@@ -47,12 +46,9 @@ def create_file(path: Path, text: str) -> None:
         FileExistsError: there is one already; it is as it was.
         OSError: it cannot be written.
     """
-    beside = _written_beside(path, text)
-    try:
+    with _beside(path, text.encode()) as beside:
         beside.chmod(0o666 & ~_umask())
         _name(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def keep_file(path: Path, data: bytes) -> None:
@@ -61,11 +57,8 @@ def keep_file(path: Path, data: bytes) -> None:
     Raises:
         OSError: it cannot be written; the file is as it was.
     """
-    beside = _written_beside(path, data)
-    try:
+    with _beside(path, data) as beside:
         beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _name(beside: Path, path: Path) -> None:
@@ -79,8 +72,12 @@ def _name(beside: Path, path: Path) -> None:
         beside.replace(path)
 
 
-def _written_beside(path: Path, content: str | bytes) -> Path:
-    """A file with this content in the same folder, whose name is no entry's. Sweeps what killed writes of it left."""
+@contextmanager
+def _beside(path: Path, data: bytes) -> Iterator[Path]:
+    """A file with this content in the same folder, whose name is no entry's, until it has another name or is dropped.
+
+    Sweeps what killed writes of it left.
+    """
     for left in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
         if LEFT_OVER.fullmatch(left.name):
             left.unlink(missing_ok=True)
@@ -89,13 +86,12 @@ def _written_beside(path: Path, content: str | bytes) -> Path:
     number, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(number, "wb") as file:
-            file.write(content.encode("utf-8") if isinstance(content, str) else content)
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
-    except BaseException:
+        yield Path(name)
+    finally:
         Path(name).unlink(missing_ok=True)
-        raise
-    return Path(name)
 
 
 def _umask() -> int:

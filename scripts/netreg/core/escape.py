@@ -7,18 +7,15 @@ import re
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 """Signs without a meaning of their own that come along when text is pasted."""
 
+TYPOGRAPHIC_QUOTES = frozenset("“”„‟‘’‚‛«»")
+"""The quotes that word processors type; YAML takes them for letters."""
+
 _SPACES = str.maketrans("\t\n\r", "   ")
 _TYPOGRAPHIC_SPACES = str.maketrans("\u00a0\u202f\u2009", "   ")
 """Spaces that a French or Swiss keyboard writes by itself: to a sender they are spaces, not signs that nobody sees."""
 
 _ESCAPED = str.maketrans(
-    {
-        "&": "&amp;",
-        "<": "&lt;",
-        ">": "&gt;",
-        "$": "&#36;",
-        **{sign: f"\\{sign}" for sign in "\\`*_~[]|^"},
-    }
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", **{sign: f"\\{sign}" for sign in "\\`*_~[]|^"}}
 )
 _STOP = "\u200b"
 """A space without width. It keeps a code host from making a mention, a reference, a link or a picture of what it reads;

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from netreg.core.nearest import listed, number_of
 
 
 class Level(StrEnum):
@@ -38,3 +42,12 @@ class Finding:
     def sort_key(self) -> tuple[Place, str, str]:
         """The stable order in which findings are reported."""
         return (self.place, self.rule, self.message)
+
+
+_NOUNS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "remark"}
+
+
+def found_in_words(findings: Sequence[Finding]) -> str:
+    """How many findings of which level, the worst first: ``2 errors and 1 warning``."""
+    counts = Counter(finding.level for finding in findings)
+    return listed(number_of(counts[level], noun) for level, noun in _NOUNS.items() if counts[level]) or "nothing"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-TYPOGRAPHIC_QUOTES = frozenset("“”„‟‘’‚‛«»")
-"""The quotes that word processors type; YAML takes them for letters."""
+from netreg.core.escape import TYPOGRAPHIC_QUOTES
 
 _QUOTES = str.maketrans("", "", "\"'" + "".join(TYPOGRAPHIC_QUOTES))
 
@@ -41,6 +40,11 @@ def did_you_mean_id(wrong: str, ids: Iterable[str]) -> str:
     longer = next((id_ for id_ in known if id_.startswith(f"{wrong}-")), "")
     found = longer or nearest(wrong, known, cutoff=0.8)
     return f' Did you mean "{found}"?' if found else ""
+
+
+def number_of(number: int, noun: str) -> str:
+    """``1 thing``, ``2 things``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def listed(words: Iterable[str]) -> str:

@@ -66,40 +66,21 @@ def build_coverage(document: Document | None, schema: Schema, registry: Registry
     if document is None or document.root is None:
         return Coverage()
     raw = document.root.plain()
-    names = _Names(schema, registry)
     return Coverage(
-        tuple(_list(item, names) for item in raw["lists"]),
-        tuple(names.resolved(item) for item in raw.get("left_out", ())),
+        tuple(_list(item, schema, registry) for item in raw["lists"]),
+        tuple(_name(item, schema, registry) for item in raw.get("left_out", ())),
     )
 
 
-def _list(raw: Mapping[str, Any], names: _Names) -> PublicList:
-    return PublicList(
-        id=raw["id"],
-        title=raw["title"],
-        author=raw["author"],
-        url=raw["url"],
-        read_on=raw["read"]["date"],
-        read_how=raw["read"]["how"],
-        names=tuple(names.resolved(item) for item in raw["names"]),
-        seen_at=raw.get("seen_at", ""),
-        date=raw.get("date", ""),
-        note=raw.get("note", ""),
+def _list(raw: Mapping[str, Any], schema: Schema, registry: Registry) -> PublicList:
+    texts = {key: raw.get(key, "") for key in ("id", "title", "author", "url", "seen_at", "date", "note")}
+    names = tuple(_name(item, schema, registry) for item in raw["names"])
+    return PublicList(**texts, read_on=raw["read"]["date"], read_how=raw["read"]["how"], names=names)
+
+
+def _name(raw: Mapping[str, Any], schema: Schema, registry: Registry) -> ListedName:
+    reason = schema.term("reason", raw["reason"]) if raw.get("reason") else None
+    entry, see = (registry.entries.get(raw.get(key, "")) for key in ("id", "see"))
+    return ListedName(
+        name=raw["name"], entry=entry, reason=reason, see=see, url=raw.get("url", ""), note=raw.get("note", "")
     )
-
-
-@dataclass(frozen=True)
-class _Names:
-    schema: Schema
-    registry: Registry
-
-    def resolved(self, raw: Mapping[str, Any]) -> ListedName:
-        reason = raw.get("reason")
-        return ListedName(
-            name=raw["name"],
-            entry=self.registry.entries.get(raw.get("id", "")),
-            reason=self.schema.term("reason", reason) if reason else None,
-            see=self.registry.entries.get(raw.get("see", "")),
-            url=raw.get("url", ""),
-            note=raw.get("note", ""),
-        )

@@ -12,22 +12,10 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from netreg.core.escape import as_code, in_markdown
+from netreg.core.finding import Level, found_in_words
 from netreg.review.change import WHOLE_NEW
 from netreg.review.hints import grouped
-from netreg.review.overview import (
-    GONE,
-    LEVELS,
-    Alike,
-    EntryChanges,
-    Review,
-    alike,
-    area,
-    areas,
-    found_in_words,
-    headline,
-    inside,
-    lines,
-)
+from netreg.review.overview import GONE, Alike, EntryChanges, Review, alike, area, areas, headline, inside, lines
 from netreg.review.sentence import statement
 from netreg.review.spans import Span, Spans, Style, code, several, spans, theirs
 
@@ -121,7 +109,7 @@ def _names(names: Sequence[str], most: int = 5) -> str:
 
 def _findings(findings: Sequence[Finding]) -> list[str]:
     """What the check found, errors first."""
-    ordered = sorted(findings, key=lambda finding: [*LEVELS].index(finding.level.value))
+    ordered = sorted(findings, key=lambda finding: [*Level].index(finding.level))
     told: list[str] = []
     for one in ordered[:_MOST_FINDINGS]:
         place = code(f"{one.place.path}:{one.place.line}", 120)
@@ -211,10 +199,5 @@ def _inline(said: Iterable[Span], *, strong: bool = False) -> str:
     return shown
 
 
-_MARKS = {
-    Style.QUOTED: ("“", "”"),
-    Style.GONE: ("~~", "~~"),
-    Style.LABEL: ("**", "**"),
-    Style.NEW: ("**", "**"),
-}
+_MARKS = {Style.QUOTED: ("“", "”"), Style.GONE: ("~~", "~~"), Style.LABEL: ("**", "**"), Style.NEW: ("**", "**")}
 _QUOTES = (Style.QUOTED, Style.GONE)

@@ -69,21 +69,13 @@ class _TextPage:
                 break
             text += self.shown(span)
         hanging = indent + ("  " if indent else "")
-        set_ = textwrap.TextWrapper(
-            self.width,
-            initial_indent=indent,
-            subsequent_indent=hanging,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        return "\n".join(set_.wrap(text))
+        whole = textwrap.TextWrapper(self.width, indent, hanging, break_long_words=False, break_on_hyphens=False)
+        return whole.fill(text)
 
     def shown(self, span: Span) -> str:
-        text = in_console(span.text)
-        if span.style is Style.QUOTED:
-            return f"“{text}”"
-        if span.style is Style.GONE:
-            return f"[-{text}-]"
-        if span.style is Style.NEW:
-            return f"{{+{text}+}}"
+        before, behind = _MARKS.get(span.style, ("", ""))
+        text = f"{before}{in_console(span.text)}{behind}"
         return self.bold(text) if span.style is Style.LABEL else text
+
+
+_MARKS = {Style.QUOTED: ("“", "”"), Style.GONE: ("[-", "-]"), Style.NEW: ("{+", "+}")}

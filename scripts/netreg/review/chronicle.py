@@ -66,7 +66,8 @@ def _in_words(change: Change, words: Words) -> Change:
 def _stamp(root: Path, schema: Schema) -> str:
     """A digest of the libraries, the words, the sets of countries and the code that tell changes."""
     digest = hashlib.sha256(json.dumps([sys.version, *map(version, _LIBRARIES), schema.raw]).encode())
-    code = (path for room in _TELLING for path in sorted((_PACKAGE / room).rglob("*.py")))
+    rooms = (_PACKAGE / room for room in _TELLING)
+    code = (path for room in rooms for kind in ("*.py", "*.json") for path in sorted(room.rglob(kind)))
     for path in (*code, *(root / "schema").glob("country-sets.json")):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()

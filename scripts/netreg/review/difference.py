@@ -27,11 +27,7 @@ _AROUND = 4
 _LEAST_ALIKE = 0.3
 """The share of common words below which two texts are told one after the other: marks in them would be all there is."""
 
-_LEADS = {
-    **dict.fromkeys(WHEN, ""),
-    "as_of": LEADS["as_of"],
-    "certainty": "marked as ",
-}
+_LEADS = {**dict.fromkeys(WHEN, ""), "as_of": LEADS["as_of"], "certainty": "marked as "}
 _LEADS_OF_SOURCES = {
     "published": "dated ",
     "copy_by": "marked as copied by ",

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from netreg.core.load.bytes import LARGEST
 from netreg.core.load.document import parse_document
+from netreg.core.nearest import number_of
 from netreg.core.schema import Part, Schema, read_schema
 from netreg.review.difference import instead
 from netreg.review.equivalence import by, paired, same
@@ -193,11 +194,8 @@ def _lead(trail: tuple[Spans, ...]) -> Spans:
 
 def headed(files: Sequence[OutsideFile], most: int = 2) -> Spans:
     """How many files, and the weightiest by name: for the line that sums up."""
-    return spans(f"{_number(files)} outside the registry: ", several([file.shown for file in files], most))
-
-
-def _number(files: Sequence[OutsideFile]) -> str:
-    return "1 file" if len(files) == 1 else f"{len(files)} files"
+    number = number_of(len(files), "file")
+    return spans(f"{number} outside the registry: ", several([file.shown for file in files], most))
 
 
 def seen_first(files: Sequence[OutsideFile], most: int = 8) -> Iterator[tuple[Spans, Spans]]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from netreg.core.finding import found_in_words
+from netreg.core.nearest import number_of
 from netreg.review.change import NEW_VALUE, WHOLE, Change, Kind
 from netreg.review.collect import changes_in
 from netreg.review.compare import contents
@@ -50,9 +52,6 @@ _LEAST = 40
 
 AT_ONCE = 50
 """In so many entries the same change is told once, and not again at each of them."""
-
-LEVELS = {"error": "error", "warning": "warning", "info": "remark"}
-"""The levels of findings in words, the worst first."""
 
 
 class EntryChanges(NamedTuple):
@@ -323,17 +322,3 @@ def _many(seen: Review) -> Spans:
     named = {sort: spans(" (", joined(names, last=", "), ")") for sort, names in by_sort.items() if len(names) <= _FEW}
     parts = [spans(f"{len(names)} {sort}", named.get(sort, ())) for sort, names in by_sort.items()]
     return spans(f"{len(seen.entries)} entries change: ", several(parts, 8))
-
-
-def found_in_words(findings: Sequence[Finding]) -> str:
-    """How many findings of which level: ``2 errors and 1 warning``."""
-    if not findings:
-        return "nothing"
-    counts = Counter(finding.level.value for finding in findings)
-    said = [number_of(counts[level], noun) for level, noun in LEVELS.items() if counts[level]]
-    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
-
-
-def number_of(number: int, noun: str) -> str:
-    """``1 thing``, ``2 things``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

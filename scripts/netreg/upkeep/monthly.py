@@ -74,11 +74,7 @@ class WaitingRequest:
 
 
 def monthly_items(
-    registry: Registry,
-    history: History,
-    asked: Asked,
-    requests: Iterable[WaitingRequest] = (),
-    answer_days: int = 14,
+    registry: Registry, history: History, asked: Asked, requests: Iterable[WaitingRequest] = (), answer_days: int = 14
 ) -> list[MonthlyItem]:
     """At most ten items, by kind and then by urgency; at most one old claim and one question of an entry."""
     found = {

@@ -8,8 +8,9 @@ from typing import Any
 from netreg.check.rule import Hit, rule
 from netreg.check.shape_errors import ShapeError
 from netreg.check.subject import Context, Subject
+from netreg.core.escape import TYPOGRAPHIC_QUOTES
 from netreg.core.load import Node
-from netreg.core.nearest import TYPOGRAPHIC_QUOTES, did_you_mean, listed, nearest, quoted
+from netreg.core.nearest import did_you_mean, listed, nearest, quoted
 from netreg.core.schema import Part, Schema
 
 _TYPES = {

@@ -10,9 +10,10 @@ from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
 from netreg.core import dates
 from netreg.core.dates import BadDate, Date, try_parse
+from netreg.core.escape import TYPOGRAPHIC_QUOTES
 from netreg.core.finding import Level
 from netreg.core.load import Node
-from netreg.core.nearest import TYPOGRAPHIC_QUOTES, quoted
+from netreg.core.nearest import quoted
 from netreg.entry import Source
 from netreg.entry.evidence import is_sign_of_life
 

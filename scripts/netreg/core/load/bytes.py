@@ -24,11 +24,9 @@ _BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\xef\xbb\xbf": "UTF-8 w
 
 def read_text(path: Path) -> tuple[str, list[Problem]]:
     """The text of a file and what is wrong with its bytes; the text is empty where it cannot be read."""
-    refusal = _not_a_plain_file(path)
-    if refusal:
-        return "", [refusal]
     try:
-        return decode(read_bytes(path, LARGEST))
+        refusal = _not_a_plain_file(path)
+        return ("", [refusal]) if refusal else decode(read_bytes(path, LARGEST))
     except OSError as error:
         return "", [Problem("stray-file", 1, 1, f"The file cannot be read: {error.strerror}.")]
 
@@ -44,17 +42,13 @@ def read_bytes(path: Path, most: int) -> bytes:
 
 
 def _not_a_plain_file(path: Path) -> Problem | None:
-    try:
-        mode = path.lstat().st_mode
-    except OSError as error:
-        return Problem("stray-file", 1, 1, f"The file cannot be read: {error.strerror}.")
+    mode = path.lstat().st_mode
+    if stat.S_ISREG(mode):
+        return None
     if stat.S_ISLNK(mode):
         return Problem("stray-file", 1, 1, "This is a link to another file, not an entry.")
-    if stat.S_ISDIR(mode):
-        return Problem("stray-file", 1, 1, "This is a folder, not an entry.")
-    if not stat.S_ISREG(mode):
-        return Problem("stray-file", 1, 1, "This is not an ordinary file.")
-    return None
+    what = "This is a folder, not an entry." if stat.S_ISDIR(mode) else "This is not an ordinary file."
+    return Problem("stray-file", 1, 1, what)
 
 
 def decode(data: bytes) -> tuple[str, list[Problem]]:
@@ -68,15 +62,8 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line, column = _place(data[: error.start].decode("utf-8"))
-        return "", [
-            Problem(
-                "encoding",
-                line,
-                column,
-                f"A sign here is saved in another encoding: the byte {data[error.start]:#04x} is no UTF-8.",
-            )
-        ]
+        message = f"A sign here is saved in another encoding: the byte {data[error.start]:#04x} is no UTF-8."
+        return "", [Problem("encoding", *_place(data[: error.start].decode("utf-8")), message)]
     return _screened(text)
 
 
@@ -90,15 +77,13 @@ def _screened(text: str) -> tuple[str, list[Problem]]:
 
 
 def _control(text: str, match: re.Match[str]) -> Problem:
-    line, column = _place(text[: match.start()])
+    message, fix = f"Here is an invisible control character (U+{ord(match[0]):04X}).", ""
     if match[0] == "\r":
         message, fix = (
             "The lines end with carriage returns.",
             "Save the file with line feeds (LF) at the ends of lines.",
         )
-        return Problem("control-character", line, column, message, fix)
-    message = f"Here is an invisible control character (U+{ord(match[0]):04X})."
-    return Problem("control-character", line, column, message)
+    return Problem("control-character", *_place(text[: match.start()]), message, fix)
 
 
 def _place(before: str) -> tuple[int, int]:
@@ -112,8 +97,7 @@ def read_json(path: Path, largest: int, refusal: str) -> Any:
         UsageError: it cannot be read; or it has more than so many bytes or is no JSON, which the refusal says.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(largest + 1)
+        data = read_bytes(path, largest)
         if len(data) <= largest:
             return json.loads(data)
     except OSError as error:

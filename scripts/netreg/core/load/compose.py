@@ -20,9 +20,8 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from netreg.core.load import resolve as scalars
 from netreg.core.load.bytes import REFUSED
-from netreg.core.load.node import Node, Problem
+from netreg.core.load.node import Node, Problem, resolved
 from netreg.core.load.yaml_errors import colon_in_braces, in_plain_words
 
 DEEPEST = 12
@@ -44,9 +43,8 @@ def compose(text: str) -> tuple[Node | None, list[Problem]]:
     except YAMLError as error:
         composer.problems.append(Problem("yaml-syntax", 1, 1, f"This cannot be read as YAML: {error}."))
     if (composer.root is None or composer.root.value is None) and not composer.problems:
-        composer.problems.append(
-            Problem("yaml-syntax", 1, 1, "The file holds no entry.", "Write one, or delete the file.")
-        )
+        nothing = Problem("yaml-syntax", 1, 1, "The file holds no entry.", "Write one, or delete the file.")
+        composer.problems.append(nothing)
     return (None if composer.problems else composer.root), composer.problems
 
 
@@ -113,15 +111,8 @@ class _Composer:
             self._problem("several-documents", event, "A second document begins here.")
             raise _Stop
         if event.version or event.tags:
-            self.problems.append(
-                Problem(
-                    "yaml-syntax",
-                    event.start_mark.line + 1,
-                    event.start_mark.column + 1,
-                    "A directive stands before the entry.",
-                    "Delete the lines that begin with a percent sign, and the three hyphens.",
-                )
-            )
+            fix = "Delete the lines that begin with a percent sign, and the three hyphens."
+            self._problem("yaml-syntax", event, "A directive stands before the entry.", fix)
 
     def _note_marks(self, event: Any) -> None:
         if event.anchor:
@@ -144,18 +135,9 @@ class _Composer:
             raise _Stop
 
     def _begin(self, event: Any) -> None:
-        mapping = isinstance(event, MappingStartEvent)
-        mark = event.start_mark
         style = "{" if event.flow_style else ""
-        node = Node(
-            "mapping" if mapping else "sequence",
-            {} if mapping else [],
-            mark.line + 1,
-            mark.column + 1,
-            mark.line + 1,
-            mark.column + 2,
-            style,
-        )
+        is_mapping = isinstance(event, MappingStartEvent)
+        node = Node("mapping", {}, *_begin(event), style) if is_mapping else Node("sequence", [], *_begin(event), style)
         if len(self.open) >= DEEPEST:
             self._problem("too-deep", event, f"This is nested more than {DEEPEST} levels deep.")
             raise _Stop
@@ -171,9 +153,7 @@ class _Composer:
     def _place(self, node: Node) -> None:
         self.values += 1
         if self.values > MOST_VALUES:
-            self.problems.append(
-                Problem("too-large", node.line, node.column, f"The file holds more than {MOST_VALUES:,} values.")
-            )
+            self._problem_at("too-large", node, f"The file holds more than {MOST_VALUES:,} values.")
             raise _Stop
         if not self.open:
             self.root = node
@@ -188,15 +168,8 @@ class _Composer:
 
     def _take_key(self, node: Node) -> None:
         if node.kind != "scalar":
-            self.problems.append(
-                Problem(
-                    "yaml-syntax",
-                    node.line,
-                    node.column,
-                    "A key must be a word, not a list or a block.",
-                    "Write one word before the colon; a text that begins with [ or { needs quotes.",
-                )
-            )
+            fix = "Write one word before the colon; a text that begins with [ or { needs quotes."
+            self._problem_at("yaml-syntax", node, "A key must be a word, not a list or a block.", fix)
             raise _Stop
         self.keys[-1] = node
 
@@ -204,43 +177,34 @@ class _Composer:
         self.keys[-1] = None
         first = parent.value.get(key.text)
         if first is not None:
-            self.problems.append(
-                Problem(
-                    "duplicate-key",
-                    key.line,
-                    key.column,
-                    f'"{_short(key.text)}" stands here a second time; the first is in line {first.key.line}.',
-                    width=max(1, key.end_column - key.column),
-                )
-            )
+            message = f'"{_short(key.text)}" stands here a second time; the first is in line {first.key.line}.'
+            self._problem_at("duplicate-key", key, message, width=max(1, key.end_column - key.column))
             return
         node.key = key
         parent.value[key.text] = node
 
-    def _problem(self, rule: str, event: Any, message: str) -> None:
-        mark = event.start_mark
-        self.problems.append(Problem(rule, mark.line + 1, mark.column + 1, message))
+    def _problem(self, rule: str, event: Any, message: str, fix: str = "") -> None:
+        self._problem_at(rule, _empty(event), message, fix)
+
+    def _problem_at(self, rule: str, node: Node, message: str, fix: str = "", width: int = 1) -> None:
+        self.problems.append(Problem(rule, node.line, node.column, message, fix, width))
 
 
 def _scalar(event: Any) -> Node:
-    start, end = event.start_mark, event.end_mark
-    style = event.style or ""
-    text = event.value
-    return Node(
-        "scalar",
-        text if style else scalars.resolve(text),
-        start.line + 1,
-        start.column + 1,
-        end.line + 1,
-        end.column + 1,
-        style,
-        text,
-    )
+    start, end, text = event.start_mark, event.end_mark, event.value
+    value = text if event.style else resolved(text)
+    begins, ends = (start.line + 1, start.column + 1), (end.line + 1, end.column + 1)
+    return Node("scalar", value, *begins, *ends, event.style or "", text)
 
 
 def _empty(event: Any) -> Node:
-    mark = event.start_mark
-    return Node("scalar", None, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+    return Node("scalar", None, *_begin(event))
+
+
+def _begin(event: Any) -> tuple[int, int, int, int]:
+    """The place of the first sign of an event; the end of a collection is put right once it is read."""
+    line, column = event.start_mark.line + 1, event.start_mark.column + 1
+    return line, column, line, column + 1
 
 
 def _tag(tag: str) -> str:

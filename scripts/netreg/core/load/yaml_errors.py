@@ -2,91 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+from functools import lru_cache
+from pathlib import Path
 
 from ruamel.yaml.error import MarkedYAMLError
 
+from netreg.core.escape import TYPOGRAPHIC_QUOTES
 from netreg.core.load.node import Problem
-from netreg.core.nearest import TYPOGRAPHIC_QUOTES
-
-_QUOTE_IT = 'Put the whole text in double quotes: "like this: and this".'
-
-# By a part of the parser's own words: what is wrong, and what to do. The first that fits counts.
-_WORDS = (
-    (
-        "mapping values are not allowed",
-        "A colon stands where none fits: a text that holds one needs quotes, or the line begins in the wrong column.",
-        _QUOTE_IT,
-    ),
-    (
-        "did not find expected ',' or '}'",
-        "The { … } begun here is not closed, or a text in it holds a comma, a quote or a bracket.",
-        "Put texts inside { } in double quotes, or write one key a line without the brackets.",
-    ),
-    (
-        "did not find expected ',' or ']'",
-        "The [ … ] begun here is not closed, or a text in it holds a quote or a bracket.",
-        "Close it with ], and put texts with such signs in double quotes.",
-    ),
-    (
-        "did not find expected node content",
-        "Something is missing here, or a bracket is not closed.",
-        "Close what is open, and put texts with brackets or commas in double quotes.",
-    ),
-    (
-        "found unexpected end of stream",
-        "A quote that begins here is never closed.",
-        'Add the closing quote: "like this".',
-    ),
-    (
-        "found a tab character",
-        "A tab stands where spaces belong.",
-        "Use two spaces for each level; most editors can change tabs to spaces.",
-    ),
-    (
-        "found character that cannot start any token",
-        "No text may begin with this sign unless it is quoted.",
-        _QUOTE_IT,
-    ),
-    (
-        "could not find expected ':'",
-        "This line has no key and no colon.",
-        "Write key: value; a text that runs over several lines is set further in than its key.",
-    ),
-    (
-        "did not find expected key",
-        "This line does not fit the lines above it: its indentation, or a quote in its text, is off.",
-        "Let keys of one level begin in the same column; put texts that begin with a quote wholly in quotes.",
-    ),
-    (
-        "behind the quote",
-        "The text ends at this quote and goes on behind it.",
-        'Put the whole text in double quotes, and write \\" for a quote in it.',
-    ),
-    (
-        "did not find expected '-' indicator",
-        "This line does not fit the list above it.",
-        "Begin each item of a list with a hyphen in the same column.",
-    ),
-    ("block sequence entries are not allowed", "A list cannot begin here.", "Begin the list on a line of its own."),
-    (
-        "mapping keys are not allowed",
-        "No text may begin with a question mark and a space unless it is quoted.",
-        _QUOTE_IT,
-    ),
-    (
-        "invalid Unicode character escape",
-        "This code in double quotes stands for no sign.",
-        "Type the sign itself.",
-    ),
-    ("unknown escape character", "A backslash in double quotes begins a code, and this is none.", "Write \\\\ for \\."),
-    ("did not find expected <document start>", "Nothing may follow the end of the entry.", "Delete the rest."),
-    (
-        "while scanning a directive",
-        "A line cannot begin with a percent sign.",
-        "Delete the line; an entry needs no directives.",
-    ),
-)
 
 
 def in_plain_words(error: MarkedYAMLError, text: str) -> Problem:
@@ -107,10 +31,18 @@ def in_plain_words(error: MarkedYAMLError, text: str) -> Problem:
             return found
     if "did not find expected key" in said and text.split("\n")[line - 1][: column - 1].rstrip().endswith(("'", '"')):
         said = "behind the quote"
-    for words, message, fix in _WORDS:
-        if words in said:
-            return Problem("yaml-syntax", *_inside(text, line, column), message, fix)
-    return Problem("yaml-syntax", *_inside(text, line, column), f"This cannot be read as YAML: {error.problem}.")
+    place = _inside(text, line, column)
+    for known in _known():
+        if known["said"] in said:
+            return Problem("yaml-syntax", *place, known["message"], known["fix"])
+    return Problem("yaml-syntax", *place, f"This cannot be read as YAML: {error.problem}.")
+
+
+@lru_cache(maxsize=1)
+def _known() -> list[dict[str, str]]:
+    """By a part of the parser's own words, what is wrong and what to do; the first that fits counts."""
+    known: list[dict[str, str]] = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+    return known
 
 
 def colon_in_braces(rest: str, line: int, column: int) -> Problem:

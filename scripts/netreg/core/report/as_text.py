@@ -6,8 +6,7 @@ import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from netreg.core.finding import Finding, Level, Place
-from netreg.core.nearest import listed
+from netreg.core.finding import Finding, Level, Place, found_in_words
 
 _WIDTH = 100  # columns, however wide the screen: longer lines are hard to read
 _BEFORE = 40  # columns shown before the place in a long line, so that the caret stands in the middle
@@ -50,12 +49,7 @@ def _wrapped(text: str) -> list[str]:
     safe = printable(text).replace(" ::", "\N{NO-BREAK SPACE}::")
     indent = "  "
     return textwrap.wrap(
-        safe,
-        _WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
+        safe, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )
 
 
@@ -89,17 +83,9 @@ def printable(text: str) -> str:
 
 
 def _summary(findings: Sequence[Finding], entries: int) -> str:
-    counts = [(sum(finding.level is level for finding in findings), level.value) for level in Level]
-    parts = [f"{number} {_plural(word, number)}" for number, word in counts if number]
     files = f"{entries} {'entry' if entries == 1 else 'entries'}"
-    if not parts:
+    if not findings:
         return f"{files} checked, nothing found."
     rules = sorted({finding.rule for finding in findings})
     more = f"Why, with examples: netreg explain {' '.join(rules)}"
-    return f"{listed(parts)} in {files}.\n{more}"
-
-
-def _plural(word: str, number: int) -> str:
-    if word == "info":
-        return "remark" if number == 1 else "remarks"
-    return word if number == 1 else f"{word}s"
+    return f"{found_in_words(findings)} in {files}.\n{more}"

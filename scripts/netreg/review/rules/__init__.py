@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from netreg.review.change import Change, Kind
-from netreg.review.spans import Spans
+from netreg.review.spans import Spans, spans
 from netreg.review.words import Words
 
 Look = Callable[[Change, Words], Spans]
@@ -42,3 +42,8 @@ def rule(sort: str, kinds: str, *, other_value: bool | None = None) -> Callable[
         return look
 
     return register
+
+
+def always(sort: str, kinds: str, text: str) -> None:
+    """Make a rule that says the same at every change of these kinds."""
+    rule(sort, kinds)(lambda _change, _words: spans(text))

@@ -6,22 +6,16 @@ from collections.abc import Sequence
 
 from netreg.review.change import EMPTY, Change, Kind
 from netreg.review.compare import contents
-from netreg.review.rules import rule
+from netreg.review.rules import always, rule
 from netreg.review.rules.values import is_third_party_only, outside_actor
 from netreg.review.spans import Spans, code, joined, quoted, several, spans
 from netreg.review.words import Words
 
+_GONE = "an entry is never removed, since its address is for good; withdraw it instead"
 
-@rule("id-lost", "id-lost")
-def lost(_change: Change, _words: Words) -> Spans:
-    """A file that is gone."""
-    return spans("an entry is never removed, since its address is for good; withdraw it instead")
-
-
-@rule("id-changed", "entry-moved")
-def id_changed(_change: Change, _words: Words) -> Spans:
-    """A file with another name, which is what an id must never do."""
-    return spans("an id never changes, nor does its file: the old address is for good")
+always("id-lost", "id-lost", _GONE)
+always("id-changed", "entry-moved", "an id never changes, nor does its file: the old address is for good")
+always("question-removed", "question-removed", "deleted without an answer; should it not stay open?")
 
 
 @rule("withdrawn", "entry-withdrawn")
@@ -35,9 +29,9 @@ def withdrawn(change: Change, _words: Words) -> Spans:
 
 
 @rule("unreadable", "entry-unreadable")
-def unreadable(change: Change, words: Words) -> Spans:
+def unreadable(change: Change, _words: Words) -> Spans:
     """A file that holds no entry any more."""
-    return lost(change, words) if change.both("rule")[1] == EMPTY else spans("nothing in the file could be compared")
+    return spans(_GONE if change.both("rule")[1] == EMPTY else "nothing in the file could be compared")
 
 
 @rule("new-entry", "entry-added entry-restored entry-mended")
@@ -66,9 +60,3 @@ def old_name(change: Change, _words: Words) -> Spans:
     if change.before is None or change.kept or change.field not in ("name", "acronym"):
         return ()
     return spans(f"the old {change.field} is not filed among the other names")
-
-
-@rule("question-removed", "question-removed")
-def question_removed(_change: Change, _words: Words) -> Spans:
-    """A question that is gone while nothing answers it."""
-    return spans("deleted without an answer; should it not stay open?")

@@ -12,7 +12,7 @@ from netreg.core.dates import Date
 from netreg.entry.evidence import evidence_of
 from netreg.review.change import Change, Cited, Kind, title_of, value_of
 from netreg.review.equivalence import COUNTRIES, LISTS, same, without, words_of
-from netreg.review.rules import rule
+from netreg.review.rules import always, rule
 from netreg.review.rules.sources import alike_hosts
 from netreg.review.spans import Spans, joined, quoted, several, spans
 from netreg.review.words import Words
@@ -120,16 +120,16 @@ def is_third_party_only(sources: Sequence[Cited]) -> bool:
     return set(map(attrgetter("kind"), sources)) == {"third-party"}
 
 
-@rule("claim-cleared", "claim-cleared rival-removed")
-def cleared(_change: Change, _words: Words) -> Spans:
-    """A value that is gone."""
-    return spans("deleted; should it not stay, with its dates or as another value?")
-
-
-@rule("claim-cleared", "legal-act-removed relation-removed event-removed")
-def item_removed(_change: Change, _words: Words) -> Spans:
-    """An item that is gone."""
-    return spans("deleted; should it not stay, with its dates?")
+always(
+    "claim-cleared",
+    "claim-cleared rival-removed",
+    "deleted; should it not stay, with its dates or as another value?",
+)
+always(
+    "claim-cleared",
+    "legal-act-removed relation-removed event-removed",
+    "deleted; should it not stay, with its dates?",
+)
 
 
 @rule("old-value-not-kept", _NEW_VALUE, other_value=True)
