@@ -10,8 +10,8 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 
 from netreg.contribute.ask.form import Form, FormField, hint
+from netreg.contribute.read.intent import before_closing, is_courtesy
 from netreg.contribute.read.layers import MailLine, folded, layers, split_label
-from netreg.contribute.read.words import before_closing, is_courtesy
 
 LARGEST = 256 * 1024
 """Bytes of a request at most; GitHub holds no more."""

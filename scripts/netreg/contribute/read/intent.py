@@ -1,13 +1,12 @@
-"""What the words of a message say about the message: mere courtesy, or a wish that something be taken out."""
+"""What a message is meant to do: mere courtesy, or a wish that something be taken out."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from netreg.core.load import read_document
+from netreg.contribute.table import table
 
 
 def is_courtesy(text: str) -> bool:
@@ -38,9 +37,7 @@ def _is_wish(sentence: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, Any]:
-    document = read_document(Path(__file__).with_name("words.yaml"), "words.yaml")
-    assert document.root
-    plain = document.root.plain()
+    plain = table("read/intent.yaml")
     removal = [
         {part: re.compile(rf"\b(?:{re.sub(r' ?[|] ?', '|', words)})\b") for part, words in language.items()}
         for language in plain["removal"].values()
