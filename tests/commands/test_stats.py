@@ -218,7 +218,7 @@ def test_websites_acts_and_countries(numbers: dict[str, Any], tables: Tables) ->
     networks = "count(DISTINCT network) FROM statements WHERE path ="
     assert numbers["websites"] == tables.count(f"{networks} 'website'") > 0
     assert numbers["contacts"] == tables.count(f"{networks} 'contact'")
-    listed = tables.count(f"{networks} 'participants.countries' AND role != 'participated'")
+    listed = tables.count(f"{networks} 'participants.countries' AND coalesce(role, '') != 'participated'")
     assert numbers["networks_with_countries"] == listed > 0
     acts = "count(DISTINCT claim) FROM statements WHERE path = 'legal_basis'"
     assert numbers["acts"] == tables.count(acts) > 0
@@ -280,8 +280,9 @@ def test_gaps_in_figures(registry: Registry, tables: Tables) -> None:
     pattern = r"<dt>([^<]+)</dt>.*?>(\d+) of (\d+) networks<"
     shown = {label: (int(number), int(total)) for label, number, total in re.findall(pattern, html, re.DOTALL)}
     everyone = "SELECT network FROM statements"
-    telling = {label: f"{everyone} WHERE path = '{path}' AND role != 'participated'" for label, path in LACKING}
-    in_force = f"{everyone} WHERE path = 'legal_basis' AND role IN ('founding', 'current') AND until = ''"
+    sitting = "coalesce(role, '') != 'participated'"
+    telling = {label: f"{everyone} WHERE path = '{path}' AND {sitting}" for label, path in LACKING}
+    in_force = f"{everyone} WHERE path = 'legal_basis' AND role IN ('founding', 'current') AND coalesce(until, '') = ''"
     telling["No recent sign of life"] = (
         f"{everyone} WHERE path = 'status' AND headline AND (value != 'active' OR latest >= '2023-11-23') "
         f"UNION {in_force}"

@@ -130,8 +130,7 @@ def _let_mkdocs_warn() -> None:
 
     log = logging.getLogger("mkdocs")
     log.setLevel(logging.WARNING)
-    if not log.handlers:
-        log.addHandler(logging.StreamHandler())
+    log.handlers = [logging.StreamHandler()]  # to the standard error of this run
 
 
 def _config(root: Path, **changes: str) -> Any:

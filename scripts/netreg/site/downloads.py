@@ -57,7 +57,7 @@ def as_sheet(registry: Registry, entry: Entry, settings: Settings, state: str) -
     """
     words = EntryWords(registry, entry)
     said = [("", words.summary), *(pair for _, pairs in words.parts() for pair in pairs)]
-    lines = [f"{label}: {text}" if label else text for label, text in said if text]
+    lines = [f"{label} – {text}" if label else text for label, text in said if text]
     sources = [" ".join((f"[{number}]", text, *addresses)) for number, text, addresses in words.sources()]
     day, to = dates.spoken(registry.today.isoformat()), f" to {settings.contact}" if settings.contact else ""
     told = (

@@ -37,7 +37,8 @@ def propose_reading(filled: FilledForm, entry: Entry) -> Reading[Proposal | None
         found_ = understood("understood-found", network=entry.label, title=source.title, choices=Ours(found.value))
         return Reading(None, told + found_ + hand_over(left) + filled.kept("copy"))
     drafted = _copy(filled, entry, source) if key == "copy" else _reading(filled, entry, source, opened.value)
-    return Reading(drafted.value if told.is_ready else None, told + drafted.told)
+    unused = filled.kept("copy") if key != "copy" else Reply()
+    return Reading(drafted.value if told.is_ready else None, told + drafted.told + unused)
 
 
 _FOR_A_PERSON = {"says-else": "person-found-else", "gone": "person-gone"}

@@ -135,7 +135,7 @@ def _no_source(address: str, own_site: str) -> str:
     if own_site and host_of(own_site) == host_of(address):
         return "a page of this registry"
     if not host_of(address).isascii():
-        return f"an address whose host has letters beside a to z ({host_of(address)})"
+        return "an address whose host has letters beside a to z"
     place = address.partition("://")[2].removeprefix("www.")
     kinds = table(_TABLE)["no_source"]
     return next((kind["is"] for kind in kinds if re.fullmatch(kind["like"], place, re.IGNORECASE)), "")
