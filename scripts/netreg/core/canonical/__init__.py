@@ -30,7 +30,9 @@ def canonical(text: str, root: Node, schema: Schema) -> str:
 
 def canonical_data(data: Any, schema: Schema) -> str:
     """The canonical text of plain data."""
-    return _joined(Writer(schema, Comments()).entry(tree(data)))
+    written = _joined(Writer(schema, Comments()).entry(tree(data)))
+    root = compose(written)[0] if normalize("NFC", written) != written else None
+    return canonical(written, root, schema) if root else written
 
 
 def _joined(lines: list[str]) -> str:
