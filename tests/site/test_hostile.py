@@ -173,7 +173,7 @@ def test_no_page_can_run_or_load_anything(hostile: Mapping[str, Page]) -> None:
 )
 def test_only_web_addresses_become_links(schema: Schema, address: str) -> None:
     """An address that slipped through the rules is shown as text, not as a link."""
-    known = re.compile(r"https?://|#|(?!//)[\w./-]+(?:#|$)")
+    known = re.compile(r"https?://|#|(?!//)[\w./-]+(?:[?#]|$)")
     for path, page in pages_with(schema, HARMLESS, address).items():
         for link in parsed(page.html).all("a"):
             assert known.match(link.attrs["href"]), f"{path}: {link.attrs['href']}"
