@@ -91,7 +91,7 @@ def test(*arguments: str) -> int:
         raise Trouble("no Chromium for the browser tests: install it, or set NETREG_CHROMIUM to its path")
     if not browser:
         print("No Chromium found: leaving out the browser tests (NETREG_CHROMIUM can name its path)", flush=True)
-    options = [] if browser else ["-m", "not browser"]
+    options = ["--dist=worksteal", *([] if browser else ["-m", "not browser"])]  # what a module makes, one worker makes
     variables = {"NETREG_NO_SKIPS": "1"} if strict else {}
     faults = lint()
     failures = run("pytest", "-n", "auto", *options, *arguments, NETREG_CHROMIUM=browser or "", **variables)

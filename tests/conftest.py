@@ -20,8 +20,9 @@ from netreg.core.schema import Schema, read_schema
 ROOT = Path(__file__).resolve().parent.parent
 INVENTED = ROOT / "tests" / "invented"
 """A made-up registry with lists of its own: all that tests need to know about entries stands there."""
-# How long an example takes tells of the machine, not of the code.
-settings.register_profile("project", deadline=None)
+# How long an example takes tells of the machine, not of the code. --hypothesis-profile=thorough looks far longer.
+settings.register_profile("project", deadline=None, max_examples=30)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("project")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

@@ -201,7 +201,7 @@ def test_no_browser_leaves_its_tests_out(dev: ModuleType, monkeypatch: Patch, ca
     calls = stand_in(dev, monkeypatch)
     monkeypatch.setattr(dev, "find_browser", lambda: None)
     assert dev.main(["test", "-x"]) == 0
-    assert calls[-1][0] == ("pytest", "-n", "auto", "-m", "not browser", "-x")
+    assert calls[-1][0] == ("pytest", "-n", "auto", "--dist=worksteal", "-m", "not browser", "-x")
     assert capsys.readouterr().out.count("leaving out the browser tests") == 1
 
 

@@ -111,7 +111,7 @@ def test_groups_and_statuses(
     ],
 )
 def test_other_terms(registry: Registry, tables: Tables, capsys: Out, option: str, path: str, vocabulary: str) -> None:
-    """Of a list each term counts; ``find`` and the page of all networks agree with the query."""
+    """Of a list each term counts; ``find``, asked for every fourth, and the page of all networks agree."""
     asked = {
         term.value: tables.count(
             f"count(DISTINCT network) FROM statements WHERE path = '{path}' AND headline "
@@ -119,7 +119,8 @@ def test_other_terms(registry: Registry, tables: Tables, capsys: Out, option: st
         )
         for term in registry.schema.terms(vocabulary)
     }
-    assert {term: len(found(capsys, f"--{option}", term)) for term in asked} == asked
+    for term in list(asked)[::4]:
+        assert len(found(capsys, f"--{option}", term)) == asked[term]
     if option != "kind":
         assert options(registry, option) == without_zeros(asked)
 

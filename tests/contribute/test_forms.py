@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ FORMS = tuple(
 _BOOLEANS = frozenset("y n yes no on off true false null ~".split())
 
 
+@cache
 def _read(text: str) -> Any:
     return YAML(typ="safe", pure=True).load(text)
 

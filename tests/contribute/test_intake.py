@@ -207,7 +207,7 @@ def test_more_than_github_holds_is_refused(base: Base) -> None:
     assert [said.key for said in outcome.reply.missing] == ["too-large"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_is_typed_is_answered(data: st.DataObject, base: Base) -> None:
     """No words of any kind, in any field of any form, make it fail or leave the registry's folder."""
