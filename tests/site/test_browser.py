@@ -149,9 +149,14 @@ def watch(page: Page, home: str, trouble: list[str]) -> None:
         if not request.url.startswith(home):
             trouble.append(f"to another host: {request.url}")
 
+    def on_failed(request: Request) -> None:
+        # What the next click cuts off has not failed; the browser tells no reason, or that it gave it up itself.
+        if request.failure not in (None, "", "net::ERR_ABORTED"):
+            trouble.append(f"failed: {request.url} {request.failure}")
+
     page.on("console", on_console)
     page.on("pageerror", lambda error: trouble.append(str(error)))
-    page.on("requestfailed", lambda request: trouble.append(f"failed: {request.url}"))
+    page.on("requestfailed", on_failed)
     page.on("response", on_response)
     page.on("request", on_request)
 

@@ -106,7 +106,7 @@ def assert_harmless(job: Job, host: Runner) -> None:
 
 def left_behind(workspace: Path) -> list[str]:
     """Files that the check-out did not bring."""
-    return git(workspace, "status", "--porcelain", "--ignored", "--", ":!.venv").splitlines()
+    return git(workspace, "status", "--porcelain", "--ignored", "--", ":!.venv", ":!scripts/__pycache__").splitlines()
 
 
 def assert_neutral(told: str) -> None:

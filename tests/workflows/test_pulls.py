@@ -334,7 +334,9 @@ def test_what_somebody_sends_is_read_as_data(
 
 def left_behind(job: Job) -> list[str]:
     """Files that the check-out of main did not bring, and branches, tags and hooks that it did not make."""
-    files = git(job.workspace, "status", "--porcelain", "--ignored", "--", ":!.venv").splitlines()
+    files = git(
+        job.workspace, "status", "--porcelain", "--ignored", "--", ":!.venv", ":!scripts/__pycache__"
+    ).splitlines()
     refs = git(job.workspace, "for-each-ref", "--format=%(refname)").split()
     return files + [ref for ref in refs if ref != "refs/netreg/fetched"]
 
