@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
+from netreg.core.escape import TYPOGRAPHIC_QUOTES
 from netreg.core.finding import Level
 from netreg.core.load import Node
 from netreg.core.nearest import quoted
@@ -122,6 +123,21 @@ def whitespace(subject: Subject, _context: Context) -> Iterator[Hit]:
             hit = subject.hit(spot.node, f"The text {odd}.")
             is_broken = "\n" in text
             yield replace(hit, message="The text has a line break.", level=Level.ERROR) if is_broken else hit
+
+
+@rule(
+    "pasted-quotes",
+    Level.WARNING,
+    summary="A text stands as a whole in the quotes of a word processor.",
+    reason="YAML takes the quotes that word processors type for letters, so they become part of the name that pages "
+    "show and searches compare.",
+    fix="Delete them; where quotes are needed, they are the straight ones.",
+)
+def pasted_quotes(subject: Subject, _context: Context) -> Iterator[Hit]:
+    for spot in subject.spots("text"):
+        at = [place for place, sign in enumerate(spot.node.text) if sign in TYPOGRAPHIC_QUOTES]
+        if at == [0, len(spot.node.text) - 1]:  # quotes of a word at the beginning and of one at the end are two pairs
+            yield subject.hit(spot.node, f"{quoted(spot.node.text)} stands in the quotes of a word processor.")
 
 
 @rule(
