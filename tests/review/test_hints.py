@@ -313,7 +313,8 @@ def test_the_voice_of_advertising(schema: Schema, was: str | None, now: str, see
 
 
 def test_the_voice_of_a_new_entry(schema: Schema) -> None:
-    """A new entry is heard as a whole; titles of sources and names of others are not its voice."""
-    entry = {"name": "Our Police", "tasks": [{"value": "Make your cities safe"}], "sources": [{"title": "We and you"}]}
+    """A new entry is heard as a whole; titles, names of others, and our own notes are not its voice."""
+    task = {"value": "Make your cities safe", "note": "That it is a task is our reading."}
+    entry = {"name": "Our Police", "tasks": [task], "notes": "We know no more.", "sources": [{"title": "We and you"}]}
     found = [plain(hint.text) for hint in hints(compare("x", None, entry), Words(schema)) if hint.sort == "voice"]
     assert found == ["speaks for the body, not of it: “your”"]

@@ -25,8 +25,8 @@ _WORDING = ("purpose", "summary", "tasks", "governance")
 _JUMP = 5
 """So many times as much: a slip of the finger makes 310 of 31; no network grows so between two readings."""
 
-_NOT_OURS = ("sources", "other_names", "legal_basis", "name", "title", "open_questions")
-"""Keys below which titles and names of others stand, or questions."""
+_NOT_HEARD = ("sources", "other_names", "legal_basis", "name", "title", "open_questions", "note", "notes")
+"""Keys below which titles and names of others stand, or questions and notes, in which we speak for ourselves."""
 
 _ADVERTISING = re.compile(
     r"\b(?:we|our|ours|us|your?|click here|world[- ](?:class|leading)|cutting[- ]edge|state[- ]of[- ]the[- ]art|"
@@ -166,11 +166,11 @@ def voice(change: Change, _words: Words) -> Spans:
 
 
 def _prose(side: Any) -> str:
-    """All that an entry, or a statement of it, says in sentences of ours."""
+    """All that an entry, or a statement of it, tells of the body in sentences."""
     if isinstance(side, list):
         return " ".join(map(_prose, side))
     if isinstance(side, dict):
-        return " ".join(_prose(below) for key, below in side.items() if key not in _NOT_OURS)
+        return " ".join(_prose(below) for key, below in side.items() if key not in _NOT_HEARD)
     return side if isinstance(side, str) and " " in side else ""
 
 
