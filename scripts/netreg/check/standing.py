@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
@@ -17,7 +16,7 @@ from netreg.core.cache import Cache
 from netreg.core.finding import Finding, Level, Place
 from netreg.core.load import Document, read_document
 from netreg.core.load.bytes import read_text
-from netreg.core.load.document import parse_document, printed
+from netreg.core.load.document import id_of, parse_document, printed
 
 
 class ProjectCheck(Mapping[str, str]):
@@ -57,7 +56,7 @@ class ProjectCheck(Mapping[str, str]):
     @cached_property
     def entries(self) -> Mapping[str, str]:
         """The shown paths of all entries by their ids."""
-        return {os.path.basename(shown).removesuffix(".yaml"): shown for shown in self._entries}  # noqa: PTH119
+        return {id_of(shown): shown for shown in self._entries}
 
     def outline(self, shown: str) -> Outline:
         """The outline of an entry, which is not judged for it."""
@@ -81,7 +80,7 @@ class ProjectCheck(Mapping[str, str]):
         return self._held.get(shown) or read_through(self._root, self._cache, self._paths[shown])
 
     def _judged(self, shown: str, path: str) -> Judged:
-        is_changed = os.path.basename(shown).removesuffix(".yaml") in (self._context.changed or ())  # noqa: PTH119
+        is_changed = id_of(shown) in (self._context.changed or ())
         plain = None if is_changed else self._cache.value(path)
         if plain is not None:
             return Judged([_finding(shown, one) for one in plain[0]], Outline.of_plain(plain[1]))

@@ -17,7 +17,7 @@ from netreg.core.finding import Finding, Level
 from netreg.core.git import commit, git, parted
 from netreg.core.load import Document, Problem, read_folder
 from netreg.core.load.bytes import LARGEST
-from netreg.core.load.document import parse_document
+from netreg.core.load.document import id_of, parse_document
 from netreg.core.project import Project
 from netreg.core.schema import read_schema
 from netreg.host.gh import HostError
@@ -143,5 +143,5 @@ def _documents(root: Path, listed: Sequence[Listed]) -> Iterator[tuple[str, Docu
         document = parse_document(path, next(texts)) if one.after.is_file else None
         if one.after.is_there and (document is None or top != path):
             problem = Problem("stray-file", 1, 1, "This is a folder or a link, not an entry.")
-            document = Document(top, top.rpartition("/")[2].removesuffix(".yaml"), "", None, (problem,))
+            document = Document(top, id_of(top), "", None, (problem,))
         yield top, document
