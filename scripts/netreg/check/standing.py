@@ -28,10 +28,9 @@ class ProjectCheck(Mapping[str, str]):
 
     def __init__(self, root: Path, context: Context, cache: Cache) -> None:
         self._root, self._context, self._cache = root, context, cache
-        entries = [path for path in cache.paths if path.startswith("registry/")]
         lists = [path for path in LISTS if (root / path).is_symlink() or (root / path).exists()]
-        self._paths = {printed(path): path for path in [*entries, *lists]}
-        self._entries = {printed(path): path for path in entries}
+        self._entries = {printed(path): path for path in cache.entries}
+        self._paths = {**self._entries, **{printed(path): path for path in lists}}
         self._held: dict[str, Document] = {}
 
     def __getitem__(self, shown: str) -> str:
