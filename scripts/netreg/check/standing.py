@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from netreg.check.list_check import LISTS, check_list
+from netreg.check.list_check import check_list, lists_in
 from netreg.check.outline import Outline
 from netreg.check.runner import Judged, in_order, judge, together
 from netreg.check.subject import Context, Subject
@@ -28,9 +28,8 @@ class ProjectCheck(Mapping[str, str]):
 
     def __init__(self, root: Path, context: Context, cache: Cache) -> None:
         self._root, self._context, self._cache = root, context, cache
-        lists = [path for path in LISTS if (root / path).is_symlink() or (root / path).exists()]
         self._entries = {printed(path): path for path in cache.entries}
-        self._paths = {**self._entries, **{printed(path): path for path in lists}}
+        self._paths = {**self._entries, **{path: path for path in lists_in(root)}}
         self._held: dict[str, Document] = {}
 
     def __getitem__(self, shown: str) -> str:
