@@ -107,7 +107,7 @@ def takes_part(entry: Entry, country: str, role: str, sets: Mapping[str, Country
 def occasions(entry: Entry, sets: Mapping[str, CountrySet]) -> Iterator[Cell]:
     """Who founded the network or came once, by each account that says so; none of it decides who takes part."""
     roles = deciding_roles(entry.schema)
-    for claim in _accounts(entry):
+    for claim in entry.accounts:
         if claim.role not in roles:
             for country in sorted(codes(claim, sets)):
                 yield Cell(country, entry, Verdict.TAKES_PART, (claim,), entry.evidence_of(claim))
@@ -116,7 +116,7 @@ def occasions(entry: Entry, sets: Mapping[str, CountrySet]) -> Iterator[Cell]:
 def named_countries(entry: Entry, sets: Mapping[str, CountrySet]) -> frozenset[str]:
     """The countries that any statement on who takes part or who leads names, alone or in a set."""
     leading = (item.texts("countries") for headline in entry.leadership for item in headline.with_others())
-    return frozenset().union(*(codes(claim, sets) for claim in _accounts(entry)), *leading)
+    return frozenset().union(*(codes(claim, sets) for claim in entry.accounts), *leading)
 
 
 def deciding_roles(schema: Schema) -> frozenset[str]:
@@ -130,7 +130,7 @@ class _Table:
     def __init__(self, entry: Entry, sets: Mapping[str, CountrySet]) -> None:
         self.entry = entry
         self.sets = sets
-        dated = [(claim, entry.evidence_of(claim)) for claim in _accounts(entry)]
+        dated = [(claim, entry.evidence_of(claim)) for claim in entry.accounts]
         dated.sort(key=lambda pair: _rank(*pair), reverse=True)
         roles = deciding_roles(entry.schema)
         self.deciding = [(claim, when, codes(claim, sets)) for claim, when in dated if claim.role in roles]
@@ -175,12 +175,6 @@ class _Table:
     def _made(self, country: str, verdict: Verdict, claims: tuple[Claim, ...], when: Date | None) -> Cell:
         is_past = self.entry.is_closed or any(claim.until for claim in claims)
         return Cell(country, self.entry, verdict, claims, when, is_past)
-
-
-def _accounts(entry: Entry) -> Iterator[Claim]:
-    """Each account of who takes part, with those that stand beside it."""
-    for claim in entry.countries:
-        yield from claim.with_others()
 
 
 def _rank(claim: Claim, when: Date | None) -> tuple[object, ...]:

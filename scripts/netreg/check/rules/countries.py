@@ -16,13 +16,9 @@ from netreg.entry import Claim
 from netreg.entry.country_sets import CountrySet, codes, in_sets, read_country_sets
 
 
-def _lists(subject: Subject) -> Iterator[Claim]:
-    return (claim for first in subject.countries or () for claim in first.with_others())
-
-
 def _beside_sets(subject: Subject, context: Context, key: str) -> Iterator[tuple[Claim, Node, bool]]:
     """The codes under a key of each list that names sets, and whether they are in one of its sets."""
-    for claim in _lists(subject):
+    for claim in subject.accounts:
         members, found = in_sets(claim, _sets(context, claim)), claim.node.get(key)
         for node in found.value if members and found and found.kind == "sequence" else ():
             yield claim, node, node.text in members
@@ -88,7 +84,7 @@ _FITS: Mapping[str, Callable[[int, int], bool]] = dict(
     fix="Compare the two in their sources; where the list leaves members out, it is not complete.",
 )
 def list_against_number(subject: Subject, context: Context) -> Iterator[Hit]:
-    for claim in _lists(subject):
+    for claim in subject.accounts:
         named = len(codes(claim, _sets(context, claim))) if claim.role == "member" and claim.is_complete else 0
         for number in subject.counts if named else ():
             of_one_date = claim.as_of == number.as_of and (claim.as_of or set(claim.sources) & set(number.sources))
