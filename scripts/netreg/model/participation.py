@@ -20,9 +20,9 @@ from enum import StrEnum
 from functools import cached_property
 
 from netreg.core.dates import Date
-from netreg.core.schema import Schema
 from netreg.entry import Claim, Entry
 from netreg.entry.country_sets import EU, CountrySet, codes
+from netreg.entry.criteria import deciding_roles
 from netreg.entry.evidence import bounds, is_sign_of_life
 from netreg.model.leads import Tense
 
@@ -117,11 +117,6 @@ def named_countries(entry: Entry, sets: Mapping[str, CountrySet]) -> frozenset[s
     """The countries that any statement on who takes part or who leads names, alone or in a set."""
     leading = (item.texts("countries") for headline in entry.leadership for item in headline.with_others())
     return frozenset().union(*(codes(claim, sets) for claim in entry.accounts), *leading)
-
-
-def deciding_roles(schema: Schema) -> frozenset[str]:
-    """The roles in which a country takes part."""
-    return frozenset(term.value for term in schema.terms("country_role") if term.takes_part)
 
 
 class _Table:

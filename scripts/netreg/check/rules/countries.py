@@ -14,6 +14,7 @@ from netreg.core.load import Node
 from netreg.core.nearest import listed, quoted
 from netreg.entry import Claim
 from netreg.entry.country_sets import CountrySet, codes, in_sets, read_country_sets
+from netreg.entry.criteria import deciding_roles
 
 
 def _beside_sets(subject: Subject, context: Context, key: str) -> Iterator[tuple[Claim, Node, bool]]:
@@ -103,7 +104,8 @@ def list_against_number(subject: Subject, context: Context) -> Iterator[Hit]:
     fix="Give each list its as_of, or from and until; where one follows from a slip, delete the code there.",
 )
 def two_roles(subject: Subject, context: Context) -> Iterator[Hit]:
-    lists = [claim for claim in subject.countries or () if claim.role not in ("founder", "participated", "")]
+    roles = deciding_roles(context.schema)
+    lists = [claim for claim in subject.countries if claim.role in roles]
     sets = _sets(context, *lists)
     for one, other in combinations(lists, 2):
         both = codes(one, sets) & codes(other, sets) if one.role != other.role else None
