@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -149,9 +148,6 @@ def _days(subject: Subject) -> Iterator[tuple[str, str, At]]:
 def _single(subject: Subject) -> tuple[int, str, At] | None:
     if len(subject.source_by_id) != 1:
         return None
-    (id_, source), counts = *subject.source_by_id.items(), Counter(map(_cited, subject.spots("source-ref")))
-    return counts[id_], id_, _at(subject, source.node.get("id"))
-
-
-def _cited(spot: Any) -> str:
-    return cited_id(spot.node)
+    ((id_, source),) = subject.source_by_id.items()
+    count = sum(cited_id(spot.node) == id_ for spot in subject.spots("source-ref"))
+    return count, id_, _at(subject, source.node.get("id"))
