@@ -16,7 +16,7 @@ import tempfile
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests import corpora, counter
@@ -107,7 +107,7 @@ class Peers:
 
     jsonschema: Sequence[str] = ()
     ajv: Sequence[str] = ()
-    nothing: Sequence[str] = field(default=(sys.executable, "-c", "pass"))
+    nothing: Sequence[str] = (sys.executable, "-c", "pass")
 
 
 def peers() -> Peers:

@@ -24,9 +24,14 @@ _OF_ANY_FILE = frozenset("syntax shape identity time privacy text".split())
 """Families whose rules over an entry look at nothing but the text and its schema."""
 
 
+def lists_in(root: Path) -> list[str]:
+    """The paths of the lists that a project has, be one a link that leads nowhere."""
+    return [path for path in LISTS if (root / path).is_symlink() or (root / path).exists()]
+
+
 def read_lists(root: Path) -> list[Document]:
     """The lists that a project has."""
-    return [read_document(root / path, path) for path in LISTS if (root / path).is_symlink() or (root / path).exists()]
+    return [read_document(root / path, path) for path in lists_in(root)]
 
 
 def coverage_in(lists: Iterable[Document]) -> Document | None:

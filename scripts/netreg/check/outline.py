@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netreg.core.address import host_of, short
 from netreg.core.dates import try_parse
 from netreg.core.finding import Place
-from netreg.core.load import Node
+from netreg.core.load.node import Node, tree
 from netreg.core.names import name_key
 from netreg.entry.spot import cited_id
 
@@ -83,16 +82,17 @@ class Outline(NamedTuple):
 
 def outlined(subject: Subject) -> Outline:
     """The outline of an entry, whatever is wrong with it."""
-    root, website = subject.root, (subject.root.string("website", "value") if subject.root else None) or ""
+    root = subject.root or tree({})
+    website = root.string("website", "value") or ""
     host = host_of(website)
     return Outline(
         subject.document.path,
         subject.id,
-        root is not None,
+        subject.root is not None,
         subject.is_withdrawn,
-        (root.string("entry", "see") if root else None) or "",
-        (root.string("name") if root else None) or "",
-        _at(subject, root.get("name") if root else None),
+        root.string("entry", "see") or "",
+        subject.name,
+        _at(subject, root.get("name")),
         tuple(_called(subject)),
         subject.names,
         subject.name_keys,
@@ -112,8 +112,8 @@ def _at(subject: Subject, node: Node | None) -> At:
 
 
 def _called(subject: Subject) -> Iterator[str]:
-    for node in (subject.root, *subject.items("other_names")):
-        yield from filter(None, (node.string(key) for key in ("name", "short_name")) if node else ())
+    names = (subject.name, subject.short_name, *(item.string("name") for item in subject.items("other_names")))
+    yield from filter(None, names)
 
 
 def _relation(subject: Subject, relation: Node) -> Relation:
@@ -148,9 +148,6 @@ def _days(subject: Subject) -> Iterator[tuple[str, str, At]]:
 def _single(subject: Subject) -> tuple[int, str, At] | None:
     if len(subject.source_by_id) != 1:
         return None
-    (id_, source), counts = *subject.source_by_id.items(), Counter(map(_cited, subject.spots("source-ref")))
-    return counts[id_], id_, _at(subject, source.node.get("id"))
-
-
-def _cited(spot: Any) -> str:
-    return cited_id(spot.node)
+    ((id_, source),) = subject.source_by_id.items()
+    count = sum(cited_id(spot.node) == id_ for spot in subject.spots("source-ref"))
+    return count, id_, _at(subject, source.node.get("id"))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from netreg.check.list_check import LISTS, check_list
+from netreg.check.list_check import check_list, lists_in
 from netreg.check.outline import Outline
 from netreg.check.runner import Judged, in_order, judge, together
 from netreg.check.subject import Context, Subject
@@ -17,7 +16,7 @@ from netreg.core.cache import Cache
 from netreg.core.finding import Finding, Level, Place
 from netreg.core.load import Document, read_document
 from netreg.core.load.bytes import read_text
-from netreg.core.load.document import parse_document, printed
+from netreg.core.load.document import id_of, parse_document, printed
 
 
 class ProjectCheck(Mapping[str, str]):
@@ -29,10 +28,8 @@ class ProjectCheck(Mapping[str, str]):
 
     def __init__(self, root: Path, context: Context, cache: Cache) -> None:
         self._root, self._context, self._cache = root, context, cache
-        entries = [path for path in cache.paths if path.startswith("registry/")]
-        lists = [path for path in LISTS if (root / path).is_symlink() or (root / path).exists()]
-        self._paths = {printed(path): path for path in [*entries, *lists]}
-        self._entries = {printed(path): path for path in entries}
+        self._entries = {printed(path): path for path in cache.entries}
+        self._paths = {**self._entries, **{path: path for path in lists_in(root)}}
         self._held: dict[str, Document] = {}
 
     def __getitem__(self, shown: str) -> str:
@@ -57,7 +54,7 @@ class ProjectCheck(Mapping[str, str]):
     @cached_property
     def entries(self) -> Mapping[str, str]:
         """The shown paths of all entries by their ids."""
-        return {os.path.basename(shown).removesuffix(".yaml"): shown for shown in self._entries}  # noqa: PTH119
+        return {id_of(shown): shown for shown in self._entries}
 
     def outline(self, shown: str) -> Outline:
         """The outline of an entry, which is not judged for it."""
@@ -81,7 +78,7 @@ class ProjectCheck(Mapping[str, str]):
         return self._held.get(shown) or read_through(self._root, self._cache, self._paths[shown])
 
     def _judged(self, shown: str, path: str) -> Judged:
-        is_changed = os.path.basename(shown).removesuffix(".yaml") in (self._context.changed or ())  # noqa: PTH119
+        is_changed = id_of(shown) in (self._context.changed or ())
         plain = None if is_changed else self._cache.value(path)
         if plain is not None:
             return Judged([_finding(shown, one) for one in plain[0]], Outline.of_plain(plain[1]))

@@ -59,10 +59,9 @@ def read_whole(project: Project, cache: Cache) -> list[Document]:
     from netreg.check.standing import read_through
 
     documents = []
-    for path in cache.paths:
-        if path.startswith("registry/"):
-            documents.append(read_through(project.root, cache, path))
-            cache.see(path)
+    for path in cache.entries:
+        documents.append(read_through(project.root, cache, path))
+        cache.see(path)
     return documents
 
 
@@ -71,14 +70,12 @@ def tied_to(id_: str, project: Project) -> list[Document]:
     from netreg.check.outline import Outline
 
     cache = Cache(project)
-    kept = [cache.value(path) for path in cache.paths if path.startswith("registry/")]
-    if None in kept:
-        return []
-    outlines = [Outline.of_plain(outline) for _, outline in kept]
-    named = {target for outline in outlines if outline.id == id_ for target, _ in outline.named}
-    wanted = [one for one in outlines if one.id in {*named, id_} or id_ in {target for target, _ in one.named}]
-    paths = [one.path for one in wanted if any(known.id == id_ for known in wanted)]
-    return [read_document(project.root / path, path) for path in paths]
+    kept = list(map(cache.value, cache.entries))
+    outlines = [] if None in kept else [Outline.of_plain(outline) for _, outline in kept]
+    own = [one for one in outlines if one.id == id_]
+    near = {id_, *(target for one in own for target, _ in one.named)}
+    tied = [one for one in outlines if one.id in near or id_ in {target for target, _ in one.named}]
+    return [read_document(project.root / one.path, one.path) for one in tied] if own else []
 
 
 def _readable(documents: Sequence[Document]) -> list[Document]:

@@ -106,6 +106,11 @@ class Cache:
         """The paths of the files that have values, in order."""
         return sorted(self._keys)
 
+    @property
+    def entries(self) -> list[str]:
+        """Those of the folder of entries."""
+        return [path for path in self.paths if path.startswith(f"{_JUDGED}/")]
+
     def value(self, path: str) -> Any:
         """What was worked out about a file as it is now; None where it has to be worked out."""
         known = self._now.get(path)

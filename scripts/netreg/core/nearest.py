@@ -27,8 +27,7 @@ def _folded(word: str) -> str:
 
 def did_you_mean(wrong: str, right: Iterable[str]) -> str:
     """A question to append to a message, with a leading space, or nothing."""
-    found = nearest(wrong, right)
-    return f' Did you mean "{found}"?' if found else ""
+    return _asked(nearest(wrong, right))
 
 
 def did_you_mean_id(wrong: str, ids: Iterable[str]) -> str:
@@ -38,8 +37,11 @@ def did_you_mean_id(wrong: str, ids: Iterable[str]) -> str:
     """
     known = sorted(ids)
     longer = next((id_ for id_ in known if id_.startswith(f"{wrong}-")), "")
-    found = longer or nearest(wrong, known, cutoff=0.8)
-    return f' Did you mean "{found}"?' if found else ""
+    return _asked(longer or nearest(wrong, known, cutoff=0.8))
+
+
+def _asked(word: str) -> str:
+    return f' Did you mean "{word}"?' if word else ""
 
 
 def number_of(number: int, noun: str) -> str:

@@ -23,5 +23,10 @@ def is_opened(how: object, schema: Schema) -> bool:
     return term is None or term.is_opened
 
 
+def deciding_roles(schema: Schema) -> frozenset[str]:
+    """The roles in which a country takes part."""
+    return frozenset(term.value for term in schema.terms("country_role") if term.takes_part)
+
+
 def _term(vocabulary: str, value: object, schema: Schema) -> Term | None:
     return next((term for term in schema.terms(vocabulary) if term.value == value), None)

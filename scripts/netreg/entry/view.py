@@ -194,6 +194,11 @@ class Entry:
         return evidence_of(statement.as_of, (source.dated for source in self.cited(statement)))
 
     @property
+    def accounts(self) -> Iterator[Claim]:
+        """Each account of who takes part, with those that stand beside it."""
+        return (claim for headline in self.countries for claim in headline.with_others())
+
+    @property
     def rests_on_law(self) -> bool:
         """Whether a legal basis in force is listed."""
         return any(map(is_in_force, self.legal_basis))

@@ -14,11 +14,11 @@ from typing import NamedTuple
 from netreg.check import Context
 from netreg.check.list_check import LISTS, check_with_lists, read_lists
 from netreg.core.finding import Finding, Level
-from netreg.core.git import commit, git
+from netreg.core.git import commit, git, parted
 from netreg.core.load import Document, Problem, read_folder
 from netreg.core.load.bytes import LARGEST
-from netreg.core.load.document import parse_document
-from netreg.core.project import Project, UsageError
+from netreg.core.load.document import id_of, parse_document
+from netreg.core.project import Project
 from netreg.core.schema import read_schema
 from netreg.host.gh import HostError
 from netreg.review.as_markdown import as_markdown
@@ -98,7 +98,7 @@ def told(project: Project, head: str, files_at: str = "") -> Reviewed:
 
 def _listed(root: Path, head: str) -> list[Listed]:
     """The files that differ from where a commit left main, once they are known to be few enough."""
-    command = [*_FRUGAL, "diff-tree", "-r", "-z", "--raw", "--no-renames", _base(root, head), head]
+    command = [*_FRUGAL, "diff-tree", "-r", "-z", "--raw", "--no-renames", parted(root, "HEAD", head), head]
     with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         assert process.stdout
         said = process.stdout.read(_MOST_LISTED + 1)
@@ -113,14 +113,6 @@ def _listed(root: Path, head: str) -> list[Listed]:
     if len(read) > _MOST_FILES or sum(min(int(size), LARGEST) for size in sizes) > _MOST_BYTES:
         raise _TooLarge(f"{len(read):,} files of data")
     return listed
-
-
-def _base(root: Path, head: str) -> str:
-    """The commit at which a state left main; main itself where the two share no past."""
-    try:
-        return git(root, "merge-base", "HEAD", head).strip()
-    except UsageError:
-        return commit(root, "HEAD")
 
 
 def _findings(project: Project, listed: Sequence[Listed]) -> list[Finding]:
@@ -151,5 +143,5 @@ def _documents(root: Path, listed: Sequence[Listed]) -> Iterator[tuple[str, Docu
         document = parse_document(path, next(texts)) if one.after.is_file else None
         if one.after.is_there and (document is None or top != path):
             problem = Problem("stray-file", 1, 1, "This is a folder or a link, not an entry.")
-            document = Document(top, top.rpartition("/")[2].removesuffix(".yaml"), "", None, (problem,))
+            document = Document(top, id_of(top), "", None, (problem,))
         yield top, document

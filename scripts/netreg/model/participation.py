@@ -20,9 +20,9 @@ from enum import StrEnum
 from functools import cached_property
 
 from netreg.core.dates import Date
-from netreg.core.schema import Schema
 from netreg.entry import Claim, Entry
 from netreg.entry.country_sets import EU, CountrySet, codes
+from netreg.entry.criteria import deciding_roles
 from netreg.entry.evidence import bounds, is_sign_of_life
 from netreg.model.leads import Tense
 
@@ -107,7 +107,7 @@ def takes_part(entry: Entry, country: str, role: str, sets: Mapping[str, Country
 def occasions(entry: Entry, sets: Mapping[str, CountrySet]) -> Iterator[Cell]:
     """Who founded the network or came once, by each account that says so; none of it decides who takes part."""
     roles = deciding_roles(entry.schema)
-    for claim in _accounts(entry):
+    for claim in entry.accounts:
         if claim.role not in roles:
             for country in sorted(codes(claim, sets)):
                 yield Cell(country, entry, Verdict.TAKES_PART, (claim,), entry.evidence_of(claim))
@@ -116,12 +116,7 @@ def occasions(entry: Entry, sets: Mapping[str, CountrySet]) -> Iterator[Cell]:
 def named_countries(entry: Entry, sets: Mapping[str, CountrySet]) -> frozenset[str]:
     """The countries that any statement on who takes part or who leads names, alone or in a set."""
     leading = (item.texts("countries") for headline in entry.leadership for item in headline.with_others())
-    return frozenset().union(*(codes(claim, sets) for claim in _accounts(entry)), *leading)
-
-
-def deciding_roles(schema: Schema) -> frozenset[str]:
-    """The roles in which a country takes part."""
-    return frozenset(term.value for term in schema.terms("country_role") if term.takes_part)
+    return frozenset().union(*(codes(claim, sets) for claim in entry.accounts), *leading)
 
 
 class _Table:
@@ -130,7 +125,7 @@ class _Table:
     def __init__(self, entry: Entry, sets: Mapping[str, CountrySet]) -> None:
         self.entry = entry
         self.sets = sets
-        dated = [(claim, entry.evidence_of(claim)) for claim in _accounts(entry)]
+        dated = [(claim, entry.evidence_of(claim)) for claim in entry.accounts]
         dated.sort(key=lambda pair: _rank(*pair), reverse=True)
         roles = deciding_roles(entry.schema)
         self.deciding = [(claim, when, codes(claim, sets)) for claim, when in dated if claim.role in roles]
@@ -175,12 +170,6 @@ class _Table:
     def _made(self, country: str, verdict: Verdict, claims: tuple[Claim, ...], when: Date | None) -> Cell:
         is_past = self.entry.is_closed or any(claim.until for claim in claims)
         return Cell(country, self.entry, verdict, claims, when, is_past)
-
-
-def _accounts(entry: Entry) -> Iterator[Claim]:
-    """Each account of who takes part, with those that stand beside it."""
-    for claim in entry.countries:
-        yield from claim.with_others()
 
 
 def _rank(claim: Claim, when: Date | None) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from typing import IO, NamedTuple
 
 from netreg.core import git as revision
 from netreg.core.load.bytes import LARGEST, decode
-from netreg.core.load.document import Document, Problem, parse_document, read_document
+from netreg.core.load.document import Document, Problem, id_of, parse_document, read_document
 from netreg.core.load.node import Node
 from netreg.core.project import UsageError
 
@@ -313,5 +313,4 @@ def _read(shown: str, pieces: Pieces) -> dict[str, Node] | None:
 
 def _partial(shown: str, text: str, fields: dict[str, Node], order: Iterable[str]) -> Document:
     ordered = {key: fields[key] for key in order if key in fields}
-    id_ = shown.rpartition("/")[2].removesuffix(".yaml")
-    return Document(shown, id_, text, Node("mapping", ordered, 1, 1, 1, 1), ())
+    return Document(shown, id_of(shown), text, Node("mapping", ordered, 1, 1, 1, 1), ())

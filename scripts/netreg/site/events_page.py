@@ -167,7 +167,7 @@ def _lead_row(registry: Registry, entry: Entry, item: Statement) -> Row:
 
 def _joined(registry: Registry, half: HalfYear) -> Iterator[Row]:
     for entry in registry.networks:
-        for claim in (claim for headline in entry.countries for claim in headline.with_others()):
+        for claim in entry.accounts:
             if half.has(claim.since) or half.has(claim.until):
                 role = registry.term("country_role", claim.role).title
                 who = phrases.value(claim, claim.part, registry.schema)

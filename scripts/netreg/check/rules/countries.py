@@ -14,16 +14,15 @@ from netreg.core.load import Node
 from netreg.core.nearest import listed, quoted
 from netreg.entry import Claim
 from netreg.entry.country_sets import CountrySet, codes, in_sets, read_country_sets
+from netreg.entry.criteria import deciding_roles
 
 
-def _lists(subject: Subject) -> list[Claim]:
-    spots = (spot for spot in subject.spots("claim") if spot.path[:2] == ("participants", "countries"))
-    return [spot for spot in spots if isinstance(spot, Claim)]
-
-
-def _nodes(claim: Claim, key: str) -> list[Node]:
-    found = claim.node.get(key)
-    return found.value if found is not None and found.kind == "sequence" else []
+def _beside_sets(subject: Subject, context: Context, key: str) -> Iterator[tuple[Claim, Node, bool]]:
+    """The codes under a key of each list that names sets, and whether they are in one of its sets."""
+    for claim in subject.accounts:
+        members, found = in_sets(claim, _sets(context, claim)), claim.node.get(key)
+        for node in found.value if members and found and found.kind == "sequence" else ():
+            yield claim, node, node.text in members
 
 
 def _sets(context: Context, *lists: Claim) -> Mapping[str, CountrySet]:
@@ -52,11 +51,9 @@ def unknown_country(subject: Subject, _context: Context) -> Iterator[Hit]:
     fix="Name the set of the source's date, or delete the exception.",
 )
 def exception_outside_set(subject: Subject, context: Context) -> Iterator[Hit]:
-    for claim in _lists(subject):
-        members = in_sets(claim, _sets(context, claim))
-        for node in _nodes(claim, "except") if members else ():
-            if node.text not in members:
-                yield subject.hit(node, f"{node.text} is not in {listed(one.text for one in _nodes(claim, 'sets'))}.")
+    for claim, node, is_in_set in _beside_sets(subject, context, "except"):
+        if not is_in_set:
+            yield subject.hit(node, f"{node.text} is not in {listed(claim.texts('sets'))}.")
 
 
 @rule(
@@ -68,11 +65,9 @@ def exception_outside_set(subject: Subject, context: Context) -> Iterator[Hit]:
     fix="Delete the code, or the exception of the same country.",
 )
 def country_in_set(subject: Subject, context: Context) -> Iterator[Hit]:
-    for claim in _lists(subject):
-        members = in_sets(claim, _sets(context, claim))
-        for node in _nodes(claim, "value"):
-            if node.text in members:
-                yield subject.hit(node, f"{node.text} is in the sets of this list already.")
+    for _, node, is_in_set in _beside_sets(subject, context, "value"):
+        if is_in_set:
+            yield subject.hit(node, f"{node.text} is in the sets of this list already.")
 
 
 _FITS: Mapping[str, Callable[[int, int], bool]] = dict(
@@ -90,7 +85,7 @@ _FITS: Mapping[str, Callable[[int, int], bool]] = dict(
     fix="Compare the two in their sources; where the list leaves members out, it is not complete.",
 )
 def list_against_number(subject: Subject, context: Context) -> Iterator[Hit]:
-    for claim in _lists(subject):
+    for claim in subject.accounts:
         named = len(codes(claim, _sets(context, claim))) if claim.role == "member" and claim.is_complete else 0
         for number in subject.counts if named else ():
             of_one_date = claim.as_of == number.as_of and (claim.as_of or set(claim.sources) & set(number.sources))
@@ -109,7 +104,8 @@ def list_against_number(subject: Subject, context: Context) -> Iterator[Hit]:
     fix="Give each list its as_of, or from and until; where one follows from a slip, delete the code there.",
 )
 def two_roles(subject: Subject, context: Context) -> Iterator[Hit]:
-    lists = [claim for claim in subject.countries or () if claim.role not in ("founder", "participated", "")]
+    roles = deciding_roles(context.schema)
+    lists = [claim for claim in subject.countries if claim.role in roles]
     sets = _sets(context, *lists)
     for one, other in combinations(lists, 2):
         both = codes(one, sets) & codes(other, sets) if one.role != other.role else None

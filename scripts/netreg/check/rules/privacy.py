@@ -36,9 +36,9 @@ def _where_people_write(subject: Subject) -> Sequence[Spot]:
 
 def _bears_its_name(mailbox: str, subject: Subject) -> bool:
     """Whether a contact is called after the body, as in ``carin@`` and ``home-anti-corruption@``."""
-    names = " ".join(subject.names).casefold()
+    known = re.findall(r"\w+", " ".join(subject.names).casefold())
     words = re.findall(r"[^\W_]{3,}", mailbox.partition("@")[0].casefold())
-    return any(word in re.findall(r"\w+", names) for word in words)
+    return not set(known).isdisjoint(words)
 
 
 @rule(

@@ -14,12 +14,17 @@ from netreg.core.escape import TYPOGRAPHIC_QUOTES
 from netreg.core.finding import Level
 from netreg.core.load import Node
 from netreg.core.nearest import quoted
-from netreg.entry import Source
+from netreg.entry import Source, Spot
 from netreg.entry.evidence import is_sign_of_life
 
 
 def _date(node: Node | None) -> Date | None:
     return try_parse(node.value) if node is not None else None
+
+
+def _dates(subject: Subject) -> Iterator[tuple[Spot, Date]]:
+    """The dates of an entry that can be read, with their places."""
+    return ((spot, when) for spot in subject.spots("date") if (when := _date(spot.node)))
 
 
 @rule(
@@ -82,9 +87,8 @@ def _order(subject: Subject, first: Node | None, second: Node | None, words: str
     fix="Check the year; for something announced, say so in the text and date the announcement.",
 )
 def future_date(subject: Subject, context: Context) -> Iterator[Hit]:
-    for spot in subject.spots("date"):
-        when = _date(spot.node)
-        if when and when.start and when.earliest > context.today and spot.path[-1] != "until":
+    for spot, when in _dates(subject):
+        if when.start and when.earliest > context.today and spot.path[-1] != "until":
             today = dates.spoken(context.today.isoformat())
             yield subject.hit(spot.node, f"{dates.spoken(when.text)} lies in the future: today is {today}.")
 
@@ -97,9 +101,8 @@ def future_date(subject: Subject, context: Context) -> Iterator[Hit]:
     fix="Check the year.",
 )
 def early_date(subject: Subject, _context: Context) -> Iterator[Hit]:
-    for spot in subject.spots("date"):
-        when = _date(spot.node)
-        first = when and (when.start or when.end)
+    for spot, when in _dates(subject):
+        first = when.start or when.end
         if first and first.earliest.year < 1800:
             yield subject.hit(spot.node, f"{quoted(spot.node.text)} lies before 1800.")
 
@@ -111,9 +114,8 @@ def early_date(subject: Subject, _context: Context) -> Iterator[Hit]:
     fix="Give the date of the source; since when it has been so goes into from.",
 )
 def open_ended_as_of(subject: Subject, _context: Context) -> Iterator[Hit]:
-    for spot in subject.spots("date"):
-        when = _date(spot.node)
-        if when and when.end is None and spot.path[-1] == "as_of":
+    for spot, when in _dates(subject):
+        if when.end is None and spot.path[-1] == "as_of":
             yield subject.hit(spot.node, f"{quoted(when.text)} has no end.")
 
 

@@ -22,21 +22,19 @@ def canonical(text: str, root: Node, schema: Schema) -> str:
         root: its tree.
         schema: the order of the fields, and which of them are dates.
     """
-    written = _joined(Writer(schema, read_comments(text, root)).entry(root))
-    composed = normalize("NFC", written)
-    again = compose(composed)[0] if composed != written else None  # it fills less room
-    return canonical(composed, again, schema) if again else written
+    return _written(root, schema, read_comments(text, root))
 
 
 def canonical_data(data: Any, schema: Schema) -> str:
     """The canonical text of plain data."""
-    written = _joined(Writer(schema, Comments()).entry(tree(data)))
-    root = compose(written)[0] if normalize("NFC", written) != written else None
-    return canonical(written, root, schema) if root else written
+    return _written(tree(data), schema, Comments())
 
 
-def _joined(lines: list[str]) -> str:
-    return "\n".join(lines) + "\n"
+def _written(root: Node, schema: Schema, comments: Comments) -> str:
+    written = "\n".join(Writer(schema, comments).entry(root)) + "\n"
+    composed = normalize("NFC", written)
+    again = compose(composed)[0] if composed != written else None  # it fills less room
+    return canonical(composed, again, schema) if again else written
 
 
 def same_reading(before: Node, after: Node) -> bool:

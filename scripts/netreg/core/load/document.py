@@ -36,14 +36,18 @@ def parse_document(shown: str, data: bytes) -> Document:
 
 
 def _document(shown: str, text: str, problems: list[Problem]) -> Document:
-    name = shown.rpartition("/")[2]
-    id_ = name.removesuffix(".yaml")
+    id_ = id_of(shown)
     if problems:
         return Document(shown, id_, text, None, tuple(problems))
-    if not name.endswith((".yaml", ".yml")):
+    if not shown.endswith((".yaml", ".yml")):
         return Document(shown, id_, text, None, ())
     root, found = compose(text)
     return Document(shown, id_, text, root, tuple(found))
+
+
+def id_of(path: str) -> str:
+    """The id that the name of a file gives."""
+    return path.rpartition("/")[2].removesuffix(".yaml")
 
 
 def read_folder(root: Path, folder: str = "registry") -> list[Document]:

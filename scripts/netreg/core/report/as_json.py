@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from netreg.core.finding import Finding, Level, Place
+from netreg.core.load.bytes import read_json
 from netreg.core.project import UsageError
 
 _LARGEST = 8 * 1024 * 1024
@@ -39,16 +40,11 @@ def read_findings(path: Path) -> tuple[Finding, ...]:
     Raises:
         UsageError: there is no such file, or it holds something else.
     """
+    refusal = f"{path} is no report of netreg check --format json, or too large for one."
     try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
-        if len(data) > _LARGEST:
-            raise UsageError(f"{path} is too large for a report of netreg check.")
-        return tuple(_finding(item) for item in json.loads(data)["findings"])
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}.") from None
-    except (ValueError, LookupError, TypeError, RecursionError):
-        raise UsageError(f"{path} is no report of netreg check --format json.") from None
+        return tuple(map(_finding, read_json(path, _LARGEST, refusal)["findings"]))
+    except (ValueError, LookupError, TypeError):
+        raise UsageError(refusal) from None
 
 
 def _finding(item: dict[str, Any]) -> Finding:
