@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from netreg.commands.options import parser
+from netreg.commands.options import day_in, parser
 from netreg.commands.reading import with_registry
 from netreg.core.atomic import replace_file
 from netreg.core.project import Project, UsageError, find_project
@@ -42,10 +42,7 @@ def run(args: Sequence[str]) -> int:
 
 
 def _day(said: str | None, today: date) -> date:
-    try:
-        day = date.fromisoformat(said) if said else today
-    except ValueError:
-        raise UsageError(f"--live is {said!r}; write it as 2026-11-24.") from None
+    day = day_in("--live", said) if said else today
     if day > today:
         raise UsageError(f"--live is {day.isoformat()}, which is still to come.")
     return day
