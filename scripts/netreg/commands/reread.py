@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 
 from netreg.commands.options import day_in, parser
 from netreg.commands.reading import with_registry
@@ -51,7 +52,7 @@ def _day(said: str | None, today: date) -> date:
 def _lines(registry: Registry, entry: Entry) -> Iterator[str]:
     """The sources, the one to open first before the others, each with its claims."""
     width = this_screen(colour=False).text_width
-    for one in sorted(carriers(entry), key=lambda one: (one.source.is_live, -one.alone, -len(one.claims))):
+    for one in sorted(carriers(entry), key=attrgetter("rank")):
         said = f"{one.source.id}: {len(one.claims)} claims, {one.alone} on it alone. {phrases.reading(one.source)}."
         yield printable(said)
         yield f"  {printable(one.source.url or one.source.title)}"
