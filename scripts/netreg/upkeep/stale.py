@@ -19,6 +19,7 @@ from netreg.core.schema import Schema
 from netreg.entry import Claim, Entry, Source, Statement
 from netreg.entry.evidence import OLD, SIGN_OF_LIFE
 from netreg.model import Registry
+from netreg.model.participation import deciding_roles
 from netreg.upkeep.link_report import READ_AGAIN, opened_on
 
 FULL_AGE = 10
@@ -26,9 +27,6 @@ FULL_AGE = 10
 
 IN_DOUBT = ("unknown", "dormant")
 """What has become of a body that may be gone."""
-
-ONCE = ("founder", "participated")
-"""As what countries took part once: no later evidence changes that."""
 
 _WHO = ("role", "countries", "unit", "target", "name", "rule")
 
@@ -131,7 +129,7 @@ def _of(entry: Entry, facts: Mapping[str, Watched], today: date) -> Iterator[Sta
     in_doubt = entry.status is not None and entry.status.value in IN_DOUBT
     for field, claim in _statements(entry, facts):
         watched = facts[field]
-        if claim.until or (in_doubt and field != "status") or _is_standing(field, claim):
+        if claim.until or (in_doubt and field != "status") or _is_standing(entry, field, claim):
             continue
         evidence = entry.evidence_of(claim)
         if evidence is None or today - evidence.latest > _limit(entry, watched):
@@ -144,9 +142,11 @@ def _statements(entry: Entry, fields: Iterable[str]) -> Iterator[tuple[str, Stat
         yield from ((field, one) for one in (found if isinstance(found, tuple) else (found,)) if one is not None)
 
 
-def _is_standing(field: str, claim: Statement) -> bool:
+def _is_standing(entry: Entry, field: str, claim: Statement) -> bool:
     """Whether it does not change with time: a rule by which a post is filled, or what countries did once."""
-    return (field == "leadership" and bool(claim.rule)) or (field == "participants.countries" and claim.role in ONCE)
+    if field == "participants.countries":
+        return claim.role not in deciding_roles(entry.schema)
+    return field == "leadership" and bool(claim.rule)
 
 
 def _limit(entry: Entry, watched: Watched) -> timedelta:
