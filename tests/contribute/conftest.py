@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from netreg.check import Context
 from netreg.contribute.ask.form import Form, FormField, all_forms
+from netreg.contribute.reply.outcome import Outcome
 from netreg.contribute.request import Base, Request
-from netreg.core.load import read_folder
+from netreg.core.load import read_document, read_folder
 from netreg.core.schema import Schema
 from netreg.lists.refused import Refusal
 
@@ -41,8 +43,29 @@ def base(schema: Schema) -> Base:
     return Base(read_folder(HERE), Context(schema, TODAY), REFUSED)
 
 
+def table(path: str) -> Any:
+    """A table of cases as plain data, by its path in this folder."""
+    document = read_document(HERE / path, path)
+    assert document.root, path
+    return document.root.plain()
+
+
+def entry_in(outcome: Outcome) -> Any:
+    """The entry as it would stand, as plain data."""
+    assert outcome.proposal, outcome.as_markdown(14)
+    root = outcome.proposal.document.root
+    assert root
+    return root.plain()
+
+
+def keys_of(outcome: Outcome) -> set[str]:
+    """The messages of an answer."""
+    reply = outcome.reply
+    return {said.key for said in (*reply.missing, *reply.understood, *reply.for_a_person, *reply.seen_before)}
+
+
 def form_of(key: str, schema: Schema) -> Form:
-    """One form by its key: network, correction, status, answer, feedback, confirm or source."""
+    """One form by its key, as ``forms.yaml`` has it."""
     return {form.key: form for form in all_forms(schema)}[key]
 
 

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.contribute.conftest import HERE
+from tests.contribute.conftest import HERE, keys_of, table
 
 from netreg.check import Context
 from netreg.contribute.intake import Base, Outcome, Request, intake
-from netreg.core.load import read_document, read_folder
+from netreg.core.load import read_folder
 from netreg.core.schema import Schema
 from netreg.host.event import issue_of
 from netreg.lists.refused import Refusal
@@ -30,15 +30,8 @@ def base(schema: Schema) -> Base:
 @pytest.fixture(scope="module")
 def expected() -> dict[str, dict[str, Any]]:
     """What is right, by the name of the file."""
-    document = read_document(CASES / "expected.yaml", "expected.yaml")
-    assert document.root
-    right: dict[str, dict[str, Any]] = document.root.plain()
+    right: dict[str, dict[str, Any]] = table("cases/expected.yaml")
     return right
-
-
-def _keys(outcome: Outcome) -> set[str]:
-    reply = outcome.reply
-    return {said.key for said in (*reply.understood, *reply.missing, *reply.for_a_person, *reply.seen_before)}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -51,8 +44,8 @@ def test_a_case_gives_what_is_right(name: str, base: Base, expected: dict[str, d
     assert bool(outcome.proposal) is right["ready"], answer
     assert [text for text in right.get("has", ()) if text not in draft] == [], draft
     assert [text for text in right.get("not", ()) if text in draft] == [], draft
-    assert set(right.get("says", ())) <= _keys(outcome), answer
-    assert not set(right.get("never", ())) & _keys(outcome), answer
+    assert set(right.get("says", ())) <= keys_of(outcome), answer
+    assert not set(right.get("never", ())) & keys_of(outcome), answer
     assert [text for text in right.get("words", ()) if text not in answer] == [], answer
     assert [text for text in right.get("lacks", ()) if text in answer] == [], answer
 
@@ -88,7 +81,7 @@ def test_a_bad_choice_gets_one_message(base: Base) -> None:
     """And not a second one that the field was left open."""
     outcome = _of_event("where-bad-option-twice", base)
     assert [said.key for said in outcome.reply.missing] == ["choice", "choice"]
-    assert "person-adds" not in _keys(outcome)
+    assert "person-adds" not in keys_of(outcome)
 
 
 def test_accents_are_composed(base: Base) -> None:

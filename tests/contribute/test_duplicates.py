@@ -7,14 +7,13 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from tests.contribute.conftest import table
 
 from netreg.check import Subject
 from netreg.contribute.match.duplicates import Detector
-from netreg.core.load import Document, read_document
+from netreg.core.load import Document
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
-
-PAIRS = "duplicates.yaml"
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +36,7 @@ def detector(documents: list[Document], schema: Schema) -> Detector:
 @pytest.fixture(scope="module")
 def pairs() -> dict[str, list[dict[str, str]]]:
     """The pairs by what they are: ``same`` or ``other``."""
-    document = read_document(Path(__file__).with_name(PAIRS), PAIRS)
-    assert document.root
-    data: dict[str, list[dict[str, str]]] = document.root.plain()
+    data: dict[str, list[dict[str, str]]] = table("duplicates.yaml")
     return data
 
 

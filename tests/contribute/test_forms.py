@@ -52,7 +52,7 @@ def test_the_labels_are_those_of_the_forms(schema: Schema) -> None:
     assert {form.key for form in all_forms(schema)} == FORM_KEYS
 
 
-def test_there_are_seven_forms_and_a_chooser(schema: Schema) -> None:
+def test_the_forms_and_a_chooser_are_all_files(schema: Schema) -> None:
     """In the order in which the chooser shows them."""
     assert list(forms(schema, *HOME)) == [f"{FOLDER}/{name}" for name in (*FORMS, "config.yml")]
 

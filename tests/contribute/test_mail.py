@@ -10,12 +10,11 @@ from dataclasses import replace
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.contribute.conftest import HERE, TODAY, form_of
+from tests.contribute.conftest import HERE, TODAY, entry_in, form_of
 
 from netreg.contribute.ask.form import PROMISES, all_forms, copy_text
 from netreg.contribute.intake import Base, Outcome, Request, intake
@@ -181,13 +180,6 @@ def _outcome(mail: bytes, base: Base) -> Outcome:
     return intake(read.text, request, base)
 
 
-def _entry(outcome: Outcome) -> Any:
-    assert outcome.proposal, outcome.as_markdown(14)
-    root = parse_document(outcome.proposal.path, outcome.proposal.text.encode()).root
-    assert root
-    return root.plain()
-
-
 READY = {
     "charset-latin1-declared-utf8": "Orléans",
     "charset-latin1-no-charset": "Brüssel",
@@ -234,7 +226,7 @@ def test_every_mail_that_is_kept_is_read() -> None:
 @pytest.mark.parametrize("name", READY)
 def test_a_mail_gives_its_newest_value(name: str, base: Base) -> None:
     """Empty and equal repeats of a label do not count, and what is missing on top is taken from below."""
-    entry = _entry(_outcome((MAILS / f"{name}.eml").read_bytes(), base))
+    entry = entry_in(_outcome((MAILS / f"{name}.eml").read_bytes(), base))
     value = READY[name]
     assert value in (entry.get("seat", {}).get("value"), *(one["value"] for one in entry["participants"]["counts"]))
 
@@ -264,7 +256,7 @@ def test_a_missing_line_alone_says_how_to_send_the_rest(base: Base) -> None:
 def test_the_day_of_a_new_name_is_told(base: Base) -> None:
     """The same that the entry gets."""
     outcome = _outcome((MAILS / "echo-renamed-date.eml").read_bytes(), base)
-    assert _entry(outcome)["history"][-1]["date"] == "2026-01-01"
+    assert entry_in(outcome)["history"][-1]["date"] == "2026-01-01"
     assert "When: 1 January 2026." in outcome.as_markdown(14)
 
 
@@ -282,7 +274,7 @@ def test_a_look_alike_is_told_by_the_names_it_goes_by(base: Base) -> None:
 
 def test_a_folded_address_is_joined(base: Base) -> None:
     """Where the line ends in the middle of it."""
-    entry = _entry(_outcome((MAILS / "parts-wrapped-address.eml").read_bytes(), base))
+    entry = entry_in(_outcome((MAILS / "parts-wrapped-address.eml").read_bytes(), base))
     assert entry["sources"][-1]["url"].endswith("/a-very-long-name-of-a-report-2024.pdf")
 
 
@@ -344,7 +336,7 @@ def test_a_label_above_a_quoted_form_corrects_it(dress: str, base: Base) -> None
         assert outcome.reply.needs_a_person
         assert dress == "marks below"
         return
-    assert _entry(outcome)["seat"]["value"] == "Lille"
+    assert entry_in(outcome)["seat"]["value"] == "Lille"
 
 
 @pytest.mark.parametrize("dress", DRESSES)
@@ -384,7 +376,7 @@ def test_a_whole_form_above_an_older_one_is_taken(dress: str, base: Base) -> Non
     """Its own words beside it are told, as ever."""
     above = "We write again, since the first mail was wrong.\n" + _form(base, right="Lille", says="nothing")
     outcome = _outcome(_replied(above, _form(base), dress), base)
-    assert outcome.proposal is None or _entry(outcome)["seat"]["value"] == "Lille"
+    assert outcome.proposal is None or entry_in(outcome)["seat"]["value"] == "Lille"
     assert dress == "marks below" or outcome.proposal
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
-from tests.contribute.conftest import REQUEST, as_github_writes, form_of
+from tests.contribute.conftest import REQUEST, as_github_writes, entry_in, form_of, keys_of
 
 from netreg.contribute.ask.form import copy_text
 from netreg.contribute.intake import Base, Outcome, intake
@@ -21,20 +20,6 @@ def ask(form: str, base: Base, **answers: str) -> Outcome:
     """What becomes of a form that is filled in like this, and well in all other fields."""
     asked = form_of(form, base.schema)
     return intake(as_github_writes(asked, {"entry": "eucpn", **SENT, **answers}), REQUEST, base)
-
-
-def entry(outcome: Outcome) -> Any:
-    """The entry as it would stand."""
-    assert outcome.proposal, outcome.as_markdown(14)
-    root = parse_document(outcome.proposal.path, outcome.proposal.text.encode()).root
-    assert root
-    return root.plain()
-
-
-def keys(outcome: Outcome) -> set[str]:
-    """The messages of an answer."""
-    report = outcome.reply
-    return {said.key for said in (*report.missing, *report.understood, *report.for_a_person, *report.seen_before)}
 
 
 ASKED: list[tuple[Answers, str]] = [
@@ -128,7 +113,7 @@ def test_words_to_people_are_left_to_a_person(answers: Answers, key: str, base: 
 def test_a_person_is_no_value(base: Base) -> None:
     """The words are left to a person, and the name is told nowhere."""
     outcome = ask("correction", base, fact="Seat", right="Dr Maria Muster, BKA")
-    assert "person-words" in keys(outcome)
+    assert "person-words" in keys_of(outcome)
     assert "[a name], BKA" in outcome.as_markdown(14)
     assert "Muster" not in outcome.as_markdown(14) + outcome.for_reviewer()
 
@@ -146,22 +131,22 @@ def test_an_answer_that_is_no_value_is_left_to_a_person(question: str, answer: s
     """The question stays on the page."""
     outcome = ask("answer", base, question=question, answer=answer)
     assert outcome.proposal is None
-    assert "person-answer" in keys(outcome)
+    assert "person-answer" in keys_of(outcome)
 
 
 def test_a_question_is_known_by_its_beginning(base: Base) -> None:
     """Who copies only the first words of a long question is understood."""
     outcome = ask("answer", base, question="How far does membership", answer="Wider Europe")
-    assert entry(outcome)["participants"]["range"]["value"] == "wider-europe"
+    assert entry_in(outcome)["participants"]["range"]["value"] == "wider-europe"
 
 
 def test_a_number_answers_with_what_it_counts(base: Base) -> None:
     """A bare one is for a person, who reads what was asked for."""
     asked = _asking(base, "participants.counts", "How many states take part?")
     question = {"question": "How many states take part?", "as_of": "2025"}
-    counts = entry(ask("answer", asked, **question, answer="27 countries"))["participants"]["counts"]
+    counts = entry_in(ask("answer", asked, **question, answer="27 countries"))["participants"]["counts"]
     assert [(claim["unit"], claim["value"]) for claim in counts] == [("states", 27), ("contact-points", 60)]
-    assert "person-answer" in keys(ask("answer", asked, **question, answer="27"))
+    assert "person-answer" in keys_of(ask("answer", asked, **question, answer="27"))
 
 
 @pytest.mark.parametrize(
@@ -182,13 +167,13 @@ def test_half_an_answer_takes_no_question_off_the_page(about: str, asked: str, a
     """A person works it in."""
     outcome = ask("answer", _asking(base, about, asked), question=asked, answer=answer, as_of="2025")
     assert outcome.proposal is None
-    assert "person-answer" in keys(outcome)
+    assert "person-answer" in keys_of(outcome)
 
 
 @pytest.mark.parametrize("said", ["1. Is it still at work?", "“Is it still at work?”", "Question: is it still at work"])
 def test_a_question_is_known_with_what_was_copied_around_it(said: str, base: Base) -> None:
     """A number, or quotation marks."""
-    assert "ended" in entry(ask("answer", base, question=said, answer="December 2025"))
+    assert "ended" in entry_in(ask("answer", base, question=said, answer="December 2025"))
 
 
 def _asking(base: Base, about: str, question: str) -> Base:
@@ -205,20 +190,20 @@ def _asking(base: Base, about: str, question: str) -> Base:
 def test_since_when_a_value_holds_is_its_beginning(base: Base) -> None:
     """Not the date of the evidence."""
     outcome = ask("correction", base, fact="Seat", right="In Finland", as_of="since 2024")
-    claim = entry(outcome)["seat"]
+    claim = entry_in(outcome)["seat"]
     assert (claim["value"], claim["from"], claim.get("as_of")) == ("In Finland", "2024", None)
 
 
 def test_an_old_value_beside_an_undated_one_is_for_a_person(base: Base) -> None:
     """Nothing tells which is the newer; one of today is taken."""
     asked = {"fact": "Website", "right": "https://crime-prevention.example"}
-    assert "person-order" in keys(ask("correction", base, **asked, as_of="2010"))
-    assert entry(ask("correction", base, **asked, as_of="2026"))["website"]["value"] == asked["right"]
+    assert "person-order" in keys_of(ask("correction", base, **asked, as_of="2010"))
+    assert entry_in(ask("correction", base, **asked, as_of="2026"))["website"]["value"] == asked["right"]
 
 
 def test_the_same_address_is_no_other_value(base: Base) -> None:
     """With or without www and the last slash."""
-    website = entry(ask("correction", base, fact="Website", right="www.eucpn.org/"))["website"]
+    website = entry_in(ask("correction", base, fact="Website", right="www.eucpn.org/"))["website"]
     assert (website["value"], website.get("other")) == ("https://eucpn.org", None)
 
 
@@ -232,7 +217,7 @@ def test_a_bracket_that_somebody_added_is_no_quotation(base: Base) -> None:
 @pytest.mark.parametrize("says", ["(" + "1" * 5000, "(1 " * 5000, "(as of " * 3000 + ")", "( " * 9000])
 def test_a_quotation_that_is_made_to_be_slow_is_compared(says: str, base: Base) -> None:
     """Brackets that never end are looked at once."""
-    assert "person-says" in keys(ask("correction", base, fact="Seat", says=says, right="In Malta"))
+    assert "person-says" in keys_of(ask("correction", base, fact="Seat", says=says, right="In Malta"))
 
 
 def test_what_the_page_says_is_never_refused(base: Base) -> None:
@@ -241,8 +226,8 @@ def test_what_the_page_says_is_never_refused(base: Base) -> None:
         text = document.root.string("summary", "value") if document.root else None
         if text and document.id == "eucpn":
             outcome = ask("correction", base, fact="Description", right=text)
-            assert entry(outcome)["summary"]["value"].split() == text.split()
-            assert "understood-more" in keys(outcome)
+            assert entry_in(outcome)["summary"]["value"].split() == text.split()
+            assert "understood-more" in keys_of(outcome)
 
 
 def test_a_value_that_stands_twice_is_for_a_person(base: Base) -> None:
@@ -251,25 +236,25 @@ def test_a_value_that_stands_twice_is_for_a_person(base: Base) -> None:
     changed = parse_document("registry/eucpn.yaml", base.subjects["eucpn"].document.text.replace(old, new).encode())
     twice = replace(base, documents=[changed, *(one for one in base.documents if one.id != "eucpn")])
     outcome = ask("correction", twice, fact="Established", says="28 May 2001", right="29 May 2001")
-    assert "person-order" in keys(outcome)
+    assert "person-order" in keys_of(outcome)
 
 
 def test_since_when_a_body_is_dormant(base: Base) -> None:
     """Is taken by the form for what became of it, too."""
-    assert entry(ask("status", base, change="Dormant", when="since 2026"))["status"]["from"] == "2026"
+    assert entry_in(ask("status", base, change="Dormant", when="since 2026"))["status"]["from"] == "2026"
 
 
 def test_a_remark_on_a_value_that_comes_forward_is_told(base: Base) -> None:
     """It may be untrue now."""
     outcome = ask("correction", base, fact="Established", right="2009")
-    assert "person-remark" in keys(outcome)
+    assert "person-remark" in keys_of(outcome)
 
 
 def test_an_older_state_does_not_displace_a_newer_one(base: Base) -> None:
     """It stands beside it, and the answer says so."""
     outcome = ask("correction", base, fact="Seat", right="In Finland", as_of="2005")
-    assert "understood-earlier" in keys(outcome)
-    claim = entry(outcome)["seat"]
+    assert "understood-earlier" in keys_of(outcome)
+    claim = entry_in(outcome)["seat"]
     assert claim["value"] == "In Belgium"
     assert [other["value"] for other in claim["other"]] == ["In Finland"]
 
@@ -278,8 +263,8 @@ def test_the_correction_of_a_value_beside_corrects_that_one(base: Base) -> None:
     """Who quotes the second value of the page does not mean the first."""
     says = "2009 (the year of the second decision)"
     outcome = ask("correction", base, fact="Established", says=says, right="30 November 2009")
-    assert "understood-beside" in keys(outcome)
-    claim = entry(outcome)["established"]
+    assert "understood-beside" in keys_of(outcome)
+    claim = entry_in(outcome)["established"]
     assert claim["value"] == "2001-05-28"
     assert [other["value"] for other in claim["other"]] == ["2009", "2009-11-30"]
 
@@ -287,16 +272,16 @@ def test_the_correction_of_a_value_beside_corrects_that_one(base: Base) -> None:
 def test_a_quotation_that_is_not_on_the_page_is_told(base: Base) -> None:
     """Perhaps another fact or network is meant; the reviewer reads both."""
     outcome = ask("correction", base, fact="Seat", says="Strasbourg, says my boss", right="Brussels")
-    assert "person-says" in keys(outcome)
+    assert "person-says" in keys_of(outcome)
     assert "Strasbourg, says my boss" in outcome.for_reviewer()
     told = ask("correction", base, fact="Seat", says="In Belgium (as of 2013)", right="In Malta")
-    assert "person-says" not in keys(told)
+    assert "person-says" not in keys_of(told)
 
 
 def test_what_was_understood_is_told_while_something_is_missing(base: Base) -> None:
     """Then the sender sees at once whether it is worth going on."""
     outcome = ask("correction", base, fact="Number", right="27 states", as_of="2025", source="")
-    assert keys(outcome) >= {"understood-change", "source"}
+    assert keys_of(outcome) >= {"understood-change", "source"}
 
 
 # What becomes of a body
@@ -304,20 +289,22 @@ def test_what_was_understood_is_told_while_something_is_missing(base: Base) -> N
 
 def test_the_sign_of_life_of_an_active_body_is_a_date_of_evidence(base: Base) -> None:
     """Not the day from which on it is active."""
-    status = entry(ask("status", base, change="Active", when="June 2026"))["status"]
+    status = entry_in(ask("status", base, change="Active", when="June 2026"))["status"]
     assert (status["as_of"], status.get("from")) == ("2026-06", None)
 
 
 def test_a_span_for_what_goes_on_is_asked_about(base: Base) -> None:
     """An entry has no place for it, so it is not called understood."""
     outcome = ask("status", base, change="Dormant", when="2020–2023")
-    assert keys(outcome) >= {"moment", "understood-status"}
-    assert "understood-when" not in keys(outcome)
+    assert keys_of(outcome) >= {"moment", "understood-status"}
+    assert "understood-when" not in keys_of(outcome)
 
 
 def test_a_new_acronym_is_taken_from_the_brackets(base: Base) -> None:
     """The old one goes with the old name."""
-    changed = entry(ask("status", base, change="Renamed", other="European Network for Prevention (ENP)", when="2026"))
+    changed = entry_in(
+        ask("status", base, change="Renamed", other="European Network for Prevention (ENP)", when="2026")
+    )
     assert (changed["name"], changed["acronym"]) == ("European Network for Prevention", "ENP")
     former = next(name for name in changed["other_names"] if name["kind"] == "former")
     assert (former["name"], former["acronym"]) == ("European Crime Prevention Network", "EUCPN")
@@ -325,7 +312,7 @@ def test_a_new_acronym_is_taken_from_the_brackets(base: Base) -> None:
 
 def test_an_acronym_alone_is_no_new_name(base: Base) -> None:
     """The full name is asked for."""
-    assert "full-name" in keys(ask("status", base, change="Renamed", other="EULETS"))
+    assert "full-name" in keys_of(ask("status", base, change="Renamed", other="EULETS"))
 
 
 @pytest.mark.parametrize(
@@ -347,15 +334,15 @@ def test_an_end_before_the_last_sign_of_life_is_for_a_person(base: Base) -> None
     """The page saw it at work later."""
     outcome = ask("status", base, change="Ended", when="1999")
     assert outcome.proposal is None
-    assert "person-order" in keys(outcome)
+    assert "person-order" in keys_of(outcome)
 
 
 @pytest.mark.parametrize("when", ["15 December 2024", "December 2024", "2024"])
 def test_an_end_that_may_follow_the_last_sign_of_life_is_drafted(when: str, base: Base) -> None:
     """The page saw it at work at some time of the same month."""
     outcome = ask("status", base, change="Ended", when=when)
-    assert "person-order" not in keys(outcome)
-    assert entry(outcome)["status"]["value"] == "ended"
+    assert "person-order" not in keys_of(outcome)
+    assert entry_in(outcome)["status"]["value"] == "ended"
 
 
 @pytest.mark.parametrize(("known", "is_part"), [(5, False), (6, True)])
@@ -370,7 +357,7 @@ def test_a_list_that_leaves_out_most_is_asked_about(known: int, is_part: bool, b
     changed = parse_document("registry/eucpn.yaml", text.encode())
     with_list = replace(base, documents=[changed, *(one for one in base.documents if one.id != "eucpn")])
     outcome = ask("correction", with_list, fact="Countries", right="Austria, Belgium, France")
-    assert ("list-part" in keys(outcome)) is is_part
+    assert ("list-part" in keys_of(outcome)) is is_part
 
 
 @pytest.mark.parametrize("other", ["European Roads Policing Network (ROADPOL)", "not renamed, only new logo"])
@@ -410,7 +397,7 @@ def test_a_known_acronym_is_told(base: Base) -> None:
     named = {"name": "Forensic institutes united", "acronym": "ENFSI", "summary": "Institutes."}
     outcome = ask("network", base, **named)
     assert outcome.proposal is None
-    assert "alike" in keys(outcome)
+    assert "alike" in keys_of(outcome)
     assert ask("network", base, **named, more="A club of the same letters in another field.").proposal
 
 
@@ -420,15 +407,15 @@ def test_a_known_acronym_is_told(base: Base) -> None:
 def test_words_around_a_source_are_kept(base: Base) -> None:
     """A page number helps whoever compares."""
     outcome = ask("correction", base, fact="Seat", right="Brussels", source="https://eucpn.org/a.pdf, p. 12")
-    assert entry(outcome)["sources"][-1]["url"] == "https://eucpn.org/a.pdf"
+    assert entry_in(outcome)["sources"][-1]["url"] == "https://eucpn.org/a.pdf"
     assert "> https://eucpn.org/a.pdf, p. 12" in outcome.for_reviewer()
 
 
 def test_a_value_from_a_listed_source_tells_its_request(base: Base) -> None:
     """Where the schema has a place for that; with a new source it is the source that tells it."""
     given = {"fact": "Contact", "right": "https://eucpn.org/office"}
-    known = entry(ask("correction", base, **given, source="https://www.eucpn.org/about/"))["contact"]
-    new = entry(ask("correction", base, **given))
+    known = entry_in(ask("correction", base, **given, source="https://www.eucpn.org/about/"))["contact"]
+    new = entry_in(ask("correction", base, **given))
     assert known["request"] == REQUEST.number
     assert "request" not in new["contact"]
     assert new["sources"][-1]["request"] == REQUEST.number
@@ -437,7 +424,7 @@ def test_a_value_from_a_listed_source_tells_its_request(base: Base) -> None:
 def test_a_link_and_a_number_in_a_sentence_are_two_sources(base: Base) -> None:
     """Only where nothing stands between them are they one."""
     source = "https://eucpn.org/about-us ; compare the older list in 17559/11"
-    sources = entry(ask("correction", base, fact="Seat", right="Brussels", source=source))["sources"]
+    sources = entry_in(ask("correction", base, fact="Seat", right="Brussels", source=source))["sources"]
     assert [("url" in one, "document" in one) for one in sources[-2:]] == [(True, False), (False, True)]
 
 
@@ -468,7 +455,7 @@ def test_links_below_an_answer_are_no_sources(base: Base) -> None:
     lines = ["Network: eucpn", "Fact: Seat", "Right is: Brussels", "I write as: Member"]
     lines += ["Where others can read it: https://eucpn.org/x", "", "Kind regards", "https://social.example/in/roe"]
     outcome = intake("\n".join(lines), replace(REQUEST, by_mail=True), base)
-    assert [source["url"] for source in entry(outcome)["sources"][-2:]] == [
+    assert [source["url"] for source in entry_in(outcome)["sources"][-2:]] == [
         "https://www.eucpn.org/about/",
         "https://eucpn.org/x",
     ]
@@ -484,7 +471,7 @@ def test_what_stands_below_a_choice_is_kept(base: Base) -> None:
     assert "> PS: the chair moved too." in outcome.for_reviewer()
     unsaid = intake("\n".join([*lines, "I write as:", "", "Jane Roe, Permanent Secretariat"]), mail, base)
     assert unsaid.proposal is None
-    assert "choice" in keys(unsaid)
+    assert "choice" in keys_of(unsaid)
 
 
 def test_lines_that_a_mail_program_broke_are_joined(base: Base) -> None:
@@ -496,7 +483,7 @@ def test_lines_that_a_mail_program_broke_are_joined(base: Base) -> None:
     text = text.replace("Statement to the registry)", "Statement to the\nregistry) Own words")
     text = text.replace("Secretariat)", "Secretariat) Member")
     outcome = intake(text, replace(REQUEST, by_mail=True), base)
-    assert entry(outcome)["seat"]["value"] == right.replace("\n", " ")
+    assert entry_in(outcome)["seat"]["value"] == right.replace("\n", " ")
 
 
 def test_a_quoted_reply_is_read(base: Base) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.contribute.conftest import HERE, REQUEST, TODAY, as_github_writes, form_of
-from tests.contribute.test_misread import ask, entry, keys
+from tests.contribute.conftest import HERE, REQUEST, TODAY, as_github_writes, entry_in, form_of, keys_of
+from tests.contribute.test_misread import ask
 
 from netreg.check import Context
 from netreg.contribute.intake import Base, Outcome, intake
@@ -88,7 +88,7 @@ def test_a_password_is_asked_to_be_taken_out(base: Base) -> None:
     """Also where the address is that of the page and nothing of it would go into the entry."""
     outcome = ask("correction", base, fact="Website", right="https://admin:hunter2@eucpn.org/")
     assert outcome.proposal is None
-    assert "secret" in keys(outcome)
+    assert "secret" in keys_of(outcome)
 
 
 def test_the_reason_of_a_refusal_is_quoted(base: Base) -> None:
@@ -109,8 +109,8 @@ def test_a_newer_word_of_the_secretariat_stays_first(harbours: Base) -> None:
     """Its date is that of the evidence, as it is to the page and to the check."""
     given = {"entry": "ENHP", "fact": "Seat", "right": "Madrid, Spain", "source": "https://example.org/c"}
     outcome = ask("correction", harbours, **given, source_kind="Third party", as_of="2024-06")
-    assert "understood-earlier" in keys(outcome)
-    seat = entry(outcome)["seat"]
+    assert "understood-earlier" in keys_of(outcome)
+    seat = entry_in(outcome)["seat"]
     assert (seat["value"], [other["value"] for other in seat["other"]]) == ("Warsaw, Poland", ["Madrid, Spain"])
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
-from tests.contribute.conftest import HERE, TODAY, form_of
+from tests.contribute.conftest import TODAY, entry_in, form_of, table
 
 from netreg.contribute.ask.form import copy_text
 from netreg.contribute.intake import Base, Outcome, Request, intake
-from netreg.core.load.document import parse_document
 
-QUOTES: list[dict[str, str]] = YAML(typ="safe").load((HERE / "quotes.yaml").read_text(encoding="utf-8"))
+QUOTES: list[dict[str, str]] = table("quotes.yaml")
 _FORM = {"entry": "eucpn", "fact": "Seat", "right": "Orléans", "as_of": "2026-01", "source": "https://eucpn.org/x"}
 _GREETING = "Dear colleagues,\n\nplease find the answer below.\n\n"
 _SIGNED = "\n\nKind regards\nJane Roe\nPermanent Secretariat"
@@ -33,10 +31,7 @@ def _replied(above: str, quote: dict[str, str], below: str, base: Base) -> Outco
 
 
 def _seat(outcome: Outcome) -> Any:
-    assert outcome.proposal, outcome.as_markdown(14)
-    root = parse_document(outcome.proposal.path, outcome.proposal.text.encode()).root
-    assert root
-    return root.plain()["seat"]["value"]
+    return entry_in(outcome)["seat"]["value"]
 
 
 def test_ten_programs_and_five_languages_are_there() -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.contribute.conftest import HERE
+from tests.contribute.conftest import HERE, table
 
 from netreg.contribute.parse.documents import document_at, document_key, documents_in
 from netreg.contribute.parse.plain import is_remark, plain
@@ -18,7 +16,6 @@ from netreg.contribute.parse.references import address_of, contact_of, places_in
 from netreg.contribute.parse.values import count_of, countries_of, language_of, terms_of
 from netreg.contribute.parse.written_dates import date_of, date_readings, moment_of, since_of
 from netreg.core.dates import parse
-from netreg.core.load import read_document
 from netreg.core.names import normal_form
 from netreg.core.schema import Schema
 
@@ -27,23 +24,15 @@ SITE = "https://registry.example.org/"
 MOST_ASKED = 0.05
 
 
-@lru_cache(maxsize=16)
-def _table(path: str) -> list[dict[str, Any]]:
-    document = read_document(Path(HERE) / path, path)
-    assert document.root, path
-    rows: list[dict[str, Any]] = document.root.plain()
-    return rows
-
-
 def _rows(kind: str) -> list[Any]:
-    return [pytest.param(row, id=str(row["said"])[:40]) for row in _table(f"shapes/{kind}.yaml")]
+    return [pytest.param(row, id=str(row["said"])[:40]) for row in table(f"shapes/{kind}.yaml")]
 
 
 def test_each_kind_has_a_table_of_twenty_at_least() -> None:
     """And each of them is read by a test of this file."""
     kinds = "addresses countries counts dates documents languages plain".split()
     assert sorted(path.stem for path in (HERE / "shapes").glob("*.yaml")) == kinds
-    assert [kind for kind in kinds if len(_table(f"shapes/{kind}.yaml")) < 20] == []
+    assert [kind for kind in kinds if len(table(f"shapes/{kind}.yaml")) < 20] == []
 
 
 @pytest.mark.parametrize("row", _rows("dates"))
@@ -178,7 +167,7 @@ def _country(row: dict[str, Any]) -> tuple[object, list[object]]:
 @pytest.mark.parametrize(("name", "lines", "read"), [("dates", 250, _date), ("documents", 170, _place)])
 def test_independent_lists(name: str, lines: int, read: Any) -> None:
     """None is wrong and told as done; of those with one reading a twentieth at most is asked back."""
-    rows = _table(f"lists/{name}.yaml")
+    rows = table(f"lists/{name}.yaml")
     assert len(rows) >= lines
     _judge([(row, *read(row)) for row in rows])
 
@@ -192,5 +181,5 @@ def _judge(read: list[tuple[Any, object, list[object]]]) -> None:
 
 def test_independent_list_of_countries() -> None:
     """The same for the names of countries."""
-    _judge([(row, *_country(row)) for row in _table("lists/names.yaml") if "country" in row])
+    _judge([(row, *_country(row)) for row in table("lists/names.yaml") if "country" in row])
     assert normal_form("Radicalisation") == normal_form("Radicalization")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from netreg.check import Context
 from netreg.check.standing import ProjectCheck
-from netreg.commands.options import parser
+from netreg.commands.options import day_in, parser
 from netreg.commands.settings import read_settings
 from netreg.contribute.ask.form import all_forms
 from netreg.contribute.intake import Base, Outcome, Proposal, Request, intake
@@ -70,7 +70,7 @@ def _request(options: Namespace, today: date, labels: frozenset[str]) -> tuple[s
         words, request = _from_mails(Path(options.mail), today, labels)
     else:
         words, request = _from_input(), Request(None, today)
-    sent = min(_day(options.date) if options.date else request.sent, today)
+    sent = min(day_in("--date", options.date) if options.date else request.sent, today)
     number = _number(options.number) or request.number
     return words, replace(request, number=number, sent=sent, proof=options.proof)
 
@@ -118,13 +118,6 @@ def _from_input() -> str:
     if sys.stdin is None:
         raise UsageError("standard input is closed. Send the words there, or name a file with --mail or --event.")
     return sys.stdin.buffer.read(LARGEST + 1).decode("utf-8-sig", errors="replace")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"--date is {text!r}; write it as 2026-11-24.") from None
 
 
 def _number(number: int | None) -> int | None:

@@ -7,7 +7,10 @@ import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
+
+from netreg.core.project import UsageError
 
 
 class _Parser(argparse.ArgumentParser):
@@ -46,3 +49,15 @@ def at_least_one(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) <= 7 and int(text)):
         raise argparse.ArgumentTypeError(f"{text[:40]!r} is no number from 1 on")
     return int(text)
+
+
+def day_in(option: str, text: str) -> date:
+    """A day, as an option gives it.
+
+    Raises:
+        UsageError: it is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{option} is {text!r}; write it as 2026-11-24.") from None

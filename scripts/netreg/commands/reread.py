@@ -5,8 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 
-from netreg.commands.options import parser
+from netreg.commands.options import day_in, parser
 from netreg.commands.reading import with_registry
 from netreg.core.atomic import replace_file
 from netreg.core.project import Project, UsageError, find_project
@@ -42,10 +43,7 @@ def run(args: Sequence[str]) -> int:
 
 
 def _day(said: str | None, today: date) -> date:
-    try:
-        day = date.fromisoformat(said) if said else today
-    except ValueError:
-        raise UsageError(f"--live is {said!r}; write it as 2026-11-24.") from None
+    day = day_in("--live", said) if said else today
     if day > today:
         raise UsageError(f"--live is {day.isoformat()}, which is still to come.")
     return day
@@ -54,7 +52,7 @@ def _day(said: str | None, today: date) -> date:
 def _lines(registry: Registry, entry: Entry) -> Iterator[str]:
     """The sources, the one to open first before the others, each with its claims."""
     width = this_screen(colour=False).text_width
-    for one in sorted(carriers(entry), key=lambda one: (one.source.is_live, -one.alone, -len(one.claims))):
+    for one in sorted(carriers(entry), key=attrgetter("rank")):
         said = f"{one.source.id}: {len(one.claims)} claims, {one.alone} on it alone. {phrases.reading(one.source)}."
         yield printable(said)
         yield f"  {printable(one.source.url or one.source.title)}"

@@ -122,19 +122,24 @@ def _proposed(filled: FilledForm) -> tuple[str, Reading[Proposal | None]]:
 
 def _for_a_person(filled: FilledForm, entry: Entry | None) -> Reply:
     """What a person has to decide: nothing is drafted of it, and all words are kept."""
-    asked = [one.id for one in filled.form.fields if one.is_required and one.kind in ("input", "textarea")]
-    told = told_in(*(filled.needed(id_) for id_ in asked if id_ != "entry"))
+    typed = _typed(filled)
+    told = told_in(*map(filled.needed, typed))
     if entry and not told.missing:
         told += hand_over(_FOR_A_PERSON[filled.form.key], network=entry.label)
-    return told + filled.kept(*asked[1:])
+    return told + filled.kept(*typed)
 
 
 def _all_that_is_missing(filled: FilledForm) -> Reply:
     """Everything at once, also while it is not clear which network is meant."""
-    typed = [one for one in filled.form.fields if one.is_required and one.kind in ("input", "textarea")]
-    needed = [filled.needed(asked.id) for asked in typed if asked.id != "entry"]
     is_sourced = any(asked.id == "source" for asked in filled.form.fields)
-    return told_in(*needed, *([sources_said(filled, Body("", ""))] if is_sourced else ()))
+    sources = [sources_said(filled, Body("", ""))] if is_sourced else []
+    return told_in(*map(filled.needed, _typed(filled)), *sources)
+
+
+def _typed(filled: FilledForm) -> list[str]:
+    """The ids of what has to be typed, beside the network that it is about."""
+    asked = (one for one in filled.form.fields if one.is_required and one.kind in ("input", "textarea"))
+    return [one.id for one in asked if one.id != "entry"]
 
 
 def _rest(filled: FilledForm) -> Reply:

@@ -11,7 +11,7 @@ TYPOGRAPHIC_QUOTES = frozenset("“”„‟‘’‚‛«»")
 """The quotes that word processors type; YAML takes them for letters."""
 
 _SPACES = str.maketrans("\t\n\r", "   ")
-_TYPOGRAPHIC_SPACES = str.maketrans("\u00a0\u202f\u2009", "   ")
+TYPOGRAPHIC_SPACES = str.maketrans("\u00a0\u202f\u2009", "   ")
 """Spaces that a French or Swiss keyboard writes by itself: to a sender they are spaces, not signs that nobody sees."""
 
 _ESCAPED = str.maketrans(
@@ -85,7 +85,7 @@ def block(text: str, longest: int = 20_000) -> str:
 
 
 def _shown(text: str) -> str:
-    return _without_commands(visible(text.translate(_TYPOGRAPHIC_SPACES)))
+    return _without_commands(visible(text.translate(TYPOGRAPHIC_SPACES)))
 
 
 def _without_commands(text: str) -> str:

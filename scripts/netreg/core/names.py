@@ -48,6 +48,12 @@ def word_key(name: str) -> tuple[str, ...]:
     return tuple(sorted(stem(word) for word in normal_form(name).split()))
 
 
+@lru_cache(maxsize=8192)
+def stem_key(name: str) -> str:
+    """The stems of the normal form as one word: *Inter-Agency Groups* and *Interagency Group* are one."""
+    return "".join(map(stem, normal_form(name).split()))
+
+
 def stem(word: str) -> str:
     """A word without the *s* of a plural, as in *lorry* for *lorries*."""
     if word.endswith("ies") and len(word) > 4:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from netreg.core.names import normal_form, stem
+from netreg.core.names import stem, stem_key
 
 ASKING = frozenset(
     "who what which where when why how is are was were be been am do does did has have had can could may will would "
@@ -66,7 +66,7 @@ def _keys(key: str) -> Iterator[str]:
     """A key as it stands in a question; a beginning, which ends in an asterisk, may be all of a word."""
     if key.endswith("*"):
         yield key
-    yield _joined(key.removesuffix("*"))
+    yield stem_key(key.removesuffix("*"))
 
 
 def country_names(countries: Iterable[str], languages: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -79,7 +79,7 @@ def country_names(countries: Iterable[str], languages: Iterable[str]) -> dict[st
     tables = [Locale.parse(language).territories for language in languages]
     return {
         code: tuple(
-            sorted({_joined(name) for name in (country(code), *told.get(code, "").split(), *_called(tables, code))})
+            sorted({stem_key(name) for name in (country(code), *told.get(code, "").split(), *_called(tables, code))})
         )
         for code in countries
     }
@@ -87,7 +87,3 @@ def country_names(countries: Iterable[str], languages: Iterable[str]) -> dict[st
 
 def _called(tables: Iterable[Mapping[str, str]], code: str) -> Iterator[str]:
     return (table[code] for table in tables if code in table)
-
-
-def _joined(text: str) -> str:
-    return "".join(map(stem, normal_form(text).split()))

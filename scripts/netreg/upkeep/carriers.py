@@ -22,6 +22,11 @@ class Carrier:
     claims: tuple[Statement, ...]
     alone: int
 
+    @property
+    def rank(self) -> tuple[bool, int, int]:
+        """Sorts those first that nobody opened at their address, then by what rests on them alone, then on them."""
+        return (self.source.is_live, -self.alone, -len(self.claims))
+
 
 def carriers(entry: Entry) -> list[Carrier]:
     """The sources of an entry in the order in which it lists them; a letter to us is nothing that others can open."""
@@ -34,11 +39,9 @@ def carriers(entry: Entry) -> list[Carrier]:
 
 
 def by_importance(registry: Registry) -> list[Carrier]:
-    """All sources that can be opened: those that nobody opened at their address first, then by what rests on them."""
+    """All sources that can be opened, by their rank."""
     found = [one for entry in registry.networks for one in carriers(entry)]
-    return sorted(
-        found, key=lambda one: (one.source.is_live, -one.alone, -len(one.claims), one.entry.id, one.source.id)
-    )
+    return sorted(found, key=lambda one: (one.rank, one.entry.id, one.source.id))
 
 
 def in_words(registry: Registry, item: Statement) -> str:

@@ -129,7 +129,7 @@ def _of(entry: Entry, facts: Mapping[str, Watched], today: date) -> Iterator[Sta
     in_doubt = entry.status is not None and entry.status.value in IN_DOUBT
     for field, claim in _statements(entry, facts):
         watched = facts[field]
-        if claim.until or (in_doubt and field != "status") or _is_standing(field, claim, entry.schema):
+        if claim.until or (in_doubt and field != "status") or _is_standing(entry, field, claim):
             continue
         evidence = entry.evidence_of(claim)
         if evidence is None or today - evidence.latest > _limit(entry, watched):
@@ -142,10 +142,11 @@ def _statements(entry: Entry, fields: Iterable[str]) -> Iterator[tuple[str, Stat
         yield from ((field, one) for one in (found if isinstance(found, tuple) else (found,)) if one is not None)
 
 
-def _is_standing(field: str, claim: Statement, schema: Schema) -> bool:
+def _is_standing(entry: Entry, field: str, claim: Statement) -> bool:
     """Whether it does not change with time: a rule by which a post is filled, or what countries did once."""
-    is_once = field == "participants.countries" and claim.role not in deciding_roles(schema)
-    return is_once or (field == "leadership" and bool(claim.rule))
+    if field == "participants.countries":
+        return claim.role not in deciding_roles(entry.schema)
+    return field == "leadership" and bool(claim.rule)
 
 
 def _limit(entry: Entry, watched: Watched) -> timedelta:

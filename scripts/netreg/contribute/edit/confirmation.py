@@ -43,9 +43,7 @@ def propose_confirmation(filled: FilledForm, entry: Entry) -> Reading[Proposal |
     draft = Draft(entry.document, filled.schema)
     cited = str(draft.cite(own_word(filled, entry.name or entry.label)))
     draft.set_block("confirmed", {"by": cited, "date": day, "commit": value})
-    told += leave("person-state", value=value)
-    is_known = draft.text() == Draft(entry.document, filled.schema).text()
-    return Reading(None if is_known else Proposal(entry.id, draft.text(), is_new=False), told + Reply(is_done=is_known))
+    return draft.proposed(told + leave("person-state", value=value))
 
 
 def _proof(filled: FilledForm, entry: Entry) -> Reply:

@@ -13,7 +13,6 @@ from netreg.contribute.match.target import name_of_another, refused_value
 from netreg.contribute.parse.fact_value import Understood, shown, value_of
 from netreg.contribute.parse.facts import Fact, fact_at, fact_of, facts
 from netreg.contribute.parse.plain import plain
-from netreg.contribute.parse.values import country_names
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, keep, leave, told_in, understood
 from netreg.contribute.reply.outcome import Proposal
 from netreg.contribute.request import FilledForm
@@ -21,6 +20,7 @@ from netreg.core.dates import spoken, try_parse
 from netreg.core.escape import one_line
 from netreg.entry import Entry
 from netreg.entry.criteria import is_closed
+from netreg.model import phrases
 
 
 def propose_correction(filled: FilledForm, entry: Entry) -> Reading[Proposal | None]:
@@ -69,7 +69,7 @@ def _left_to_a_person(filled: FilledForm, entry: Entry, named: tuple[Fact, str],
     right, label = filled.answers.text("right").strip(), Ours(fact.label)
     told = refused_value(filled, entry, fact.dotted, {one_line(right)})
     if found.claim:
-        told += understood("understood-field", label=label, value=country_names(found.claim["value"]))
+        told += understood("understood-field", label=label, value=", ".join(map(phrases.country, found.claim["value"])))
     key = "person-list" if fact.way == "list" or fact.key == "role" else "person-words"
     told += hand_over(key, label=label, said=one_line(right)) + keep(fact.label, right)
     return told + (filled.kept("fact") if which else Reply())

@@ -63,7 +63,7 @@ def _reading(filled: FilledForm, entry: Entry, source: Source, opened: str) -> R
         return Reading(None, known + Reply(is_done=True))
     read = {"date": day, "how": "live", "by": "reader", "request": filled.request.number}
     told = understood("understood-reading", **about, date=Ours(spoken(day)))
-    return Reading(_marked(filled, entry, source, "read", read), told)
+    return _marked(entry, source, "read", read).proposed(told)
 
 
 def _copy(filled: FilledForm, entry: Entry, source: Source) -> Reading[Proposal | None]:
@@ -76,12 +76,10 @@ def _copy(filled: FilledForm, entry: Entry, source: Source) -> Reading[Proposal 
         return Reading(None, ask("copy-address", said=said) if said else ask("field", label=filled.label("copy")))
     day = Ours(spoken(when.text))
     told = understood("understood-copy", network=entry.label, title=source.title, date=day, source=address)
-    proposal = _marked(filled, entry, source, "archive", {"url": address, "date": when.text})
-    return Reading(proposal, told + Reply(is_done=proposal is None))
+    return _marked(entry, source, "archive", {"url": address, "date": when.text}).proposed(told)
 
 
-def _marked(filled: FilledForm, entry: Entry, source: Source, key: str, data: Data) -> Proposal | None:
-    draft = Draft(entry.document, filled.schema)
-    before = draft.text()
+def _marked(entry: Entry, source: Source, key: str, data: Data) -> Draft:
+    draft = Draft(entry.document, entry.schema)
     draft.mark_source(source.id, key, data)
-    return Proposal(entry.id, draft.text(), is_new=False) if draft.text() != before else None
+    return draft

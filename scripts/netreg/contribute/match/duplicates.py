@@ -14,7 +14,7 @@ from operator import itemgetter
 from netreg.check.outline import Outline
 from netreg.contribute.table import table
 from netreg.core.address import fold, host_of
-from netreg.core.names import letters, name_key, normal_form, stem, word_key
+from netreg.core.names import letters, name_key, normal_form, stem, stem_key, word_key
 
 SURE = 0.95
 """From this score on it is the same name, acronym or page, and names that are only similar no longer count."""
@@ -151,19 +151,13 @@ def _known(entry: Outline) -> _Known:
     return _Known(entry.id, label, tuple(full), frozenset(acronyms), entry.website)
 
 
-@lru_cache(maxsize=8192)
-def _joined(name: str) -> str:
-    """The letters of a name without those of plurals, however its words are joined: *Inter-Agency*, *Interagency*."""
-    return "".join(map(stem, normal_form(name).split()))
-
-
 def _by_spelling(said: _Said, entry: _Known) -> Iterator[tuple[float, str]]:
     """The same name but for case, accents, small words, plurals and order; or the acronym alone."""
     for name in entry.names:
         for ours in {said.name, said.bare}:
             if name_key(ours) == name_key(name):
                 yield 1.0, name
-            elif _joined(ours) == _joined(name) or (len(word_key(name)) >= 3 and word_key(ours) == word_key(name)):
+            elif stem_key(ours) == stem_key(name) or (len(word_key(name)) >= 3 and word_key(ours) == word_key(name)):
                 yield 0.98, name
         words = min(len(normal_form(name).split()), len(normal_form(said.bare).split()))
         if words >= _BEGINNING and f"{normal_form(name)} ".startswith(f"{normal_form(said.bare)} "):

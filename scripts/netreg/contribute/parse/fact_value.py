@@ -9,7 +9,7 @@ from typing import Any
 from netreg.contribute.parse.facts import Fact
 from netreg.contribute.parse.plain import is_remark, plain
 from netreg.contribute.parse.references import address_of, contact_of
-from netreg.contribute.parse.values import count_of, countries_of, country_names, terms_of, unit_named
+from netreg.contribute.parse.values import count_of, countries_of, terms_of, unit_named
 from netreg.contribute.parse.written_dates import date_of, date_readings
 from netreg.contribute.reply.messages import Ours, Said, say
 from netreg.core.dates import spoken
@@ -17,6 +17,7 @@ from netreg.core.escape import one_line
 from netreg.core.names import letters
 from netreg.core.schema import Part, Schema
 from netreg.entry import Claim, Entry
+from netreg.model import phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def shown(fact: Fact, claim: Mapping[str, Any], schema: Schema) -> str:
         qualifiers = {term.value: f"{term.title} " for term in schema.terms("qualifier")}
         return f"{qualifiers.get(claim.get('qualifier', ''), '')}{value} {schema.term('unit', claim['unit']).title}"
     if form == "countries":
-        return f"{schema.term('country_role', claim['role']).short}: {country_names(map(str, values))}"
+        return f"{schema.term('country_role', claim['role']).short}: {', '.join(map(phrases.country, values))}"
     titles = {term.value: term.title for term in schema.vocabulary(schema.at(fact.path))}
     if titles:
         return ", ".join(titles.get(one, str(one)) for one in values)

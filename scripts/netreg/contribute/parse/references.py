@@ -13,7 +13,7 @@ from netreg.contribute.parse.documents import Document, documents_in
 from netreg.contribute.parse.values import QUOTES
 from netreg.contribute.table import table
 from netreg.core.address import fold, host_of
-from netreg.core.escape import INVISIBLE, one_line
+from netreg.core.escape import INVISIBLE, TYPOGRAPHIC_SPACES, one_line
 
 _TABLE = "parse/references.yaml"
 _LONGEST = 4_000
@@ -33,7 +33,6 @@ _WRAPPED = re.compile(
 )
 """An address that was broken over two lines, the second of which holds nothing else."""
 
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009"), " ")
 _MAILBOX = re.compile(r"[A-Za-z0-9][\w.-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}", re.ASCII)
 _TAIL = ".,;:!?'*_…’"
 
@@ -102,7 +101,7 @@ def contact_of(said: str) -> str:
 
 def _bared(said: str) -> str:
     """A text whose addresses stand in it as they are, each with its scheme."""
-    plain = _MARKDOWN.sub(r"\1 \2", _WRAPPED.sub(r"\1", said.translate({**INVISIBLE, **_SPACES})))
+    plain = _MARKDOWN.sub(r"\1 \2", _WRAPPED.sub(r"\1", said.translate({**INVISIBLE, **TYPOGRAPHIC_SPACES})))
     for wrapper in table(_TABLE)["wrappers"]:
         plain = re.sub(wrapper, lambda match: unquote(match[1]), plain, flags=re.IGNORECASE)
     plain = _NEXT.sub(" ", plain)

@@ -201,14 +201,6 @@ def _code(text: str) -> str:
 _STATE = re.compile(r"^(?:the )?(?:(?:federal )?republic of |kingdom of |principality of |grand duchy of )?(?:the )?")
 
 
-def country_names(codes: Iterable[str]) -> str:
-    """Codes of countries as their English names; a code that stands for none stays as it is."""
-    from babel import Locale
-
-    territories = Locale("en").territories
-    return ", ".join(str(territories.get(code, code)) for code in codes)
-
-
 @lru_cache(maxsize=1)
 def _countries() -> dict[str, str]:
     also: dict[str, str] = table("parse/values.yaml")["countries"]

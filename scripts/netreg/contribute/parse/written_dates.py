@@ -15,7 +15,7 @@ from itertools import product
 from netreg.contribute.parse.plain import is_remark
 from netreg.contribute.parse.values import LANGUAGES, QUOTES
 from netreg.contribute.table import table
-from netreg.core.dates import BadDate, parse
+from netreg.core.dates import parse, try_parse
 from netreg.core.escape import one_line
 
 _LONGEST = 80
@@ -267,9 +267,6 @@ def _inflected(word: str) -> dict[int, set[bool]]:
 
 
 def _checked(text: str) -> str:
-    try:
-        date = parse(text)
-    except (BadDate, ValueError):
-        return ""
-    sides = [side for side in (date.start, date.end) if side]
-    return date.text if all(side.earliest.year >= _EARLIEST for side in sides) else ""
+    date = try_parse(text)
+    sides = [side for side in (date.start, date.end) if side] if date else []
+    return text if sides and all(side.earliest.year >= _EARLIEST for side in sides) else ""
