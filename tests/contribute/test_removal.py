@@ -62,6 +62,14 @@ def test_a_wish_is_known(words: str, base: Base) -> None:
         assert "Correct a fact" not in public
 
 
+@pytest.mark.parametrize(("form", "field"), [("same", "why"), ("opened", "said"), ("feedback", "message")])
+def test_a_wish_is_known_in_every_field_for_words(form: str, field: str, base: Base) -> None:
+    """Wherever somebody writes in sentences, it is kept out of the answer."""
+    outcome = intake(as_github_writes(form_of(form, base.schema), {"entry": "eucpn", field: WISHES[0]}), REQUEST, base)
+    assert outcome.reply.is_private
+    assert WISHES[0] not in outcome.as_markdown(14)
+
+
 @pytest.mark.parametrize("words", NONE)
 def test_other_words_are_no_wish(words: str) -> None:
     """What is said of a body, a country on a list, and the notice at the foot of a mail."""

@@ -66,7 +66,7 @@ def _wishes(answers: Answers, text: str, base: Base) -> Iterator[str]:
     if answers.form is None:
         yield own_words(text, all_forms(base.schema))
     else:
-        yield from (answers.text(id_) for id_ in ("right", "answer", "more", "message"))
+        yield from (answers.text(id_) for id_ in ("right", "answer", "why", "said", "more", "message"))
         yield from answers.left_over
 
 
