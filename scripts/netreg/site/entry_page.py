@@ -130,11 +130,6 @@ class NetworkView(Sheet):
         self.edit = settings.edit_address(self.file)
 
     @property
-    def steps(self) -> int:
-        """How many steps the scale of formalisation has."""
-        return len(self.schema.terms("form"))
-
-    @property
     def about(self) -> str:
         """One line for whoever pastes the address of the page: what the body is for, and what is known of it."""
         purpose = str(self.entry.purpose.value) if self.entry.purpose else self.entry.name

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATES = Path(__file__).parent / "templates"
-_PHRASES = "act_dates country language linkable lower_first moment period places reading sentence".split()
+_PHRASES = "act_dates language linkable lower_first moment period places reading sentence".split()
 
 
 @lru_cache(maxsize=1)
