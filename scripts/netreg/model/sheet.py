@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -336,3 +336,9 @@ def terms_of(entry: Entry, axis: str) -> tuple[str, ...]:
     found = getattr(entry, _FIELDS.get(axis, axis))
     value = found.value if isinstance(found, Claim) else found
     return value if isinstance(value, tuple) else (str(value),) if value else ()
+
+
+def networks_by_term(registry: Registry, axis: str) -> list[tuple[Term, int]]:
+    """How many networks stand under each term of an axis."""
+    found = Counter(value for entry in registry.networks for value in terms_of(entry, axis))
+    return [(term, found[term.value]) for term in registry.schema.terms(axis)]

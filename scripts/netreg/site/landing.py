@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 from netreg.core import dates
-from netreg.core.schema import Term
 from netreg.entry import Entry
 from netreg.entry.evidence import SIGN_OF_LIFE
 from netreg.model import Registry
 from netreg.model.events import Event
 from netreg.model.phrases import joined
-from netreg.model.sheet import terms_of
+from netreg.model.sheet import networks_by_term
 from netreg.site.checked import Checked, checked
 from netreg.site.country_pages import country_doors
 from netreg.site.page import Page
@@ -51,8 +49,8 @@ _TURNS = ("founded", "started-work", "renamed", "became-legal-person", "legal-ac
 def landing(registry: Registry, settings: Settings) -> Page:
     """The front door: what this is, the search, and ways in by question, topic, group and what happened lately."""
     counts, sources = _counts(registry), checked(registry)
-    topics = sorted(_numbers(registry, "topic"), key=lambda pair: pair[0].title)
-    by_group = {term.value: (term, number) for term, number in _numbers(registry, "group")}
+    topics = sorted(networks_by_term(registry, "topic"), key=lambda pair: pair[0].title)
+    by_group = {term.value: (term, number) for term, number in networks_by_term(registry, "group")}
     html = render(
         "landing.html",
         registry=registry,
@@ -73,15 +71,9 @@ def landing(registry: Registry, settings: Settings) -> Page:
     return Page("", settings.name, html, description=about)
 
 
-def _numbers(registry: Registry, axis: str) -> list[tuple[Term, int]]:
-    """How many networks stand under each term of an axis."""
-    found = Counter(value for entry in registry.networks for value in terms_of(entry, axis))
-    return [(term, found[term.value]) for term in registry.schema.terms(axis)]
-
-
 def _doors(registry: Registry, counts: Mapping[str, int], sources: Checked) -> list[tuple[int, str, str]]:
     """The figures of the front door, each with its words and where it leads."""
-    by_status = _numbers(registry, "status")
+    by_status = networks_by_term(registry, "status")
     closed = [(term, number) for term, number in by_status if term.is_closed]
     unknown = sum(number for term, number in by_status if term.value == "unknown")
     return [

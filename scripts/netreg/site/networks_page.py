@@ -12,7 +12,7 @@ from netreg.core.schema import Term
 from netreg.entry import Claim, Entry
 from netreg.model import Registry
 from netreg.model.phrases import count
-from netreg.model.sheet import terms_of
+from netreg.model.sheet import networks_by_term, terms_of
 from netreg.site.entry_page import status_of
 from netreg.site.page import Page
 from netreg.site.render import render
@@ -65,7 +65,10 @@ def networks(registry: Registry) -> Page:
     """The table of all networks, by the name that everybody uses."""
     letters: dict[str, str] = {}
     rows = [_row(registry, entry, letters) for entry in sorted(registry.networks, key=_order)]
-    facets = [_facet(registry, key, label, rows) for key, label in _FACETS]
+    facets = [
+        Facet(key, label, [(term, number) for term, number in networks_by_term(registry, key) if number])
+        for key, label in _FACETS
+    ]
     alphabet = [(letter, letters.get(letter, "")) for letter in string.ascii_uppercase]
     html = render("networks.html", rows=rows, facets=facets, letters=alphabet)
     about = f"All {len(rows)} networks in one table: status, founding, members, degree of formalisation and range."
@@ -79,13 +82,6 @@ def _order(entry: Entry) -> str:
 def _short(entry: Entry) -> str:
     """The name of one word in a narrow column; empty where there is none."""
     return entry.acronym or (entry.short_name if " " not in entry.short_name else "")
-
-
-def _facet(registry: Registry, key: str, label: str, rows: list[TableRow]) -> Facet:
-    counted = [
-        (term, sum(term.value in row.facets[key].split() for row in rows)) for term in registry.schema.terms(key)
-    ]
-    return Facet(key, label, [(term, number) for term, number in counted if number])
 
 
 def _row(registry: Registry, entry: Entry, letters: dict[str, str]) -> TableRow:
