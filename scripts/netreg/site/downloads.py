@@ -18,6 +18,7 @@ from netreg.model.phrases import linkable
 from netreg.review.history import History
 from netreg.site import feed
 from netreg.site.news import News
+from netreg.site.page import entry_path
 from netreg.site.settings import Settings
 from netreg.site.ways import text_to_copy
 
@@ -61,7 +62,7 @@ def as_sheet(registry: Registry, entry: Entry, settings: Settings, state: str) -
     sources = [" ".join((f"[{number}]", text, *addresses)) for number, text, addresses in words.sources()]
     day, to = dates.spoken(registry.today.isoformat()), f" to {settings.contact}" if settings.contact else ""
     told = (
-        f"{words.title}, as the registry has it on {day}. {settings.page_address(f'networks/{entry.id}/')}".rstrip(),
+        f"{words.title}, as the registry has it on {day}. {settings.page_address(entry_path(entry.id))}".rstrip(),
         *(f"{number}. {line}" for number, line in enumerate(lines, start=1)),
         "What it rests on, by the numbers in brackets",
         *sources,

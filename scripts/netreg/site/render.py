@@ -12,6 +12,7 @@ from netreg.core.address import short
 from netreg.core.escape import visible
 from netreg.model import phrases
 from netreg.model.statements import anchor
+from netreg.site.page import body_path, entry_path
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -36,6 +37,8 @@ def _environment() -> Environment:
         short_address=short,
         visible=visible,
         anchor=anchor,
+        entry_path=entry_path,
+        body_path=body_path,
         **{name: getattr(phrases, name) for name in _PHRASES},
     )
     return env
