@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATES = Path(__file__).parent / "templates"
+THEME = Path(__file__).parent / "theme"
+ASSETS = THEME / "assets" / "netreg"
+"""Our own styles and scripts."""
 _PHRASES = "act_dates language linkable lower_first moment period places reading sentence".split()
 
 
