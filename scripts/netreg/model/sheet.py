@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
 
 from netreg.core import dates
 from netreg.core.nearest import listed
@@ -128,8 +127,7 @@ class Footnotes:
         return found
 
     def _label(self, item: Statement) -> str:
-        path = tuple(takewhile(lambda step: isinstance(step, str) and step != "other", item.path))
-        return phrases.lower_first(self._schema.at(path)["title"])
+        return phrases.lower_first(self._schema.at(item.leaf)["title"])
 
     def basis(self, item: Statement) -> str:
         """On whose word a statement rests, in words: ``an official document and two third parties``."""
@@ -201,8 +199,7 @@ class Sheet:
 
     def _leader(self, item: Statement, headline: Statement, _part: Part) -> FactLine:
         """Who has a role in the body; what was and is not known to be so today says so."""
-        party = self.registry.party(item)
-        who = ", ".join(filter(None, (phrases.countries(item.texts("countries")), party.name, item.unit)))
+        who = holder(self.registry, item)
         rule = phrases.lower_first(self.registry.term("leader_rule", item.rule).title) if item.rule else ""
         age = self._age(item) if _needs_age(item) else ""
         if tense_of(self.entry, item, self.registry.today) is Tense.LAST_KNOWN:
@@ -329,6 +326,11 @@ def _needs_age(claim: Statement) -> bool:
 
 _FIELDS = {"topic": "topics", "kind": "kinds", "country": "countries"}
 """The fields of axes that are called otherwise: an axis is named for one term."""
+
+
+def holder(registry: Registry, item: Statement) -> str:
+    """Who has a role in a body: countries, another body, and their authority."""
+    return ", ".join(filter(None, (phrases.countries(item.texts("countries")), registry.party(item).name, item.unit)))
 
 
 def terms_of(entry: Entry, axis: str) -> tuple[str, ...]:
