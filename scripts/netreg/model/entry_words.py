@@ -30,8 +30,7 @@ class EntryWords:
     @property
     def title(self) -> str:
         """The name, with the acronym."""
-        entry = self.entry
-        return f"{entry.title} ({entry.acronym})" if entry.acronym not in ("", entry.title) else entry.title
+        return self._sheet.title
 
     @property
     def kind(self) -> str:

@@ -154,6 +154,12 @@ class Sheet:
         self.notes = Footnotes(entry, self.schema)
 
     @property
+    def title(self) -> str:
+        """The name, with the acronym."""
+        entry = self.entry
+        return f"{entry.title} ({entry.acronym})" if entry.acronym not in ("", entry.title) else entry.title
+
+    @property
     def group(self) -> Term:
         """The group of the entry."""
         return self.registry.term("group", self.entry.group)
