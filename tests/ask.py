@@ -24,8 +24,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 from ruamel.yaml import YAML
-from tests.site.browser import FLAGS, SCHEMES, SHIFT, faults, first_visit, read_jobs, untold
-from tests.site.conftest import SETTINGS, build
+from tests.site.browser import SCHEMES, SHIFT, faults, first_visit, read_jobs, untold
+from tests.site.conftest import FLAGS, SETTINGS, build
 
 from netreg.commands.reading import with_registry
 from netreg.core.project import find_project

@@ -23,7 +23,7 @@ from netreg.export.edition import Edition
 from netreg.export.network_data import entry_data
 from netreg.model import Registry, build_registry
 from netreg.model.figures import age_class, figures
-from netreg.site import overviews
+from netreg.site import landing, networks_page, overviews
 from netreg.site.reference import scales
 from netreg.site.settings import Settings
 
@@ -127,7 +127,7 @@ def test_other_terms(registry: Registry, tables: Tables, capsys: Out, option: st
 
 def options(registry: Registry, key: str) -> dict[str, int]:
     """The numbers behind the terms by which the page of all networks can be narrowed."""
-    html = overviews.networks(registry).html
+    html = networks_page.networks(registry).html
     select = re.search(rf'<select name="{key}">(.*?)</select>', html)
     assert select is not None
     return {term: int(number) for term, number in re.findall(r'value="([^"]+)">[^<]*\((\d+)\)', select[1])}
@@ -135,7 +135,7 @@ def options(registry: Registry, key: str) -> dict[str, int]:
 
 def test_the_landing_page(registry: Registry, numbers: dict[str, Any], tables: Tables) -> None:
     """How many networks and statements there are is what the query says."""
-    html = overviews.landing(registry, Settings()).html
+    html = landing.landing(registry, Settings()).html
     shown = [int(number.replace(",", "")) for number in re.findall(r"<strong>([\d,]+)</strong>", html)][:3]
     networks = tables.count("count(DISTINCT network) FROM statements")
     seen = tables.count(

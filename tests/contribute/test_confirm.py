@@ -23,6 +23,7 @@ from netreg.core.project import Project
 from netreg.core.schema import Schema
 from netreg.host.event import Issue
 from netreg.model import Registry, build_registry
+from netreg.model.entry_words import EntryWords
 from netreg.review.change import Change, Kind
 from netreg.review.history import Gap, History, Revision
 from netreg.review.overview import EntryChanges
@@ -159,7 +160,7 @@ def test_a_label_at_the_host_is_a_proof(base: Base, project: Path, label: str) -
 
 def _sheet(base: Base) -> str:
     registry = build_registry(base.documents, base.schema, TODAY)
-    return as_sheet(registry, registry.entries["eucpn"], SETTINGS, STATE)
+    return as_sheet(EntryWords(registry, registry.entries["eucpn"]), SETTINGS, STATE)
 
 
 def _filled(sheet: str, more: str) -> str:

@@ -1,4 +1,4 @@
-"""A browser on a built site: how it is started, what axe finds, what moves, what is sent, and what people come for."""
+"""A browser on a built site: what axe finds, what moves, what is sent, and what people come for."""
 
 from __future__ import annotations
 
@@ -15,11 +15,6 @@ from ruamel.yaml import YAML
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
-# One process for all pages of the site: a new one for each page takes as long as to show it.
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --process-per-site"
-).split()
 AXE = Axe()
 
 MADE_ALIKE = (

@@ -25,7 +25,6 @@ FACTS = (
 ).split()
 """Fields in the order in which a page tells them."""
 
-NAMES_WITH_SOURCE = ("official", "former", "later")
 MONTHS = "January February March April May June July August September October November December".split()
 AGE = re.compile(r"(?:as of|last seen|last known,) (?:(?!as of)[^,;()])+|undated")
 

@@ -20,6 +20,7 @@ from tests.site.conftest import copy_without_data, git
 
 from netreg.cli import main
 from netreg.site import plugin
+from netreg.site.render import TEMPLATES, THEME
 
 SMALL = Path(__file__).resolve().parent.parent / "model" / "registry"
 GOOD = "value: active,"
@@ -225,5 +226,5 @@ def test_serving_watches_what_pages_are_made_from(project: Path) -> None:
     assert all(folder.is_dir() for folder in folders)
     for file in ("registry/x.yaml", "schema/network.schema.json", "tests/cases/html/bad.out"):
         assert any((project / file).is_relative_to(folder) for folder in folders), file
-    for made_from in (plugin.THEME, plugin.THEME.parent / "templates"):
+    for made_from in (THEME, TEMPLATES):
         assert any(made_from.is_relative_to(folder) for folder in folders), made_from

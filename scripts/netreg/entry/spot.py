@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any, Self
 
 from netreg.core.load import Node
@@ -65,6 +66,11 @@ class Statement(Spot):
     """
 
     other: list[Any] = field(default_factory=list)
+
+    @property
+    def leaf(self) -> tuple[str, ...]:
+        """The path of the field that it is a value of, whichever value: ``("participants", "counts")``."""
+        return tuple(str(step) for step in takewhile(lambda step: isinstance(step, str) and step != "other", self.path))
 
     @property
     def citations(self) -> tuple[tuple[str, str], ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
-from typing import Any, TextIO
+from collections.abc import Callable, Iterator
+from typing import TextIO
 
 from netreg.export.tables import Cells, Filled
 
@@ -20,14 +20,14 @@ def as_csv(filled: Filled) -> str:
     return file.getvalue()
 
 
-def write_rows(file: TextIO, filled: Filled, cell: Any = None) -> None:
+def write_rows(file: TextIO, filled: Filled, cell: Callable[[str], str] = str) -> None:
     """The names of the columns and the rows, after ``cell`` has been at each text; nothing stands for None."""
     writer = csv.writer(file)  # lines end as RFC 4180 says, so that a line end within a cell is quoted
     writer.writerow(column.name for column in filled.table.columns)
-    writer.writerows(_lines(filled, cell or (lambda text: text)))
+    writer.writerows(_lines(filled, cell))
 
 
-def _lines(filled: Filled, cell: Any) -> Iterator[Cells]:
+def _lines(filled: Filled, cell: Callable[[str], str]) -> Iterator[Cells]:
     flags = [place for place, column in enumerate(filled.table.columns) if column.type == "boolean"]
     for row in filled.rows:
         line = [cell(value) if type(value) is str else value for value in row]

@@ -8,7 +8,7 @@ from datetime import datetime, time
 from typing import Any
 
 from netreg.export.as_csv import FORMULA
-from netreg.export.edition import Edition
+from netreg.export.edition import LICENCE, Edition
 from netreg.export.tables import Filled
 
 LONGEST_SHEET = 1_048_576
@@ -50,7 +50,7 @@ def _readme(edition: Edition) -> Iterator[tuple[str, ...]]:
     yield "Edition", edition.version
     yield "Date", edition.date
     yield "Commit", edition.commit or "not known"
-    yield "Licence", "CC0-1.0"
+    yield "Licence", LICENCE
     for filled in edition.tables:
         table = filled.table
         fits = len(filled.rows) < LONGEST_SHEET

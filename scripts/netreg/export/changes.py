@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from netreg.core.schema import Schema
+from netreg.export.edition import LICENCE
 from netreg.review.as_json import as_object
 from netreg.review.change import WHOLE, Change, Kind
 from netreg.review.history import History
@@ -25,7 +26,7 @@ def changes_text(history: History, schema: Schema) -> str:
     words = Words(schema)
     data = {
         "version": 1,
-        "licence": "CC0-1.0",
+        "licence": LICENCE,
         "complete": not history.gap,
         "gap": history.gap.value,
         "withheld": history.withheld,

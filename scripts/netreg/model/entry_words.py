@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from netreg.core import dates
 from netreg.entry import Entry, Statement
@@ -21,16 +22,15 @@ class EntryWords:
     """
 
     def __init__(self, registry: Registry, entry: Entry, joint: str = " ") -> None:
-        self._registry = registry
-        self._entry = entry
+        self.registry = registry
+        self.entry = entry
         self._sheet = Sheet(registry, entry)
         self._joint = joint
 
     @property
     def title(self) -> str:
         """The name, with the acronym."""
-        entry = self._entry
-        return f"{entry.title} ({entry.acronym})" if entry.acronym not in ("", entry.title) else entry.title
+        return self._sheet.title
 
     @property
     def kind(self) -> str:
@@ -41,21 +41,21 @@ class EntryWords:
     @property
     def summary(self) -> str:
         """The description, and on whose word it stands; empty where there is none."""
-        summary = self._entry.summary
+        summary = self.entry.summary
         return f"{summary.value} {self._marks(summary)}" if summary else ""
 
-    def parts(self) -> Iterator[tuple[str, Pairs]]:
+    @cached_property
+    def parts(self) -> tuple[tuple[str, Pairs], ...]:
         """The parts that are not empty, by their headings."""
-        for title, pairs in (
+        parts = (
             ("Facts", self._facts()),
             ("Other names", self._names()),
             ("Legal basis", self._legal_basis()),
             ("Related bodies", self._ties()),
             ("History", self._history()),
             ("Open questions: do you know, and where can others read it?", self._questions()),
-        ):
-            if told := tuple(pairs):
-                yield title, told
+        )
+        return tuple((title, told) for title, pairs in parts if (told := tuple(pairs)))
 
     def sources(self) -> Iterator[tuple[int, str, tuple[str, ...]]]:
         """The sources with their numbers: what there is to say of each, and its addresses."""
@@ -73,17 +73,17 @@ class EntryWords:
                 yield "" if index else row.label, f"or: {said}" if item.rival else said
 
     def _names(self) -> Iterator[tuple[str, str]]:
-        for name in self._entry.other_names:
-            kind = self._registry.term("name_kind", name.kind).title
+        for name in self.entry.other_names:
+            kind = self.registry.term("name_kind", name.kind).title
             other = phrases.language(name.language) if name.language and name.language != "en" else ""
             said = self._with_extras(phrases.with_acronym(name), name, phrases.period(name))
             yield ", ".join(filter(None, (kind, other))), said
 
     def _legal_basis(self) -> Iterator[tuple[str, str]]:
-        for act in self._entry.legal_basis:
+        for act in self.entry.legal_basis:
             number = self._sheet.document(act.document) if act.document else ""
             said = self._with_extras(act.title, act, phrases.act_dates(act), number)
-            yield self._registry.term("act_role", act.role).title, said
+            yield self.registry.term("act_role", act.role).title, said
 
     def _ties(self) -> Iterator[tuple[str, str]]:
         for label, ties in self._sheet.ties:
@@ -93,17 +93,17 @@ class EntryWords:
     def _tie(self, tie: Tie) -> str:
         party = f"{tie.party.name} ({tie.party.id})" if tie.party.is_entry else tie.party.name
         when = phrases.moment(tie.relation)
-        if tie.stated_in.id == self._entry.id:
+        if tie.stated_in.id == self.entry.id:
             return self._with_extras(party, tie.relation, when)
         return self._with_extras(party, tie.relation, when, "stated there, with its sources", is_ours=False)
 
     def _history(self) -> Iterator[tuple[str, str]]:
         for event in self._sheet.history:
-            kind = self._registry.term("event_kind", event.event).title
+            kind = self.registry.term("event_kind", event.event).title
             yield dates.spoken(event.date), self._with_extras(f"{kind}. {sentence(event.text)}", event)
 
     def _questions(self) -> Iterator[tuple[str, str]]:
-        for question in self._entry.open_questions:
+        for question in self.entry.open_questions:
             looked = self._sheet.looked(question)
             where = ", ".join(filter(None, (dates.spoken(looked.date), phrases.places(looked)))) if looked else ""
             when = f"Looked at on {where} {self._marks(looked)}." if looked else ""

@@ -119,14 +119,15 @@ class Registry:
             return "Withdrawn"
         word = self.term("status", str(entry.status.value)).title
         if entry.status.value == "active":
-            return word if self.is_active(entry) else self._last_seen(entry, word)
+            return word if self.is_active(entry) else f"{word}, {self.last_seen(entry)}"
         if entry.ended:
             return f"{word}, {dates.spoken(str(entry.ended.value), between=True)}"
-        return self._last_seen(entry, word)
+        return f"{word}, {self.last_seen(entry)}"
 
-    def _last_seen(self, entry: Entry, word: str) -> str:
+    def last_seen(self, entry: Entry) -> str:
+        """Of what date the evidence for the status is: ``last seen May 2024``, or ``undated``."""
         seen = entry.evidence_of(entry.status) if entry.status else None
-        return f"{word}, last seen {dates.spoken(seen.text)}" if seen else f"{word}, undated"
+        return f"last seen {dates.spoken(seen.text)}" if seen else "undated"
 
     @cached_property
     def statements(self) -> tuple[StatementRow, ...]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
 
 from netreg.core import dates
 from netreg.core.nearest import listed
@@ -128,8 +127,7 @@ class Footnotes:
         return found
 
     def _label(self, item: Statement) -> str:
-        path = tuple(takewhile(lambda step: isinstance(step, str) and step != "other", item.path))
-        return phrases.lower_first(self._schema.at(path)["title"])
+        return phrases.lower_first(self._schema.at(item.leaf)["title"])
 
     def basis(self, item: Statement) -> str:
         """On whose word a statement rests, in words: ``an official document and two third parties``."""
@@ -154,6 +152,12 @@ class Sheet:
         self.entry = entry
         self.schema = registry.schema
         self.notes = Footnotes(entry, self.schema)
+
+    @property
+    def title(self) -> str:
+        """The name, with the acronym."""
+        entry = self.entry
+        return f"{entry.title} ({entry.acronym})" if entry.acronym not in ("", entry.title) else entry.title
 
     @property
     def group(self) -> Term:
@@ -201,8 +205,7 @@ class Sheet:
 
     def _leader(self, item: Statement, headline: Statement, _part: Part) -> FactLine:
         """Who has a role in the body; what was and is not known to be so today says so."""
-        party = self.registry.party(item)
-        who = ", ".join(filter(None, (phrases.countries(item.texts("countries")), party.name, item.unit)))
+        who = holder(self.registry, item)
         rule = phrases.lower_first(self.registry.term("leader_rule", item.rule).title) if item.rule else ""
         age = self._age(item) if _needs_age(item) else ""
         if tense_of(self.entry, item, self.registry.today) is Tense.LAST_KNOWN:
@@ -331,8 +334,19 @@ _FIELDS = {"topic": "topics", "kind": "kinds", "country": "countries"}
 """The fields of axes that are called otherwise: an axis is named for one term."""
 
 
+def holder(registry: Registry, item: Statement) -> str:
+    """Who has a role in a body: countries, another body, and their authority."""
+    return ", ".join(filter(None, (phrases.countries(item.texts("countries")), registry.party(item).name, item.unit)))
+
+
 def terms_of(entry: Entry, axis: str) -> tuple[str, ...]:
     """The terms of an entry on an axis such as ``form``, ``topic`` or ``country``; of a claim the headline alone."""
     found = getattr(entry, _FIELDS.get(axis, axis))
     value = found.value if isinstance(found, Claim) else found
     return value if isinstance(value, tuple) else (str(value),) if value else ()
+
+
+def networks_by_term(registry: Registry, axis: str) -> list[tuple[Term, int]]:
+    """How many networks stand under each term of an axis."""
+    found = Counter(value for entry in registry.networks for value in terms_of(entry, axis))
+    return [(term, found[term.value]) for term in registry.schema.terms(axis)]

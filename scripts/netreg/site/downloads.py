@@ -18,6 +18,7 @@ from netreg.model.phrases import linkable
 from netreg.review.history import History
 from netreg.site import feed
 from netreg.site.news import News
+from netreg.site.page import entry_path
 from netreg.site.settings import Settings
 from netreg.site.ways import text_to_copy
 
@@ -43,25 +44,26 @@ def _files(edition: Edition, settings: Settings, workbook: bool) -> Iterator[tup
     registry, news = edition.registry, News(edition.registry, edition.history)
     yield from data_files(edition, workbook)
     for entry in registry.entries.values():
-        yield f"networks/{entry.id}.md", as_markdown(registry, entry)
+        words = EntryWords(registry, entry)
+        yield f"networks/{entry.id}.md", as_markdown(words)
         if not entry.withdrawn and (state := news.state(entry)):
-            yield f"networks/{entry.id}/sheet.txt", as_sheet(registry, entry, settings, state)
+            yield f"networks/{entry.id}/sheet.txt", as_sheet(words, settings, state)
         yield f"networks/{entry.id}.atom", feed.entry_feed(entry, news, registry.today, settings)
     yield feed.PATH, feed.feed(registry, edition.history, settings)
 
 
-def as_sheet(registry: Registry, entry: Entry, settings: Settings, state: str) -> str:
+def as_sheet(words: EntryWords, settings: Settings, state: str) -> str:
     """The entry as a text to pass round an office and to send back: each line of it numbered, then labels with blanks.
 
     No line above the blanks begins with a label, so that a mail which holds all of it is read by the blanks alone.
     """
-    words = EntryWords(registry, entry)
-    said = [("", words.summary), *(pair for _, pairs in words.parts() for pair in pairs)]
+    registry, entry = words.registry, words.entry
+    said = [("", words.summary), *(pair for _, pairs in words.parts for pair in pairs)]
     lines = [f"{label} – {text}" if label else text for label, text in said if text]
     sources = [" ".join((f"[{number}]", text, *addresses)) for number, text, addresses in words.sources()]
     day, to = dates.spoken(registry.today.isoformat()), f" to {settings.contact}" if settings.contact else ""
     told = (
-        f"{words.title}, as the registry has it on {day}. {settings.page_address(f'networks/{entry.id}/')}".rstrip(),
+        f"{words.title}, as the registry has it on {day}. {settings.page_address(entry_path(entry.id))}".rstrip(),
         *(f"{number}. {line}" for number, line in enumerate(lines, start=1)),
         "What it rests on, by the numbers in brackets",
         *sources,
@@ -77,9 +79,9 @@ _ON_SHEETS = (
 )
 
 
-def as_markdown(registry: Registry, entry: Entry) -> str:
+def as_markdown(words: EntryWords) -> str:
     """The twin of a page as Markdown, in which nothing acts that an entry holds."""
-    return "\n".join(_withdrawn(entry) if entry.withdrawn else _lines(entry, EntryWords(registry, entry))) + "\n"
+    return "\n".join(_withdrawn(words.entry) if words.entry.withdrawn else _lines(words)) + "\n"
 
 
 def _withdrawn(entry: Entry) -> Iterator[str]:
@@ -90,17 +92,17 @@ def _withdrawn(entry: Entry) -> Iterator[str]:
         yield f"\nSee instead: [{withdrawn['see']}]({withdrawn['see']}.md)"
 
 
-def _lines(entry: Entry, outline: EntryWords) -> Iterator[str]:
-    yield f"# {in_markdown(outline.title)}\n"
-    paragraphs = (entry.name if entry.short_name else "", outline.kind, outline.summary)
+def _lines(words: EntryWords) -> Iterator[str]:
+    yield f"# {in_markdown(words.title)}\n"
+    paragraphs = (words.entry.name if words.entry.short_name else "", words.kind, words.summary)
     yield from (f"{in_markdown(text)}\n" for text in paragraphs if text)
-    for title, pairs in outline.parts():
+    for title, pairs in words.parts:
         yield f"## {title}\n"
         for label, text in pairs:
             yield f"- **{in_markdown(label)}:** {in_markdown(text)}" if label else f"  - {in_markdown(text)}"
         yield ""
     yield "## Sources\n"
-    for number, said, addresses in outline.sources():
+    for number, said, addresses in words.sources():
         links = (f"<{_safe(address)}>" for address in addresses if linkable(address))
         yield " ".join([f"{number}. {in_markdown(said)}", *links])
 

@@ -61,7 +61,7 @@ def entry_page(registry: Registry, entry: Entry, settings: Settings, news: News)
     headings = tuple(Heading(anchor, title) for anchor, title in _SECTIONS if f'id="{anchor}"' in html)
     return Page(
         path,
-        f"{entry.title} ({entry.acronym})" if entry.acronym not in ("", entry.title) else entry.title,
+        view.title,
         html,
         description=view.about,
         headings=headings,
@@ -111,8 +111,7 @@ def status_of(registry: Registry, entry: Entry) -> tuple[str, str]:
     word = registry.term("status", str(entry.status.value)).title
     if entry.is_closed:
         return word, dates.spoken(str(entry.ended.value), between=True) if entry.ended else ""
-    seen = entry.evidence_of(entry.status)
-    return word, f"last seen {dates.spoken(seen.text)}" if seen else "undated"
+    return word, registry.last_seen(entry)
 
 
 def _day(claim: Claim | None) -> str:
@@ -128,11 +127,6 @@ class NetworkView(Sheet):
         self.settings = settings
         self.file = f"registry/{entry.id}.yaml"
         self.edit = settings.edit_address(self.file)
-
-    @property
-    def steps(self) -> int:
-        """How many steps the scale of formalisation has."""
-        return len(self.schema.terms("form"))
 
     @property
     def about(self) -> str:
@@ -188,7 +182,7 @@ class NetworkView(Sheet):
         told = {answer.field for answer in self.glance if answer.is_whole}
         return [row for row in self.facts if row.field not in told]
 
-    @property
+    @cached_property
     def lineage(self) -> FamilyPicture | None:
         """What it came out of, went on in, and what is part of what; None where no source tells."""
         return strip(self.registry, self.entry)

@@ -16,7 +16,7 @@ from netreg.review.change import Kind
 from netreg.review.history import History, Revision
 from netreg.review.spans import Style, plain
 from netreg.site.news import MANY_AT_ONCE, MANY_NEW, News, Told
-from netreg.site.page import to_root
+from netreg.site.page import entry_path, to_root
 from netreg.site.render import render
 from netreg.site.settings import Settings
 
@@ -44,7 +44,7 @@ def feed(registry: Registry, history: History, settings: Settings) -> str:
 
 def entry_feed(entry: Entry, news: News, today: date, settings: Settings) -> str:
     """The feed of one network, which lies beside its page."""
-    page = f"networks/{entry.id}/"
+    page = entry_path(entry.id)
     head = FeedHead(entry.id, f"{entry.title}: changes", f"{page[:-1]}.atom", f"{page}#changes", today)
     items = []
     for one, found in news.history.by_entry.get(entry.id, ())[:MOST]:
@@ -110,7 +110,7 @@ def _told(revision: Revision, key: str, what: str, many: int, told: tuple[Told, 
 
 
 def _item(revision: Revision, key: str, told: Told) -> FeedItem:
-    path = f"networks/{told.id}/#changes" if told.has_page else "changes/"
+    path = f"{entry_path(told.id)}#changes" if told.has_page else "changes/"
     return FeedItem(f"urn:netreg:change:{revision.commit}:{told.id}", _title(told, key), revision.when, (told,), path)
 
 

@@ -14,8 +14,6 @@ from netreg.model.leads import Lead, Tense
 from netreg.site.page import Link, Page, body_path, country_path, entry_path, to_root
 from netreg.site.render import render
 
-_UNDATED = "undated"
-
 
 @dataclass(frozen=True)
 class Row:
@@ -83,7 +81,7 @@ def plain(*texts: str) -> tuple[tuple[Link, ...], ...]:
 def aged(registry: Registry, entry: Entry, item: Statement) -> str:
     """How old the evidence is, and when it was so."""
     age, period = phrases.age(entry, item, registry.today), phrases.period(item)
-    return period if period and age == _UNDATED else ", ".join(filter(None, (age, period)))
+    return period if period and entry.evidence_of(item) is None else ", ".join(filter(None, (age, period)))
 
 
 def newest_first(when: Date | None, entry: Entry) -> tuple[int, str]:

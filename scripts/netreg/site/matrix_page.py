@@ -42,7 +42,7 @@ def matrix_page(registry: Registry) -> Page:
     """The networks of which anything is known for any country, by group; the others by name."""
     by_network = [list(cells) for _, cells in groupby(registry.cells, key=lambda cell: cell.entry.id)]
     known = [cells for cells in by_network if any(cell.is_decided for cell in cells)]
-    unknown = [cells[0].entry for cells in by_network if cells not in known]
+    unknown = [cells[0].entry for cells in by_network if not any(cell.is_decided for cell in cells)]
     counted = figures(registry)["cells"]
     drawn = _Drawn(registry, tuple(counted["by_age"]))
     groups = [

@@ -21,11 +21,10 @@ from netreg.entry.country_sets import read_country_sets
 from netreg.site.internal_links import broken_links
 from netreg.site.page import Page
 from netreg.site.publish import Publication, publish
-from netreg.site.render import forget_templates
+from netreg.site.render import THEME, forget_templates
 from netreg.site.settings import Settings
 from netreg.site.single import content_hash
 
-THEME = Path(__file__).parent / "theme"
 WATCHED = ("registry", "schema", "docs/data", "scripts/netreg", "tests/cases")
 
 

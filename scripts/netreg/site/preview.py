@@ -13,10 +13,8 @@ from netreg.model import Registry
 from netreg.review.history import History
 from netreg.site.entry_page import entry_page
 from netreg.site.news import News
-from netreg.site.render import render
+from netreg.site.render import ASSETS, render
 from netreg.site.settings import Settings
-
-_OURS = Path(__file__).parent / "theme" / "assets" / "netreg"
 
 
 def preview(registry: Registry, entry: Entry, settings: Settings) -> str:
@@ -30,4 +28,4 @@ def style_sheets() -> Iterator[Path]:
     material = find_spec("material")
     if material and material.origin:
         yield from sorted((Path(material.origin).parent / "templates/assets/stylesheets").glob("*.css"))
-    yield from sorted(_OURS.glob("*.css"))
+    yield from sorted(ASSETS.glob("*.css"))

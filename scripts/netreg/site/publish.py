@@ -34,10 +34,12 @@ from netreg.site.downloads import downloads, edition_of
 from netreg.site.entry_page import entry_page
 from netreg.site.events_page import events_page, half_year_pages
 from netreg.site.guide import Example, read_example
+from netreg.site.landing import landing
 from netreg.site.lineages import lineages
 from netreg.site.matrix_page import matrix_page
+from netreg.site.networks_page import networks
 from netreg.site.news import News
-from netreg.site.overviews import AXES, axis, changes_page, coverage_page, gaps, landing, networks, refused_page
+from netreg.site.overviews import AXES, axis, changes_page, coverage_page, gaps, refused_page
 from netreg.site.page import Page
 from netreg.site.reference import rules_page, scales, schema_page
 from netreg.site.search_file import PATH as SEARCH

@@ -10,7 +10,7 @@ from typing import Any
 from netreg.check.rule import all_rules
 from netreg.core.schema import Part, Schema, Term
 from netreg.model import Registry
-from netreg.model.sheet import terms_of
+from netreg.model.sheet import networks_by_term
 from netreg.site.page import Heading, Page
 from netreg.site.render import render
 
@@ -44,8 +44,7 @@ def scales(registry: Registry) -> str:
 
 def _scale(registry: Registry, name: str, title: str) -> Scale:
     definition = registry.schema.definition(name)
-    values = [value for entry in registry.networks for value in terms_of(entry, name)]
-    counts = [(term, values.count(term.value)) for term in registry.schema.terms(name)]
+    counts = networks_by_term(registry, name)
     return Scale(f"scale-{name}", title, definition["description"], bool(definition.get("x-ordered")), counts)
 
 

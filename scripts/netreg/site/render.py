@@ -12,12 +12,16 @@ from netreg.core.address import short
 from netreg.core.escape import visible
 from netreg.model import phrases
 from netreg.model.statements import anchor
+from netreg.site.page import body_path, entry_path
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATES = Path(__file__).parent / "templates"
-_PHRASES = "act_dates country language linkable lower_first moment period places reading sentence".split()
+THEME = Path(__file__).parent / "theme"
+ASSETS = THEME / "assets" / "netreg"
+"""Our own styles and scripts."""
+_PHRASES = "act_dates language linkable lower_first moment period places reading sentence".split()
 
 
 @lru_cache(maxsize=1)
@@ -36,6 +40,8 @@ def _environment() -> Environment:
         short_address=short,
         visible=visible,
         anchor=anchor,
+        entry_path=entry_path,
+        body_path=body_path,
         **{name: getattr(phrases, name) for name in _PHRASES},
     )
     return env

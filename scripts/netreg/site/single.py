@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from html import escape, unescape
-from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from markupsafe import Markup
@@ -17,7 +16,7 @@ from netreg.core import dates
 from netreg.model import Registry
 from netreg.site.page import Page, headed
 from netreg.site.preview import style_sheets
-from netreg.site.render import TEMPLATES, render
+from netreg.site.render import ASSETS, TEMPLATES, render
 from netreg.site.search_file import search_text
 from netreg.site.settings import Settings
 
@@ -28,7 +27,6 @@ LARGEST = 5_100_000
 """Bytes of pages up to which further parts come in: with anchors, looks and search the file stays below 6,000,000."""
 
 _HERE = "https://here.invalid/"
-_SCRIPT = Path(__file__).parent / "theme" / "assets" / "netreg" / "search.js"
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _PLACE = re.compile(r' (id|href|for|aria-(?:labelledby|describedby|controls))="([^"]*)"')
 
@@ -42,7 +40,8 @@ def single(registry: Registry, settings: Settings, pages: Iterable[Page]) -> str
     light = [replace(page, html=_NEEDLESS.sub("", page.html)) for page in pages]
     inside = list(_chosen(light))
     paths = {page.path for page in inside}
-    script, data = _filled_lines(_SCRIPT.read_text("utf-8")), search_text(registry, inside).replace("<", "\\u003c")
+    script = _filled_lines((ASSETS / "search.js").read_text("utf-8"))
+    data = search_text(registry, inside).replace("<", "\\u003c")
     rules = [*(path for path in style_sheets() if path.name != "fonts.css"), TEMPLATES / "single.css"]
     style = "\n".join(path.read_text("utf-8") for path in rules)
     # Where a map of the style sheet lies is nothing to a reader, and would be looked for beside the file.

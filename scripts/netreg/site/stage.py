@@ -11,11 +11,11 @@ from typing import Any
 
 from netreg.site.page import Page, headed, to_root
 from netreg.site.publish import Publication
+from netreg.site.render import THEME
 
 NAV = "nav.json"
 """Name, description and menu of the site: pairs of title and address; a section has pairs in place of an address."""
 
-_THEME = Path(__file__).parent / "theme"
 _HIDDEN = "data"  # below docs/: lists of the registry, which pages tell
 _LINK = re.compile(r"(?<=\]\()(?![a-z]+:|#|/)([^)#\s]+)(?=[)#])")
 _FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
@@ -36,8 +36,8 @@ def stage(docs: Path, publication: Publication, config: Mapping[str, Any]) -> It
             yield f"{address(name)}index.md", _by_hand(name, publication.filled(file.read_text("utf-8"))).encode()
         elif not name.startswith(f"{_HIDDEN}/"):
             yield name, file.read_bytes()
-    for file in sorted(path for path in (_THEME / "assets").rglob("*") if path.is_file()):
-        yield file.relative_to(_THEME).as_posix(), file.read_bytes()
+    for file in sorted(path for path in (THEME / "assets").rglob("*") if path.is_file()):
+        yield file.relative_to(THEME).as_posix(), file.read_bytes()
     for path, content in publication.files:
         yield path, content.encode() if isinstance(content, str) else content
     titles = {page.path: page.title for page in publication.pages}

@@ -53,7 +53,7 @@ class _EntryText:
         yield from map(soft, self._wrapped(outline.kind))
         if outline.summary:
             yield from ["", *self._wrapped(outline.summary)]
-        for title, pairs in outline.parts():
+        for title, pairs in outline.parts:
             yield from self._heading(title)
             for label, text in pairs:
                 yield from self._pair(label, text)

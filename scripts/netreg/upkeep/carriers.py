@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import takewhile
 
 from netreg.entry import Claim, Entry, Source, Statement
 from netreg.model import Registry, phrases
+from netreg.model.sheet import holder
 
 _NAMING = ("name", "title", "text", "target")
 """Keys under which an item that has no value says what it is."""
@@ -46,15 +46,11 @@ def by_importance(registry: Registry) -> list[Carrier]:
 
 def in_words(registry: Registry, item: Statement) -> str:
     """A claim with the name of its field, as in ``Seat: Strasbourg``."""
-    steps = takewhile(lambda step: isinstance(step, str) and step != "other", item.path)
-    field = ".".join(map(str, steps))
-    part = registry.schema.at(tuple(field.split(".")))
+    field = ".".join(item.leaf)
     if isinstance(item, Claim):
-        said = phrases.value(item, part, registry.schema)
+        said = phrases.value(item, registry.schema.at(item.leaf), registry.schema)
     elif field == "leadership":
-        party, role = registry.party(item).name, registry.term("leader_role", item.role).title
-        who = filter(None, (phrases.countries(item.texts("countries")), party, item.unit))
-        said = ", ".join((role, *who))
+        said = ", ".join(filter(None, (registry.term("leader_role", item.role).title, holder(registry, item))))
     elif field == "relations":
         said = f"{registry.term('relation_type', item.type).title}: {registry.party(item).name}"
     else:

@@ -19,6 +19,7 @@
   const SAME = 4, AKIN = 3, BEGINS = 2, INSIDE = 1, OWN = 4, MEANT = 2;
   const ENDING = /(?<=....)(?:ing|er|ed|e|ion|al|ism|ist|ment|or|ity)$/;
 
+  const bare = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "");
   const bits = (number) => 32 - Math.clz32(number);
   const words = (text) => text.split(" ").filter(Boolean);
   const push = (map, key, value) => (map.has(key) ? map.get(key).push(value) : map.set(key, [value]));
@@ -27,7 +28,6 @@
   function reader(tables) {
     const small = new Set(words(tables.small));
     const others = new RegExp(`[${Object.keys(tables.letters).join("")}]`, "gu");
-    const bare = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "");
     const fold = (text) => bare(text.toLowerCase().replace(others, (sign) => tables.letters[sign]).replaceAll("ς", "σ"));
     const respelt = (text) => tables.spellings.reduce((now, [one, other]) => now.replaceAll(one, other), text);
     const wordsOf = (text) => (respelt(fold(text)).match(/[\p{L}\p{N}_]+/gu) || []).filter((word) => !small.has(word));
@@ -474,4 +474,5 @@
   }
 
   document.querySelectorAll("form.reg-find").forEach(start);
+  window.netreg = { bare, slips }; // table.js compares words so, too
 })();

@@ -14,7 +14,8 @@
   const state = { column: 0, down: false };
 
   // Case, accents and hyphens make no difference: jcat finds J-CAT, and police-dogs what has both words.
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const { bare, slips } = window.netreg;
+  const fold = (text) => bare(text).toLowerCase();
   const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) || [];
   const known = new Map(rows.map((row) => {
     const text = `${row.dataset.name} ${row.cells[0].textContent}`;
@@ -23,22 +24,6 @@
 
   const stem = (word) => (word.length > 3 ? word.replace(/s$/, "") : word);
   const has = ({ plain, joined }, word) => plain.includes(stem(word)) || joined.includes(stem(word));
-
-  /** How many letters two words differ by at most `most`; a swap of neighbours counts as one. */
-  function slips(one, other, most) {
-    if (Math.abs(one.length - other.length) > most) return most + 1;
-    let before = [], last = Array.from({ length: other.length + 1 }, (_, at) => at);
-    for (let i = 1; i <= one.length; i += 1) {
-      const next = [i];
-      for (let j = 1; j <= other.length; j += 1) {
-        const same = one[i - 1] === other[j - 1];
-        next[j] = Math.min(last[j] + 1, next[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
-        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
-      }
-      [before, last] = [last, next];
-    }
-    return last[other.length];
-  }
 
   /** Whether a row has a word that differs from the wanted one by a slip or two. */
   function isNear({ words }, wanted) {
