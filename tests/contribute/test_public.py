@@ -84,6 +84,14 @@ def test_the_mailbox_of_a_person_is_no_contact(base: Base) -> None:
     assert ask("correction", base, fact="Contact", right="office@example.org").proposal
 
 
+def test_the_mailbox_that_bears_the_name_is_a_contact(base: Base) -> None:
+    """As to the check: it is drafted, and echoed as it will stand, though everybody can read the request."""
+    outcome = ask("correction", base, fact="Contact", right="eucpn@mail.example.org")
+    assert outcome.proposal
+    assert "`eucpn@mail.example.org`" in outcome.as_markdown(14)
+    assert "eucpn@" not in ask("correction", base, entry="enfsi", fact="Contact", right="eucpn@a.org").as_markdown(14)
+
+
 def test_a_password_is_asked_to_be_taken_out(base: Base) -> None:
     """Also where the address is that of the page and nothing of it would go into the entry."""
     outcome = ask("correction", base, fact="Website", right="https://admin:hunter2@eucpn.org/")

@@ -6,7 +6,7 @@ Each step returns what it understood and what there is to say of that; here alon
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from netreg.contribute.ask.form import PROMISES, all_forms
 from netreg.contribute.edit.answer import propose_answer
@@ -53,12 +53,14 @@ def intake(text: str, request: Request, base: Base) -> Outcome:
     filled = FilledForm(answers.form, answers, request, base)
     entry, proposed = _proposed(filled)
     judged = _judged(proposed.value, base, proposed.told) if proposed.value else None
+    official = proposed.value.official(base.schema) if proposed.value else frozenset[str]()
     reply = _doubts(answers) + proposed.told + (judged.told if judged else Reply()) + _rest(filled)
     if reply.is_ready and not request.by_mail:  # what stands at the host can be read by everybody now
-        reply += _secrets(answers)
+        reply += _secrets(answers, official)
     ready = proposed.value if reply.is_ready else None
     entry = ready.id if ready else entry  # what a stranger's name would be as an id is no id yet
-    return Outcome(answers.form.key, entry, ready, reply, filled.role, judged.value if judged and ready else ())
+    findings = judged.value if judged and ready else ()
+    return Outcome(answers.form.key, entry, ready, reply, filled.role, findings, official)
 
 
 def _wishes(answers: Answers, text: str, base: Base) -> Iterator[str]:
@@ -100,8 +102,8 @@ def _quoted(labels: Iterable[str]) -> Ours:
     return Ours(", ".join(f"“{label}”" for label in labels))
 
 
-def _secrets(answers: Answers) -> Reply:
-    kinds = sorted(found("\n".join([*answers.said.values(), *answers.left_over])))
+def _secrets(answers: Answers, official: Collection[str]) -> Reply:
+    kinds = sorted(found("\n".join([*answers.said.values(), *answers.left_over]), official))
     return ask("secret", kinds=Ours(" and ".join(kinds))) if kinds else Reply()
 
 

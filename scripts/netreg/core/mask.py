@@ -6,7 +6,7 @@ The rules of the check object to the same things by the same patterns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 MAILBOX, TELEPHONE, PASSWORD, NAME = "a mailbox", "a telephone number", "a password", "a name"
@@ -39,17 +39,18 @@ _MAY_HOLD = re.compile(rf"@|＠|%40|[(\[]at[)\]]|tel:|\+[0-9]|00[1-9]|[?&]\w+=|{
 """What each of the patterns needs; nearly all texts hold none of it, so the others are compiled when they are asked."""
 
 
-def masked(text: str) -> str:
+def masked(text: str, official: Collection[str] = ()) -> str:
     """The text, in which ``[a mailbox]``, ``[a telephone number]``, ``[a password]`` and ``[a name]`` stand instead.
 
-    A functional mailbox (``info@``) stays. A name is known by the title or the mailbox beside it, not by itself.
+    A functional mailbox (``info@``) stays, and one of those that are known as ``official``. A name is known by the
+    title or the mailbox beside it, not by itself.
     """
-    return _replaced(text)[0]
+    return _replaced(text, frozenset(official))[0]
 
 
-def found(text: str) -> tuple[str, ...]:
+def found(text: str, official: Collection[str] = ()) -> tuple[str, ...]:
     """The kinds of what would be masked, each once."""
-    return tuple(dict.fromkeys(_replaced(text)[1]))
+    return tuple(dict.fromkeys(_replaced(text, frozenset(official))[1]))
 
 
 def mailboxes(text: str) -> Iterator[str]:
@@ -57,6 +58,14 @@ def mailboxes(text: str) -> Iterator[str]:
     if not any(sign in text for sign in "@＠%)]"):  # each way to write the at has one of them, and few texts have any
         return iter(())
     return (match[0] for match in re.finditer(_MAILBOX, text) if not _is_functional(match[1]))
+
+
+def official_in(contact: str, names: Iterable[str]) -> Iterator[str]:
+    """The mailboxes in the contact of a body that are called after it, as ``carin@`` and ``home-anti-corruption@``."""
+    known = set(re.findall(r"[^\W_]+", " ".join(names).casefold()))
+    for mailbox in mailboxes(contact):
+        if not known.isdisjoint(re.findall(r"[^\W_]{3,}", mailbox.partition("@")[0].casefold())):
+            yield mailbox
 
 
 def telephone(text: str) -> str:
@@ -77,7 +86,7 @@ def _is_functional(local: str) -> bool:
 
 
 @lru_cache(maxsize=512)  # one text is told in a headline, a hint and a sentence
-def _replaced(text: str) -> tuple[str, tuple[str, ...]]:
+def _replaced(text: str, official: frozenset[str]) -> tuple[str, tuple[str, ...]]:
     """The masked text with the kinds of what was replaced."""
     if not _MAY_HOLD.search(text):
         return text, ()
@@ -89,7 +98,7 @@ def _replaced(text: str) -> tuple[str, tuple[str, ...]]:
         return f"{before}[{kind}]{behind}"
 
     def mailbox(match: re.Match[str]) -> str:
-        if _is_functional(match[1]):
+        if _is_functional(match[1]) or match[0] in official:
             return match[0]
         named.update(word for word in re.split(r"[^\w]+|_", match[1].casefold()) if len(word) > 1)
         return mask(MAILBOX)
