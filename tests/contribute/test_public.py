@@ -26,7 +26,7 @@ FIELDS = {
     "status": ("when", "other", "source", "source_author", "source_language", "more"),
     "answer": ("question", "answer", "as_of", "source", "more"),
     "same": ("entry", "twin", "why", "more"),
-    "opened": ("address", "opened", "said", "more"),
+    "source": ("which", "opened", "copy", "more"),
     "feedback": ("page", "message"),
 }
 GIVEN = {
