@@ -48,14 +48,13 @@ def intake(text: str, request: Request, base: Base) -> Outcome:
     if any(map(asks_for_removal, _wishes(answers, text, base))):
         return Outcome("", "", None, hand_over("removal") + Reply(is_private=True))
     if answers.form is None:
-        return Outcome("", "", None, _without_form(answers, request))
+        return Outcome("", "", None, _without_form(answers, request) + _secrets(answers, request))
     filled = FilledForm(answers.form, answers, request, base)
     entry, proposed = _proposed(filled)
-    judged = _judged(proposed.value, base, proposed.told) if proposed.value else None
     official = proposed.value.official(base.schema) if proposed.value else frozenset[str]()
-    reply = _doubts(answers) + proposed.told + (judged.told if judged else Reply()) + _rest(filled)
-    if reply.is_ready and not request.by_mail:  # what stands at the host can be read by everybody now
-        reply += _secrets(answers, official)
+    secrets = _secrets(answers, request, official)
+    judged = _judged(proposed.value, base, proposed.told + secrets) if proposed.value else None
+    reply = _doubts(answers) + proposed.told + secrets + (judged.told if judged else Reply()) + _rest(filled)
     ready = proposed.value if reply.is_ready else None
     entry = ready.id if ready else entry  # what a stranger's name would be as an id is no id yet
     findings = judged.value if judged and ready else ()
@@ -92,8 +91,6 @@ def _doubts(answers: Answers) -> Reply:
     told = sum((hand_over("repeated", label=Ours(label)) for label in answers.repeated), Reply())
     if answers.hidden:
         told += hand_over("hidden", labels=_quoted(answers.hidden))
-    if PASSWORD in found("\n".join(answers.said.values())):  # also where it would go into no entry: all can read it now
-        told += ask("secret", kinds=Ours(PASSWORD))
     return sum((hand_over("garbled", label=Ours(label)) for label in answers.garbled), told)
 
 
@@ -101,8 +98,11 @@ def _quoted(labels: Iterable[str]) -> Ours:
     return Ours(", ".join(f"“{label}”" for label in labels))
 
 
-def _secrets(answers: Answers, official: Collection[str]) -> Reply:
-    kinds = sorted(found("\n".join([*answers.said.values(), *answers.left_over]), official))
+def _secrets(answers: Answers, request: Request, official: Collection[str] = ()) -> Reply:
+    """What has to go, though no entry would hold it: all at the host, where everybody can read it; of a mail less."""
+    typed = (*answers.said.values(), *answers.strange.values())
+    kinds = sorted(found("\n".join([*typed, *(() if request.by_mail else answers.left_over)]), official))
+    kinds = [kind for kind in kinds if not request.by_mail or kind == PASSWORD]
     return ask("secret", kinds=Ours(" and ".join(kinds))) if kinds else Reply()
 
 

@@ -15,7 +15,8 @@ MAILBOX, TELEPHONE, PASSWORD, NAME = "a mailbox", "a telephone number", "a passw
 _FUNCTIONS = frozenset(
     "info office secretariat contact mail press media webmaster admin support enquiries registry feedback team".split()
 )
-_AT = r"(?:@|＠|%40|[ ]?[(\[](?:at|@)[)\]][ ]?)"  # also as people write it to hide it from robots
+_SIGN = r"@|＠|%40|\\(?:x40|u0040|uff20)|&(?:#0*64|#x0*40|commat);"  # as text, in an address, in YAML, in HTML
+_AT = rf"(?:{_SIGN}|[ ]?[(\[](?:at|@)[)\]][ ]?)"  # also as people write it to hide it from robots
 _UNSEEN = "\u00ad\u200b-\u200d\u2060"
 _MAILBOX = rf"(?i)(?<![\w.+{_UNSEEN}-])([\w.+{_UNSEEN}-]+){_AT}([\w-]+(?:\.[\w-]+)*(?:\.[\w-]+|…))"
 _TELEPHONE = (
@@ -35,7 +36,7 @@ _IN_TITLES = "Mr Ms Mme Mlle Madame Monsieur Dr Prof Herr Frau Signor M.".split(
 _TITLED = rf"(?<![\w.]){_TITLE}(?:[ ]+{_TITLE})*[ ]+{_FULL_NAME}"
 _BEFORE_MAILBOX = rf"(?<!\w){_WORD}(?:[ ]+{_WORD}){{1,3}}(?=[ ]?[,:(<]?[ ]?\[{MAILBOX}\])"
 _SPELLED = rf"(?<!\w){_WORD}(?:[ ]+{_WORD})+"
-_MAY_HOLD = re.compile(rf"@|＠|%40|[(\[]at[)\]]|tel:|\+[0-9]|00[1-9]|[?&]\w+=|{_TITLE}[ ]", re.IGNORECASE)
+_MAY_HOLD = re.compile(rf"{_SIGN}|[(\[]at[)\]]|tel:|\+[0-9]|00[1-9]|[?&]\w+=|{_TITLE}[ ]", re.IGNORECASE)
 """What each of the patterns needs; nearly all texts hold none of it, so the others are compiled when they are asked."""
 
 
@@ -55,7 +56,9 @@ def found(text: str, official: Collection[str] = ()) -> tuple[str, ...]:
 
 def mailboxes(text: str) -> Iterator[str]:
     """The mailboxes in a text that may be a person's, as they are written."""
-    if not any(sign in text for sign in "@＠%)]"):  # each way to write the at has one of them, and few texts have any
+    if not any(
+        sign in text for sign in "@＠%)]\\&"
+    ):  # each way to write the at has one of them, and few texts have any
         return iter(())
     return (match[0] for match in re.finditer(_MAILBOX, text) if not _is_functional(match[1]))
 

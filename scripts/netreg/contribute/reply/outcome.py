@@ -83,7 +83,7 @@ def judge(
     # What would be masked in public and that no rule has objected to, such as a person's name, has to go too.
     official = proposal.official(context.schema)
     kinds = {*found_in(one_line(proposal.text), official)} - {*found_in(one_line(now.text if now else ""))}
-    if kinds and not objected.missing:
+    if kinds and not objected.missing and not any(said.key == "secret" for said in told.missing):
         objected += ask("secret", kinds=Ours(" and ".join(sorted(kinds))))
     return Reading(tuple(after), objected)
 
