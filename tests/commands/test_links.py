@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -198,16 +199,20 @@ def test_a_refusal_of_ours_is_no_answer(
     assert not (checkout / PLACE).exists()
 
 
-def _opened(checkout: Path, id_: str, day: str) -> None:
-    """Note that a person opened the source of an entry, which turns machines away."""
+def _opened(checkout: Path, id_: str, day: str, *, by_reader: bool = False) -> None:
+    """Note that a person, or a reader, opened the source of an entry, which turns machines away."""
     path = checkout / "registry" / f"{id_}.yaml"
     text = path.read_text(encoding="utf-8").replace("/shared", f"/{id_}")
-    path.write_text(f'{text}    opened_by_person: "{day}"\n', encoding="utf-8")
+    noted = f'    opened_by_person: "{day}"\n'
+    if by_reader:
+        text, noted = re.sub("read: .*", f'read: {{date: "{day}", how: live, by: reader, request: 12}}', text), ""
+    path.write_text(f"{text}{noted}", encoding="utf-8")
 
 
-def test_what_a_person_opened_is_not_told_for_a_year(run: Run, checkout: Path) -> None:
+@pytest.mark.parametrize("by_reader", [False, True])
+def test_what_a_person_opened_is_not_told_for_a_year(run: Run, checkout: Path, by_reader: bool) -> None:
     """An address that turns machines away is left out of the list while somebody's word on it is new."""
-    _opened(checkout, "shy", "2026-11-01")
+    _opened(checkout, "shy", "2026-11-01", by_reader=by_reader)
     shown = run()
     assert "Blocked" not in shown
     assert shown.endswith("Not told, since a person opened them within a year: 1.\n")

@@ -184,7 +184,7 @@ def test_half_a_sign_is_replaced(schema: Schema) -> None:
     assert _parsed(_body(schema, right="x\ud800y"), schema).text("right") == "x\ufffdy"
 
 
-@pytest.mark.parametrize("form", ["network", "correction", "status", "answer", "same", "opened", "feedback"])
+@pytest.mark.parametrize("form", ["network", "correction", "status", "answer", "same", "feedback"])
 def test_a_form_is_known_by_its_labels(form: str, schema: Schema) -> None:
     """Also with a section missing."""
     wanted: Form = form_of(form, schema)

@@ -259,6 +259,18 @@ def test_the_day_of_a_reading_is_the_readers(base: Base, opened: str, ready: boo
     assert not proposal or 'read: {date: "2026-11", how: live, by: reader, request: 12}' in proposal.text
 
 
+def test_a_page_that_turns_programs_away_was_opened(base: Base) -> None:
+    """The day goes beside the source, whose reading stays as it is; an earlier day changes nothing."""
+    found = "It opens for people but not for programs"
+    outcome = _opened(base, found=found, opened="20 November 2026")
+    assert outcome.proposal
+    assert 'opened_by_person: "2026-11-20"' in outcome.proposal.text
+    standing = replace(base, documents=[outcome.proposal.document])
+    again = _opened(standing, found=found, opened="19 November 2026")
+    assert again.reply.is_done
+    assert "on 20 November 2026 already" in again.as_markdown(14)
+
+
 @pytest.mark.parametrize("found", ["It says something else", "It is gone"])
 def test_what_speaks_against_a_source_is_for_a_person(base: Base, found: str) -> None:
     """Never silent, and never drafted."""

@@ -23,9 +23,7 @@ HOME = ("https://registry.example.org/", 21)
 NOWHERE = ("", 14)
 FORMS = tuple(
     f"{number:02}-{key}.yml"
-    for number, key in enumerate(
-        "network correction status answer same opened confirm source feedback".split(), start=1
-    )
+    for number, key in enumerate("network correction status answer same confirm source feedback".split(), start=1)
 )
 _BOOLEANS = frozenset("y n yes no on off true false null ~".split())
 

@@ -492,19 +492,35 @@ def test_a_quoted_reply_is_read(base: Base) -> None:
     assert intake(text, replace(REQUEST, by_mail=True), base).reply.kept[0] == ("Seat", "Brussels,\nBelgium")
 
 
+def test_one_of_two_entries_for_one_body_goes(base: Base) -> None:
+    """It is drafted as withdrawn, with all that it says, and names the one that stays; a person does the rest."""
+    outcome = ask("same", base, twin="enfsi", why="Both have the statute of 2004, https://a.example/statute")
+    assert outcome.proposal
+    assert outcome.proposal.path == "registry/enfsi.yaml"
+    was, now = base.subjects["enfsi"].document.root, entry_in(outcome)
+    reason = "It is a second entry for EUCPN."
+    assert was
+    assert now == was.plain() | {"entry": {"withdrawn": "2026-11-24", "reason": reason, "see": "eucpn"}}
+    assert "person-same" in keys_of(outcome)
+    assert "`https://a.example/statute`" in outcome.as_markdown(14)
+
+
 @pytest.mark.parametrize(
-    ("form", "answers", "key"),
+    ("twin", "why", "key"),
     [
-        ("same", {"twin": "carin", "why": "Both have the statute of 2004."}, "person-same"),
-        ("opened", {"address": "https://a.example", "opened": "2026-11-20", "said": "29 states"}, "person-opened"),
+        ("enfsi", "Both have the statute of 2004.", "same-where"),
+        ("enfsi", "", "field"),
+        ("", "https://a.example/statute", "field"),
+        ("eucpn", "https://a.example/statute", "same-one"),
+        ("European Crime Prevention Network", "https://a.example/statute", "same-one"),
+        ("eupcn", "https://a.example/statute", "entry-withdrawn"),
+        ("some other network", "https://a.example/statute", "entry-unknown"),
+        ("enfsi", "https://github.com/someone/registry/issues/12", "same-where"),
     ],
 )
-def test_what_only_a_person_decides_is_handed_over(form: str, answers: Answers, key: str, base: Base) -> None:
-    """Nothing is drafted, the words are kept, and what is missing is asked for."""
-    outcome = ask(form, base, **answers)
+def test_no_entry_goes_without_evidence(twin: str, why: str, key: str, base: Base) -> None:
+    """Nor where it is not clear which; what was said of it is kept."""
+    outcome = ask("same", base, twin=twin, why=why)
     assert outcome.proposal is None
-    assert key in {said.key for said in outcome.reply.for_a_person}
-    assert [word for word in answers.values() if word not in outcome.as_markdown(14)] == []
-    empty = ask(form, base)
-    assert "field" in {said.key for said in empty.reply.missing}
-    assert key not in {said.key for said in empty.reply.for_a_person}
+    assert key in {said.key for said in outcome.reply.missing}
+    assert why in outcome.as_markdown(14)

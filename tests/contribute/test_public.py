@@ -26,7 +26,7 @@ FIELDS = {
     "status": ("when", "other", "source", "source_author", "source_language", "more"),
     "answer": ("question", "answer", "as_of", "source", "more"),
     "same": ("entry", "twin", "why", "more"),
-    "opened": ("address", "opened", "said", "more"),
+    "source": ("which", "opened", "copy", "more"),
     "feedback": ("page", "message"),
 }
 GIVEN = {
@@ -82,6 +82,14 @@ def test_the_mailbox_of_a_person_is_no_contact(base: Base) -> None:
     assert outcome.reply.missing
     assert "jane" not in outcome.as_markdown(14)
     assert ask("correction", base, fact="Contact", right="office@example.org").proposal
+
+
+def test_the_mailbox_that_bears_the_name_is_a_contact(base: Base) -> None:
+    """As to the check: it is drafted, and echoed as it will stand, though everybody can read the request."""
+    outcome = ask("correction", base, fact="Contact", right="eucpn@mail.example.org")
+    assert outcome.proposal
+    assert "`eucpn@mail.example.org`" in outcome.as_markdown(14)
+    assert "eucpn@" not in ask("correction", base, entry="enfsi", fact="Contact", right="eucpn@a.org").as_markdown(14)
 
 
 def test_a_password_is_asked_to_be_taken_out(base: Base) -> None:

@@ -15,6 +15,8 @@ MASKED = {
     "Ask j.doe@example.org, says Jane Doe": "Ask [a mailbox], says Jane Doe",
     "write to jane.doe@example.org; Jane Doe answers": "write to [a mailbox]; [a name] answers",
     "jane.doe (at) example.org": "[a mailbox]",
+    r"jane.doe\uff20example.org, j.roe\x40example.org": "[a mailbox], [a mailbox]",
+    "jane.doe&#64;example.org, j.roe&commat;example.org": "[a mailbox], [a mailbox]",
     "https://example.org/?to=jane.doe%40example.org": "https://example.org/?to=[a mailbox]",
     "mailto:jane.doe@example.org": "mailto:[a mailbox]",
     "press-office@example.org and jane@example.org": "press-office@example.org and [a mailbox]",

@@ -12,6 +12,7 @@ import pytest
 from netreg.check.list_check import LISTS, REFUSED
 from netreg.cli import main
 from netreg.core.load import compose as loading
+from netreg.core.load import read_document
 from netreg.core.load.compose import compose
 
 HERE = Path(__file__).resolve().parent
@@ -40,6 +41,16 @@ def test_an_entry_is_found_wrong(
 def test_each_entry_is_tested() -> None:
     """No file lies here unseen."""
     assert {path.stem for path in (HERE / "entries").iterdir()} == {"format-eats-digits", *(case for case, *_ in FOUND)}
+
+
+def test_each_recipe_has_its_test() -> None:
+    """What was handed over as commands is held by a test that exists, or by a case of the check with its report."""
+    recipes = read_document(HERE / "recipes.yaml", "recipes.yaml").root
+    assert recipes
+    assert len(recipes.plain()) == 28
+    for path, _, function in (str(where).partition("::") for where in recipes.plain().values()):
+        place = HERE.parents[1] / path
+        assert f"def {function}(" in place.read_text("utf-8") if function else place.with_suffix(".out").is_file(), path
 
 
 def test_format_keeps_digits(invented: Path) -> None:

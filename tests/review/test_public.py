@@ -65,6 +65,21 @@ def test_personal_data_are_the_first_thing_to_look_at(before: str, after: str, s
     assert "personal-data" in as_json(cases.seen({"een": before}, {"een": after}, schema))
 
 
+def test_the_mailbox_that_bears_the_name_is_told(schema: Schema) -> None:
+    """As the check lets it stand, no hint is given and a reviewer sees it, in one change and in a new entry."""
+    official, personal = (
+        entry().replace("sources:\n", f"contact: {{value: {box}@post.example.org, sources: [own]}}\nsources:\n", 1)
+        for box in ("dgi-een", "jane.doe")
+    )
+    for before in ({"een": entry()}, {}):
+        comment = as_markdown(cases.seen(before, {"een": official}, schema))
+        assert "dgi-een" in comment
+        assert "personal data" not in comment
+        comment = as_markdown(cases.seen(before, {"een": personal}, schema))
+        assert "holds personal data: a mailbox" in comment
+        assert "jane" not in comment
+
+
 def test_a_name_alone_may_be_a_persons(schema: Schema) -> None:
     """A title with a name is a reason to look, and no more."""
     comment = as_markdown(cases.seen({"een": entry()}, {"een": _with("Chaired by Dr Jane Doe.")}, schema))

@@ -150,7 +150,7 @@ def test_the_body_itself_can_confirm(site: Site, raw_entries: Mapping[str, Raw],
         section = page(site, id_).section("confirm")
         assert section
         ((file, given),) = forms_linked(section)
-        assert (file, given["entry"]) == ("07-confirm.yml", id_)
+        assert (file, given["entry"]) == ("06-confirm.yml", id_)
         assert re.fullmatch(r"[0-9a-f]{40}", given["state"])
         sheet = parse_body((site.folder / "networks" / id_ / "sheet.txt").read_text("utf-8"), all_forms(schema))
         assert sheet.form is not None
@@ -195,7 +195,7 @@ def test_only_text_fields_are_filled_in(site: Site, schema: Schema) -> None:
     forms = {form.file: form for form in all_forms(schema)}
     linked = forms_linked(page(site, "enlip"))
     assert {file for file, _ in linked} == {
-        f"{name}.yml" for name in "02-correction 03-status 04-answer 07-confirm 08-source".split()
+        f"{name}.yml" for name in "02-correction 03-status 04-answer 06-confirm 07-source".split()
     }
     for file, given in linked:
         for name in set(given) - {"title"}:

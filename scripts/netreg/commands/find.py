@@ -8,9 +8,9 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from netreg.commands.options import parser, uncollected, wants_colour
+from netreg.commands.options import parser, term_in, uncollected, wants_colour
 from netreg.core.cache import Cache
-from netreg.core.nearest import did_you_mean, listed
+from netreg.core.nearest import listed
 from netreg.core.project import Project, UsageError, find_project
 from netreg.core.report.as_text import printable
 from netreg.core.schema import Schema, read_schema
@@ -106,22 +106,12 @@ def _parser() -> ArgumentParser:
 def _wanted(options: Namespace, schema: Schema) -> dict[str, str]:
     """The terms asked for by axis, each one of its vocabulary."""
     given = {axis: getattr(options, axis) for axis in _AXES if getattr(options, axis)}
-    wanted = {axis: _term(schema, axis, text) for axis, text in given.items()}
+    wanted = {axis: term_in(f"--{axis}", schema.terms(_AXES[axis][1]), text) for axis, text in given.items()}
     if options.country:
         wanted["country"] = _country(options.country)
     if options.lead:
         wanted["lead"] = _code(options.lead) or options.lead
     return wanted
-
-
-def _term(schema: Schema, axis: str, text: str) -> str:
-    terms = schema.terms(_AXES[axis][1])
-    for term in terms:
-        if text.casefold() in (term.value, term.title.casefold()):
-            return term.value
-    values = [term.value for term in terms]
-    hint = f"{did_you_mean(text, values)} The terms are {listed(values)}."
-    raise UsageError(f'--{axis}: there is no "{printable(text)}".{hint}')
 
 
 def _country(text: str) -> str:

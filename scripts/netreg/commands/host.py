@@ -124,7 +124,7 @@ def _answer(_chosen: Namespace, project: Project) -> str:
     issue, host = _issue(), _host()
     settings, outcome = read_settings(project.root), _outcome(issue, project, read_base(project))
     text = outcome.as_markdown(settings.answer_days, privacy=settings.page_address(PRIVACY))
-    done = f"The answer: {answer(host, issue, text, is_private=outcome.reply.is_private)}."
+    done = f"The answer: {answer(host, issue, outcome, text)}."
     if "body" in (_event().get("changes") or {}):
         done += f" A word to the draft: {tell_draft(host, issue)}."
     return done

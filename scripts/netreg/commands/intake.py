@@ -12,7 +12,7 @@ from pathlib import Path
 
 from netreg.check import Context
 from netreg.check.standing import ProjectCheck
-from netreg.commands.options import day_in, parser
+from netreg.commands.options import day_in, parser, term_in
 from netreg.commands.settings import read_settings
 from netreg.contribute.ask.form import all_forms
 from netreg.contribute.intake import Base, Outcome, Proposal, Request, intake
@@ -25,7 +25,7 @@ from netreg.core.atomic import create_file, replace_file, write_file
 from netreg.core.cache import Cache
 from netreg.core.load.bytes import read_bytes
 from netreg.core.project import Project, UsageError, find_project
-from netreg.core.schema import read_schema
+from netreg.core.schema import Schema, read_schema
 from netreg.lists.refused import read_refused
 from netreg.site.settings import PRIVACY, Settings
 
@@ -35,7 +35,7 @@ def run(args: Sequence[str]) -> int:
     options = _parser().parse_args(args)
     project = find_project()
     base = read_base(project)
-    words, request = _request(options, project.today, labels_of(all_forms(base.schema)))
+    words, request = _request(options, project.today, base.schema)
     outcome = intake(words, request, base)
     if options.write and outcome.proposal:
         _put(project.root, outcome.proposal)
@@ -53,26 +53,26 @@ def _parser() -> ArgumentParser:
     origin.add_argument("--mail", metavar="PATH", help=_MAIL)
     options.add_argument("--number", type=int, metavar="N", help="the number of the request")
     options.add_argument("--date", metavar="DATE", help="the day on which it was sent, as in 2026-11-24")
-    proofs = ("own-host", "published-contact")
-    about = "how you made sure that the body itself wrote; without it nothing is confirmed"
-    options.add_argument("--proof", choices=proofs, default="", help=about)
+    about = "how you made sure that the body itself wrote, as in own-host; without it nothing is confirmed"
+    options.add_argument("--proof", metavar="HOW", help=about)
     options.add_argument("--report", metavar="FILE", help="write the answer into a file")
     options.add_argument("--json", action="store_true", help="print all of it as JSON, the entry included")
     options.add_argument("--write", action="store_true", help="write the entry, where nothing is missing")
     return options
 
 
-def _request(options: Namespace, today: date, labels: frozenset[str]) -> tuple[str, Request]:
+def _request(options: Namespace, today: date, schema: Schema) -> tuple[str, Request]:
     """The words and where they came from; what the options say counts more than what the file says."""
     if options.event:
         words, request = _from_event(Path(options.event))
     elif options.mail:
-        words, request = _from_mails(Path(options.mail), today, labels)
+        words, request = _from_mails(Path(options.mail), today, labels_of(all_forms(schema)))
     else:
         words, request = _from_input(), Request(None, today)
     sent = min(day_in("--date", options.date) if options.date else request.sent, today)
     number = _number(options.number) or request.number
-    return words, replace(request, number=number, sent=sent, proof=options.proof)
+    proof = term_in("--proof", schema.terms("proof"), options.proof) if options.proof else ""
+    return words, replace(request, number=number, sent=sent, proof=proof)
 
 
 def _from_event(path: Path) -> tuple[str, Request]:

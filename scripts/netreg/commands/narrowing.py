@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from netreg.core import dates
-from netreg.core.nearest import did_you_mean
+from netreg.core.nearest import did_you_mean_id
 from netreg.core.project import UsageError
 from netreg.core.report.as_text import printable
 from netreg.core.schema import Schema
@@ -33,7 +33,7 @@ def view(registry: Registry, axis: str, field: str, wanted: Mapping[str, str]) -
     if axis == "lead":
         bodies = [*registry.entries, *(actor.value for actor in registry.schema.terms("actor"))]
         if term not in bodies and not term.isupper():
-            raise UsageError(f'--lead: "{printable(term)}" is no country and no body.{did_you_mean(term, bodies)}')
+            raise UsageError(f'--lead: "{printable(term)}" is no country and no body.{did_you_mean_id(term, bodies)}')
         held = [lead for lead in registry.leads if _is_held_by(lead, term)]
         ids = {one.entry.id for one in held}
         return {id_: {"leads": [_lead(one) for one in held if one.entry.id == id_]} for id_ in ids}

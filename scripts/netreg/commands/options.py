@@ -5,12 +5,17 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from netreg.core.nearest import did_you_mean, listed
 from netreg.core.project import UsageError
+from netreg.core.report.as_text import printable
+
+if TYPE_CHECKING:
+    from netreg.core.schema import Term
 
 
 class _Parser(argparse.ArgumentParser):
@@ -61,3 +66,17 @@ def day_in(option: str, text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"{option} is {text!r}; write it as 2026-11-24.") from None
+
+
+def term_in(option: str, terms: Iterable[Term], text: str) -> str:
+    """A term of a vocabulary, by its word or its title.
+
+    Raises:
+        UsageError: it is none.
+    """
+    by_name = {name: term.value for term in terms for name in (term.value, term.title.casefold())}
+    if text.casefold() in by_name:
+        return by_name[text.casefold()]
+    values = list(dict.fromkeys(by_name.values()))
+    hint = f"{did_you_mean(text, values)} The terms are {listed(values)}."
+    raise UsageError(f'{option}: there is no "{printable(text)}".{hint}')

@@ -6,7 +6,7 @@ Each step returns what it understood and what there is to say of that; here alon
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from netreg.contribute.ask.form import PROMISES, all_forms
 from netreg.contribute.edit.answer import propose_answer
@@ -14,6 +14,7 @@ from netreg.contribute.edit.confirmation import propose_confirmation
 from netreg.contribute.edit.correction import propose_correction
 from netreg.contribute.edit.new_network import propose_network
 from netreg.contribute.edit.rereading import propose_reading
+from netreg.contribute.edit.same_body import propose_tombstone
 from netreg.contribute.edit.sourcing import Body, sources_said
 from netreg.contribute.edit.status_change import propose_status
 from netreg.contribute.match.target import find_entry
@@ -28,9 +29,6 @@ from netreg.entry import Entry
 
 __all__ = ["Base", "Outcome", "Proposal", "Request", "intake"]
 
-_FOR_A_PERSON = {"same": "person-same", "opened": "person-opened"}
-"""Forms of which nothing is drafted, with what a person does."""
-
 _BELOW = "Below the signature"
 _CHANGES: Mapping[str, Callable[[FilledForm, Entry], Reading[Proposal | None]]] = {
     "correction": propose_correction,
@@ -38,6 +36,7 @@ _CHANGES: Mapping[str, Callable[[FilledForm, Entry], Reading[Proposal | None]]] 
     "answer": propose_answer,
     "confirm": propose_confirmation,
     "source": propose_reading,
+    "same": propose_tombstone,
 }
 
 
@@ -49,16 +48,17 @@ def intake(text: str, request: Request, base: Base) -> Outcome:
     if any(map(asks_for_removal, _wishes(answers, text, base))):
         return Outcome("", "", None, hand_over("removal") + Reply(is_private=True))
     if answers.form is None:
-        return Outcome("", "", None, _without_form(answers, request))
+        return Outcome("", "", None, _without_form(answers, request) + _secrets(answers, request))
     filled = FilledForm(answers.form, answers, request, base)
     entry, proposed = _proposed(filled)
-    judged = _judged(proposed.value, base, proposed.told) if proposed.value else None
-    reply = _doubts(answers) + proposed.told + (judged.told if judged else Reply()) + _rest(filled)
-    if reply.is_ready and not request.by_mail:  # what stands at the host can be read by everybody now
-        reply += _secrets(answers)
+    official = proposed.value.official(base.schema) if proposed.value else frozenset[str]()
+    secrets = _secrets(answers, request, official)
+    judged = _judged(proposed.value, base, proposed.told + secrets) if proposed.value else None
+    reply = _doubts(answers) + proposed.told + secrets + (judged.told if judged else Reply()) + _rest(filled)
     ready = proposed.value if reply.is_ready else None
     entry = ready.id if ready else entry  # what a stranger's name would be as an id is no id yet
-    return Outcome(answers.form.key, entry, ready, reply, filled.role, judged.value if judged and ready else ())
+    findings = judged.value if judged and ready else ()
+    return Outcome(answers.form.key, entry, ready, reply, filled.role, findings, official)
 
 
 def _wishes(answers: Answers, text: str, base: Base) -> Iterator[str]:
@@ -66,7 +66,7 @@ def _wishes(answers: Answers, text: str, base: Base) -> Iterator[str]:
     if answers.form is None:
         yield own_words(text, all_forms(base.schema))
     else:
-        yield from (answers.text(id_) for id_ in ("right", "answer", "why", "said", "more", "message"))
+        yield from (answers.text(id_) for id_ in ("right", "answer", "why", "more", "message"))
         yield from answers.left_over
 
 
@@ -91,8 +91,6 @@ def _doubts(answers: Answers) -> Reply:
     told = sum((hand_over("repeated", label=Ours(label)) for label in answers.repeated), Reply())
     if answers.hidden:
         told += hand_over("hidden", labels=_quoted(answers.hidden))
-    if PASSWORD in found("\n".join(answers.said.values())):  # also where it would go into no entry: all can read it now
-        told += ask("secret", kinds=Ours(PASSWORD))
     return sum((hand_over("garbled", label=Ours(label)) for label in answers.garbled), told)
 
 
@@ -100,8 +98,11 @@ def _quoted(labels: Iterable[str]) -> Ours:
     return Ours(", ".join(f"“{label}”" for label in labels))
 
 
-def _secrets(answers: Answers) -> Reply:
-    kinds = sorted(found("\n".join([*answers.said.values(), *answers.left_over])))
+def _secrets(answers: Answers, request: Request, official: Collection[str] = ()) -> Reply:
+    """What has to go, though no entry would hold it: all at the host, where everybody can read it; of a mail less."""
+    typed = (*answers.said.values(), *answers.strange.values())
+    kinds = sorted(found("\n".join([*typed, *(() if request.by_mail else answers.left_over)]), official))
+    kinds = [kind for kind in kinds if not request.by_mail or kind == PASSWORD]
     return ask("secret", kinds=Ours(" and ".join(kinds))) if kinds else Reply()
 
 
@@ -112,34 +113,18 @@ def _proposed(filled: FilledForm) -> tuple[str, Reading[Proposal | None]]:
         told = understood("understood-feedback") + filled.needed("message").told + filled.kept("message")
         return "", Reading(None, told + Reply(needs_a_person=True))
     entry = find_entry(filled)
-    if filled.form.key in _FOR_A_PERSON:
-        return entry.value.id if entry.value else "", Reading(None, entry.told + _for_a_person(filled, entry.value))
     if entry.value is None:
         return "", Reading(None, entry.told + _all_that_is_missing(filled))
     proposed = _CHANGES[filled.form.key](filled, entry.value)
     return entry.value.id, Reading(proposed.value, entry.told + proposed.told)
 
 
-def _for_a_person(filled: FilledForm, entry: Entry | None) -> Reply:
-    """What a person has to decide: nothing is drafted of it, and all words are kept."""
-    typed = _typed(filled)
-    told = told_in(*map(filled.needed, typed))
-    if entry and not told.missing:
-        told += hand_over(_FOR_A_PERSON[filled.form.key], network=entry.label)
-    return told + filled.kept(*typed)
-
-
 def _all_that_is_missing(filled: FilledForm) -> Reply:
     """Everything at once, also while it is not clear which network is meant."""
     is_sourced = any(asked.id == "source" for asked in filled.form.fields)
     sources = [sources_said(filled, Body("", ""))] if is_sourced else []
-    return told_in(*map(filled.needed, _typed(filled)), *sources)
-
-
-def _typed(filled: FilledForm) -> list[str]:
-    """The ids of what has to be typed, beside the network that it is about."""
     asked = (one for one in filled.form.fields if one.is_required and one.kind in ("input", "textarea"))
-    return [one.id for one in asked if one.id != "entry"]
+    return told_in(*(filled.needed(one.id) for one in asked if one.id != "entry"), *sources)
 
 
 def _rest(filled: FilledForm) -> Reply:

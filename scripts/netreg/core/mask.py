@@ -6,7 +6,7 @@ The rules of the check object to the same things by the same patterns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 MAILBOX, TELEPHONE, PASSWORD, NAME = "a mailbox", "a telephone number", "a password", "a name"
@@ -15,7 +15,8 @@ MAILBOX, TELEPHONE, PASSWORD, NAME = "a mailbox", "a telephone number", "a passw
 _FUNCTIONS = frozenset(
     "info office secretariat contact mail press media webmaster admin support enquiries registry feedback team".split()
 )
-_AT = r"(?:@|＠|%40|[ ]?[(\[](?:at|@)[)\]][ ]?)"  # also as people write it to hide it from robots
+_SIGN = r"@|＠|%40|\\(?:x40|u0040|uff20)|&(?:#0*64|#x0*40|commat);"  # as text, in an address, in YAML, in HTML
+_AT = rf"(?:{_SIGN}|[ ]?[(\[](?:at|@)[)\]][ ]?)"  # also as people write it to hide it from robots
 _UNSEEN = "\u00ad\u200b-\u200d\u2060"
 _MAILBOX = rf"(?i)(?<![\w.+{_UNSEEN}-])([\w.+{_UNSEEN}-]+){_AT}([\w-]+(?:\.[\w-]+)*(?:\.[\w-]+|…))"
 _TELEPHONE = (
@@ -35,28 +36,39 @@ _IN_TITLES = "Mr Ms Mme Mlle Madame Monsieur Dr Prof Herr Frau Signor M.".split(
 _TITLED = rf"(?<![\w.]){_TITLE}(?:[ ]+{_TITLE})*[ ]+{_FULL_NAME}"
 _BEFORE_MAILBOX = rf"(?<!\w){_WORD}(?:[ ]+{_WORD}){{1,3}}(?=[ ]?[,:(<]?[ ]?\[{MAILBOX}\])"
 _SPELLED = rf"(?<!\w){_WORD}(?:[ ]+{_WORD})+"
-_MAY_HOLD = re.compile(rf"@|＠|%40|[(\[]at[)\]]|tel:|\+[0-9]|00[1-9]|[?&]\w+=|{_TITLE}[ ]", re.IGNORECASE)
+_MAY_HOLD = re.compile(rf"{_SIGN}|[(\[]at[)\]]|tel:|\+[0-9]|00[1-9]|[?&]\w+=|{_TITLE}[ ]", re.IGNORECASE)
 """What each of the patterns needs; nearly all texts hold none of it, so the others are compiled when they are asked."""
 
 
-def masked(text: str) -> str:
+def masked(text: str, official: Collection[str] = ()) -> str:
     """The text, in which ``[a mailbox]``, ``[a telephone number]``, ``[a password]`` and ``[a name]`` stand instead.
 
-    A functional mailbox (``info@``) stays. A name is known by the title or the mailbox beside it, not by itself.
+    A functional mailbox (``info@``) stays, and one of those that are known as ``official``. A name is known by the
+    title or the mailbox beside it, not by itself.
     """
-    return _replaced(text)[0]
+    return _replaced(text, frozenset(official))[0]
 
 
-def found(text: str) -> tuple[str, ...]:
+def found(text: str, official: Collection[str] = ()) -> tuple[str, ...]:
     """The kinds of what would be masked, each once."""
-    return tuple(dict.fromkeys(_replaced(text)[1]))
+    return tuple(dict.fromkeys(_replaced(text, frozenset(official))[1]))
 
 
 def mailboxes(text: str) -> Iterator[str]:
     """The mailboxes in a text that may be a person's, as they are written."""
-    if not any(sign in text for sign in "@＠%)]"):  # each way to write the at has one of them, and few texts have any
+    if not any(
+        sign in text for sign in "@＠%)]\\&"
+    ):  # each way to write the at has one of them, and few texts have any
         return iter(())
     return (match[0] for match in re.finditer(_MAILBOX, text) if not _is_functional(match[1]))
+
+
+def official_in(contact: str, names: Iterable[str]) -> Iterator[str]:
+    """The mailboxes in the contact of a body that are called after it, as ``carin@`` and ``home-anti-corruption@``."""
+    known = set(re.findall(r"[^\W_]+", " ".join(names).casefold()))
+    for mailbox in mailboxes(contact):
+        if not known.isdisjoint(re.findall(r"[^\W_]{3,}", mailbox.partition("@")[0].casefold())):
+            yield mailbox
 
 
 def telephone(text: str) -> str:
@@ -77,7 +89,7 @@ def _is_functional(local: str) -> bool:
 
 
 @lru_cache(maxsize=512)  # one text is told in a headline, a hint and a sentence
-def _replaced(text: str) -> tuple[str, tuple[str, ...]]:
+def _replaced(text: str, official: frozenset[str]) -> tuple[str, tuple[str, ...]]:
     """The masked text with the kinds of what was replaced."""
     if not _MAY_HOLD.search(text):
         return text, ()
@@ -89,7 +101,7 @@ def _replaced(text: str) -> tuple[str, tuple[str, ...]]:
         return f"{before}[{kind}]{behind}"
 
     def mailbox(match: re.Match[str]) -> str:
-        if _is_functional(match[1]):
+        if _is_functional(match[1]) or match[0] in official:
             return match[0]
         named.update(word for word in re.split(r"[^\w]+|_", match[1].casefold()) if len(word) > 1)
         return mask(MAILBOX)

@@ -40,7 +40,7 @@ def comment_on(host: Host, seen: PullRequest, project: Project, server: str) -> 
     asking = "\n".join([f"\n\n{say('questions-open').text}", *(f"- {question}" for question in questions)])
     text = cut(found.text, LONGEST - 5000) + (asking if questions else "")
     # The work took a while: nobody needs a comment on what is done or has moved on.
-    return keep_comment(host, seen.number, MARKER, f"{text}\n") if _still(host, seen) else Done.NONE
+    return keep_comment(host, seen.number, MARKER, f"{text}\n", found.official) if _still(host, seen) else Done.NONE
 
 
 def _still(host: Host, seen: PullRequest) -> Mapping[str, Any] | None:

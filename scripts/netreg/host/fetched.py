@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,11 +57,15 @@ class _TooLarge(Exception):
 
 
 class Reviewed(NamedTuple):
-    """What a reviewer is told of a state: as Markdown, with the number of errors and whether any entry changes."""
+    """What a reviewer is told of a state: as Markdown, with the number of errors and whether any entry changes.
+
+    ``official`` are the mailboxes in it that are those of bodies.
+    """
 
     text: str
     errors: int
     changes_entries: bool
+    official: Collection[str] = ()
 
 
 def fetch(root: Path, ref: str) -> str:
@@ -93,7 +97,7 @@ def told(project: Project, head: str, files_at: str = "") -> Reviewed:
     outside = outside_of(project.root, listed)
     seen = review(changes_in(pairs), Words(read_schema(project.root)), findings, outside=outside)
     errors = sum(finding.level is Level.ERROR for finding in findings)
-    return Reviewed(as_markdown(seen, files_at).rstrip("\n"), errors, bool(pairs))
+    return Reviewed(as_markdown(seen, files_at).rstrip("\n"), errors, bool(pairs), seen.words.official)
 
 
 def _listed(root: Path, head: str) -> list[Listed]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha1
@@ -29,13 +30,16 @@ class Done(StrEnum):
     NONE = "not needed"
 
 
-def keep_comment(host: Host, number: int, marker: str, text: str, *, only_change: bool = False) -> Done:
+def keep_comment(
+    host: Host, number: int, marker: str, text: str, official: Collection[str] = (), *, only_change: bool = False
+) -> Done:
     """Have one comment with this text under a request or a pull request.
 
     It is known again by ``marker``, a hidden first line. A text that is too long for the host ends in an ellipsis, what
-    nobody should repeat is masked, and with ``only_change`` no comment is made where there is none yet.
+    nobody should repeat is masked, but for ``official`` mailboxes, and with ``only_change`` no comment is made where
+    there is none yet.
     """
-    body = masked(cut(f"{marker}\n{text}", LONGEST))
+    body = masked(cut(f"{marker}\n{text}", LONGEST), official)
     ours = _comment(host, number, marker)
     if ours is None:
         if only_change:

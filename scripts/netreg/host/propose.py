@@ -30,17 +30,17 @@ CONTEXT = "Registry (draft)"
 _PATH = re.compile(r"registry/[a-z0-9]+(?:-[a-z0-9]+)*\.yaml")
 
 
-def answer(host: Host, issue: Issue, text: str, *, is_private: bool = False) -> Done:
+def answer(host: Host, issue: Issue, outcome: Outcome, text: str) -> Done:
     """Have the one comment under a request say this; what a program wrote gets no answer, what is closed no new one.
 
     A private request gets a label, and an answer that quoted it before is deleted, since the host shows older states.
     """
     if issue.author_is_bot:
         return Done.NONE
-    if is_private and PRIVATE not in issue.labels:
+    if outcome.reply.is_private and PRIVATE not in issue.labels:
         host.send("POST", f"issues/{issue.number}/labels", {"labels": [PRIVATE]})
         drop_comment(host, issue.number, ANSWER)
-    return keep_comment(host, issue.number, ANSWER, text, only_change=not issue.is_open)
+    return keep_comment(host, issue.number, ANSWER, text, outcome.official, only_change=not issue.is_open)
 
 
 def tell_draft(host: Host, issue: Issue) -> Done:
@@ -115,7 +115,7 @@ def _drafted(branch: Branch, request: int, outcome: Outcome, review: Callable[[s
     head, beside = _FROM.format(number=request), outcome.for_reviewer()
     text = cut(told.text, LONGEST - len(head) - len(beside) - 10)
     given = {"title": title, "head": branch.name, "base": main.branch, "draft": True}
-    body = masked(f"{head}\n\n{text}\n\n{beside}")
+    body = masked(f"{head}\n\n{text}\n\n{beside}", told.official)
     return pull_request_of(host.send("POST", "pulls", {**given, "body": body})).number
 
 

@@ -31,11 +31,15 @@ def value(claim: Statement, part: Part, schema: Schema) -> str:
     what = schema.child(schema.child(part, 0) if "items" in part else part, "value")
     if "sets" in claim.part["properties"]:
         return _accounted(claim, schema)
-    found: Any = claim.value
-    if isinstance(found, tuple):
-        said = [_one(item, schema.child(what, 0), schema) for item in found]
-        return joined(said) if schema.vocabulary(what) else ", ".join(said)
-    return count(claim, schema) if "unit" in claim.part["properties"] else _one(found, what, schema)
+    return count(claim, schema) if "unit" in claim.part["properties"] else said(claim.value, what, schema)
+
+
+def said(found: Any, part: Part, schema: Schema) -> str:
+    """A value by itself, of which ``part`` is the place in the schema, or a list of them."""
+    if isinstance(found, list | tuple):
+        each = [_one(item, schema.child(part, 0), schema) for item in found]
+        return joined(each) if schema.vocabulary(part) else ", ".join(each)
+    return _one(found, part, schema)
 
 
 def _accounted(claim: Statement, schema: Schema) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
-from netreg.core.mask import NAME, PASSWORD, found
+from netreg.core.mask import NAME, PASSWORD, found, official_in
 from netreg.review.change import NOT_SAID, WHOLE_NEW, Change, Kind, title_of
 from netreg.review.compare import contents
 from netreg.review.equivalence import COUNTRIES, SAID_IN
@@ -47,7 +47,7 @@ class Hint(NamedTuple):
 
 def hints(changes: Sequence[Change], words: Words) -> tuple[Hint, ...]:
     """What to look at: personal data, then the whole, then entry by entry."""
-    told = [*_personal(changes), *(_many(changes) if len(changes) >= MANY else ())]
+    told = [*_personal(changes, words.official), *(_many(changes) if len(changes) >= MANY else ())]
     for change in changes:
         if change.kind is Kind.ALTERNATIVE_PROMOTED and not _is_fresh(change, changes):
             text = spans("another value is preferred now, with no new source")
@@ -64,12 +64,12 @@ def _is_fresh(change: Change, changes: Sequence[Change]) -> bool:
     return any(one.kind in _GAINING and one.gained for one in here)
 
 
-def _personal(changes: Sequence[Change]) -> Iterator[Hint]:
+def _personal(changes: Sequence[Change], official: Collection[str]) -> Iterator[Hint]:
     """What nobody may repeat in public; whoever merges would publish it for good."""
     kinds: dict[tuple[str, str], dict[str, Spans]] = {}
     for change in changes:
         for text in _texts(change.after):
-            for kind in found(text):
+            for kind in found(text, official):
                 kinds.setdefault((change.entry, change.name), {})[kind] = spans(kind)
     for (entry, name), masks in kinds.items():
         password = masks.pop(PASSWORD, ())
@@ -85,6 +85,18 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(below)
     elif isinstance(value, str):
         yield value
+
+
+def official_mailboxes(changes: Iterable[Change]) -> frozenset[str]:
+    """The mailboxes of bodies, called after them, in the contacts that changes bring or take away."""
+    return frozenset(
+        mailbox
+        for change in changes
+        for side in (change.before, change.after)
+        if isinstance(side, dict)
+        for contact in _texts(side if change.field == "contact" else side.get("contact"))
+        for mailbox in official_in(contact, (change.entry, change.name, str(side.get("name", ""))))
+    )
 
 
 def _many(changes: Sequence[Change]) -> Iterator[Hint]:

@@ -14,7 +14,7 @@ from netreg.review.collect import changes_in
 from netreg.review.compare import contents
 from netreg.review.difference import REWORDED, qualifiers
 from netreg.review.equivalence import same, without
-from netreg.review.hints import Hint, grouped, hints
+from netreg.review.hints import Hint, grouped, hints, official_mailboxes
 from netreg.review.outside import OutsideFile, headed, outside_of, seen_first
 from netreg.review.revisions import list_changed, read_pairs
 from netreg.review.sentence import correction, corrections, sentence, touches_what_cites_it
@@ -136,6 +136,7 @@ def review(
         entry = EntryChanges(id_, found[0].name, tuple(found))
         entries.append(entry)
         (in_form if entry.sort == IN_FORM else telling).append(entry)
+    words = Words(words.schema, official=official_mailboxes(changes))
     told = [Hint("outside-registry", "", "", "", *one) for one in seen_first(outside)] if outside else []
     told += hints(changes, words)
     checked = None if findings is None else tuple(findings)

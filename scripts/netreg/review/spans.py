@@ -6,7 +6,7 @@ What people should not have sent is masked in the first step, before anything is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import Enum
 from operator import itemgetter
 from typing import NamedTuple
@@ -68,9 +68,9 @@ def theirs(text: object, longest: int = LONGEST) -> Span:
     return Span(cut(masked(str(text)), longest), Style.THEIRS)
 
 
-def code(text: object, longest: int = LONGEST) -> Span:
-    """An id, a number or an address."""
-    return Span(cut(masked(str(text)), longest), Style.CODE)
+def code(text: object, longest: int = LONGEST, official: Collection[str] = ()) -> Span:
+    """An id, a number or an address; mailboxes that are known as ``official`` are not masked."""
+    return Span(cut(masked(str(text), official), longest), Style.CODE)
 
 
 def cut(text: object, longest: int) -> str:

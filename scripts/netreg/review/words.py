@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -42,12 +42,16 @@ _MANY = 60
 class Words:
     """Says what stands in an entry; ``schema`` gives labels and vocabularies.
 
-    ``numbers`` are those of sources by their ids, where they are listed beside the statements that cite them.
+    ``numbers`` are those of sources by their ids, where they are listed beside the statements that cite them;
+    ``official`` are the mailboxes that a body is reached at, which may be told.
     """
 
-    def __init__(self, schema: Schema, numbers: Mapping[str, int] | None = None) -> None:
+    def __init__(
+        self, schema: Schema, numbers: Mapping[str, int] | None = None, official: Collection[str] = ()
+    ) -> None:
         self.schema = schema
         self.numbers = numbers or {}
+        self.official = official
         self._titles: dict[tuple[int, str], dict[str, str]] = {}
         self._labels: dict[str, str] = {}
 
@@ -60,7 +64,8 @@ class Words:
         """The same words for one entry whose sources are listed with numbers."""
         sources = entry.get("sources") if isinstance(entry, dict) else None
         listed = [item for item in sources if isinstance(item, dict)] if isinstance(sources, list) else []
-        return Words(self.schema, {str(item.get("id")): number for number, item in enumerate(listed, start=1)})
+        numbers = {str(item.get("id")): number for number, item in enumerate(listed, start=1)}
+        return Words(self.schema, numbers, self.official)
 
     # Fields and terms
 
@@ -151,7 +156,7 @@ class Words:
             name = country(text)
             return (theirs(name, 60) if name != text else code(text),)
         is_code = kind in ("address", "source-ref", "field-path") or "pattern" in part
-        return (code(text) if is_code else quoted(text, LONG),)
+        return (code(text, official=self.official) if is_code else quoted(text, LONG),)
 
     # Countries and who leads
 

@@ -14,23 +14,36 @@ _REFRESH = re.compile(
     r"""<meta[^>]{0,60}http-equiv=["']?refresh[^>]{0,60}content=["']?\s*[0-9.]+\s*[;,]\s*url=["']?([^"'>]{1,2000})""",
     re.IGNORECASE,
 )
-_FOR_SALE = re.compile(  # in a title, beside a name: a report on things for sale is none
-    r"(?:domain|website|site|\.[a-z]{2,12})\b.{0,40}"
-    r"(?:\bfor sale|zu verkaufen|zum verkauf|à vendre|en vente|en venta|in vendita|te koop|na sprzedaż|parked)"
-    r"|domain parking|parked domain",
+_FOR_SALE = re.compile(  # of a name, and the last that a title says: a report on things for sale is none
+    r"(?:domain|domaine|domena|website|site|\.[a-z]{2,12})\b(?:\W{1,3}|(?:\s\w+){1,2}\s)"
+    r"(?:for sale|zu verkaufen|zum verkauf|à vendre|en vente|en venta|in vendita|te koop|na sprzedaż|till salu|til salg"
+    r"|na prodej|eladó)(?=\W*$|\s?[|–!.,:-]|\sby\b)|domain(?:\s\w+){0,2}\sparked|domain parking|parked domain",
     re.IGNORECASE,
 )
 _SALE_MARKS = ("buy this domain", "this domain is parked", "this domain name has expired", "sedoparking.com")
+_ENDS = r"\W*(?:$|[|–:·-])"
 _NOT_FOUND = re.compile(  # as a title says it that says nothing else
-    r"^\W*(?:error|erreur|fehler|errore)?\W*404\b|(?:page|seite|file|document|content)\b.{0,20}\bnot (?:be )?found"
+    r"^\W*(?:error|erreur|fehler|errore)?\W*404(?:\W*$|\s?[|–:-]|\s\W?(?:not|error|page|seite|file))"
+    rf"|(?:page|seite|file|document|content)\b.{{0,30}}\bnot (?:be )?found{_ENDS}"
     r"|(?:seite|datei) (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|pagina (?:non trovata|niet gevonden)"
-    r"|página no encontrada|página não encontrada|nie znaleziono strony|^\W*not found\b",
+    r"|página no encontrada|página não encontrada|nie znaleziono strony|strona nie została znaleziona|^\W*not found\b"
+    r"|sidan (?:kunde inte hittas|hittades inte)|siden (?:blev ikke fundet|ble ikke funnet)|sivua ei löytynyt"
+    r"|stránk[ay] (?:nenalezena|nebyla nalezena|sa nenašla)|oldal nem található|pagina nu a fost găsită"
+    r"|σελίδα δεν βρέθηκε|страницата не е намерена|stranica nije pronađena|stran ni najdena|lehte ei leitud"
+    r"|lapa nav atrasta|puslapis nerastas",
     re.IGNORECASE,
 )
-_NO_PAGE = re.compile(r"/(?:(?:page|error)[-_]?)?(?:not-?_?found|404|error-?404)(?:[./?]|$)", re.IGNORECASE)
-_LOGIN = re.compile(r"/(?:log-?_?[io]n|sign-?_?in|auth|sso|saml2?|idp|adfs|cas)(?:[./?]|$)", re.IGNORECASE)
-_FRONT = re.compile(r"/?(?:[a-z]{2,3}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w+)?/?)?", re.IGNORECASE)
-_MEANT_TO_LEAD_ON = frozenset(("doi.org", "handle.net", "purl.org", "w3id.org"))
+_NO_PAGE = re.compile(r"/(?:(?:page|error)[-_]?)?(not-?_?found|404|error-?404)(?:[./?]|$)", re.IGNORECASE)
+_LOGIN = re.compile(r"/(?:log-?_?[io]n|sign-?_?in|auth|sso|saml2?|idp|adfs)(?:[./?]|$)(?!.*\.pdf$)", re.IGNORECASE)
+_ASKS_TO_LOG_IN = re.compile(
+    rf"^\W*(?:log[ -]?in|sign[ -]?in|anmelden|anmeldung|connexion|se connecter|accedi|iniciar sesión|aanmelden|inloggen"
+    rf"|zaloguj się|logga in|log ind|kirjaudu sisään){_ENDS}",
+    re.IGNORECASE,
+)
+_FRONT = re.compile(
+    r"/?(?:(?:[a-z]{2}(?:[-_][a-z]{2})?|eng|deu|fra|ita|spa)/?)?(?:(?:index|default|home)(?:\.\w+)?/?)?", re.IGNORECASE
+)
+_MEANT_TO_LEAD_ON = frozenset(("doi.org", "handle.net", "n2t.net", "nbn-resolving.org", "purl.org", "w3id.org"))
 """Sites that keep lasting addresses of pages of others."""
 
 _SHARED = re.compile(r"(?:ac|co|com|edu|go[bv]|gouv|gv|net|org?)\.[a-z]{2}")
@@ -60,9 +73,10 @@ def _doubts(address: str, end: str, text: str, *, for_good: bool) -> Iterator[st
         yield "sale"
     was, now = _path(address), _path(end)
     leads_on = fold(address) != fold(end)
-    if _NOT_FOUND.search(title) or (leads_on and _NO_PAGE.search(now)):
+    none = _NO_PAGE.search(now) if leads_on else None
+    if _NOT_FOUND.search(title) or (none and none[1] not in was):  # a decision may have the number 404
         yield "not-found"
-    if leads_on and _LOGIN.search(now) and not _LOGIN.search(was):
+    if not _LOGIN.search(was) and ((leads_on and _LOGIN.search(now)) or _ASKS_TO_LOG_IN.search(title)):
         yield "login"
     site = _site(address)
     if not for_good and site != _site(end) and site not in _MEANT_TO_LEAD_ON:

@@ -49,8 +49,9 @@ def uses(registry: Registry, ids: Collection[str] = ()) -> Mapping[str, Sequence
 
 
 def opened_on(sources: Iterable[Source]) -> date | None:
-    """The last day on which a person opened one of these sources, where machines are turned away."""
-    return max((day.latest for source in sources if (day := try_parse(source.opened_by_person))), default=None)
+    """The last day on which a person opened one of these sources, where machines are turned away, or a reader did."""
+    days = ((one.opened_by_person, one.read_on if one.is_live and one.read_by == "reader" else "") for one in sources)
+    return max((day.latest for pair in days for said in pair if (day := try_parse(said))), default=None)
 
 
 def with_persons(used: Mapping[str, Sequence[Use]], history: History) -> History:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
 from netreg.core.finding import Level
-from netreg.core.mask import mailboxes, persons
+from netreg.core.mask import mailboxes, official_in, persons
 from netreg.core.mask import telephone as telephone_in
 from netreg.core.nearest import quoted
 from netreg.entry import Spot
@@ -25,20 +24,14 @@ def personal_mailbox(subject: Subject, _context: Context) -> Iterator[Hit]:
         text = spot.node.text
         if "://" in text and spot.part["x-kind"] != "text":
             text = text.partition("://")[2].partition("/")[2]  # what stands before the host is no mailbox
+        official = set(official_in(text, subject.names)) if spot.part["x-kind"] == "contact" else ()
         for mailbox in mailboxes(text):
-            if spot.part["x-kind"] != "contact" or not _bears_its_name(mailbox, subject):
+            if mailbox not in official:
                 yield subject.hit_at(spot.node, mailbox, f"{quoted(mailbox)} may be a person's mailbox.")
 
 
 def _where_people_write(subject: Subject) -> Sequence[Spot]:
     return [*subject.spots("text"), *subject.spots("address"), *subject.spots("contact")]
-
-
-def _bears_its_name(mailbox: str, subject: Subject) -> bool:
-    """Whether a contact is called after the body, as in ``carin@`` and ``home-anti-corruption@``."""
-    known = re.findall(r"\w+", " ".join(subject.names).casefold())
-    words = re.findall(r"[^\W_]{3,}", mailbox.partition("@")[0].casefold())
-    return not set(known).isdisjoint(words)
 
 
 @rule(

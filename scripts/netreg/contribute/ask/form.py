@@ -72,6 +72,7 @@ WORD = ("It is right as it stands", "It is right but for what stands below")
 
 FOUND = {
     "says-so": "It says so",
+    "opens": "It opens for people but not for programs",
     "says-else": "It says something else",
     "gone": "It is gone",
     "copy": "Here is an archived copy",

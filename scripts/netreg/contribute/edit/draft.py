@@ -103,8 +103,8 @@ class Draft:
         """Give a field of its own shape, such as ``confirmed``, its keys; what stood there goes."""
         _put(self.root, key, dict(data))
 
-    def mark_source(self, id_: str, key: str, data: Data) -> None:
-        """Write down what somebody saw who opened a source: its ``read``, or its ``archive``.
+    def mark_source(self, id_: str, key: str, data: Data | str) -> None:
+        """Write down what somebody saw who opened a source: its ``read``, its ``archive``, or ``opened_by_person``.
 
         Raises:
             LookupError: the entry has no such source.
@@ -113,7 +113,7 @@ class Draft:
         node = next((one for one in found.value if one.string("id") == id_), None) if found else None
         if node is None:
             raise LookupError(id_)
-        _put(node, key, dict(data))
+        _put(node, key, data)
 
     def add_item(self, key: str, item: Data) -> None:
         """Add to a list; where all but the sources stands there already, only the sources are added."""

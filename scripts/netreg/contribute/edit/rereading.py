@@ -36,9 +36,13 @@ def propose_reading(filled: FilledForm, entry: Entry) -> Reading[Proposal | None
         left = _FOR_A_PERSON.get(key, "person-no-address" if not source.url else "request-number")
         found_ = understood("understood-found", network=entry.label, title=source.title, choices=Ours(found.value))
         return Reading(None, told + found_ + hand_over(left) + filled.kept("copy"))
-    drafted = _copy(filled, entry, source) if key == "copy" else _reading(filled, entry, source, opened.value)
-    unused = filled.kept("copy") if key != "copy" else Reply()
-    return Reading(drafted.value if told.is_ready else None, told + drafted.told + unused)
+    if key == "copy":
+        drafted = _copy(filled, entry, source)
+    else:
+        day = opened.value or filled.request.sent.isoformat()
+        drafted = (_reading if key == "says-so" else _opened)(filled, entry, source, day)
+        told += filled.kept("copy")
+    return Reading(drafted.value if told.is_ready else None, told + drafted.told)
 
 
 _FOR_A_PERSON = {"says-else": "person-found-else", "gone": "person-gone"}
@@ -52,9 +56,8 @@ def _source(entry: Entry, said: str) -> Source | None:
     return next((one for one in sources if one.id == wanted or (address and fold(one.url) == address)), None)
 
 
-def _reading(filled: FilledForm, entry: Entry, source: Source, opened: str) -> Reading[Proposal | None]:
+def _reading(filled: FilledForm, entry: Entry, source: Source, day: str) -> Reading[Proposal | None]:
     """The day on which a reader found it at its address; a younger reading, and one of our own of this year, stays."""
-    day = opened or filled.request.sent.isoformat()
     about = {"network": entry.label, "title": source.title}
     now, before = try_parse(day), try_parse(source.read_on)
     ours = READ_AGAIN if source.read_by == "registry" else timedelta()
@@ -64,6 +67,17 @@ def _reading(filled: FilledForm, entry: Entry, source: Source, opened: str) -> R
     read = {"date": day, "how": "live", "by": "reader", "request": filled.request.number}
     told = understood("understood-reading", **about, date=Ours(spoken(day)))
     return _marked(entry, source, "read", read).proposed(told)
+
+
+def _opened(_filled: FilledForm, entry: Entry, source: Source, day: str) -> Reading[Proposal | None]:
+    """The day on which a person opened what turns programs away; a later one stays."""
+    about = {"network": entry.label, "title": source.title}
+    now, before = try_parse(day), try_parse(source.opened_by_person)
+    if now and before and now.latest <= before.latest:
+        known = understood("understood-opened-before", **about, date=Ours(spoken(source.opened_by_person)))
+        return Reading(None, known + Reply(is_done=True))
+    told = understood("understood-opened", **about, date=Ours(spoken(day)))
+    return _marked(entry, source, "opened_by_person", day).proposed(told)
 
 
 def _copy(filled: FilledForm, entry: Entry, source: Source) -> Reading[Proposal | None]:
@@ -79,7 +93,7 @@ def _copy(filled: FilledForm, entry: Entry, source: Source) -> Reading[Proposal 
     return _marked(entry, source, "archive", {"url": address, "date": when.text}).proposed(told)
 
 
-def _marked(entry: Entry, source: Source, key: str, data: Data) -> Draft:
+def _marked(entry: Entry, source: Source, key: str, data: Data | str) -> Draft:
     draft = Draft(entry.document, entry.schema)
     draft.mark_source(source.id, key, data)
     return draft

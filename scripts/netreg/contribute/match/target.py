@@ -16,11 +16,11 @@ from netreg.entry import Entry
 from netreg.lists.refused import Refusal, refused_change
 
 
-def find_entry(filled: FilledForm) -> Reading[Entry | None]:
+def find_entry(filled: FilledForm, field: str = "entry") -> Reading[Entry | None]:
     """The entry that a request names, which is a mapping and was not withdrawn; None where it is not clear which."""
-    said = filled.said("entry")
+    said = filled.said(field)
     if not said:
-        return Reading(None, ask("entry"))
+        return Reading(None, ask("entry") if field == "entry" else filled.needed(field).told)
     id_ = id_in(said, filled)
     found = Reading(id_) if id_ else _id_alike(said, filled)
     if not found.value:
@@ -31,7 +31,7 @@ def find_entry(filled: FilledForm) -> Reading[Entry | None]:
     if entry.is_withdrawn:
         return Reading(None, ask("entry-withdrawn", said=said))
     known, words = (re.findall(r"\w+", text.casefold()) for text in (f"{entry.id} {entry.document.text}", said))
-    return Reading(entry, filled.kept("entry") if not address_of(said) and set(words) - set(known) else Reply())
+    return Reading(entry, filled.kept(field) if not address_of(said) and set(words) - set(known) else Reply())
 
 
 def id_in(said: str, filled: FilledForm) -> str:

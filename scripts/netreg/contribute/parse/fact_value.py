@@ -14,6 +14,7 @@ from netreg.contribute.parse.written_dates import date_of, date_readings
 from netreg.contribute.reply.messages import Ours, Said, say
 from netreg.core.dates import spoken
 from netreg.core.escape import one_line
+from netreg.core.load.node import tree
 from netreg.core.names import letters
 from netreg.core.schema import Part, Schema
 from netreg.entry import Claim, Entry
@@ -164,17 +165,13 @@ def unclear_date(said: str, label: Ours) -> Said:
 
 def shown(fact: Fact, claim: Mapping[str, Any], schema: Schema) -> str:
     """A value with what belongs to it, as people read it; ``claim`` is such as an entry has it."""
-    value, form = claim["value"], own_form(fact, schema)
-    values = value if isinstance(value, list) else [value]
-    if form == "count":
-        qualifiers = {term.value: f"{term.title} " for term in schema.terms("qualifier")}
-        return f"{qualifiers.get(claim.get('qualifier', ''), '')}{value} {schema.term('unit', claim['unit']).title}"
-    if form == "countries":
-        return f"{schema.term('country_role', claim['role']).short}: {', '.join(map(phrases.country, values))}"
-    titles = {term.value: term.title for term in schema.vocabulary(schema.at(fact.path))}
-    if titles:
-        return ", ".join(titles.get(one, str(one)) for one in values)
-    try:
-        return spoken(str(value), between=True) if form == "date" else str(value)
-    except ValueError:
+    value, at = claim["value"], schema.at(fact.claim_path)
+    if own_form(fact, schema) == "address":  # whole, since it is to be looked at before it stands
         return str(value)
+    try:
+        if "properties" not in at:
+            return phrases.said(value, at, schema)
+        text = phrases.value(Claim((), tree(dict(claim)), at), schema.at(fact.path), schema)
+    except ValueError:  # a date that is none stands in the entry
+        return str(value)
+    return f"{schema.term('country_role', claim['role']).short}: {text}" if fact.key == "role" else text

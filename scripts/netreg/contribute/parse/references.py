@@ -14,6 +14,7 @@ from netreg.contribute.parse.values import QUOTES
 from netreg.contribute.table import table
 from netreg.core.address import fold, host_of
 from netreg.core.escape import INVISIBLE, TYPOGRAPHIC_SPACES, one_line
+from netreg.core.mask import mailboxes
 
 _TABLE = "parse/references.yaml"
 _LONGEST = 4_000
@@ -57,7 +58,7 @@ def places_in(said: str, year: int, own_site: str = "") -> Places:
     """All places that a text of some year names; ``own_site`` is the registry's, which is no source of its own."""
     plain = _bared(said[:_LONGEST])
     found: dict[str, str] = {}
-    cut, refused = [], []
+    cut, refused = [], [(box, "a mailbox") for box in _mailboxes(said[:_LONGEST])]
     rest = ""
     end = 0
     for match in [*_ADDRESS.finditer(plain)]:
@@ -100,7 +101,9 @@ def contact_of(said: str) -> str:
 
 
 def _bared(said: str) -> str:
-    """A text whose addresses stand in it as they are, each with its scheme."""
+    """A text whose addresses stand in it as they are, each with its scheme; what is a mailbox is no address."""
+    for box in _mailboxes(said):
+        said = said.replace(box, " ")
     plain = _MARKDOWN.sub(r"\1 \2", _WRAPPED.sub(r"\1", said.translate({**INVISIBLE, **TYPOGRAPHIC_SPACES})))
     for wrapper in table(_TABLE)["wrappers"]:
         plain = re.sub(wrapper, lambda match: unquote(match[1]), plain, flags=re.IGNORECASE)
@@ -109,6 +112,11 @@ def _bared(said: str) -> str:
     for match in reversed([*_BARE.finditer(spaced)]):
         plain = f"{plain[: match.start()]}https://{plain[match.start() :]}"
     return plain
+
+
+def _mailboxes(said: str) -> list[str]:
+    """Those that are not a name and a password in front of a host."""
+    return [box for box in mailboxes(said) if not re.search(rf"://[^\s/]*{re.escape(box)}", said)]
 
 
 def _trimmed(address: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache, reduce
 from operator import add
@@ -40,10 +40,14 @@ class Said:
     @property
     def text(self) -> str:
         """The message and its next step, as Markdown on one line."""
+        return self.naming(())
+
+    def naming(self, official: Collection[str]) -> str:
+        """The same, in which mailboxes that are known as ``official`` are not masked."""
         message = messages()[self.key]
         filled = {
-            name: str(value) if isinstance(value, Ours) or not value else as_code(masked(value), LONGEST_QUOTE)
-            for name, value in self.values
+            name: str(said) if isinstance(said, Ours) or not said else as_code(masked(said, official), LONGEST_QUOTE)
+            for name, said in self.values
         }
         where = ", ".join(filter(None, (f"“{filled['label']}”", filled.get("word")))) if "word" in filled else ""
         return f"{where}{': ' if where else ''}{f'{message.says} {message.step}'.strip().format(**filled)}"

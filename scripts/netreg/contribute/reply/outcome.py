@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from netreg.check import Context, check_one
@@ -15,8 +15,9 @@ from netreg.core.finding import Finding, Level
 from netreg.core.load import Document
 from netreg.core.load.document import parse_document
 from netreg.core.mask import found as found_in
-from netreg.core.mask import masked
+from netreg.core.mask import masked, official_in
 from netreg.core.schema import Schema
+from netreg.entry import Entry
 
 _ROOM, _MOST = 40_000, 40
 """Signs of quotations at most, so that the whole stays below what GitHub takes in a comment, and messages a heading."""
@@ -55,6 +56,11 @@ class Proposal:
         """The file as it would be read."""
         return parse_document(self.path, self.text.encode("utf-8"))
 
+    def official(self, schema: Schema) -> frozenset[str]:
+        """The mailboxes of the body itself in its contact."""
+        entry = Entry(self.document, schema)
+        return frozenset(box for spot in entry.spots("contact") for box in official_in(spot.node.text, entry.names))
+
 
 def judge(
     proposal: Proposal, now: Document | None, others: Sequence[Outline], context: Context, told: Reply
@@ -75,8 +81,9 @@ def judge(
     document = proposal.document
     objected = _objections([(one, _worded(one, document, context.schema)) for one in _beyond(after, before)], told)
     # What would be masked in public and that no rule has objected to, such as a person's name, has to go too.
-    kinds = {*found_in(one_line(proposal.text))} - {*found_in(one_line(now.text if now else ""))}
-    if kinds and not objected.missing:
+    official = proposal.official(context.schema)
+    kinds = {*found_in(one_line(proposal.text), official)} - {*found_in(one_line(now.text if now else ""))}
+    if kinds and not objected.missing and not any(said.key == "secret" for said in told.missing):
         objected += ask("secret", kinds=Ours(" and ".join(sorted(kinds))))
     return Reading(tuple(after), objected)
 
@@ -119,7 +126,7 @@ class Outcome:
     """What became of a request; ``proposal`` is None where something is missing or a person has to decide.
 
     ``role`` is how the sender writes: independent, member or secretariat; empty where that is not said. ``findings`` is
-    all that the checks find in the entry as it would stand.
+    all that the checks find in the entry as it would stand, ``official`` the mailboxes of the body itself in it.
     """
 
     form: str
@@ -128,6 +135,7 @@ class Outcome:
     reply: Reply
     role: str = ""
     findings: tuple[Finding, ...] = ()
+    official: Collection[str] = ()
 
     def as_markdown(self, days: int, *, by_mail: bool = False, privacy: str = "") -> str:
         """The reply as a comment, no line of which begins with words of a stranger.
@@ -137,7 +145,7 @@ class Outcome:
         """
         reply = self.reply
         parts = [
-            *(THANKS, *_part("We understood", (*reply.understood, *reply.sources))),
+            *(THANKS, *_part("We understood", (*reply.understood, *reply.sources), self.official)),
             *_part("Asked before, or here already", reply.seen_before),
             *_part("Missing", reply.missing),
             *_part("Left to a person", () if reply.is_refused else reply.for_a_person),
@@ -164,7 +172,7 @@ class Outcome:
             "path": proposal.path if self.proposal else "",
             "new": proposal.is_new,
             "text": proposal.text,
-            **{heading: [said.text for said in all_said] for heading, all_said in told.items()},
+            **{heading: [said.naming(self.official) for said in all_said] for heading, all_said in told.items()},
             "left_over": [{"label": str(label), "text": masked(text)} for label, text in reply.kept],
             "next": self._next(days, by_mail).text,
         }
@@ -180,8 +188,8 @@ class Outcome:
         return say(next((key for key, holds in steps.items() if holds), other), days=Ours(days))
 
 
-def _part(title: str, said: Sequence[Said]) -> Iterator[str]:
-    lines = list(dict.fromkeys(f"- {one.text}" for one in said))[:_MOST]
+def _part(title: str, said: Sequence[Said], official: Collection[str] = ()) -> Iterator[str]:
+    lines = list(dict.fromkeys(f"- {one.naming(official)}" for one in said))[:_MOST]
     if lines:
         yield f"**{title}**\n\n" + "\n".join(lines)
 

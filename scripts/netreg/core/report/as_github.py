@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from netreg.core.finding import Finding, Level
+from netreg.core.mask import masked
 from netreg.core.report.as_text import printable
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
@@ -29,7 +30,7 @@ def _command(finding: Finding) -> str:
         "title": finding.rule,
     }
     joined = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    text = printable(f"{finding.message} {finding.fix}".strip())
+    text = printable(masked(f"{finding.message} {finding.fix}".strip()))
     return f"::{_COMMANDS[finding.level]} {joined}::{_data(text)}\n"
 
 
