@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from netreg.core import dates
 from netreg.entry.evidence import OLD
-from netreg.model import Registry, phrases
+from netreg.model import Registry
 from netreg.model.figures import figures
 from netreg.model.statements import StatementRow
-from netreg.site.listing import Opening, Row, Section, aged, network_links, plain, role_in_words, tables_page
+from netreg.site.listing import Opening, Row, Section, aged, network_links, plain, tables_page
 from netreg.site.page import Link, Page, entry_path
+from netreg.upkeep.carriers import said
 from netreg.upkeep.stale import Stale, stale_claims
 
 AGES = "ages/"
@@ -55,13 +56,8 @@ def _changing(registry: Registry) -> Section:
 
 
 def _changing_row(registry: Registry, one: Stale) -> Row:
-    field, schema = one.watched.field, registry.schema
-    label = plain(schema.label(field))
-    if field == "leadership":
-        said = role_in_words(registry, one.claim)
-    else:
-        said = phrases.value(one.claim, schema.leaves[field], schema)
-    return Row(one.entry, one.claim, label, aged(registry, one.entry, one.claim), said)
+    label = plain(registry.schema.label(one.watched.field))
+    return Row(one.entry, one.claim, label, aged(registry, one.entry, one.claim), said(registry, one.claim))
 
 
 def _by_network(registry: Registry, claims: Claims) -> Section:

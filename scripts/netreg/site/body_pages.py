@@ -25,9 +25,6 @@ from netreg.site.page import Link, Page, body_path, entry_path
 
 BODIES, LEADS = "bodies/", "leads/"
 
-_BY_RULE = {"commission": "european-commission", "council-presidency": "council-of-the-eu"}
-"""The known actors that fill a post by a standing rule, by the terms of ``leader_rule``."""
-
 
 def leads_page(registry: Registry) -> Page:
     """Who leads, chairs, serves and houses each network: today, last known, undated, and before."""
@@ -53,7 +50,8 @@ def body_pages(registry: Registry) -> Iterator[Page]:
     """The page over all bodies, then one for each."""
     leads: dict[str, list[Lead]] = defaultdict(list)
     for lead in registry.leads:
-        leads[lead.item.target or _BY_RULE.get(lead.item.rule, "")].append(lead)
+        rule = lead.item.rule
+        leads[lead.item.target or (registry.term("leader_rule", rule).holder if rule else "")].append(lead)
     yield _overview(registry, leads)
     for body in registry.bodies.values():
         yield _body_page(registry, body, leads[body.id])

@@ -84,6 +84,9 @@ def _twins(path: str) -> tuple[tuple[str, str], ...]:
     return tuple((f"{path[:-1]}.{ending}", kind) for ending, kind in TWINS)
 
 
+_FORMS = {"json": "JSON", "md": "Markdown", "atom": "Atom feed of its changes"}
+"""What a reader calls the twins of a page."""
+
 _LEADS = ("lead", "chair", "presidency")
 
 
@@ -240,5 +243,6 @@ class NetworkView(Sheet):
         edit = (Link("Edit this entry", self.edit),) if self.edit else ()
         promise = Link(f"First answer within {self.settings.answer_days} days")
         page = entry_path(self.entry.id)
-        use = (Link("Cite", f"{page}#cite"), Link("JSON", f"api/v1/networks/{self.entry.id}.json"))
+        twins = (Link(_FORMS[ending], f"{page[:-1]}.{ending}") for ending, _type in TWINS)
+        use = (Link("Cite", f"{page}#cite"), *twins)
         return (("Something wrong or missing?", (correct, *edit, promise)), ("Use it", use))

@@ -14,7 +14,8 @@ from netreg.entry.evidence import is_sign_of_life
 from netreg.model import Registry, phrases
 from netreg.model.events import ENDINGS, FOUNDINGS, Event
 from netreg.model.leads import Tense, tense_of
-from netreg.site.listing import Opening, Row, Section, aged, plain, role_in_words, tables_page
+from netreg.model.sheet import role_in_words
+from netreg.site.listing import Opening, Row, Section, aged, plain, tables_page
 from netreg.site.page import Link, Page
 
 EVENTS, HALF_YEARS = "events/", "half-year/"

@@ -111,12 +111,6 @@ def holders(registry: Registry, item: Statement) -> tuple[Link, ...]:
     return tuple(link for link in (*named, Link(item.unit), Link(rule)) if link.title)
 
 
-def role_in_words(registry: Registry, item: Statement) -> str:
-    """A role and who holds it, as in ``Chair: Belgium, Harbour Police``."""
-    who = ", ".join(link.title for link in holders(registry, item))
-    return f"{registry.term('leader_role', item.role).title}: {who}"
-
-
 def party_path(registry: Registry, id_: str) -> str:
     """The address of a body: its page among the bodies, else that of its entry; empty where it has none."""
     if id_ in registry.bodies:
