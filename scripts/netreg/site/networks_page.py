@@ -48,7 +48,7 @@ class TableRow:
 
 @dataclass(frozen=True)
 class Facet:
-    """One way to narrow the table: its key in the address, its label, and its terms: value, title, number of networks."""
+    """One way to narrow the table: its key in the address, its label, its terms as value, title, number of networks."""
 
     key: str
     label: str
