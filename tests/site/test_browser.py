@@ -39,7 +39,9 @@ LONG = "networks/lantern-group/"
 """An entry with all that a page can show."""
 SHOWN = ("", LONG, "networks/")
 """What most people see, and what has to hold still while it loads."""
-LISTS = ("form/", "countries/be/", "matrix/", "gaps/", "coverage/", "changes/", "refused/", "lineages/", "sources/")
+LISTS = tuple(
+    "form/ networks/europier/ countries/be/ matrix/ gaps/ coverage/ changes/ refused/ lineages/ sources/".split()
+)
 KINDS = (*SHOWN, "networks/enlip/correct/", *LISTS, "method/", "contribute/", "rules/", "schema/", "data/")
 """One page of each kind."""
 LOOKS = ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]

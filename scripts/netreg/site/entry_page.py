@@ -16,6 +16,7 @@ from netreg.model.sheet import FactLine, FactRow, Sheet
 from netreg.site.downloads import TWINS
 from netreg.site.lineages import FamilyPicture, strip
 from netreg.site.listing import holders
+from netreg.site.neighbours import Neighbours, neighbours
 from netreg.site.news import News
 from netreg.site.page import Heading, Link, Page, country_path, entry_path, to_root
 from netreg.site.render import render
@@ -184,6 +185,11 @@ class NetworkView(Sheet):
         """The facts that the answers at the top do not tell whole."""
         told = {answer.field for answer in self.glance if answer.is_whole}
         return [row for row in self.facts if row.field not in told]
+
+    @cached_property
+    def neighbours(self) -> Neighbours | None:
+        """Those who state a tie to it, where they are many; None where a line tells them."""
+        return neighbours(self.registry, self.entry)
 
     @cached_property
     def lineage(self) -> FamilyPicture | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from netreg.check.list_check import COVERAGE
 from netreg.core.names import folded
+from netreg.core.schema import Term
 from netreg.entry import Entry
 from netreg.lists.coverage import Coverage
 from netreg.lists.refused import PATH as REFUSED
@@ -55,6 +56,26 @@ AXES = (
 )
 
 
+@dataclass(frozen=True)
+class Crossing:
+    """How many networks stand under each two terms of two scales; a term without a value is what is not known."""
+
+    down: str
+    across: list[Term]
+    rows: list[tuple[Term, list[int]]]
+
+
+def _crossing(registry: Registry) -> Crossing:
+    """Degree of formalisation, the highest step first, by range of participants."""
+    schema, unknown = registry.schema, Term("", "Not known", "", 0)
+    found = Counter(
+        ((terms_of(entry, "form") or ("",))[0], (terms_of(entry, "range") or ("",))[0]) for entry in registry.networks
+    )
+    across, down = [*schema.terms("range"), unknown], [*reversed(schema.terms("form")), unknown]
+    rows = [(term, [found[term.value, other.value] for other in across]) for term in down]
+    return Crossing(schema.label("form"), across, [row for row in rows if row[0].value or any(row[1])])
+
+
 def axis(registry: Registry, kind: Axis) -> Page:
     """All networks under the terms of one vocabulary."""
     by_term: dict[str, list[Entry]] = defaultdict(list)
@@ -73,7 +94,8 @@ def axis(registry: Registry, kind: Axis) -> Page:
         lead=kind.lead,
         sections=sections,
         without=by_term[""],
-        ladder_of=steps,
+        steps=steps,
+        crossing=_crossing(registry) if kind.vocabulary == "form" else None,
     )
     return Page(kind.path, kind.title, html, description=kind.lead)
 
