@@ -86,7 +86,7 @@ def _body_page(registry: Registry, body: Party, leads: Sequence[Lead]) -> Page:
     told = Opening(
         body_path(body.id),
         f"{body.name}: what it leads, houses and funds",
-        f"Roles of {body.name} in networks: {sum(_held(leads))}; other ties to them: {len(ties)}. All as sources tell.",
+        f"{body.name}: roles in networks {sum(_held(leads))}, other ties to them {len(ties)}. All as sources tell.",
         Link("Bodies", BODIES),
         entry.title if entry else body.name,
     )
