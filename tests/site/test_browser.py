@@ -549,6 +549,16 @@ def test_print(visit: Open, path: str, scheme: Scheme) -> None:
     assert page.pdf().startswith(b"%PDF-")
 
 
+@pytest.mark.parametrize("path", ["networks/", "countries/be/", "form/", "networks/europier/"])
+def test_a_table_is_printed_as_one(visit: Open, path: str) -> None:
+    """A sheet is as narrow as some screens, but its rows stand side by side: on paper nobody turns the telephone."""
+    page = visit(path, width=673)  # A4 without its margins
+    cell = page.locator("tbody td").first
+    assert cell.evaluate("e => getComputedStyle(e).display") != "table-cell"
+    page.emulate_media(media="print")
+    assert cell.evaluate("e => getComputedStyle(e).display") == "table-cell"
+
+
 def test_printed_sources_show_their_addresses(visit: Open) -> None:
     """On paper the address of each source is written out."""
     page = visit(LONG)
