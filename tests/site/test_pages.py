@@ -374,7 +374,8 @@ def test_a_role_in_another_body_is_told_on_both_pages(site: Site) -> None:
     """Whoever runs the secretariat of a network has that among its related bodies, with a link to the facts."""
     section = site.entry("europier").section("relations")
     assert section
-    assert "Runs the secretariat of ENLIP" in section.text
+    (row,) = [row for row in section.all("tr") if row.text.startswith("ENLIP")]
+    assert "runs the secretariat of" in [cell.attrs.get("data-label") for cell in row.all("td")]
     assert "../../networks/enlip/#facts" in [link.attrs["href"] for link in section.all("a")]
 
 

@@ -26,11 +26,10 @@ def acts_page(registry: Registry) -> Page:
         found.sort(key=lambda pair: (not _rests(pair[1].entry, pair[0]), pair[1].entry.label.casefold()))
         force = sum(_rests(row.entry, act) for act, row in found)
         about = f"{force} in force, as far as told." if force else "None in force, as far as told."
-        told = tuple(row for _, row in found)
-        parts.append(Section(kind.value, kind.title, told, ACT_COLUMNS, about, number=str(len(found))))
+        parts.append(Section(kind.value, kind.title, tuple(row for _, row in found), ACT_COLUMNS, about))
     silent = network_links(entry for entry in registry.networks if not entry.legal_basis)
     about = "No source that we read names a text on which these rest. Do you know one?"
-    parts.append(Section("not-known", "No text known", about=about, runs=(("", silent),), number=str(len(silent))))
+    parts.append(Section("not-known", "No text known", about=about, runs=(("", silent),)))
     resting = sum(entry.rests_on_law and not entry.is_closed for entry in registry.networks)
     lead = (
         f"{resting} of {len(registry.networks)} networks rest on a text in force: one that founded them or took its "

@@ -52,7 +52,7 @@ def _changing(registry: Registry) -> Section:
     found = [one for one in stale_claims(registry) if one.evidence and registry.today - one.evidence.latest > OLD]
     rows = tuple(_changing_row(registry, one) for one in found)
     about = "Facts that change, of bodies that go on, the most pressing first. Do you know better? Tell us."
-    return Section("changing", "Facts that change", rows, ("Fact",), about, number=str(len(rows)))
+    return Section("changing", "Facts that change", rows, ("Fact",), about)
 
 
 def _changing_row(registry: Registry, one: Stale) -> Row:
@@ -83,19 +83,14 @@ def _by_kind(registry: Registry, claims: Claims) -> list[Section]:
         of_network[rows[0].network] |= kinds[claim]
     terms = registry.schema.terms("source_kind")
     alone = tuple((Link(term.title), (sum(found == {term.value} for found in kinds.values()),)) for term in terms)
-    wholly = [
+    runs = (
         (term.title, network_links(registry.entries[id_] for id_, found in of_network.items() if found == {term.value}))
         for term in terms
-    ]
+    )
+    wholly = tuple(run for run in runs if run[1])
     about = "On one kind of source alone: nobody of another kind has been found to say the same."
     told = "Each claim of these networks rests on one kind of source. Another would help: tell us on the entry."
     return [
         Section("one-kind", "Claims on one kind of source", columns=("Kind", "Claims"), figures=alone, about=about),
-        Section(
-            "networks-on-one-kind",
-            "Networks on one kind of source",
-            about=told,
-            runs=tuple(run for run in wholly if run[1]),
-            number=str(sum(len(links) for _, links in wholly)),
-        ),
+        Section("networks-on-one-kind", "Networks on one kind of source", about=told, runs=wholly),
     ]

@@ -10,7 +10,7 @@ from netreg.entry import Claim, Entry, Statement
 from netreg.model import Registry, phrases
 from netreg.model.sheet import FactLine, FactRow, Sheet
 from netreg.site.entry_page import correct_path
-from netreg.site.page import Heading, Page, to_root
+from netreg.site.page import Page, to_root
 from netreg.site.render import render
 from netreg.site.settings import Settings
 from netreg.site.sources_page import sources_of
@@ -63,16 +63,12 @@ def correct_page(registry: Registry, entry: Entry, settings: Settings, state: st
         sources=sources_of(registry, desk),
         root=to_root(path),
     )
-    headings = [Heading(part.anchor, part.title) for part in parts]
-    headings += [Heading("questions", "Open questions")] if asked else []
-    headings += [Heading("sources", "Sources")]
-    headings += [Heading("confirm", "This is us, and it is right")] if state else []
     return Page(
         path,
         f"Correct: {entry.label}",
         html,
         description=f"What the entry on {entry.label} says, and how to tell us that it is wrong.",
-        headings=(*headings, Heading("else", "Something else")),
+        has_contents=True,
         indexed=False,
     )
 

@@ -18,23 +18,10 @@ from netreg.site.lineages import FamilyPicture, strip
 from netreg.site.listing import holders
 from netreg.site.neighbours import Neighbours, neighbours
 from netreg.site.news import News
-from netreg.site.page import Heading, Link, Page, country_path, entry_path, to_root
+from netreg.site.page import Link, Page, country_path, entry_path, to_root
 from netreg.site.render import render
 from netreg.site.settings import Settings
 from netreg.site.ways import Desk
-
-_SECTIONS = (
-    ("lineage", "Lineage"),
-    ("facts", "Facts"),
-    ("names", "Other names"),
-    ("legal-basis", "Legal basis"),
-    ("relations", "Related bodies"),
-    ("history", "History"),
-    ("questions", "Open questions"),
-    ("sources", "Sources"),
-    ("changes", "Changes to this entry"),
-    ("cite", "Cite and reuse"),
-)
 
 
 def correct_path(id_: str) -> str:
@@ -59,13 +46,12 @@ def entry_page(registry: Registry, entry: Entry, settings: Settings, news: News)
         state=news.state(entry),
         changed=news.changed_since(entry, entry.at("confirmed.commit") or ""),
     )
-    headings = tuple(Heading(anchor, title) for anchor, title in _SECTIONS if f'id="{anchor}"' in html)
     return Page(
         path,
         view.title,
         html,
         description=view.about,
-        headings=headings,
+        has_contents=True,
         aside=view.aside,
         edit=view.file,
         twins=_twins(path),

@@ -35,8 +35,8 @@ class Row:
 class Section:
     """A part of a page: a table of rows, one of ``figures``, or ``runs``, lists of links by label.
 
-    ``columns`` are the headings: of rows those between the network and the age. ``number`` is what the heading counts.
-    Where ``is_asked``, the way to tell follows.
+    ``columns`` are the headings: of rows those between the network and the age. ``number`` is what the heading counts
+    where that is not the rows or the links. Where ``is_asked``, the way to tell follows.
     """
 
     anchor: str
@@ -46,8 +46,15 @@ class Section:
     about: str = ""
     figures: tuple[tuple[Link, tuple[int, ...]], ...] = ()
     runs: tuple[tuple[str, tuple[Link, ...]], ...] = ()
-    number: str = ""
+    number: str | None = None
     is_asked: bool = False
+
+    @property
+    def counted(self) -> str:
+        """What the heading counts; empty for nothing."""
+        if self.number is not None:
+            return self.number
+        return str(len(self.rows) + sum(len(links) for _, links in self.runs) or "")
 
     @property
     def is_shown(self) -> bool:
@@ -94,6 +101,16 @@ def network_links(entries: Iterable[Entry], anchor: str = "") -> tuple[Link, ...
     """The networks by name, each leading to its page, or to a place below it."""
     ordered = sorted(entries, key=lambda entry: entry.label.casefold())
     return tuple(Link(entry.label, entry_path(entry.id) + anchor) for entry in ordered)
+
+
+def not_known(about: str) -> Section:
+    """The part of a page that asks for what the page lacks."""
+    return Section("not-known", "Not known", about=about, is_asked=True)
+
+
+def nobody_told(registry: Registry, entries: Sequence[Entry], about: str) -> Section:
+    """The networks of which nobody has told what a page is about, each leading to where it can be told."""
+    return Section("not-known", "Nobody has told us", about=about, runs=by_group(registry, entries))
 
 
 def by_group(registry: Registry, entries: Sequence[Entry]) -> tuple[tuple[str, tuple[Link, ...]], ...]:

@@ -14,7 +14,7 @@ _FEW = 4
 
 
 @dataclass(frozen=True)
-class Mark:
+class TieMark:
     """A tie as it is drawn: the year of its evidence, 0 where it is undated, and whether it is our reading."""
 
     year: int
@@ -27,7 +27,7 @@ class Neighbour:
 
     entry: Entry
     anchor: str
-    marks: tuple[Mark | None, ...]
+    marks: tuple[TieMark | None, ...]
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,9 @@ def _neighbour(entry: Entry, labels: tuple[str, ...], ties: dict[str, Tie]) -> N
     return Neighbour(entry, "facts" if has_role else "relations", marks)
 
 
-def _mark(tie: Tie) -> Mark:
+def _mark(tie: Tie) -> TieMark:
     known = bounds(tie.stated_in.evidence_of(tie.relation))
-    return Mark(known[1].year if known else 0, tie.relation.likely)
+    return TieMark(known[1].year if known else 0, tie.relation.likely)
 
 
 def _order(one: Neighbour) -> tuple[int, int, str]:

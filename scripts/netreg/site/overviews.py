@@ -21,7 +21,7 @@ from netreg.model.sheet import terms_of
 from netreg.model.statements import COUNTRIES
 from netreg.site.checked import checked
 from netreg.site.news import News
-from netreg.site.page import Heading, Link, Page
+from netreg.site.page import Link, Page
 from netreg.site.render import render
 from netreg.site.settings import Settings
 
@@ -123,9 +123,8 @@ def gaps(registry: Registry) -> Page:
         checked=checked(registry),
         slug=_slug,
     )
-    headings = (Heading("figures", "In figures"), *(Heading(f"about-{_slug(label)}", label) for label, _ in ordered))
     about = "What no source tells yet about European police networks, in figures and as open questions."
-    return Page("gaps/", "Gaps and open questions", html, description=about, headings=headings)
+    return Page("gaps/", "Gaps and open questions", html, description=about, has_contents=True)
 
 
 _TOLD_BY_MOST = (
@@ -181,10 +180,8 @@ def coverage_page(registry: Registry, coverage: Coverage) -> Page:
         "elsewhere": len(registry.networks) - len(coverage.entries),
     }
     html = render("coverage.html", registry=registry, coverage=coverage, counts=counts)
-    headings = [Heading(item.id, item.title) for item in coverage.lists]
-    headings += [Heading("left-out", "Left out")] if coverage.left_out else []
     about = "How many names on public lists of networks have an entry."
-    return Page("coverage/", "Coverage", html, about, tuple(headings), edit=COVERAGE)
+    return Page("coverage/", "Coverage", html, about, has_contents=True, edit=COVERAGE)
 
 
 # How much of the past one page tells; the rest stands in the data, and in the pages of the networks.
@@ -202,15 +199,13 @@ def changes_page(news: News) -> Page:
         corrections=list(islice(news.corrections, _MOST_CORRECTIONS)),
         most=_MOST_SENTENCES,
     )
-    headings = [Heading("days", "By day")] if news.history.revisions else []
-    headings += [Heading("corrections", "Corrections made")] if news.corrections else []
     follow = (Link("Atom feed", "feed.xml"), Link("All changes as JSON", "api/v1/changes.json"))
     return Page(
         "changes/",
         "What’s new",
         html,
         description="What changed in the registry, by day and network, and the corrections made.",
-        headings=tuple(headings),
+        has_contents=True,
         aside=(("Follow it", follow), ("See also", (Link("Refused requests", "refused/"),))),
     )
 
