@@ -781,3 +781,11 @@ def test_all_forms_of_an_entry_stand_beside_it(site: Site, raw_entries: Mapping[
         links = {link.text: link.attrs["href"] for link in site.entry(id_).one("aside").all("a")}
         for words in ("JSON", "Markdown", "Atom feed of its changes"):
             assert (site.folder / f"networks/{id_}" / links[words]).resolve().is_file(), (id_, words)
+
+
+def test_nobody_told_is_the_same_number_everywhere(site: Site) -> None:
+    """As many networks have no leadership by the gaps page as nobody has told us of on the page of who leads."""
+    (gap,) = [row for row in site.page("gaps/").all(cls="fact") if row.one("dt").text == "No leadership"]
+    silent = site.page("leads/").section("not-known")
+    assert silent
+    assert gap.one(cls="value").text.split()[0] == silent.one("h2").one(cls="aged").text

@@ -30,7 +30,7 @@ BODIES, LEADS = "bodies/", "leads/"
 def leads_page(registry: Registry) -> Page:
     """Who leads, chairs, serves and houses each network: today, last known, undated, and before."""
     told = [lead for lead in registry.leads if not lead.is_rival]
-    silent = [entry for entry in registry.networks if not entry.leadership and not entry.is_closed]
+    silent = [entry for entry in registry.networks if not entry.leadership]
     today = sum(lead.tense is Tense.TODAY for lead in told)
     lead = (
         f"Who leads, chairs, serves or houses which network: {today} of {len(told)} roles are known to be held so "
