@@ -50,9 +50,9 @@ WIDTHS = (360, 768, 1440)
 MOST_SEEN = ("", "networks/enlets/", "networks/")
 KINDS = (
     *MOST_SEEN,
-    *"networks/enlets/correct/ countries/ countries/no/ bodies/european-commission/ leads/ matrix/ events/".split(),
-    *"half-year/2024-1/ acts/ ages/ topics/ form/ gaps/ coverage/ changes/ refused/ data/".split(),
-    *"method/ contribute/ rules/ schema/".split(),
+    *"networks/enlets/correct/ networks/lewp/ timeline/ lineages/ sources/ countries/ countries/no/ leads/".split(),
+    *"bodies/european-commission/ matrix/ events/ half-year/2024-1/ acts/ ages/ topics/ form/ gaps/ coverage/".split(),
+    *"changes/ refused/ data/ method/ contribute/ rules/ schema/".split(),
 )
 """A page of each kind."""
 

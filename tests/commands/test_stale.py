@@ -50,7 +50,7 @@ def test_the_lists(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "lake  Status        January 2018, 8 years  Active\n"
         "lake  Number        2015, 10 years         71 organisations\n"
         "lake  Leadership ?  May 2010, 16 years     "
-        "host, A body with a name that is rather long, in a town far away\n"
+        "Host: A body with a name that is rather long, in a town far away\n"
         "\n"
         "Undated: 1\n"
         "id    fact                   evidence of  says\n"

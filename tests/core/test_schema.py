@@ -19,11 +19,11 @@ Path_ = tuple[str, ...]
 VOCABULARIES = (
     "group form status range participant_kind unit topic name_kind source_kind read_how act_role document_type "
     "relation_type actor event_kind certainty country_role country_set leader_role leader_rule qualifier "
-    "identifier_scheme reader proof"
+    "identifier_scheme reader proof act_kind"
 ).split()
 COMMON = ("as_of", "from", "until", "certainty", "sources", "note", "other")
-UNREFERENCED = {"actor"}
-"""Definitions that no field names: the list of actors is asked by a rule."""
+UNREFERENCED = {"actor", "act_kind"}
+"""Definitions that no field names: the list of actors is asked by a rule, that of kinds of act by a page."""
 
 
 @pytest.fixture(scope="module")

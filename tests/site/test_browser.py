@@ -39,7 +39,9 @@ LONG = "networks/lantern-group/"
 """An entry with all that a page can show."""
 SHOWN = ("", LONG, "networks/")
 """What most people see, and what has to hold still while it loads."""
-LISTS = ("form/", "countries/be/", "matrix/", "gaps/", "coverage/", "changes/", "refused/", "lineages/", "sources/")
+LISTS = tuple(
+    "form/ networks/europier/ countries/be/ matrix/ gaps/ coverage/ changes/ refused/ lineages/ sources/".split()
+)
 KINDS = (*SHOWN, "networks/enlip/correct/", *LISTS, "method/", "contribute/", "rules/", "schema/", "data/")
 """One page of each kind."""
 LOOKS = ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]
@@ -222,6 +224,15 @@ def judge(page: Page, **options: Any) -> None:
 def test_nothing_moves_while_a_page_loads(visit: Open, path: str, width: int) -> None:
     """The layout shifts by 0.05 at most, as Web Vitals count it, at a first visit."""
     assert visit(path, width=width, alone=True).evaluate(SHIFT) <= 0.05
+
+
+@pytest.mark.parametrize("path", SHOWN)
+def test_the_frame_waits_for_nothing(visit: Open, path: str) -> None:
+    """The columns stand before the browser has read what is beside the text, which comes last in the file."""
+    text = visit(path, width=1440).locator("article")
+    before = text.bounding_box()
+    text.evaluate("() => document.querySelectorAll('.reg-aside').forEach((aside) => aside.remove())")
+    assert text.bounding_box() == before
 
 
 @pytest.mark.parametrize("path", SHOWN)
@@ -428,10 +439,13 @@ def test_the_table_can_be_narrowed(visit: Open) -> None:
     page = visit("networks/")
     rows = page.locator("table.all tbody tr:visible")
     total = rows.count()
+    for key, value in (("group", "eu-bodies"), ("country", "BE")):
+        page.locator(f"#facets [name={key}]").select_option(value)
+        expect(page.locator(".facets__count")).to_contain_text(f"of {total}")
+        assert 0 < rows.count() < total
+        assert {value} <= set.intersection(*({*(row.get_attribute(f"data-{key}") or "").split()} for row in rows.all()))
+        page.locator(f"#facets [name={key}]").select_option("")
     page.locator("#facets [name=group]").select_option("eu-bodies")
-    expect(page.locator(".facets__count")).to_contain_text(f"of {total}")
-    assert 0 < rows.count() < total
-    assert {row.get_attribute("data-group") for row in rows.all()} == {"eu-bodies"}
     page.locator("#facets [type=reset]").click()
     expect(rows).to_have_count(total)
 
@@ -533,6 +547,16 @@ def test_print(visit: Open, path: str, scheme: Scheme) -> None:
         "element => getComputedStyle(element).backgroundColor"
     )
     assert page.pdf().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("path", ["networks/", "countries/be/", "form/", "networks/europier/"])
+def test_a_table_is_printed_as_one(visit: Open, path: str) -> None:
+    """A sheet is as narrow as some screens, but its rows stand side by side: on paper nobody turns the telephone."""
+    page = visit(path, width=673)  # A4 without its margins
+    cell = page.locator("tbody td").first
+    assert cell.evaluate("e => getComputedStyle(e).display") != "table-cell"
+    page.emulate_media(media="print")
+    assert cell.evaluate("e => getComputedStyle(e).display") == "table-cell"
 
 
 def test_printed_sources_show_their_addresses(visit: Open) -> None:

@@ -121,7 +121,22 @@ def test_the_form_says_what_the_page_says(site: Site, raw_entries: Mapping[str, 
             ((file, given),) = forms_linked(said)
             assert given["entry"] == id_
             if file == "02-correction.yml" and "fact" in given:
-                assert given["says"] == said.all(cls="value")[0].text
+                assert given.get("says", "not known") == said.all(cls="value")[0].text
+
+
+def test_each_fact_stands_under_its_question(site: Site, raw_entries: Mapping[str, Raw], schema: Schema) -> None:
+    """The questions of the schema stand at what is told and at what is not, and ask what a claim leaves open."""
+    asked = {part["x-question"]: part["title"] for part in schema.leaves.values() if "x-question" in part}
+    whole = schema.at(("participants", "countries", 0, "complete"))["x-question"]
+    for id_, raw in raw_entries.items():
+        shown = page(site, id_)
+        labels = [label.text for label in shown.all("dt")]
+        for question, title in asked.items():
+            assert labels.count(f"{title} {question}") == 1, f"{id_}: {question}"
+        accounts = raw.get("participants", {}).get("countries", ())
+        heads = [one for account in accounts for one in (account, *account.get("other", ()))]
+        assert shown.text.count(whole) == sum(not one.get("complete") for one in heads), id_
+    assert any(one.section("not-known") for one in (page(site, id_) for id_ in raw_entries))
 
 
 def test_each_fact_is_understood(site: Site, raw_entries: Mapping[str, Raw], schema: Schema) -> None:

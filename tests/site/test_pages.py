@@ -374,7 +374,8 @@ def test_a_role_in_another_body_is_told_on_both_pages(site: Site) -> None:
     """Whoever runs the secretariat of a network has that among its related bodies, with a link to the facts."""
     section = site.entry("europier").section("relations")
     assert section
-    assert "Runs the secretariat of ENLIP" in section.text
+    (row,) = [row for row in section.all("tr") if row.text.startswith("ENLIP")]
+    assert "runs the secretariat of" in [cell.attrs.get("data-label") for cell in row.all("td")]
     assert "../../networks/enlip/#facts" in [link.attrs["href"] for link in section.all("a")]
 
 
@@ -413,6 +414,8 @@ def test_counts_on_the_landing_page(site: Site, raw_entries: Mapping[str, Raw]) 
     assert found["merged, replaced, ended"] == statuses["merged"] + statuses["replaced"] + statuses["ended"]
     assert found["sources"] == len(sources)
     assert found["sources read live so far"] == sum(map(_is_live, sources))
+    (over,) = [row for row in site.page().one("dl", "counts").all("dd") if row.text == "merged, replaced, ended"]
+    assert [link.attrs["href"].partition("?status=")[2] for link in over.all("a")] == ["merged", "replaced", "ended"]
 
 
 def _is_live(source: Raw) -> bool:
@@ -749,3 +752,40 @@ def test_papers_of_the_house_are_not_offered(site: Site, project: Path) -> None:
         assert f"/{paper}/" not in sitemap
         assert not [link for link in around if paper in link.attrs["href"]]
     assert "/method/" in sitemap
+
+
+def test_the_table_counts_countries_as_their_pages_do(site: Site) -> None:
+    """The choice of a country tells as many networks as the page over all countries, and as many rows have its code."""
+    table = site.page("networks/")
+    rows = [
+        row.attrs["data-country"].split() for row in table.one("table", "all").all("tr") if "data-country" in row.attrs
+    ]
+    told = [
+        (row.one("th").text, int(row.all("td")[0].text))
+        for part in site.page("countries/").all("table", "told__rows--figures")
+        for row in part.one("tbody").all("tr")
+    ]
+    (choice,) = [one for one in table.all("select") if one.attrs["name"] == "country"]
+    options = [one for one in choice.all("option") if one.attrs["value"]]
+    assert len(options) > 10
+    for option in options:
+        name, _, number = option.text.removesuffix(")").rpartition(" (")
+        assert (name, int(number)) in told
+        assert sum(option.attrs["value"] in codes for codes in rows) == int(number)
+    assert len(options) == sum(number > 0 for _, number in told)
+
+
+def test_all_forms_of_an_entry_stand_beside_it(site: Site, raw_entries: Mapping[str, Raw]) -> None:
+    """Beside an entry stand the links to its twins, and each is there."""
+    for id_ in raw_entries:
+        links = {link.text: link.attrs["href"] for link in site.entry(id_).one("aside").all("a")}
+        for words in ("JSON", "Markdown", "Atom feed of its changes"):
+            assert (site.folder / f"networks/{id_}" / links[words]).resolve().is_file(), (id_, words)
+
+
+def test_nobody_told_is_the_same_number_everywhere(site: Site) -> None:
+    """As many networks have no leadership by the gaps page as nobody has told us of on the page of who leads."""
+    (gap,) = [row for row in site.page("gaps/").all(cls="fact") if row.one("dt").text == "No leadership"]
+    silent = site.page("leads/").section("not-known")
+    assert silent
+    assert gap.one(cls="value").text.split()[0] == silent.one("h2").one(cls="aged").text

@@ -1,8 +1,9 @@
-"""Timeline and lineages: what is drawn is what is told beside it, whatever is doubtful, missing or meant to harm."""
+"""Pictures: what is drawn is what is told beside it, whatever is doubtful, missing or meant to harm."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from ruamel.yaml import YAML
 from tests.site.conftest import Site
 from tests.site.dom import Node, parsed
+from tests.site.test_pages import evidence
 
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
@@ -27,6 +29,7 @@ CASES: Mapping[str, Any] = YAML(typ="safe", pure=True).load(
 )
 TODAY = date(2026, 11, 23)
 SEEN = CASES["seen"]
+TIES = (("relations", "type", "relation_type"), ("leadership", "role", "leader_role"))
 NEAR = timedelta(days=40)
 """A part is drawn a hair longer, against seams: a thousandth of seventy years."""
 
@@ -185,3 +188,50 @@ def test_pictures_are_well_formed_and_plain(registry: Registry) -> None:
         defined = {f"url(#{element.get('id')})" for element in tree.iter("linearGradient")}
         assert {fill for fill in fills if fill.startswith("url")} <= defined
     assert "<script>alert(1)</script>" in parsed(timeline(registry).html).text
+
+
+def test_neighbours_are_those_who_name_a_body(site: Site, raw_entries: Mapping[str, Any], schema: Schema) -> None:
+    """From four networks on that name a body, its page has a row for each, with the kind and year of every tie."""
+    drawn = 0
+    for id_ in raw_entries:
+        told: dict[str, dict[str, Any]] = {}
+        for other, raw in raw_entries.items():
+            for key, field, vocabulary in TIES:
+                for item in raw.get(key, ()) if other != id_ else ():
+                    if item.get("target") == id_:
+                        kind = schema.term(vocabulary, item[field]).inverse
+                        told.setdefault(other, {})[kind[0].lower() + kind[1:]] = (item, raw)
+        tables = site.entry(id_).all("table", cls="neighbours")
+        assert len(tables) == (len(told) >= 4), id_
+        for table in tables:
+            drawn += 1
+            rows = {row.one("a").attrs["href"].split("/")[-2]: row for row in table.one("tbody").all("tr")}
+            assert set(rows) == set(told)
+            for other, row in rows.items():
+                marks = {cell.attrs["data-label"]: cell for cell in row.all("td") if "data-label" in cell.attrs}
+                assert set(marks) == set(told[other])
+                for kind, cell in marks.items():
+                    item, raw = told[other][kind]
+                    when = evidence(item, {source["id"]: source for source in raw["sources"]})
+                    assert cell.text.startswith(when.rpartition(" ")[2]), (id_, other, kind)
+                    assert ("our reading" in cell.text) == ("certainty" in item) == bool(cell.all(cls="m3"))
+    assert drawn
+
+
+def test_the_ladder_counts_each_network_once(site: Site, raw_entries: Mapping[str, Any]) -> None:
+    """In the picture of degrees and ranges each number counts the files, beside as many squares."""
+    table = site.page("form/").one("table", cls="crossing")
+    ranges = [head.attrs["href"].partition("#")[2] for head in table.one("thead").all("a")]
+    found = {}
+    for row in table.one("tbody").all("tr"):
+        step = row.one("th").one("a").attrs["href"].removeprefix("#")
+        *cells, whole = row.all("td")
+        numbers = [int(cell.text or 0) for cell in cells]
+        assert numbers == [len(cell.all("rect")) for cell in cells]
+        assert int(whole.text) == sum(numbers)
+        found.update({(step, range_): number for range_, number in zip(ranges, numbers, strict=True) if number})
+    told = Counter(
+        (raw["form"]["value"], raw.get("participants", {}).get("range", {}).get("value", "not-known"))
+        for raw in raw_entries.values()
+    )
+    assert found == told

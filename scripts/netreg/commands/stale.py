@@ -12,9 +12,10 @@ from netreg.commands.reading import with_registry
 from netreg.core.dates import spoken
 from netreg.core.project import find_project
 from netreg.core.report.as_text import printable
-from netreg.entry import Claim, Source
-from netreg.model import Registry, phrases
+from netreg.entry import Source
+from netreg.model import Registry
 from netreg.terminal.screen import Column, Screen, fitted, line, this_screen
+from netreg.upkeep.carriers import said
 from netreg.upkeep.monthly import field_label
 from netreg.upkeep.stale import IF_NOTHING, OldReading, Stale, old_readings, stale_claims
 
@@ -61,23 +62,16 @@ def _as_text(registry: Registry, limit: int | None) -> str:
 def _claims(head: str, items: Sequence[Stale], most: int, registry: Registry, screen: Screen) -> Iterator[str]:
     if not items:
         return
-    rows = [[item.entry.id, _fact(item, registry), item.when, _value(item, registry)] for item in items[:most]]
+    rows = [
+        [item.entry.id, _fact(item, registry), item.when, printable(said(registry, item.claim))]
+        for item in items[:most]
+    ]
     yield from _table(head, _COLUMNS, rows, len(items), screen)
     yield ""
 
 
 def _fact(item: Stale, registry: Registry) -> str:
     return f"{field_label(registry.schema, item.watched.field)}{' ?' if item.asked else ''}"
-
-
-def _value(item: Stale, registry: Registry) -> str:
-    """What a claim says; of who leads, and of sets of countries, the words of the entry."""
-    if isinstance(item.value, dict):
-        said = (", ".join(one) if isinstance(one, list) else str(one) for one in item.value.values())
-        return printable(", ".join(said))
-    assert isinstance(item.claim, Claim)
-    part = registry.schema.at(tuple(item.watched.field.split(".")))
-    return printable(phrases.value(item.claim, part, registry.schema))
 
 
 def _readings(items: Sequence[OldReading], most: int, screen: Screen) -> Iterator[str]:

@@ -24,7 +24,9 @@ class Term:
     What else depends on the term stands in the schema beside it: ``needs_source`` (a name of this kind stands on
     somebody's word), ``is_closed`` (a body of this status is no more), ``is_opened`` (a source read in this way was
     opened by somebody of the registry), ``counted`` (the words for one such thing, and for several with ``{}``),
-    ``takes_part`` (a country in this role takes part; other roles tell nothing of that).
+    ``takes_part`` (a country in this role takes part; other roles tell nothing of that), ``holder`` (the body that
+    fills a post by this rule), ``titles`` and ``register`` (how a text of this kind is known: the pattern with which
+    its title begins, and the type of document that settles it).
     """
 
     value: str
@@ -39,6 +41,9 @@ class Term:
     is_opened: bool = True
     counted: tuple[str, ...] = ()
     takes_part: bool = False
+    holder: str = ""
+    titles: str = ""
+    register: str = ""
 
 
 class Schema:
@@ -221,6 +226,9 @@ def _terms(vocabulary: Mapping[str, Any]) -> Iterator[Term]:
             option.get("x-opened", True),
             tuple(option.get("x-counted", ())),
             option.get("x-cell") == "takes-part",
+            option.get("x-holder", ""),
+            option.get("x-titles", ""),
+            option.get("x-register", ""),
         )
 
 

@@ -205,13 +205,11 @@ class Sheet:
 
     def _leader(self, item: Statement, headline: Statement, _part: Part) -> FactLine:
         """Who has a role in the body; what was and is not known to be so today says so."""
-        who = holder(self.registry, item)
-        rule = phrases.lower_first(self.registry.term("leader_rule", item.rule).title) if item.rule else ""
         age = self._age(item) if _needs_age(item) else ""
         if tense_of(self.entry, item, self.registry.today) is Tense.LAST_KNOWN:
             age = age.replace("as of ", "last known, ", 1)
         return FactLine(
-            f"{who} ({rule})" if who and rule else who or rule,
+            holder(self.registry, item),
             item,
             rival=item is not headline,
             role=self._role(item),
@@ -335,8 +333,16 @@ _FIELDS = {"topic": "topics", "kind": "kinds", "country": "countries"}
 
 
 def holder(registry: Registry, item: Statement) -> str:
-    """Who has a role in a body: countries, another body, and their authority."""
-    return ", ".join(filter(None, (phrases.countries(item.texts("countries")), registry.party(item).name, item.unit)))
+    """Who has a role in a body: countries, another body, their authority, and in brackets by what rule."""
+    named = (phrases.countries(item.texts("countries")), registry.party(item).name, item.unit)
+    who = ", ".join(filter(None, named))
+    rule = phrases.lower_first(registry.term("leader_rule", item.rule).title) if item.rule else ""
+    return f"{who} ({rule})" if who and rule else who or rule
+
+
+def role_in_words(registry: Registry, item: Statement) -> str:
+    """A role and who holds it, as in ``Chair: Belgium, Harbour Police``."""
+    return f"{registry.term('leader_role', item.role).title}: {holder(registry, item)}"
 
 
 def terms_of(entry: Entry, axis: str) -> tuple[str, ...]:

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from netreg.core import dates
 from netreg.entry.evidence import OLD
-from netreg.model import Registry, phrases
+from netreg.model import Registry
 from netreg.model.figures import figures
 from netreg.model.statements import StatementRow
-from netreg.site.listing import Opening, Row, Section, aged, network_links, plain, role_in_words, tables_page
+from netreg.site.listing import Opening, Row, Section, aged, network_links, plain, tables_page
 from netreg.site.page import Link, Page, entry_path
+from netreg.upkeep.carriers import said
 from netreg.upkeep.stale import Stale, stale_claims
 
 AGES = "ages/"
@@ -51,17 +52,12 @@ def _changing(registry: Registry) -> Section:
     found = [one for one in stale_claims(registry) if one.evidence and registry.today - one.evidence.latest > OLD]
     rows = tuple(_changing_row(registry, one) for one in found)
     about = "Facts that change, of bodies that go on, the most pressing first. Do you know better? Tell us."
-    return Section("changing", "Facts that change", rows, ("Fact",), about, number=str(len(rows)))
+    return Section("changing", "Facts that change", rows, ("Fact",), about)
 
 
 def _changing_row(registry: Registry, one: Stale) -> Row:
-    field, schema = one.watched.field, registry.schema
-    label = plain(schema.label(field))
-    if field == "leadership":
-        said = role_in_words(registry, one.claim)
-    else:
-        said = phrases.value(one.claim, schema.leaves[field], schema)
-    return Row(one.entry, one.claim, label, aged(registry, one.entry, one.claim), said)
+    label = plain(registry.schema.label(one.watched.field))
+    return Row(one.entry, one.claim, label, aged(registry, one.entry, one.claim), said(registry, one.claim))
 
 
 def _by_network(registry: Registry, claims: Claims) -> Section:
@@ -87,19 +83,14 @@ def _by_kind(registry: Registry, claims: Claims) -> list[Section]:
         of_network[rows[0].network] |= kinds[claim]
     terms = registry.schema.terms("source_kind")
     alone = tuple((Link(term.title), (sum(found == {term.value} for found in kinds.values()),)) for term in terms)
-    wholly = [
+    runs = (
         (term.title, network_links(registry.entries[id_] for id_, found in of_network.items() if found == {term.value}))
         for term in terms
-    ]
+    )
+    wholly = tuple(run for run in runs if run[1])
     about = "On one kind of source alone: nobody of another kind has been found to say the same."
     told = "Each claim of these networks rests on one kind of source. Another would help: tell us on the entry."
     return [
         Section("one-kind", "Claims on one kind of source", columns=("Kind", "Claims"), figures=alone, about=about),
-        Section(
-            "networks-on-one-kind",
-            "Networks on one kind of source",
-            about=told,
-            runs=tuple(run for run in wholly if run[1]),
-            number=str(sum(len(links) for _, links in wholly)),
-        ),
+        Section("networks-on-one-kind", "Networks on one kind of source", about=told, runs=wholly),
     ]

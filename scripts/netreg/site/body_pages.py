@@ -16,44 +16,37 @@ from netreg.site.listing import (
     Row,
     Section,
     aged,
-    by_group,
     lead_sections,
     newest_first,
+    nobody_told,
+    not_known,
     tables_page,
 )
 from netreg.site.page import Link, Page, body_path, entry_path
 
 BODIES, LEADS = "bodies/", "leads/"
 
-_BY_RULE = {"commission": "european-commission", "council-presidency": "council-of-the-eu"}
-"""The known actors that fill a post by a standing rule, by the terms of ``leader_rule``."""
-
 
 def leads_page(registry: Registry) -> Page:
     """Who leads, chairs, serves and houses each network: today, last known, undated, and before."""
     told = [lead for lead in registry.leads if not lead.is_rival]
-    silent = [entry for entry in registry.networks if not entry.leadership and not entry.is_closed]
+    silent = [entry for entry in registry.networks if not entry.leadership]
     today = sum(lead.tense is Tense.TODAY for lead in told)
     lead = (
         f"Who leads, chairs, serves or houses which network: {today} of {len(told)} roles are known to be held so "
         "today. For the others stands who held them last, and when that was told."
     )
     about = "No source that we read says who leads these. Do you know? Choose the network and tell us."
-    unknown = Section(
-        "not-known",
-        "Nobody has told us",
-        about=about,
-        runs=by_group(registry, silent),
-        number=str(len(silent)),
-    )
-    return tables_page(registry, Opening(LEADS, "Who leads", lead), [*lead_sections(registry, registry.leads), unknown])
+    parts = [*lead_sections(registry, registry.leads), nobody_told(registry, silent, about)]
+    return tables_page(registry, Opening(LEADS, "Who leads", lead), parts)
 
 
 def body_pages(registry: Registry) -> Iterator[Page]:
     """The page over all bodies, then one for each."""
     leads: dict[str, list[Lead]] = defaultdict(list)
     for lead in registry.leads:
-        leads[lead.item.target or _BY_RULE.get(lead.item.rule, "")].append(lead)
+        rule = lead.item.rule
+        leads[lead.item.target or (registry.term("leader_rule", rule).holder if rule else "")].append(lead)
     yield _overview(registry, leads)
     for body in registry.bodies.values():
         yield _body_page(registry, body, leads[body.id])
@@ -67,8 +60,7 @@ def _overview(registry: Registry, leads: Mapping[str, Sequence[Lead]]) -> Page:
     lead = "Institutions, agencies and other bodies that lead, house, list, fund or set up networks."
     columns = ("Body", "Leads today", "Last known to lead", "Undated", "Led before", "Other ties")
     bodies = Section("all", "By name", columns=columns, figures=rows, number=str(len(rows)))
-    about = "Which other bodies lead, house or fund networks, nobody has told us."
-    asked = Section("not-known", "Not known", about=about, is_asked=True)
+    asked = not_known("Which other bodies lead, house or fund networks, nobody has told us.")
     return tables_page(registry, Opening(BODIES, "Bodies", lead), [bodies, asked])
 
 
@@ -88,7 +80,7 @@ def _body_page(registry: Registry, body: Party, leads: Sequence[Lead]) -> Page:
     told = Opening(
         body_path(body.id),
         f"{body.name}: what it leads, houses and funds",
-        f"Roles of {body.name} in networks: {sum(_held(leads))}; other ties to them: {len(ties)}. All as sources tell.",
+        f"{body.name}: roles in networks {sum(_held(leads))}, other ties to them {len(ties)}. All as sources tell.",
         Link("Bodies", BODIES),
         entry.title if entry else body.name,
     )
@@ -98,11 +90,12 @@ def _body_page(registry: Registry, body: Party, leads: Sequence[Lead]) -> Page:
         acts = tuple(act_row(registry, entry, act) for act in entry.legal_basis if is_in_force(act))
         own = (Link(entry.title, entry_path(entry.id)),)
         parts += [
-            Section("rests-on", "Rests on", acts, ACT_COLUMNS, number=str(len(acts))),
-            Section("own", "The body itself", runs=(("Its entry", own),)),
+            Section("rests-on", "Rests on", acts, ACT_COLUMNS),
+            Section("own", "The body itself", runs=(("Its entry", own),), number=""),
         ]
-    about = f"What {body.name} leads, houses or funds beyond this, nobody has told us. Do you know more?"
-    parts.append(Section("not-known", "Not known", about=about, is_asked=True))
+    parts.append(
+        not_known(f"What {body.name} leads, houses or funds beyond this, nobody has told us. Do you know more?")
+    )
     return tables_page(registry, told, parts)
 
 
@@ -111,7 +104,7 @@ def _tied(registry: Registry, term: Term, ties: Sequence[Tie]) -> Section:
     found = [tie for tie in ties if tie.type == term.value]
     found.sort(key=lambda tie: newest_first(tie.stated_in.evidence_of(tie.relation), tie.stated_in))
     rows = tuple(Row(tie.stated_in, tie.relation, (), _when(registry, tie)) for tie in found)
-    return Section(term.value, f"{term.title} it", rows, number=str(len(rows)))
+    return Section(term.value, f"{term.title} it", rows)
 
 
 def _when(registry: Registry, tie: Tie) -> str:

@@ -10,7 +10,7 @@ from netreg.entry import Claim, Entry, Statement
 from netreg.model import Registry, phrases
 from netreg.model.sheet import FactLine, FactRow, Sheet
 from netreg.site.entry_page import correct_path
-from netreg.site.page import Heading, Page, to_root
+from netreg.site.page import Page, to_root
 from netreg.site.render import render
 from netreg.site.settings import Settings
 from netreg.site.sources_page import sources_of
@@ -19,27 +19,30 @@ from netreg.site.ways import Desk, Ways
 
 @dataclass(frozen=True)
 class ShownValue:
-    """One thing that the entry says, as its page shows it."""
+    """One thing that the entry says, as its page shows it, and what it leaves open, as a question."""
 
     text: str
     ways: Ways
+    open: str = ""
 
 
 @dataclass(frozen=True)
 class ShownFact:
-    """What the entry says about one thing, under the label of its page."""
+    """What the entry says about one thing, under the label of its page and the question that it answers."""
 
     label: str
     said: tuple[ShownValue, ...]
+    question: str = ""
 
 
 @dataclass(frozen=True)
 class PagePart:
-    """A part of the page of a network."""
+    """A part of the page of a network; ``words`` are those of the links by which something of it is told."""
 
     anchor: str
     title: str
     facts: tuple[ShownFact, ...]
+    words: str = "This is wrong"
 
 
 def correct_page(registry: Registry, entry: Entry, settings: Settings, state: str = "") -> Page:
@@ -60,16 +63,12 @@ def correct_page(registry: Registry, entry: Entry, settings: Settings, state: st
         sources=sources_of(registry, desk),
         root=to_root(path),
     )
-    headings = [Heading(part.anchor, part.title) for part in parts]
-    headings += [Heading("questions", "Open questions")] if asked else []
-    headings += [Heading("sources", "Sources")]
-    headings += [Heading("confirm", "This is us, and it is right")] if state else []
     return Page(
         path,
         f"Correct: {entry.label}",
         html,
         description=f"What the entry on {entry.label} says, and how to tell us that it is wrong.",
-        headings=(*headings, Heading("else", "Something else")),
+        has_contents=True,
         indexed=False,
     )
 
@@ -86,6 +85,7 @@ class _Parts:
         entry = self.entry
         yield PagePart("name", "Statement and description", tuple(self._head()))
         yield PagePart("facts", "Facts", tuple(map(self._fact, self.sheet.facts)))
+        yield PagePart("not-known", "Not known", tuple(self._not_known()), "Tell us")
         yield self._list("names", "Other names", "other_names", map(_name, entry.other_names))
         yield self._list("legal-basis", "Legal basis", "legal_basis", map(_act, entry.legal_basis))
         yield self._list("relations", "Related bodies", "relations", map(self._tie, entry.relations))
@@ -105,11 +105,26 @@ class _Parts:
         yield from (self._said(field, [text]) for field, text in told.items() if text)
 
     def _fact(self, row: FactRow) -> ShownFact:
-        return ShownFact(row.label, tuple(self._line(row.field, line) for line in row.lines))
+        question = self.sheet.schema.leaves[row.field].get("x-question", "")
+        return ShownFact(row.label, tuple(self._line(row.field, line) for line in row.lines), question)
+
+    def _not_known(self) -> Iterator[ShownFact]:
+        """The facts that have a question in the schema, to which the entry has no answer."""
+        told = {row.field for row in self.sheet.facts}
+        for field, part in self.sheet.schema.leaves.items():
+            if "x-question" in part and field not in told:
+                value = ShownValue("not known", self.desk.correction(field, ""))
+                yield ShownFact(part["title"], (value,), part["x-question"])
 
     def _line(self, field: str, line: FactLine) -> ShownValue:
         said = _with(line.said, line.when)
-        return ShownValue(said, self.desk.correction(field, said, self._which(line)))
+        return ShownValue(said, self.desk.correction(field, said, self._which(line)), self._open(line))
+
+    def _open(self, line: FactLine) -> str:
+        """What is not told of a value, as the schema asks it: of which date it is, whether a list is whole."""
+        lacks = {"as_of": line.age == "undated", "complete": not line.extent}
+        parts = (self.sheet.schema.child(line.claim.part, key) for key, is_lacking in lacks.items() if is_lacking)
+        return " ".join(part["x-question"] for part in parts if part)
 
     def _which(self, line: FactLine) -> str:
         """Which of several claims is meant: what is counted, or in which role countries take part."""

@@ -17,9 +17,10 @@ from netreg.site.listing import (
     Row,
     Section,
     aged,
-    by_group,
     lead_sections,
     newest_first,
+    nobody_told,
+    not_known,
     plain,
     tables_page,
 )
@@ -108,7 +109,7 @@ def _overview(registry: Registry, countries: Sequence[Country]) -> Page:
         _part(registry, "eu", "EU Member States", [one for one in inside if one.code in eu]),
         _part(registry, "europe", "Other members of the Council of Europe, and Kosovo", rest),
         _part(registry, "beyond", "Beyond", beyond, about),
-        Section("not-known", "Not known", about="What is missing here, nobody has told us.", is_asked=True),
+        not_known("What is missing here, nobody has told us."),
     )
     return tables_page(registry, Opening(COUNTRIES, "Countries", lead), parts)
 
@@ -175,7 +176,7 @@ def _taking_part(registry: Registry, country: Country) -> Iterator[Section]:
     for tense in Tense:
         rows = tuple(_row(registry, cell) for cell in found if cell.tense(registry.today) is tense)
         title, about = _TAKING_PART[tense]
-        yield Section(tense, title, rows, ("As what",), about, number=str(len(rows)))
+        yield Section(tense, title, rows, ("As what",), about)
 
 
 def _row(registry: Registry, cell: Cell, word: str = "") -> Row:
@@ -188,7 +189,7 @@ def _once(registry: Registry, country: Country) -> Section:
     found = sorted(country.occasions, key=lambda cell: newest_first(cell.when, cell.entry))
     rows = tuple(_row(registry, cell) for cell in found)
     about = "That alone makes nobody a member."
-    return Section("once", "Founded, or came once", rows, ("As what",), about, number=str(len(rows)))
+    return Section("once", "Founded, or came once", rows, ("As what",), about)
 
 
 _LEFT_OUT = {"countries": "Not on the list of members", "range": "Open to EU Member States only"}
@@ -200,7 +201,7 @@ def _not_a_member(registry: Registry, country: Country) -> Section:
     out.sort(key=lambda cell: newest_first(cell.when, cell.entry))
     rows = tuple(_row(registry, cell, _LEFT_OUT[str(cell.claims[0].path[1])]) for cell in out)
     about = "A list of all members, or a rule on who may join, leaves it out, at its date."
-    return Section("not-a-member", "Not a member", rows, ("Why",), about, number=str(len(rows)))
+    return Section("not-a-member", "Not a member", rows, ("Why",), about)
 
 
 def _disagreeing(registry: Registry, country: Country) -> Section:
@@ -213,8 +214,6 @@ def _disagreeing(registry: Registry, country: Country) -> Section:
 def _not_known(registry: Registry, country: Country) -> Section:
     unknown = [cell.entry for cell in country.cells if cell.verdict is Verdict.NOT_KNOWN and not cell.claims]
     if country.is_beyond:
-        about = f"Only networks of which a source names {country.name} stand here. Do you know of another?"
-        return Section("not-known", "Not known", about=about, is_asked=True)
+        return not_known(f"Only networks of which a source names {country.name} stand here. Do you know of another?")
     about = f"No source that we read says whether {country.name} takes part. Do you know? Choose the network."
-    runs = by_group(registry, unknown)
-    return Section("not-known", "Nobody has told us", about=about, runs=runs, number=str(len(unknown)))
+    return nobody_told(registry, unknown, about)

@@ -16,24 +16,12 @@ from netreg.model.sheet import FactLine, FactRow, Sheet
 from netreg.site.downloads import TWINS
 from netreg.site.lineages import FamilyPicture, strip
 from netreg.site.listing import holders
+from netreg.site.neighbours import Neighbours, neighbours
 from netreg.site.news import News
-from netreg.site.page import Heading, Link, Page, country_path, entry_path, to_root
+from netreg.site.page import Link, Page, country_path, entry_path, to_root
 from netreg.site.render import render
 from netreg.site.settings import Settings
 from netreg.site.ways import Desk
-
-_SECTIONS = (
-    ("lineage", "Lineage"),
-    ("facts", "Facts"),
-    ("names", "Other names"),
-    ("legal-basis", "Legal basis"),
-    ("relations", "Related bodies"),
-    ("history", "History"),
-    ("questions", "Open questions"),
-    ("sources", "Sources"),
-    ("changes", "Changes to this entry"),
-    ("cite", "Cite and reuse"),
-)
 
 
 def correct_path(id_: str) -> str:
@@ -58,13 +46,12 @@ def entry_page(registry: Registry, entry: Entry, settings: Settings, news: News)
         state=news.state(entry),
         changed=news.changed_since(entry, entry.at("confirmed.commit") or ""),
     )
-    headings = tuple(Heading(anchor, title) for anchor, title in _SECTIONS if f'id="{anchor}"' in html)
     return Page(
         path,
         view.title,
         html,
         description=view.about,
-        headings=headings,
+        has_contents=True,
         aside=view.aside,
         edit=view.file,
         twins=_twins(path),
@@ -83,6 +70,9 @@ def _tombstone(registry: Registry, entry: Entry) -> Page:
 def _twins(path: str) -> tuple[tuple[str, str], ...]:
     return tuple((f"{path[:-1]}.{ending}", kind) for ending, kind in TWINS)
 
+
+_FORMS = {"json": "JSON", "md": "Markdown", "atom": "Atom feed of its changes"}
+"""What a reader calls the twins of a page."""
 
 _LEADS = ("lead", "chair", "presidency")
 
@@ -183,6 +173,11 @@ class NetworkView(Sheet):
         return [row for row in self.facts if row.field not in told]
 
     @cached_property
+    def neighbours(self) -> Neighbours | None:
+        """Those who state a tie to it, where they are many; None where a line tells them."""
+        return neighbours(self.registry, self.entry)
+
+    @cached_property
     def lineage(self) -> FamilyPicture | None:
         """What it came out of, went on in, and what is part of what; None where no source tells."""
         return strip(self.registry, self.entry)
@@ -240,5 +235,6 @@ class NetworkView(Sheet):
         edit = (Link("Edit this entry", self.edit),) if self.edit else ()
         promise = Link(f"First answer within {self.settings.answer_days} days")
         page = entry_path(self.entry.id)
-        use = (Link("Cite", f"{page}#cite"), Link("JSON", f"api/v1/networks/{self.entry.id}.json"))
+        twins = (Link(_FORMS[ending], f"{page[:-1]}.{ending}") for ending, _type in TWINS)
+        use = (Link("Cite", f"{page}#cite"), *twins)
         return (("Something wrong or missing?", (correct, *edit, promise)), ("Use it", use))

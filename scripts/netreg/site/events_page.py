@@ -14,7 +14,8 @@ from netreg.entry.evidence import is_sign_of_life
 from netreg.model import Registry, phrases
 from netreg.model.events import ENDINGS, FOUNDINGS, Event
 from netreg.model.leads import Tense, tense_of
-from netreg.site.listing import Opening, Row, Section, aged, plain, role_in_words, tables_page
+from netreg.model.sheet import role_in_words
+from netreg.site.listing import Opening, Row, Section, aged, not_known, plain, tables_page
 from netreg.site.page import Link, Page
 
 EVENTS, HALF_YEARS = "events/", "half-year/"
@@ -39,10 +40,8 @@ def events_page(registry: Registry) -> Page:
     by_year: dict[int, list[Row]] = defaultdict(list)
     for event in registry.events:
         by_year[event.when.sort_key[0].year].append(_event_row(registry, event))
-    parts = [
-        Section(f"y{year}", str(year), tuple(rows), ("What",), number=str(len(rows)))
-        for year, rows in sorted(by_year.items(), reverse=True)
-    ]
+    years = sorted(by_year.items(), reverse=True)
+    parts = [Section(f"y{year}", str(year), tuple(rows), ("What",)) for year, rows in years]
     lead = (
         f"{len(registry.events)} events that entries tell of: what was founded, renamed, decided and ended in the "
         "world. What changed in the registry itself stands under what’s new."
@@ -138,8 +137,7 @@ def _report(registry: Registry, half: HalfYear) -> Iterator[Section]:
     yield _section("silent", "What is no longer known", _SILENT, [*_fell_silent(registry, half)])
     year = f"Some time in {half.year}, or in months that reach beyond this half-year."
     yield _events(registry, "some-time", "No closer date is told", year, _about_then(registry, half))
-    about = "Was anything else founded, ended or renamed, did anybody take over? Nobody has told us."
-    yield Section("not-known", "Not known", about=about, is_asked=True)
+    yield not_known("Was anything else founded, ended or renamed, did anybody take over? Nobody has told us.")
 
 
 _SILENT = (
@@ -148,7 +146,7 @@ _SILENT = (
 
 
 def _section(anchor: str, title: str, about: str, rows: list[Row]) -> Section:
-    return Section(anchor, title, tuple(rows), ("What",), about, number=str(len(rows)))
+    return Section(anchor, title, tuple(rows), ("What",), about)
 
 
 def _events(registry: Registry, anchor: str, title: str, about: str, found: Iterable[Event]) -> Section:

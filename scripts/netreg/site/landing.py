@@ -9,11 +9,10 @@ from netreg.entry import Entry
 from netreg.entry.evidence import SIGN_OF_LIFE
 from netreg.model import Registry
 from netreg.model.events import Event
-from netreg.model.phrases import joined
 from netreg.model.sheet import networks_by_term
 from netreg.site.checked import Checked, checked
 from netreg.site.country_pages import country_doors
-from netreg.site.page import Page
+from netreg.site.page import Link, Page
 from netreg.site.render import render
 from netreg.site.settings import Settings
 
@@ -71,20 +70,21 @@ def landing(registry: Registry, settings: Settings) -> Page:
     return Page("", settings.name, html, description=about)
 
 
-def _doors(registry: Registry, counts: Mapping[str, int], sources: Checked) -> list[tuple[int, str, str]]:
-    """The figures of the front door, each with its words and where it leads."""
+def _doors(registry: Registry, counts: Mapping[str, int], sources: Checked) -> list[tuple[int, list[Link]]]:
+    """The figures of the front door, each with its words, which lead to what was counted."""
     by_status = networks_by_term(registry, "status")
     closed = [(term, number) for term, number in by_status if term.is_closed]
     unknown = sum(number for term, number in by_status if term.value == "unknown")
+    over = [Link(term.title.lower(), f"networks/?status={term.value}") for term, number in closed if number]
     return [
-        (counts["networks"], "networks in one table", "networks/"),
-        (counts["seen"], f"active and seen since {counts['since']}", "networks/?status=active"),
-        (counts["statements"], "statements, each with its source", "method/"),
-        (counts["questions"], "open questions", "gaps/"),
-        (unknown, "of unknown status", "networks/?status=unknown"),
-        (sum(number for _, number in closed), joined([term.title for term, _ in closed]).lower(), "networks/"),
-        (sources.sources, "sources", "#checked"),
-        (sources.live, "sources read live so far", "sources/"),
+        (counts["networks"], [Link("networks in one table", "networks/")]),
+        (counts["seen"], [Link(f"active and seen since {counts['since']}", "networks/?status=active")]),
+        (counts["statements"], [Link("statements, each with its source", "method/")]),
+        (counts["questions"], [Link("open questions", "gaps/")]),
+        (unknown, [Link("of unknown status", "networks/?status=unknown")]),
+        (sum(number for _, number in closed), over or [Link("no more")]),
+        (sources.sources, [Link("sources", "#checked")]),
+        (sources.live, [Link("sources read live so far", "sources/")]),
     ]
 
 

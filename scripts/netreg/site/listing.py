@@ -35,8 +35,8 @@ class Row:
 class Section:
     """A part of a page: a table of rows, one of ``figures``, or ``runs``, lists of links by label.
 
-    ``columns`` are the headings: of rows those between the network and the age. ``number`` is what the heading counts.
-    Where ``is_asked``, the way to tell follows.
+    ``columns`` are the headings: of rows those between the network and the age. ``number`` is what the heading counts
+    where that is not the rows or the links. Where ``is_asked``, the way to tell follows.
     """
 
     anchor: str
@@ -46,8 +46,15 @@ class Section:
     about: str = ""
     figures: tuple[tuple[Link, tuple[int, ...]], ...] = ()
     runs: tuple[tuple[str, tuple[Link, ...]], ...] = ()
-    number: str = ""
+    number: str | None = None
     is_asked: bool = False
+
+    @property
+    def counted(self) -> str:
+        """What the heading counts; empty for nothing."""
+        if self.number is not None:
+            return self.number
+        return str(len(self.rows) + sum(len(links) for _, links in self.runs) or "")
 
     @property
     def is_shown(self) -> bool:
@@ -96,6 +103,16 @@ def network_links(entries: Iterable[Entry], anchor: str = "") -> tuple[Link, ...
     return tuple(Link(entry.label, entry_path(entry.id) + anchor) for entry in ordered)
 
 
+def not_known(about: str) -> Section:
+    """The part of a page that asks for what the page lacks."""
+    return Section("not-known", "Not known", about=about, is_asked=True)
+
+
+def nobody_told(registry: Registry, entries: Sequence[Entry], about: str) -> Section:
+    """The networks of which nobody has told what a page is about, each leading to where it can be told."""
+    return Section("not-known", "Nobody has told us", about=about, runs=by_group(registry, entries))
+
+
 def by_group(registry: Registry, entries: Sequence[Entry]) -> tuple[tuple[str, tuple[Link, ...]], ...]:
     """Networks of which something is not known, under their groups, each leading to where it can be told."""
     groups = ((term, [one for one in entries if one.group == term.value]) for term in registry.schema.terms("group"))
@@ -109,12 +126,6 @@ def holders(registry: Registry, item: Statement) -> tuple[Link, ...]:
     rule = phrases.lower_first(registry.term("leader_rule", item.rule).title) if item.rule else ""
     named = [*(Link(*one) for one in countries), Link(party.name, party_path(registry, party.id))]
     return tuple(link for link in (*named, Link(item.unit), Link(rule)) if link.title)
-
-
-def role_in_words(registry: Registry, item: Statement) -> str:
-    """A role and who holds it, as in ``Chair: Belgium, Harbour Police``."""
-    who = ", ".join(link.title for link in holders(registry, item))
-    return f"{registry.term('leader_role', item.role).title}: {who}"
 
 
 def party_path(registry: Registry, id_: str) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import string
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from netreg.core import dates
-from netreg.core.names import folded
+from netreg.core.names import folded, normal_form
 from netreg.core.schema import Term
 from netreg.entry import Claim, Entry
 from netreg.model import Registry
-from netreg.model.phrases import count
+from netreg.model.participation import Verdict
+from netreg.model.phrases import count, country
 from netreg.model.sheet import networks_by_term, terms_of
 from netreg.site.entry_page import status_of
 from netreg.site.page import Page
@@ -45,11 +48,11 @@ class TableRow:
 
 @dataclass(frozen=True)
 class Facet:
-    """One way to narrow the table: its key in the address, its label, and its terms with the networks under each."""
+    """One way to narrow the table: its key in the address, its label, its terms as value, title, number of networks."""
 
     key: str
     label: str
-    terms: list[tuple[Term, int]]
+    terms: list[tuple[str, str, int]]
 
 
 _FACETS = (
@@ -64,15 +67,35 @@ _FACETS = (
 def networks(registry: Registry) -> Page:
     """The table of all networks, by the name that everybody uses."""
     letters: dict[str, str] = {}
-    rows = [_row(registry, entry, letters) for entry in sorted(registry.networks, key=_order)]
-    facets = [
-        Facet(key, label, [(term, number) for term, number in networks_by_term(registry, key) if number])
-        for key, label in _FACETS
-    ]
+    taking_part = _taking_part(registry)
+    rows = [_row(registry, entry, letters, taking_part) for entry in sorted(registry.networks, key=_order)]
+    facets = [Facet(key, label, _terms(registry, key)) for key, label in _FACETS]
+    facets.append(Facet("country", "Country", _countries(taking_part)))
     alphabet = [(letter, letters.get(letter, "")) for letter in string.ascii_uppercase]
     html = render("networks.html", rows=rows, facets=facets, letters=alphabet)
     about = f"All {len(rows)} networks in one table: status, founding, members, degree of formalisation and range."
     return Page("networks/", "All networks", html, description=about)
+
+
+def _terms(registry: Registry, key: str) -> list[tuple[str, str, int]]:
+    return [(term.value, term.title, number) for term, number in networks_by_term(registry, key) if number]
+
+
+def _taking_part(registry: Registry) -> Mapping[str, list[str]]:
+    """By network the countries that take or took part in it, as sources tell."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for code, cells in registry.by_country.items():
+        for cell in cells:
+            if cell.verdict is Verdict.TAKES_PART:
+                found[cell.entry.id].append(code)
+    return found
+
+
+def _countries(taking_part: Mapping[str, list[str]]) -> list[tuple[str, str, int]]:
+    found = Counter(code for codes in taking_part.values() for code in codes)
+    return sorted(
+        ((code, country(code), number) for code, number in found.items()), key=lambda one: normal_form(one[1])
+    )
 
 
 def _order(entry: Entry) -> str:
@@ -84,7 +107,7 @@ def _short(entry: Entry) -> str:
     return entry.acronym or (entry.short_name if " " not in entry.short_name else "")
 
 
-def _row(registry: Registry, entry: Entry, letters: dict[str, str]) -> TableRow:
+def _row(registry: Registry, entry: Entry, letters: dict[str, str], taking_part: Mapping[str, list[str]]) -> TableRow:
     """The row of a network; the first one of a letter is noted in ``letters``."""
     facets = {key: terms_of(entry, key) for key, _label in _FACETS}
     form, range_ = ([registry.term(key, value) for value in facets[key]] for key in ("form", "range"))
@@ -108,7 +131,7 @@ def _row(registry: Registry, entry: Entry, letters: dict[str, str]) -> TableRow:
         since_order=dates.parse(str(entry.established.value)).latest.isoformat() if entry.established else "",
         members=count(members, registry.schema) if members else "",
         members_order=int(members.value) if members else -1,
-        facets={key: " ".join(values) for key, values in facets.items()},
+        facets={key: " ".join(values) for key, values in {**facets, "country": taking_part.get(entry.id, ())}.items()},
         search=" ".join(dict.fromkeys(filter(None, [*names, *topics]))),
     )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from netreg.check.list_check import COVERAGE
 from netreg.core.names import folded
+from netreg.core.schema import Term
 from netreg.entry import Entry
 from netreg.lists.coverage import Coverage
 from netreg.lists.refused import PATH as REFUSED
@@ -20,7 +21,7 @@ from netreg.model.sheet import terms_of
 from netreg.model.statements import COUNTRIES
 from netreg.site.checked import checked
 from netreg.site.news import News
-from netreg.site.page import Heading, Link, Page
+from netreg.site.page import Link, Page
 from netreg.site.render import render
 from netreg.site.settings import Settings
 
@@ -55,6 +56,26 @@ AXES = (
 )
 
 
+@dataclass(frozen=True)
+class Crossing:
+    """How many networks stand under each two terms of two scales; a term without a value is what is not known."""
+
+    down: str
+    across: list[Term]
+    rows: list[tuple[Term, list[int]]]
+
+
+def _crossing(registry: Registry) -> Crossing:
+    """Degree of formalisation, the highest step first, by range of participants."""
+    schema, unknown = registry.schema, Term("", "Not known", "", 0)
+    found = Counter(
+        ((terms_of(entry, "form") or ("",))[0], (terms_of(entry, "range") or ("",))[0]) for entry in registry.networks
+    )
+    across, down = [*schema.terms("range"), unknown], [*reversed(schema.terms("form")), unknown]
+    rows = [(term, [found[term.value, other.value] for other in across]) for term in down]
+    return Crossing(schema.label("form"), across, [row for row in rows if row[0].value or any(row[1])])
+
+
 def axis(registry: Registry, kind: Axis) -> Page:
     """All networks under the terms of one vocabulary."""
     by_term: dict[str, list[Entry]] = defaultdict(list)
@@ -73,7 +94,8 @@ def axis(registry: Registry, kind: Axis) -> Page:
         lead=kind.lead,
         sections=sections,
         without=by_term[""],
-        ladder_of=steps,
+        steps=steps,
+        crossing=_crossing(registry) if kind.vocabulary == "form" else None,
     )
     return Page(kind.path, kind.title, html, description=kind.lead)
 
@@ -101,9 +123,8 @@ def gaps(registry: Registry) -> Page:
         checked=checked(registry),
         slug=_slug,
     )
-    headings = (Heading("figures", "In figures"), *(Heading(f"about-{_slug(label)}", label) for label, _ in ordered))
     about = "What no source tells yet about European police networks, in figures and as open questions."
-    return Page("gaps/", "Gaps and open questions", html, description=about, headings=headings)
+    return Page("gaps/", "Gaps and open questions", html, description=about, has_contents=True)
 
 
 _TOLD_BY_MOST = (
@@ -159,10 +180,8 @@ def coverage_page(registry: Registry, coverage: Coverage) -> Page:
         "elsewhere": len(registry.networks) - len(coverage.entries),
     }
     html = render("coverage.html", registry=registry, coverage=coverage, counts=counts)
-    headings = [Heading(item.id, item.title) for item in coverage.lists]
-    headings += [Heading("left-out", "Left out")] if coverage.left_out else []
     about = "How many names on public lists of networks have an entry."
-    return Page("coverage/", "Coverage", html, about, tuple(headings), edit=COVERAGE)
+    return Page("coverage/", "Coverage", html, about, has_contents=True, edit=COVERAGE)
 
 
 # How much of the past one page tells; the rest stands in the data, and in the pages of the networks.
@@ -180,15 +199,13 @@ def changes_page(news: News) -> Page:
         corrections=list(islice(news.corrections, _MOST_CORRECTIONS)),
         most=_MOST_SENTENCES,
     )
-    headings = [Heading("days", "By day")] if news.history.revisions else []
-    headings += [Heading("corrections", "Corrections made")] if news.corrections else []
     follow = (Link("Atom feed", "feed.xml"), Link("All changes as JSON", "api/v1/changes.json"))
     return Page(
         "changes/",
         "What’s new",
         html,
         description="What changed in the registry, by day and network, and the corrections made.",
-        headings=tuple(headings),
+        has_contents=True,
         aside=(("Follow it", follow), ("See also", (Link("Refused requests", "refused/"),))),
     )
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-
-@dataclass(frozen=True)
-class Heading:
-    """A section of a page, for the list of contents: its anchor and its title."""
-
-    anchor: str
-    title: str
+_HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
+_BESIDE = re.compile(r' *<span class="aged">.*?</span>|<[^>]+>')
+"""What belongs to no title: a count behind it, and tags."""
 
 
 @dataclass(frozen=True)
@@ -29,18 +27,24 @@ class Page:
     ``path`` is its address below the root, ending in a slash, empty for the landing page. ``html`` is the ready
     content, its links relative to the page. ``edit`` is the file behind it, below the project's root. With
     ``indexed`` off it is in no search. ``twins`` are the same in other forms, as (address below the root, type of the
-    file).
+    file). With ``has_contents`` its sections are listed beside it.
     """
 
     path: str
     title: str
     html: str
     description: str = ""
-    headings: tuple[Heading, ...] = ()
+    has_contents: bool = False
     aside: tuple[tuple[str, tuple[Link, ...]], ...] = ()
     edit: str = ""
     indexed: bool = True
     twins: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def contents(self) -> Iterator[tuple[str, str]]:
+        """Anchor and title of each section that is to be listed, as HTML; a heading with a class is none."""
+        found = _HEADING.findall(self.html) if self.has_contents else ()
+        return ((anchor, _BESIDE.sub("", title)) for anchor, title in found)
 
 
 def to_root(path: str) -> str:

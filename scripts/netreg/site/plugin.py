@@ -103,7 +103,7 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if ours is None:
             return html
         top = AnchorLink(escape(ours.title), "top", 1)  # where the skip link leads
-        top.children = [AnchorLink(escape(item.title), item.anchor, 2) for item in ours.headings]
+        top.children = [AnchorLink(title, anchor, 2) for anchor, title in ours.contents]
         page.toc = TableOfContents([top])
         return ours.html
 

@@ -11,7 +11,7 @@ from netreg.check.rule import all_rules
 from netreg.core.schema import Part, Schema, Term
 from netreg.model import Registry
 from netreg.model.sheet import networks_by_term
-from netreg.site.page import Heading, Page
+from netreg.site.page import Page
 from netreg.site.render import render
 
 _SCALES = (
@@ -53,8 +53,7 @@ def rules_page(examples: Mapping[str, str]) -> Page:
     rules = all_rules()
     families = [(family, list(group)) for family, group in groupby(rules, key=lambda rule: rule.family)]
     html = render("rules.html", families=families, examples={rule.id: examples.get(rule.id, "") for rule in rules})
-    headings = tuple(Heading(f"family-{family}", family.capitalize()) for family, _rules in families)
-    return Page("rules/", "Rules", html, description="What is checked, why, and what to do.", headings=headings)
+    return Page("rules/", "Rules", html, description="What is checked, why, and what to do.", has_contents=True)
 
 
 @dataclass(frozen=True)
@@ -92,8 +91,7 @@ def schema_page(schema: Schema) -> Page:
         for name in _VOCABULARIES
     ]
     html = render("schema.html", fields=fields, vocabularies=vocabularies)
-    headings = (*(Heading(field.key, field.title) for field in fields), Heading("terms", "Terms"))
-    return Page("schema/", "Schema reference", html, description="The fields of an entry.", headings=headings)
+    return Page("schema/", "Schema reference", html, description="The fields of an entry.", has_contents=True)
 
 
 def _fields(schema: Schema) -> Iterator[SchemaField]:

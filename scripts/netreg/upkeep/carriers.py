@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from netreg.entry import Claim, Entry, Source, Statement
 from netreg.model import Registry, phrases
-from netreg.model.sheet import holder
+from netreg.model.sheet import role_in_words
 
 _NAMING = ("name", "title", "text", "target")
 """Keys under which an item that has no value says what it is."""
@@ -46,13 +46,15 @@ def by_importance(registry: Registry) -> list[Carrier]:
 
 def in_words(registry: Registry, item: Statement) -> str:
     """A claim with the name of its field, as in ``Seat: Strasbourg``."""
-    field = ".".join(item.leaf)
+    return f"{registry.schema.label('.'.join(item.leaf))}: {said(registry, item)}"
+
+
+def said(registry: Registry, item: Statement) -> str:
+    """What a claim or an item says, in one line: ``Strasbourg``, ``Chair: Belgium``, ``Part of: Europol``."""
     if isinstance(item, Claim):
-        said = phrases.value(item, registry.schema.at(item.leaf), registry.schema)
-    elif field == "leadership":
-        said = ", ".join(filter(None, (registry.term("leader_role", item.role).title, holder(registry, item))))
-    elif field == "relations":
-        said = f"{registry.term('relation_type', item.type).title}: {registry.party(item).name}"
-    else:
-        said = next(filter(None, map(item.node.string, _NAMING)), "")
-    return f"{registry.schema.label(field)}: {said}"
+        return phrases.value(item, registry.schema.at(item.leaf), registry.schema)
+    if item.field == "leadership":
+        return role_in_words(registry, item)
+    if item.field == "relations":
+        return f"{registry.term('relation_type', item.type).title}: {registry.party(item).name}"
+    return next(filter(None, map(item.node.string, _NAMING)), "")
