@@ -65,11 +65,10 @@ def read_whole(project: Project, cache: Cache) -> list[Document]:
     return documents
 
 
-def tied_to(id_: str, project: Project) -> list[Document]:
+def tied_to(id_: str, project: Project, cache: Cache) -> list[Document]:
     """An entry with those that it points to and that point to it; nothing where the cache does not know all of them."""
     from netreg.check.outline import Outline
 
-    cache = Cache(project)
     kept = list(filter(None, map(cache.value, cache.entries)))
     is_whole = len(kept) == len(cache.entries)
     outlines = [Outline.unpacked(outline) for _, outline in kept] if is_whole else []
