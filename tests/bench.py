@@ -15,11 +15,13 @@ import sys
 import tempfile
 import time
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests import corpora, counter
+
+from netreg.terminal.progress import Progress
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -30,6 +32,7 @@ SLACK = 1.25
 """How far a row may be past its bar: a machine that others use too is never quite the same."""
 
 _PATIENCE = 40.0  # seconds of one row, after which no further run begins
+_LONG = 20.0  # seconds of a job that is run once, whatever rows it is in
 _SETTLED = 2.5  # seconds after which a file counts as settled, see netreg/core/cache.py
 
 
@@ -60,10 +63,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Cost:
-    """What a whole process took: seconds of processor, and MiB of memory at most."""
+    """What a whole process took: seconds of processor, MiB of memory at most, and seconds by the clock."""
 
     seconds: float
     memory: float
+    wall: float = 0
 
 
 @dataclass(frozen=True)
@@ -91,13 +95,12 @@ class Result:
         """The row of a table in Markdown."""
         each = self.ours.seconds * 1000 / self.row.number
         verdict = "PAST ITS BAR" if self.is_past else "near" if self.ratio > self.row.bar else ""
-        times = (
-            f"{self.ours.seconds * 1000:.0f} | {self.theirs.seconds * 1000:.0f} | {each:.2f} | {self.ours.memory:.0f}"
-        )
+        both = " | ".join(f"{cost.seconds * 1000:.0f} ({cost.wall * 1000:.0f})" for cost in (self.ours, self.theirs))
+        times = f"{both} | {each:.2f} | {self.ours.memory:.0f}"
         return f"| {self.row.name} | {self.ratio:.2f} | {self.row.bar:g} | {times} | {verdict} |"
 
 
-HEAD = """| job / beside | ratio | bar | ours, ms | theirs, ms | ms each | ours, MiB | |
+HEAD = """| job / beside | ratio | bar | ours, ms (by the clock) | theirs | ms each | ours, MiB | |
 |---|---|---|---|---|---|---|---|"""
 
 
@@ -135,56 +138,73 @@ def _done(command: Sequence[str]) -> bool:
     return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
 
 
-def rows(made: Path, sizes: Sequence[int], *, with_site: bool) -> Iterator[Row]:
-    """The jobs that are measured, with their bars; ``made`` is an empty folder for what they need."""
-    others, kept = peers(), str(made / "kept")
-    real, middle, *large = [corpora.project(made / str(size), ROOT, size) for size in sizes]
-    many = large[0] if large else middle
-    count = {real: sizes[0], middle: sizes[1], many: sizes[-1]}
-    time.sleep(_SETTLED)
-    for folder in (real, middle, *large):
-        measure(Job(netreg("check"), folder, kept))
-    nothing = Job(others.nothing)
-    request = _request(made, real)
+@dataclass(frozen=True)
+class Bench:
+    """Where corpora are made, in an empty folder; how many entries are real, and how many others are made of them."""
 
-    def theirs(folder: Path, command: Sequence[str]) -> Job | None:
-        files = sorted(str(path) for path in (folder / "registry").iterdir())
-        return Job([*command, *files], folder) if command else None
+    made: Path
+    real: int
+    middle: int = 1_000
+    many: int = 10_000
 
+    @property
+    def kept(self) -> str:
+        """Where the cache of the jobs lies that have one."""
+        return str(self.made / "kept")
+
+    def project(self, size: int) -> Path:
+        """The project of so many entries, made once."""
+        folder = self.made / str(size)
+        return folder if folder.exists() else corpora.project(folder, ROOT, size)
+
+    def checked(self, size: int) -> Path:
+        """The same, of which the cache knows all."""
+        folder = self.project(size)
+        time.sleep(_SETTLED)
+        measure(Job(netreg("check"), folder, self.kept))
+        return folder
+
+
+def _of_few(bench: Bench) -> Iterator[Row]:
+    """Rows on as many entries as there are, and on the middle number."""
+    others, kept, nothing = peers(), bench.kept, Job(Peers().nothing)
+    real, middle = bench.checked(bench.real), bench.project(bench.middle)
     together = [str(BIN / "check-jsonschema"), *others.jsonschema[1:]] if others.jsonschema else ()
-    for folder, bar in ((real, 0.18), (middle, 0.13), *((one, 0.16) for one in large)):
-        name = f"check {count[folder]:,} cold / check-jsonschema"
-        yield Row(name, Job(netreg("check"), folder), theirs(folder, others.jsonschema), bar, count[folder])
-    cold = Job(netreg("check"), real)
-    yield Row(f"check {sizes[0]} cold / it with the C parser", cold, theirs(real, together), 0.36, sizes[0])
-    first = min((many / "registry").iterdir())
-    again = Job(netreg("check"), many, kept)
-    yield Row(f"nothing changed of {sizes[-1]:,} / python -c pass", again, nothing, 16, sizes[-1])
-    edited = Job(netreg("check"), many, kept, first)
-    yield Row(f"one changed of {sizes[-1]:,} / python -c pass", edited, nothing, 32, sizes[-1])
-    ajv = Job(others.ajv, many) if others.ajv else None
-    yield Row(f"check {sizes[-1]:,}, second run / ajv-cli", again, ajv, 0.10, sizes[-1])
-    beside = theirs(many, others.jsonschema)
-    yield Row(
-        f"memory of check {sizes[-1]:,} / check-jsonschema", Job(netreg("check"), many), beside, 2, sizes[-1], True
-    )
-    yield Row("find / python -c pass", Job(netreg("find", "crime prevention"), real, kept), nothing, 14)
-    yield Row("show / python -c pass", Job(netreg("show", sorted(_ids(real))[0]), real, kept), nothing, 14)
+    cold, number = Job(netreg("check"), real), bench.real
     yield Row("netreg --help / python -c pass", Job(netreg("--help")), nothing, 2)
-    yield Row(
-        "one request through intake / full cold check", Job(netreg("intake", "--event", request), real, kept), cold, 0.3
-    )
-    if large:
-        growth = sizes[2] / sizes[1] * 1.05
-        yield Row(
-            f"check {sizes[2]:,} cold / {sizes[1]:,}", Job(netreg("check"), many), Job(netreg("check"), middle), growth
-        )
-    corpora.committed(many, 20)
-    diff = Job(netreg("diff", "HEAD~1", "HEAD", "--format", "markdown"), many)
-    yield Row(f"diff 20 of {sizes[-1]:,} / python -c pass", diff, nothing, 8, 20)
-    yield from _of_commits(made, real, kept)
-    if with_site:
-        yield from _of_site(made, middle, sizes[1])
+    yield Row("find / python -c pass", Job(netreg("find", "crime prevention"), real, kept), nothing, 14)
+    yield Row("show / python -c pass", Job(netreg("show", min(_ids(real))), real, kept), nothing, 14)
+    request = Job(netreg("intake", "--event", _request(bench.made, real)), real, kept)
+    yield Row("one request through intake / full cold check", request, cold, 0.3)
+    yield Row(f"check {number} cold / check-jsonschema", cold, _over_all(real, others.jsonschema), 0.18, number)
+    yield Row(f"check {number} cold / it with the C parser", cold, _over_all(real, together), 0.36, number)
+    name = f"check {bench.middle:,} cold / check-jsonschema"
+    yield Row(name, Job(netreg("check"), middle), _over_all(middle, others.jsonschema), 0.13, bench.middle)
+
+
+def _of_many(bench: Bench) -> Iterator[Row]:
+    """Rows on the largest number of entries."""
+    others, number, nothing = peers(), bench.many, Job(Peers().nothing)
+    folder, middle = bench.checked(number), bench.project(bench.middle)
+    again, cold = Job(netreg("check"), folder, bench.kept), Job(netreg("check"), folder)
+    edited = Job(netreg("check"), folder, bench.kept, min((folder / "registry").iterdir()))
+    yield Row(f"nothing changed of {number:,} / python -c pass", again, nothing, 16, number)
+    yield Row(f"check {number:,}, second run / ajv-cli", again, Job(others.ajv, folder) if others.ajv else None, 0.10)
+    yield Row(f"one changed of {number:,} / python -c pass", edited, nothing, 32, number)
+    growth = number / bench.middle * 1.05
+    yield Row(f"check {number:,} cold / {bench.middle:,}", cold, Job(netreg("check"), middle), growth, number)
+    beside = _over_all(folder, others.jsonschema)
+    yield Row(f"check {number:,} cold / check-jsonschema", cold, beside, 0.16, number)
+    yield Row(f"memory of check {number:,} / check-jsonschema", cold, beside, 2, number, True)
+    corpora.committed(folder, 20)
+    diff = Job(netreg("diff", "HEAD~1", "HEAD", "--format", "markdown"), folder)
+    yield Row(f"diff 20 of {number:,} / python -c pass", diff, nothing, 8, 20)
+
+
+def _over_all(folder: Path, command: Sequence[str]) -> Job | None:
+    """A command of others over all entries; None where it cannot be had."""
+    files = sorted(str(path) for path in (folder / "registry").iterdir())
+    return Job([*command, *files], folder) if command else None
 
 
 def _ids(folder: Path) -> Iterator[str]:
@@ -204,8 +224,9 @@ def _request(made: Path, folder: Path) -> str:
     return str(path)
 
 
-def _of_commits(made: Path, real: Path, kept: str) -> Iterator[Row]:
+def _of_commits(bench: Bench) -> Iterator[Row]:
     """What a commit of three entries waits for, beside a hook that does nothing; both in environments made before."""
+    made, kept, real = bench.made, bench.kept, bench.checked(bench.real)
     hook = "repos: [{repo: local, hooks: [{id: a, name: a, language: system, entry: %s, pass_filenames: %s}]}]\n"
     (made / "empty.yaml").write_text(hook % ("'true'", "true"), encoding="utf-8")
     ours = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
@@ -227,24 +248,32 @@ def _of_commits(made: Path, real: Path, kept: str) -> Iterator[Row]:
     yield Row("pre-commit, 3 entries, second run / empty hook", Job(runs[0], real, kept), Job(runs[1], real), 2)
 
 
-def _of_site(made: Path, folder: Path, size: int) -> Iterator[Row]:
+def _of_site(bench: Bench) -> Iterator[Row]:
     """Whole sites beside plain ones of as many equal pages, and what an author waits for."""
+    size, folder = bench.middle, bench.project(bench.middle)
     build = Job(netreg("site", "--no-serve"), folder)
     measure(build)
+    yield Row("one saved entry (preview) / full build", Job(netreg("preview", min(_ids(folder))), folder), build, 0.35)
     themes = {
         "MkDocs": ["theme: mkdocs", "plugins: []"],
         "Material": ["theme: {name: material, font: false}", "plugins: [search]"],
     }
     for (name, theme), bar in zip(themes.items(), (1.6, 1.0), strict=True):
-        plain = corpora.plain_site(made / name, folder / "site", theme)
+        plain = corpora.plain_site(bench.made / name, folder / "site", theme)
         pages = sum(1 for _ in (plain / "docs").rglob("*.md"))
-        yield Row(
-            f"site {size:,} entries / plain {name}", build, Job([str(BIN / "mkdocs"), "build", "-q"], plain), bar, pages
-        )
-    one = min(_ids(folder))
-    yield Row("one saved entry (preview) / full build", Job(netreg("preview", one), folder), build, 0.35)
-    double = corpora.project(made / "double", ROOT, 2 * size)
-    yield Row(f"site {2 * size:,} / {size:,}", Job(netreg("site", "--no-serve"), double), build, 2.1, 2 * size)
+        job = Job([str(BIN / "mkdocs"), "build", "-q"], plain)
+        yield Row(f"site {size:,} entries / plain {name}", build, job, bar, pages)
+    double = Job(netreg("site", "--no-serve"), bench.project(2 * size))
+    yield Row(f"site {2 * size:,} / {size:,}", double, build, 2.1, 2 * size)
+
+
+PARTS: Mapping[str, Callable[[Bench], Iterator[Row]]] = {
+    "few": _of_few,
+    "commits": _of_commits,
+    "many": _of_many,
+    "site": _of_site,
+}
+"""What can be measured by itself; the jobs of later parts take longer."""
 
 
 def netreg(*words: str) -> list[str]:
@@ -252,16 +281,24 @@ def netreg(*words: str) -> list[str]:
     return [str(BIN / "netreg"), *words]
 
 
+_slow: dict[str, Cost] = {}
+"""What jobs took that nobody wants to wait for again: other rows use the same figure."""
+
+
 def measure(job: Job) -> Cost:
-    """What one whole process takes.
+    """What one whole process takes, or took where that was long.
 
     Raises:
         SystemExit: the command failed, so its time means nothing.
     """
+    name = f"{' '.join(job.command)} in {job.folder} {job.keeps}"
+    if name in _slow:
+        return _slow[name]
     if job.edits:
         job.edits.write_bytes(job.edits.read_bytes() + b"# edited\n")
     # Bytecode is kept, as on anybody's machine; the warm-up run makes it.
     own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    began = time.monotonic()
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
             job.command, cwd=job.folder, env={**own, "NETREG_CACHE": job.keeps}, stdout=said, stderr=said
@@ -273,7 +310,10 @@ def measure(job: Job) -> Cost:
             raise SystemExit(
                 f"{job.command[0]} ended {process.returncode}: {said.read()[-500:].decode(errors='replace')}"
             )
-    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    cost = Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, time.monotonic() - began)
+    if cost.wall > _LONG and not job.edits:
+        _slow[name] = cost
+    return cost
 
 
 def compare(row: Row, runs: int) -> Result | None:
@@ -288,15 +328,19 @@ def compare(row: Row, runs: int) -> Result | None:
 
 def _median(costs: Iterable[Cost]) -> Cost:
     every = list(costs)
-    return Cost(statistics.median(one.seconds for one in every), max(one.memory for one in every))
+    seconds = statistics.median(one.seconds for one in every)
+    return Cost(seconds, max(one.memory for one in every), statistics.median(one.wall for one in every))
 
 
 def report(every: Iterable[Row], runs: int, tell: Callable[[str], None]) -> int:
     """Tell the table, row by row; 1 where one is past its bar."""
     past = []
     tell(f"\n{HEAD}")
+    progress = Progress(sys.stderr)
     for row in every:
+        progress(f"{row.name} ...")
         result = compare(row, runs)
+        progress("")
         tell(str(result or f"| {row.name} | | {row.bar:g} | | | | | left out: their tool cannot be had here |"))
         past += [row.name] if result and result.is_past else []
     tell(f"\nPast {SLACK} x of the bar: {'; '.join(past) or 'none'}.")
@@ -306,7 +350,8 @@ def report(every: Iterable[Row], runs: int, tell: Callable[[str], None]) -> int:
 def main(words: Sequence[str]) -> int:
     """Measure all rows (``--count``: say what ``tests/counter.py`` says)."""
     options = ArgumentParser(prog="dev.py bench", description="Measure ours beside what people would use instead.")
-    options.add_argument("--quick", action="store_true", help="the real number of entries and 1,000, without the site")
+    options.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS), help="what to measure (all)")
+    options.add_argument("--sizes", nargs=2, type=int, default=(1_000, 10_000), metavar="N", help="(1000 10000)")
     options.add_argument("--runs", type=int, default=7, metavar="N", help="pairs of runs a row at most (7)")
     options.add_argument("--output", default=os.devnull, metavar="FILE", help="write the table there too")
     options.add_argument("--count", action="store_true", help="count what a piece of work passes through instead")
@@ -325,8 +370,8 @@ def main(words: Sequence[str]) -> int:
             f"Medians of processor time of at most {chosen.runs} runs of whole processes, the two in turn; "
             f"load {os.getloadavg()[0]:.1f}, python -c pass takes {spread[0]:.0f} to {spread[-1]:.0f} ms."
         )
-        sizes = (real, 1_000) if chosen.quick else (real, 1_000, 10_000)
-        return report(rows(Path(made), sizes, with_site=not chosen.quick), chosen.runs, tell)
+        bench = Bench(Path(made), real, *chosen.sizes)
+        return report((row for part in chosen.parts for row in PARTS[part](bench)), chosen.runs, tell)
 
 
 if __name__ == "__main__":

@@ -41,10 +41,10 @@ def _clone(document: Document, number: int, ids: dict[str, str], root: Path) -> 
     entry: dict[str, Any] = document.root.plain()
     _lead_on(entry, number, ids)
     for key in ("name", "short_name"):
-        entry |= {key: f"{entry[key]} {number}"} if key in entry else {}
-    entry |= {"acronym": f"{entry['acronym']}-{number}"} if "acronym" in entry else {}
+        entry |= {key: f"{entry[key]} k{number}"} if key in entry else {}  # with a letter, since G6 is no G6+1
+    entry |= {"acronym": f"{entry['acronym']}-K{number}"} if "acronym" in entry else {}
     for other in entry.get("other_names", ()):
-        other |= {key: f"{other[key]} {number}" for key in ("name", "acronym") if key in other}
+        other |= {key: f"{other[key]} k{number}" for key in ("name", "acronym") if key in other}
     if "website" in entry:
         own = re.sub(r"^(https?://)(www\.)?", rf"\g<1>n{number}.", entry["website"]["value"])
         entry["website"]["value"] = own

@@ -12,8 +12,13 @@ OURS, THEIRS = Job(["ours"]), Job(["theirs"])
 @pytest.mark.parametrize(
     ("ours", "row", "code", "told"),
     [
-        (Cost(0.9, 0), Row("job", OURS, THEIRS, 0.9), 0, "| job | 0.90 | 0.9 | 900 | 1000 | 900.00 | 0 |  |"),
-        (Cost(1.2, 0), Row("job", OURS, THEIRS, 1, 100), 0, "| job | 1.20 | 1 | 1200 | 1000 | 12.00 | 0 | near |"),
+        (Cost(0.9, 0), Row("job", OURS, THEIRS, 0.9), 0, "| job | 0.90 | 0.9 | 900 (0) | 1000 (0) | 900.00 | 0 |  |"),
+        (
+            Cost(1.2, 0),
+            Row("job", OURS, THEIRS, 1, 100),
+            0,
+            "| job | 1.20 | 1 | 1200 (0) | 1000 (0) | 12.00 | 0 | near |",
+        ),
         (Cost(1.3, 0), Row("job", OURS, THEIRS, 1), 1, "PAST ITS BAR"),
         (Cost(1.3, 90), Row("job", OURS, THEIRS, 1, of_memory=True), 0, "| job | 0.90 | 1 |"),
         (Cost(0.1, 130), Row("job", OURS, THEIRS, 1, of_memory=True), 1, "PAST ITS BAR"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netreg.core.address import host_of, short
@@ -15,6 +17,8 @@ from netreg.entry.spot import cited_id
 if TYPE_CHECKING:
     from netreg.check.rule import Hit
     from netreg.check.subject import Subject
+
+_DIGEST = 32  # bytes
 
 At = tuple[int, int, int]
 """Line, column and end column of a place in the file."""
@@ -60,13 +64,16 @@ class Outline(NamedTuple):
     relations: tuple[Relation, ...]
 
     @classmethod
-    def of_plain(cls, plain: Any) -> Outline:
-        """The outline that was written as plain tuples."""
+    def unpacked(cls, packed: bytes) -> Outline:
+        """The outline that was written as bytes."""
+        plain = marshal.loads(memoryview(packed)[_DIGEST:])
         return cls._make((*plain[:-1], tuple(map(Relation._make, plain[-1]))))
 
-    def plain(self) -> tuple[Any, ...]:
-        """The same as plain tuples."""
-        return (*self[:-1], tuple(map(tuple, self.relations)))
+    def packed(self) -> bytes:
+        """The same as bytes, behind their digest."""
+        plain: Any = (*self[:-1], tuple(map(tuple, self.relations)))
+        # Equal values are equal bytes only in a version of the format without references, which take less room.
+        return sha256(marshal.dumps(plain, 2)).digest() + marshal.dumps(plain)
 
     @property
     def stands(self) -> bool:
@@ -78,6 +85,11 @@ class Outline(NamedTuple):
         from netreg.check.rule import Hit
 
         return Hit(Place(self.path, *at), message)
+
+
+def outline_digest(packed: bytes) -> bytes:
+    """The digest of an outline that was written as bytes: that of no other one."""
+    return packed[:_DIGEST]
 
 
 def outlined(subject: Subject) -> Outline:

@@ -66,8 +66,13 @@ def judge(document: Document, context: Context, rules: Sequence[Rule] | None = N
 def together(judged: Sequence[Judged], context: Context, rules: Sequence[Rule] | None = None) -> list[Finding]:
     """All findings in files that are judged, with what only the whole shows, in stable order."""
     entries = [one.outline for one in judged]
-    whole = _over_the_whole(entries, entries, context, rules)
+    whole = over_the_whole(entries, context, rules)
     return in_order([*(finding for one in judged for finding in one.findings), *whole])
+
+
+def over_the_whole(entries: Sequence[Outline], context: Context, rules: Sequence[Rule] | None = None) -> list[Finding]:
+    """What only the whole shows, which depends on nothing of the entries but their outlines."""
+    return _over_the_whole(entries, entries, context, rules)
 
 
 def _over_the_whole(

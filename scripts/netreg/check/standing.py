@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from netreg.check.list_check import check_list, lists_in
-from netreg.check.outline import Outline
-from netreg.check.runner import Judged, in_order, judge, together
+from netreg.check.outline import Outline, outline_digest
+from netreg.check.runner import in_order, judge, over_the_whole
 from netreg.check.subject import Context, Subject
 from netreg.core.cache import Cache
 from netreg.core.finding import Finding, Level, Place
@@ -42,14 +42,18 @@ class ProjectCheck(Mapping[str, str]):
         return len(self._paths)
 
     @cached_property
-    def judged(self) -> Sequence[Judged]:
-        """What stands in each entry, in the order of their names."""
-        return [self._judged(shown, path) for shown, path in self._entries.items()]
+    def _judged(self) -> Sequence[tuple[list[Finding], bytes]]:
+        """What stands in each entry, in the order of their names, with its outline as bytes, which take little room."""
+        return [self._judged_one(shown, path) for shown, path in self._entries.items()]
 
-    @property
-    def outlines(self) -> Sequence[Outline]:
-        """The outlines of all entries."""
-        return [one.outline for one in self.judged]
+    @cached_property
+    def _outlines(self) -> Sequence[Outline]:
+        return [Outline.unpacked(packed) for _, packed in self._judged]
+
+    @cached_property
+    def _state(self) -> bytes:
+        """The digest of all outlines, on which the findings over the whole depend."""
+        return sha256(b"".join(outline_digest(packed) for _, packed in self._judged)).digest()
 
     @cached_property
     def entries(self) -> Mapping[str, str]:
@@ -59,11 +63,11 @@ class ProjectCheck(Mapping[str, str]):
     def outline(self, shown: str) -> Outline:
         """The outline of an entry, which is not judged for it."""
         plain = self._cache.value(self._entries[shown])
-        return Outline.of_plain(plain[1]) if plain else Subject(self.document(shown), self._context.schema).outline
+        return Outline.unpacked(plain[1]) if plain else Subject(self.document(shown), self._context.schema).outline
 
     def findings(self) -> list[Finding]:
         """All findings in the entries and in the lists, in stable order."""
-        found = together(self.judged, self._context)
+        found = [*(one for own, _ in self._judged for one in own), *self._over_the_whole()]
         for shown in self._paths.keys() - self._entries.keys():
             found += self._in_list(shown)
         return in_order(found)
@@ -77,27 +81,36 @@ class ProjectCheck(Mapping[str, str]):
         """One file, read anew unless it is held."""
         return self._held.get(shown) or read_through(self._root, self._cache, self._paths[shown])
 
-    def _judged(self, shown: str, path: str) -> Judged:
+    def _judged_one(self, shown: str, path: str) -> tuple[list[Finding], bytes]:
         is_changed = id_of(shown) in (self._context.changed or ())
         plain = None if is_changed else self._cache.value(path)
         if plain is not None:
-            return Judged([_finding(shown, one) for one in plain[0]], Outline.of_plain(plain[1]))
+            return [_finding(shown, one) for one in plain[0]], plain[1]
         document = self.document(shown)
         judged = judge(document, self._context)
+        packed = judged.outline.packed()
         if not is_changed:
-            self._cache.keep(path, _kept(document, judged.findings, judged.outline.plain()))
-        return judged
+            self._cache.keep(path, _kept(document, judged.findings), packed)
+        return judged.findings, packed
+
+    def _over_the_whole(self) -> list[Finding]:
+        is_general = self._context.changed is None
+        plain = self._cache.answer("whole", state=self._state) if is_general else None
+        if plain is not None:
+            return [_finding(path, one) for path, one in plain]
+        found = over_the_whole(self._outlines, self._context)
+        if is_general:
+            self._cache.keep_answer([(one.place.path, _plain(one)) for one in found], "whole", state=self._state)
+        return found
 
     def _in_list(self, shown: str) -> list[Finding]:
         """The findings in a list, which depend on names and ids of all entries as well."""
-        named = [(one.id, one.is_withdrawn, one.see, one.called) for one in self.outlines]
-        state = sha256(repr(named).encode(errors="surrogateescape")).digest()
         plain = self._cache.value(shown)
-        if plain is not None and plain[1] == state:
+        if plain is not None and plain[1] == self._state:
             return [_finding(shown, one) for one in plain[0]]
         document = self.document(shown)
-        found = check_list(self._root, document, self.outlines, self._context)
-        self._cache.keep(shown, _kept(document, found, state))
+        found = check_list(self._root, document, self._outlines, self._context)
+        self._cache.keep(shown, _kept(document, found), self._state)
         return found
 
 
@@ -107,9 +120,9 @@ def read_through(root: Path, cache: Cache, path: str) -> Document:
     return read_document(root / path, shown) if data is None else parse_document(shown, data)
 
 
-def _kept(document: Document, findings: Sequence[Finding], beside: Any) -> Any:
+def _kept(document: Document, findings: Sequence[Finding]) -> Any:
     """What is kept of a file; nothing of one that cannot be read, which may be no file at all."""
-    return None if document.root is None else ([_plain(one) for one in findings], beside)
+    return None if document.root is None else [_plain(one) for one in findings]
 
 
 def _plain(finding: Finding) -> tuple[Any, ...]:

@@ -122,7 +122,8 @@ def _outcome(issue: Issue, project: Project, base: Base) -> Outcome:
 
 def _answer(_chosen: Namespace, project: Project) -> str:
     issue, host = _issue(), _host()
-    settings, outcome = read_settings(project.root), _outcome(issue, project, read_base(project))
+    settings = read_settings(project.root)
+    outcome = _outcome(issue, project, read_base(project, settings))
     text = outcome.as_markdown(settings.answer_days, privacy=settings.page_address(PRIVACY))
     done = f"The answer: {answer(host, issue, outcome, text)}."
     if "body" in (_event().get("changes") or {}):
@@ -137,7 +138,8 @@ def _propose(_chosen: Namespace, project: Project) -> str:
     def reviewed(ref: str) -> Reviewed:
         return told(project, fetch(project.root, ref))
 
-    return f"The draft: {propose(_host(), issue, _outcome(issue, project, read_base(project)), reviewed, main)}."
+    outcome = _outcome(issue, project, read_base(project, read_settings(project.root)))
+    return f"The draft: {propose(_host(), issue, outcome, reviewed, main)}."
 
 
 # Housekeeping

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from netreg.check import Context
 from netreg.check.standing import ProjectCheck
-from netreg.commands.options import day_in, parser, term_in
+from netreg.commands.options import day_in, parser, term_in, uncollected
 from netreg.commands.settings import read_settings
 from netreg.contribute.ask.form import all_forms
 from netreg.contribute.intake import Base, Outcome, Proposal, Request, intake
@@ -34,12 +34,14 @@ def run(args: Sequence[str]) -> int:
     """Answer one request; 1 where something is missing or a person has to decide."""
     options = _parser().parse_args(args)
     project = find_project()
-    base = read_base(project)
-    words, request = _request(options, project.today, base.schema)
-    outcome = intake(words, request, base)
+    settings = read_settings(project.root)
+    with uncollected():
+        base = read_base(project, settings)
+        words, request = _request(options, project.today, base.schema)
+        outcome = intake(words, request, base)
     if options.write and outcome.proposal:
         _put(project.root, outcome.proposal)
-    _show(outcome, options, read_settings(project.root), by_mail=request.by_mail)
+    _show(outcome, options, settings, by_mail=request.by_mail)
     return 0 if outcome.proposal or outcome.reply.is_done else 1
 
 
@@ -126,7 +128,7 @@ def _number(number: int | None) -> int | None:
     return number
 
 
-def read_base(project: Project) -> Base:
+def read_base(project: Project, settings: Settings) -> Base:
     """The registry as requests are judged against it.
 
     Raises:
@@ -140,7 +142,7 @@ def read_base(project: Project) -> Base:
         raise UsageError(f"{error}.") from None
     context = Context(read_schema(project.root), project.today)
     files = ProjectCheck(project.root, context, Cache(project))
-    return StandingBase((), context, refused, read_settings(project.root).site_url, files=files)
+    return StandingBase((), context, refused, settings.site_url, files=files)
 
 
 def _put(root: Path, proposal: Proposal) -> None:

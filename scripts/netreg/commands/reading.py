@@ -65,13 +65,13 @@ def read_whole(project: Project, cache: Cache) -> list[Document]:
     return documents
 
 
-def tied_to(id_: str, project: Project) -> list[Document]:
+def tied_to(id_: str, project: Project, cache: Cache) -> list[Document]:
     """An entry with those that it points to and that point to it; nothing where the cache does not know all of them."""
     from netreg.check.outline import Outline
 
-    cache = Cache(project)
-    kept = list(map(cache.value, cache.entries))
-    outlines = [] if None in kept else [Outline.of_plain(outline) for _, outline in kept]
+    kept = list(filter(None, map(cache.value, cache.entries)))
+    is_whole = len(kept) == len(cache.entries)
+    outlines = [Outline.unpacked(outline) for _, outline in kept] if is_whole else []
     own = [one for one in outlines if one.id == id_]
     near = {id_, *(target for one in own for target, _ in one.named)}
     tied = [one for one in outlines if one.id in near or id_ in {target for target, _ in one.named}]

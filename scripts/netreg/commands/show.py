@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from netreg.commands.options import parser, uncollected, wants_colour
-from netreg.commands.reading import tied_to, with_registry
-from netreg.core.project import UsageError, find_project
-from netreg.core.report.as_text import printable
-from netreg.entry import Entry
-from netreg.model import Registry
+from netreg.core.cache import Cache
+from netreg.core.project import Project, UsageError, find_project
+from netreg.terminal.screen import Screen, this_screen
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what the same question about the same files needs no second time
+    from netreg.entry import Entry
+    from netreg.model import Registry
     from netreg.model.search import Match
 
 
@@ -26,26 +25,48 @@ def run(args: Sequence[str]) -> int:
     chosen = options.parse_args(args)
     project = find_project()
     with uncollected():
-        near = tied_to(_as_id(chosen.id), project)
-        said = with_registry(project, lambda registry: _shown(registry, chosen.id, chosen.json), near)
+        said = _said(chosen.id, project, as_json=chosen.json)
     sys.stdout.write(said)
     return 0
+
+
+def _said(wanted: str, project: Project, *, as_json: bool) -> str:
+    """The entry in words or as data, worked out only where something is not as it was."""
+    cache, screen = Cache(project), this_screen(wants_colour())
+    asked = ("show", wanted, as_json, screen)
+    known: str | None = cache.answer(*asked)
+    if known is not None:
+        return known
+    from netreg.commands.reading import tied_to, with_registry
+
+    def shown(registry: Registry) -> tuple[str, int]:
+        entry = _entry(registry, wanted)
+        return _as_json(registry, entry) if as_json else _as_text(registry, entry, screen), len(registry.entries)
+
+    near = tied_to(_as_id(wanted), project, cache)
+    said, number = with_registry(project, shown, near)
+    if number == len(near):  # nothing was left out, of which a word was said
+        cache.keep_answer(said, *asked)
+        cache.save()
+    return said
 
 
 def _as_id(wanted: str) -> str:
     return wanted.strip().casefold().removesuffix(".yaml")
 
 
-def _shown(registry: Registry, wanted: str, as_json: bool) -> str:
-    entry = _entry(registry, wanted)
-    if as_json:
-        from netreg.export.network_data import entry_data
+def _as_json(registry: Registry, entry: Entry) -> str:
+    import json
 
-        return json.dumps(entry_data(registry, entry), indent=2) + "\n"
+    from netreg.export.network_data import entry_data
+
+    return json.dumps(entry_data(registry, entry), indent=2) + "\n"
+
+
+def _as_text(registry: Registry, entry: Entry, screen: Screen) -> str:
     from netreg.terminal.entry_text import entry_as_text
-    from netreg.terminal.screen import this_screen
 
-    return entry_as_text(registry, entry, this_screen(wants_colour()))
+    return entry_as_text(registry, entry, screen)
 
 
 def _entry(registry: Registry, wanted: str) -> Entry:
@@ -57,6 +78,7 @@ def _entry(registry: Registry, wanted: str) -> Entry:
     entry = registry.entries.get(_as_id(wanted))
     if entry is not None:
         return entry
+    from netreg.core.report.as_text import printable
     from netreg.model.search import Rank, search
 
     matches = search(wanted, registry)
@@ -70,4 +92,6 @@ def _hint(matches: Sequence[Match]) -> str:
     near = [match.document for match in matches[:3]]
     if not near:
         return " netreg find lists all networks."
+    from netreg.core.report.as_text import printable
+
     return f" Did you mean {' or '.join(f'{one.id} ({printable(one.title)})' for one in near)}?"

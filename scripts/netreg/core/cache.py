@@ -19,7 +19,7 @@ from typing import Any
 from netreg.core.atomic import LEFT_OVER, keep_file
 from netreg.core.project import Project, UsageError, clock
 
-_FORMAT = b"netreg cache 1\n"
+_FORMAT = b"netreg cache 2\n"
 _PACKAGE = str(Path(__file__).parent.parent)
 _JUDGED, _BESIDE = "registry", "docs/data"
 """Folders of the project whose files have values; all else that a value depends on is in the stamp."""
@@ -32,8 +32,8 @@ _MOST_PROJECTS = 50
 Key = tuple[int, ...]
 """Size, times and number of a file: while they stay, so do its bytes. Empty where that cannot be relied on."""
 
-Known = tuple[Key, bytes, bytes | None]
-"""Of a file its key, the digest of its bytes, and what was worked out about it."""
+Known = tuple[Key, bytes, tuple[bytes, bytes] | None]
+"""Of a file its key, the digest of its bytes, and what was worked out about it, with bytes beside that."""
 
 
 class Cache:
@@ -48,7 +48,7 @@ class Cache:
         self._root = str(project.root)
         self._file = _file_for(self._root)
         self._changed = False
-        stamp, self._before, state, answers = _read(self._file)
+        stamp, self._before, self._answers = _read(self._file)
         self._now: dict[str, Known] = {}
         self._keys: dict[str, Key] = {}
         self._digests: dict[str, bytes] = {}
@@ -60,7 +60,7 @@ class Cache:
         self._stamp = _digest(f"{sys.version} {_installed()} {project.today} {known}".encode(errors="surrogateescape"))
         if self._stamp != stamp:
             self._before = {path: (key, digest, None) for path, (key, digest, _) in self._before.items()}
-            self._changed = True
+            self._answers, self._changed = {}, True
         self._keys = dict([*_listed(self._root, _JUDGED, since), *_listed(self._root, _BESIDE, since)])
         for path, key in self._keys.items():
             if known_as := self._looked(path, key):
@@ -69,7 +69,6 @@ class Cache:
                 self._now[path] = (key, self._digest(path), None)
         self._changed |= len(self._now) != len(self._before)
         self._state = self._state_now()
-        self._answers = answers if state and state == self._state else {}
 
     def _looked(self, path: str, key: Key) -> Known | None:
         """What is known of a file that is as it was, by its key or else by its bytes."""
@@ -111,16 +110,19 @@ class Cache:
         """Those of the folder of entries."""
         return [path for path in self.paths if path.startswith(f"{_JUDGED}/")]
 
-    def value(self, path: str) -> Any:
-        """What was worked out about a file as it is now; None where it has to be worked out."""
+    def value(self, path: str) -> tuple[Any, bytes] | None:
+        """What was worked out about a file as it is now, and the bytes beside; None where it has to be worked out."""
         known = self._now.get(path)
-        return marshal.loads(known[2]) if known is not None and known[2] is not None else None
+        return (marshal.loads(known[2][0]), known[2][1]) if known is not None and known[2] is not None else None
 
-    def keep(self, path: str, value: Any) -> None:
-        """Keep what was worked out of the bytes that ``read`` gave last; plain values and tuples alone, or None."""
+    def keep(self, path: str, value: Any, beside: bytes) -> None:
+        """Keep what was worked out of the bytes that ``read`` gave last: plain values and tuples alone, or None.
+
+        ``beside`` are bytes that belong to it, which are not copied.
+        """
         self._now.pop(path, None)
         if value is not None and path in self._digests:
-            self._now[path] = (self._keys[path], self._digests[path], marshal.dumps(value))
+            self._now[path] = (self._keys[path], self._digests[path], (marshal.dumps(value), beside))
             self._changed = True
 
     def see(self, path: str) -> None:
@@ -130,29 +132,37 @@ class Cache:
             self._now[path] = (self._keys[path], digest, None)
             self._changed = True
 
-    def answer(self, *asked: Any) -> Any:
+    def answer(self, *asked: Any, state: bytes = b"") -> Any:
         """What was answered to the same question about the same whole; None where it was not asked."""
-        return self._answers.get(repr(asked))
+        found_in, answer = self._answers.get(repr(asked), (b"", b""))
+        return marshal.loads(answer) if found_in and found_in == (state or self._state) else None
 
-    def keep_answer(self, answer: Any, *asked: Any) -> None:
-        """Keep an answer that depends on nothing but the question, the project and the day."""
-        state = self._state_now()
-        if state and (state != self._state or len(self._answers) >= _MOST_ANSWERS):
-            self._answers = {}
+    def keep_answer(self, answer: Any, *asked: Any, state: bytes = b"") -> None:
+        """Keep an answer that depends on nothing but the question, the rules, the day and all files.
+
+        Where it depends on a part of what they say, ``state`` is the digest of that.
+        """
+        state = state or self._state_now()
         if state:
-            self._state, self._changed = state, True
-            self._answers[repr(asked)] = answer
+            self._answers.pop(repr(asked), None)
+            self._answers[repr(asked)] = state, marshal.dumps(answer)
+            self._changed = True
+        if len(self._answers) > _MOST_ANSWERS:
+            del self._answers[next(iter(self._answers))]
 
     def _state_now(self) -> bytes:
         """The digest of all that is judged; empty where something of it is not known by its bytes."""
-        files = [os.fsencode(path) + b"\0" + self._now[path][1] for path in self.paths if path in self._now]
-        return _digest(self._stamp + b"".join(files)) if len(files) == len(self._keys) else b""
+        paths = self.paths
+        if any(path not in self._now for path in paths):
+            return b""
+        digests = b"".join([self._now[path][1] for path in paths])
+        return _digest(self._stamp + "\0".join(paths).encode(errors="surrogateescape") + digests)
 
     def save(self) -> None:
         """Write it in one step where it has changed; where it cannot be written, the next run does without."""
         if not self._changed or not self._file:
             return
-        body = marshal.dumps((self._stamp, self._now, self._state, self._answers))
+        body = marshal.dumps((self._stamp, self._now, self._answers))
         with suppress(OSError):
             folder = Path(self._file).parent
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -211,16 +221,16 @@ def _file_for(root: str) -> str:
     return f"{folder}/{_digest(os.fsencode(root)).hex()[:32]}.cache" if is_fit else ""
 
 
-def _read(file: str) -> tuple[bytes, dict[str, Known], bytes, dict[str, Any]]:
+def _read(file: str) -> tuple[bytes, dict[str, Known], dict[str, tuple[bytes, bytes]]]:
     """What a cache file holds; nothing where it is damaged, of another kind, or may have been written by others."""
     with suppress(OSError, ValueError, EOFError, TypeError):
         with open(file, "rb", opener=_own) as opened:
             data = opened.read()
         start = len(_FORMAT) + 32
         if data.startswith(_FORMAT) and data[len(_FORMAT) : start] == _digest(data[start:]):
-            stamp, files, state, answers = marshal.loads(memoryview(data)[start:])
-            return stamp, files, state, answers
-    return b"", {}, b"", {}
+            stamp, files, answers = marshal.loads(memoryview(data)[start:])
+            return stamp, files, answers
+    return b"", {}, {}
 
 
 def _own(file: str, flags: int) -> int:

@@ -57,6 +57,7 @@ class Schema:
         self.raw = raw
         self.project = project
         self._resolved: dict[int, Part] = {}
+        self._below: dict[int, tuple[Part, Mapping[str, Part]]] = {}
         self._terms: dict[str, tuple[Term, ...]] = {}
         self._by_value: dict[str, dict[str, Term]] = {}
 
@@ -97,7 +98,14 @@ class Schema:
         """The part below a mapping's key or of a list's items."""
         if isinstance(key, int):
             return self.resolve(part.get("items"))
-        return self.resolve(part.get("properties", _ANYTHING).get(key))
+        return self.below(part).get(key, _ANYTHING)
+
+    def below(self, part: Part) -> Mapping[str, Part]:
+        """The parts of the fields of a mapping, in canonical order."""
+        fields = part.get("properties", _ANYTHING)
+        if id(fields) not in self._below:  # the fields are kept with them, so that nothing else gets their number
+            self._below[id(fields)] = fields, {key: self.resolve(field) for key, field in fields.items()}
+        return self._below[id(fields)][1]
 
     def at(self, path: tuple[str | int, ...]) -> Part:
         """The part at a path into an entry; empty where the schema knows no such place."""

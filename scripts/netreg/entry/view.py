@@ -138,10 +138,10 @@ class Entry:
                 if above is not None:
                     above.other.append(spot)
                 above = spot
-        for key, child in node.items():
-            below = self.schema.child(part, key)
-            if below:
-                self._walk(found, (*path, key), child, below, above)
+        if node.kind != "scalar":
+            for key, child in node.items():
+                if below := self.schema.child(part, key):
+                    self._walk(found, (*path, key), child, below, above)
 
     def _spot(self, path: Path, node: Node, part: Part) -> Spot:
         kind = part["x-kind"]

@@ -64,10 +64,10 @@ def third_party_only(subject: Subject, _context: Context) -> Iterator[Hit]:
         yield subject.hit(sources, "The description rests on third parties only.", at_key=True)
 
 
-_COPY_HOSTS = (
-    "eumonitor.eu eumonitor.nl parlementairemonitor.nl kleineanfragen.de docslib.org dokumen.tips docplayer.net "
-    "paperzz.com fdocuments.net businessdocbox.com cupdf.com slideplayer.com exocorriges.com berthub.eu"
-).split()
+_COPY_HOSTS = tuple(
+    ".eumonitor.eu .eumonitor.nl .parlementairemonitor.nl .kleineanfragen.de .docslib.org .dokumen.tips .docplayer.net "
+    ".paperzz.com .fdocuments.net .businessdocbox.com .cupdf.com .slideplayer.com .exocorriges.com .berthub.eu".split()
+)
 
 
 @rule(
@@ -80,8 +80,7 @@ _COPY_HOSTS = (
 def copy_without_author(subject: Subject, _context: Context) -> Iterator[Hit]:
     for spot in subject.spots("source"):
         host = host_of(spot.node.string("url") or "")
-        copied = any(host == name or host.endswith(f".{name}") for name in _COPY_HOSTS)
-        if copied and not spot.node.string("copy_by"):
+        if f".{host}".endswith(_COPY_HOSTS) and not spot.node.string("copy_by"):
             yield subject.hit(spot.node.get("url"), f"{quoted(host)} holds copies of other people's papers.")
 
 

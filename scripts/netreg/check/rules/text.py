@@ -50,7 +50,7 @@ def bidi_control(subject: Subject, _context: Context) -> Iterator[Hit]:
         if match:
             node = Node("scalar", "", number, match.start() + 1, number, match.end() + 1)
             yield subject.hit(node, f"Here is {_named(match[0])}.")
-    for node in _double_quoted(subject.root):
+    for node in _double_quoted(subject.root) if "\\" in subject.document.text else ():
         match = _UNSEEN.search(node.text)
         if match and match[0] not in subject.document.text:
             yield subject.hit(node, f"A code in this text stands for {_named(match[0])}.")
@@ -135,6 +135,8 @@ def whitespace(subject: Subject, _context: Context) -> Iterator[Hit]:
 )
 def pasted_quotes(subject: Subject, _context: Context) -> Iterator[Hit]:
     for spot in subject.spots("text"):
+        if spot.node.text[:1] not in TYPOGRAPHIC_QUOTES:
+            continue
         at = [place for place, sign in enumerate(spot.node.text) if sign in TYPOGRAPHIC_QUOTES]
         if at == [0, len(spot.node.text) - 1]:  # quotes of a word at the beginning and of one at the end are two pairs
             yield subject.hit(spot.node, f"{quoted(spot.node.text)} stands in the quotes of a word processor.")

@@ -143,27 +143,30 @@ def language_of(said: str) -> str:
     text = one_line(said).strip(f"{QUOTES}.")
     word = re.sub(r"[-_][A-Za-z]{2}$", "", text).casefold()
     word = str(get_global("language_aliases").get(word, word)) if len(word) == 3 else word
-    if text == "UK":  # the country; the language of that code is Ukrainian
+    if text in ("", "UK"):  # the country; the language of that code is Ukrainian
         return ""
     if re.fullmatch("[a-z]{2}", word):
-        is_safe = word in LANGUAGES or word.upper() not in _countries().values()
+        is_safe = word in LANGUAGES or word.upper() not in _named("territories").values()
         return word if is_safe and word in _named("languages").values() else ""
-    return _named("languages").get(folded(word), "")
+    return _by_name("languages", folded(word))
 
 
-@lru_cache(maxsize=2)
-def _named(kind: str) -> dict[str, str]:
-    """The codes by the names in all those languages; a name of two is left out, but for what it means in English."""
+def _by_name(kind: str, name: str) -> str:
+    """The code of a name: what it means in English, or else in the other languages, which take long to load."""
+    return _named(kind).get(name) or _named(kind, *LANGUAGES).get(name, "")
+
+
+@lru_cache(maxsize=4)
+def _named(kind: str, *languages: str) -> dict[str, str]:
+    """The codes by the names in languages, by default in English; a name of two codes is left out."""
     from babel import Locale
 
     found: dict[str, set[str]] = {}
-    for locale in map(Locale.parse, LANGUAGES):
+    for locale in map(Locale.parse, languages or ("en",)):
         for code, name in getattr(locale, kind).items():
             if re.fullmatch("[A-Z]{2}|[a-z]{2,3}", str(code)) and code not in ("EU", "EZ", "UN", "ZZ", "QO"):
                 found.setdefault(folded(str(name)), set()).add(str(code))
-    clear = {name: min(codes) for name, codes in found.items() if len(codes) == 1}
-    english = {folded(str(name)): str(code) for code, name in getattr(Locale("en"), kind).items()}
-    return {**clear, **{name: code for name, code in english.items() if code in clear.values()}}
+    return {name: min(codes) for name, codes in found.items() if len(codes) == 1}
 
 
 def countries_of(said: str) -> tuple[list[str], list[str]]:
@@ -192,19 +195,17 @@ def _country(word: str) -> str:
 def _code(text: str) -> str:
     if re.fullmatch("[A-Z]{2}", text):
         code = {"UK": "GB", "EL": "GR"}.get(text, text)
-        return code if code in _countries().values() else ""
+        return code if code in _named("territories").values() else ""
     names = (folded(text), _STATE.sub("", folded(text)))
+    also = _also_called()  # of some it says that they are unclear
     spelt = (one for name in names for one in (name, name.replace(" and ", " & ")))
-    return next((_countries()[one] for one in spelt if one in _countries()), "")
+    return next(filter(None, (also[one] if one in also else _by_name("territories", one) for one in spelt)), "")
 
 
 _STATE = re.compile(r"^(?:the )?(?:(?:federal )?republic of |kingdom of |principality of |grand duchy of )?(?:the )?")
 
 
 @lru_cache(maxsize=1)
-def _countries() -> dict[str, str]:
+def _also_called() -> dict[str, str]:
     also: dict[str, str] = table("parse/values.yaml")["countries"]
-    return {
-        **_named("territories"),
-        **{folded(name): code for code, names in also.items() for name in names.split(", ")},
-    }
+    return {folded(name): code for code, names in also.items() for name in names.split(", ")}

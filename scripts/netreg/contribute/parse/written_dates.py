@@ -169,7 +169,7 @@ def _parts(text: str) -> tuple[list[str], tuple[int, ...], set[str]]:
     All are empty where a word is none of a date, or there are two months.
     """
     spaced = _ordinal().sub(r"\1 ", text)
-    for name in (name for name in _names() if "_" in name):
+    for name in (name for name in _names() if "_" in name) if re.search(r"[^\W\d_]", text) else ():
         spaced = spaced.replace(name.replace("_", " "), name)
     day = re.search(r"(?<![0-9])[0-9]{1,2}(?![0-9])(\.?)", text)
     has_dot = bool(day[1]) if day else None

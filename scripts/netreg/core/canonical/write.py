@@ -68,10 +68,10 @@ class Writer:
 
     def _ordered(self, node: Node, part: Part) -> Iterator[tuple[str, Node, Part]]:
         """The fields of a mapping in the order of the schema; unknown ones last, as they stand."""
-        known = part.get("properties", {})
-        for key in known:
+        known = self._schema.below(part)
+        for key, below in known.items():
             if key in node.value:
-                yield key, node.value[key], self._schema.resolve(known[key])
+                yield key, node.value[key], below
         for key, child in node.value.items():
             if key not in known:
                 yield key, child, {}

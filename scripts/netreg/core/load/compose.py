@@ -7,6 +7,7 @@ never acted on, and depth is counted as it grows.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -48,20 +49,14 @@ def compose(text: str) -> tuple[Node | None, list[Problem]]:
     return (None if composer.problems else composer.root), composer.problems
 
 
-_BEGINS, _ENDS = (MappingStartEvent, SequenceStartEvent), (MappingEndEvent, SequenceEndEvent)  # unions are slower
-
-
 def _events(text: str) -> Iterator[Any]:
     try:
         from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
     except ImportError:
         from ruamel.yaml import YAML
 
-        yield from YAML(typ="safe", pure=True).parse(text)
-        return
-    parser = CParser(text)
-    while parser.check_event():
-        yield parser.get_event()
+        return iter(YAML(typ="safe", pure=True).parse(text))
+    return iter(CParser(text).get_event, None)
 
 
 class _Stop(Exception):
@@ -80,30 +75,35 @@ class _Composer:
         self.values = 0
 
     def run(self, events: Iterator[Any]) -> None:
-        try:
+        take = {  # by the very class, since a file has a thousand events and more
+            ScalarEvent: self._scalar,
+            MappingStartEvent: self._begin,
+            SequenceStartEvent: self._begin,
+            MappingEndEvent: self._end,
+            SequenceEndEvent: self._end,
+            AliasEvent: self._alias,
+            DocumentStartEvent: self._start_document,
+        }
+        with suppress(_Stop):
             for event in events:
-                self._take(event)
-        except _Stop:
-            pass
+                if step := take.get(type(event)):
+                    step(event)
 
-    def _take(self, event: Any) -> None:
-        if len(self.problems) >= _MOST_PROBLEMS:
-            raise _Stop
-        if isinstance(event, ScalarEvent):
+    def _scalar(self, event: Any) -> None:
+        text, style, start, end = event.value, event.style, event.start_mark, event.end_mark
+        if event.anchor or event.tag:
             self._note_marks(event)
+        if style == '"':
             self._note_codes(event)
+        elif style is None and ":" in text:
             self._refuse_colon(event)
-            self._place(_scalar(event))
-        elif isinstance(event, _BEGINS):
-            self._note_marks(event)
-            self._begin(event)
-        elif isinstance(event, _ENDS):
-            self._end(event)
-        elif isinstance(event, AliasEvent):
-            self._problem("anchor-or-alias", event, f'"*{event.anchor}" stands for another part of the file.')
-            self._place(_empty(event))
-        elif isinstance(event, DocumentStartEvent):
-            self._start_document(event)
+        line, column, end_line, end_column = start.line + 1, start.column + 1, end.line + 1, end.column + 1
+        value = text if style else resolved(text)
+        self._place(Node("scalar", value, line, column, end_line, end_column, style or "", text))
+
+    def _alias(self, event: Any) -> None:
+        self._problem("anchor-or-alias", event, f'"*{event.anchor}" stands for another part of the file.')
+        self._place(_empty(event))
 
     def _start_document(self, event: Any) -> None:
         self.documents += 1
@@ -122,19 +122,19 @@ class _Composer:
 
     def _note_codes(self, event: Any) -> None:
         """In double quotes a code such as ``\\e`` stands for a sign that the bytes of the file do not show."""
-        match = REFUSED.search(event.value) if event.style == '"' else None
-        if match:
+        if match := REFUSED.search(event.value):
             sign = f"U+{ord(match[0]):04X}"
             self._problem("control-character", event, f"A code in this text stands for a control character ({sign}).")
 
     def _refuse_colon(self, event: Any) -> None:
         """The fast reader takes no colon in a plain text in brackets, so the one in Python must not either."""
-        if event.style is None and ":" in event.value and self.open and self.open[-1].style:
+        if self.open and self.open[-1].style:
             mark = event.start_mark
             self.problems.append(colon_in_braces(event.value, mark.line + 1, mark.column + 1))
             raise _Stop
 
     def _begin(self, event: Any) -> None:
+        self._note_marks(event)
         style = "{" if event.flow_style else ""
         is_mapping = isinstance(event, MappingStartEvent)
         node = Node("mapping", {}, *_begin(event), style) if is_mapping else Node("sequence", [], *_begin(event), style)
@@ -188,13 +188,8 @@ class _Composer:
 
     def _problem_at(self, rule: str, node: Node, message: str, fix: str = "", width: int = 1) -> None:
         self.problems.append(Problem(rule, node.line, node.column, message, fix, width))
-
-
-def _scalar(event: Any) -> Node:
-    start, end, text = event.start_mark, event.end_mark, event.value
-    value = text if event.style else resolved(text)
-    begins, ends = (start.line + 1, start.column + 1), (end.line + 1, end.column + 1)
-    return Node("scalar", value, *begins, *ends, event.style or "", text)
+        if len(self.problems) >= _MOST_PROBLEMS:
+            raise _Stop
 
 
 def _empty(event: Any) -> Node:
