@@ -165,7 +165,17 @@ def measure(checkout: Path, folder: Path, tests: Sequence[Path], workers: int) -
         SystemExit: pytest could not run them.
     """
     folder.mkdir()
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.mutants.reach", "-n", str(workers), "--dist=worksteal"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "tests.mutants.reach",
+        "-n",
+        str(workers),
+        "--dist=worksteal",
+    ]
     command += ["-m", "not browser", "-p", "no:cacheprovider", "-p", "no:randomly", "--hypothesis-seed=0"]
     variables = {**os.environ, WRITTEN: str(folder), "PYTHONPATH": "scripts"}
     done = subprocess.run(
