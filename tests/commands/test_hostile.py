@@ -24,11 +24,14 @@ def _state(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory, project: Path) -> dict[str, Any]:
-    """What came of all inputs, given to the made-up registry by one process with bounds."""
+    """What came of all inputs, given by one process with bounds to three entries, for each reads them all."""
     folder = tmp_path_factory.mktemp("hostile")
     root = folder / "a" / "b" / "project"
-    for name in ("registry", "docs"):
-        shutil.copytree(project / "tests" / "invented" / name, root / name)
+    invented = project / "tests" / "invented"
+    shutil.copytree(invented / "docs", root / "docs")
+    (root / "registry").mkdir()
+    for name in ("bellpol.yaml", "europier.yaml", "towerpol.yaml"):
+        shutil.copy(invented / "registry" / name, root / "registry")
     shutil.copytree(project / "schema", root / "schema")
     who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
     for args in (("init", "-q"), ("add", "-A"), (*who, "commit", "-qm", "x")):

@@ -179,7 +179,7 @@ def test_a_bad_option_writes_nothing(
     assert not list(registry.iterdir())
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(text=st.sampled_from(NASTY) | st.text(st.characters(codec="utf-8"), max_size=30))
 def test_an_answer_is_data_and_never_code(text: str, registry: Path) -> None:
     """Whatever the title of a source is, it is read back as that title, or nothing is written."""

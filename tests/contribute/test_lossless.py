@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from tests.contribute.conftest import HERE, REQUEST
@@ -16,15 +18,28 @@ NAMES = sorted(path.stem for path in BODIES.glob("*.md") if not path.stem.starts
 MORE = (" (zephyr)", ", not zephyr", "\n\nzephyr: 12/2010")
 
 
-def _bodies(name: str, base: Base) -> list[tuple[str, str]]:
-    """The body with a word more in each answer in turn, and the label of that answer."""
-    text = (BODIES / f"{name}.md").read_text(encoding="utf-8")
-    form = parse_body(text, all_forms(base.schema)).form
-    if form is None or not _needs_nobody(intake(text, REQUEST, base)):
-        return []
-    return [
-        (field.label, body) for field in form.fields for more in MORE if (body := _with_more(text, field.label, more))
-    ]
+def _bodies(base: Base) -> Iterator[tuple[str, str]]:
+    """Bodies with a word more in one answer, each with the label of that answer.
+
+    An answer that stands in several bodies of the same form about the same fact is tried in the first of them.
+    """
+    seen = set()
+    for name in NAMES:
+        text = (BODIES / f"{name}.md").read_text(encoding="utf-8")
+        form = parse_body(text, all_forms(base.schema)).form
+        if form is None or not _needs_nobody(intake(text, REQUEST, base)):
+            continue
+        for label, more in product((field.label for field in form.fields), MORE):
+            body = _with_more(text, label, more)
+            answer = form.key, _answer(text, "Fact"), _answer(text, label), label, more
+            if body and answer not in seen:
+                seen.add(answer)
+                yield label, body
+
+
+def _answer(text: str, label: str) -> str:
+    match = re.search(rf"### {re.escape(label)}\n\n(.+)", text)
+    return match[1] if match else ""
 
 
 def _with_more(text: str, label: str, more: str) -> str:
@@ -45,13 +60,15 @@ def _told(outcome: Outcome) -> str:
     return f"{outcome.as_markdown(14)}\n{outcome.for_reviewer()}\n{proposal}"
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_word_more_is_told_or_asked_about(name: str, base: Base) -> None:
+def test_a_word_more_is_told_or_asked_about(base: Base) -> None:
     """Whatever is added to whichever answer, a request that needs nobody holds it, in its entry or in its answer."""
-    for label, body in _bodies(name, base):
+    tried = 0
+    for label, body in _bodies(base):
         outcome = intake(body, REQUEST, base)
         if _needs_nobody(outcome):
+            tried += 1
             assert "zephyr" in _told(outcome), f"{label}: {body}"
+    assert tried > 100
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -26,8 +26,9 @@ CACHE = ROOT / ".cache" / "mutants"
 EQUIVALENT = Path(__file__).with_name("equivalent.yaml")
 ROOMS = ("check", "entry", "model", "review", "contribute", "host")
 WORKERS = 2
-# What the tests of one mutant may cost together (seconds): one that hundreds of them let live is not worth more.
-MOST_SECONDS = 40.0
+# What the tests of one mutant may cost together (seconds of processor): one that the near and quick ones let live is
+# worth a test of its own, not a minute of others.
+MOST_SECONDS = 15.0
 FEW = 40  # tests in the first batch, which kills nine of ten
 
 

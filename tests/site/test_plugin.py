@@ -183,17 +183,16 @@ def serve(checkout: Path, address: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=False, timeout=60)
 
 
-def test_an_address_in_use_is_one_line(checkout: Path) -> None:
-    """Where something else is served already, one line says so and what to do."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
+def test_an_address_in_use_is_one_line(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where something else is served already, one line says so and what to do, before anything is built."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
         address = f"127.0.0.1:{taken.getsockname()[1]}"
-        done = serve(checkout, address)
-    assert done.returncode == 2
-    assert done.stderr.startswith(f"netreg: cannot serve on {address}: ")
-    assert "Choose another with --address." in done.stderr
-    assert done.stderr.count("\n") == 1
+        assert main(["site", "--address", address]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(f"netreg: cannot serve on {address}: ")
+    assert "Choose another with --address." in said.err
+    assert said.err.count("\n") == 1
 
 
 @pytest.mark.parametrize("address", ["nowhere", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:99999", ":8000"])

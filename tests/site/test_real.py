@@ -25,7 +25,7 @@ pytestmark = pytest.mark.real
 @pytest.fixture(scope="module")
 def real_entries(project: Path) -> dict[str, dict[str, Any]]:
     """The real entries by id, but for those that were withdrawn."""
-    return read_raw(project)
+    return read_raw(project, pure=False)
 
 
 def test_a_page_for_each_real_entry(real_site: Site, project: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import sys
 import time
 from collections.abc import Sequence
@@ -52,6 +53,15 @@ def _refuse_wrong_address(address: str) -> None:
     host, _, port = address.rpartition(":")
     if not host or not port.isdecimal() or int(port) > 65535:
         raise UsageError(f"--address is {address!r}; write it as 127.0.0.1:8000.")
+
+
+def _refuse_taken_address(address: str) -> None:
+    """Say at once what MkDocs finds out behind the whole build."""
+    host, _, port = address.rpartition(":")
+    try:
+        socket.create_server((host, int(port)), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        raise UsageError(f"cannot serve on {address}: {error.strerror}. Choose another with --address.") from None
 
 
 def _single(root: Path, file: Path) -> int:
@@ -113,11 +123,10 @@ def _serve(root: Path, address: str) -> int:
     from mkdocs.commands.serve import serve
     from mkdocs.exceptions import MkDocsException
 
+    _refuse_taken_address(address)
     print(f"Serving on http://{address}/ until you press Ctrl-C; changes to entries, schema and pages show at once.")
     try:
         serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=address)
-    except OSError as error:
-        raise UsageError(f"cannot serve on {address}: {error.strerror}. Choose another with --address.") from None
     except (MkDocsException, SystemExit):
         print("Nothing is served: put that right and run it again.", file=sys.stderr)
         return 1
