@@ -50,7 +50,7 @@ WIDTHS = (360, 768, 1440)
 MOST_SEEN = ("", "networks/enlets/", "networks/")
 KINDS = (
     *MOST_SEEN,
-    *"networks/enlets/correct/ networks/lewp/ timeline/ lineages/ sources/ countries/ countries/no/ leads/".split(),
+    *"networks/enlets/correct/ networks/europol/ timeline/ lineages/ sources/ countries/ countries/no/ leads/".split(),
     *"bodies/european-commission/ matrix/ events/ half-year/2024-1/ acts/ ages/ topics/ form/ gaps/ coverage/".split(),
     *"changes/ refused/ data/ method/ contribute/ rules/ schema/".split(),
 )
