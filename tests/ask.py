@@ -46,11 +46,11 @@ LARGEST = 60_000
 CLICKS, SHIFTED, HEAVIEST = 2, 0.05, 200_000
 """What a job may take, how far a layout may shift, and the bytes of a first visit, compressed, fonts included."""
 
-WIDTHS = (360, 768, 1440)
+WIDTHS, NARROWEST = (360, 768, 1440), 320
 MOST_SEEN = ("", "networks/enlets/", "networks/")
 KINDS = (
     *MOST_SEEN,
-    *"networks/enlets/correct/ networks/lewp/ timeline/ lineages/ sources/ countries/ countries/no/ leads/".split(),
+    *"networks/enlets/correct/ networks/europol/ timeline/ lineages/ sources/ countries/ countries/no/ leads/".split(),
     *"bodies/european-commission/ matrix/ events/ half-year/2024-1/ acts/ ages/ topics/ form/ gaps/ coverage/".split(),
     *"changes/ refused/ data/ method/ contribute/ rules/ schema/".split(),
 )
@@ -99,7 +99,8 @@ Part = Callable[[Asked], Iterator[tuple[str, bool]]]
 def main(arguments: Sequence[str]) -> int:
     """Print what every part found; 1 where one of them does not hold what it promises."""
     options = ArgumentParser(prog="dev.py ask", description="Ask real questions of netreg find and of the built site.")
-    options.add_argument("parts", nargs="*", metavar="PART", help="find, search_field, jobs, loading, axe; else all")
+    names = ", ".join(part.__name__ for part in PARTS)
+    options.add_argument("parts", nargs="*", metavar="PART", help=f"{names}; else all")
     options.add_argument("--site", type=Path, metavar="DIR", help="take this built site; else one is built")
     chosen = options.parse_args(arguments)
     return with_registry(find_project(ROOT), partial(_asked, site=chosen.site, parts=chosen.parts))
@@ -251,7 +252,20 @@ def loading(asked: Asked) -> Iterator[tuple[str, bool]]:
         yield line, max(shifts) <= SHIFTED and size <= HEAVIEST
 
 
-PARTS: tuple[Part, ...] = (find, search_field, jobs, loading, axe)
+def narrow(asked: Asked) -> Iterator[tuple[str, bool]]:
+    """Which of all pages are wider than the narrowest screen, by WCAG 1.4.10."""
+    page = asked.browser.new_page(viewport={"width": NARROWEST, "height": 900})
+    paths = [file.parent.relative_to(asked.site).as_posix() for file in asked.site.rglob("index.html")]
+    wide = []
+    for path in sorted(paths):
+        page.goto(f"{asked.home}{path}/")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(path)
+    page.context.close()
+    yield f"narrow: of {len(paths)} pages wider than {NARROWEST} px: {', '.join(wide) or 'none'}", not wide
+
+
+PARTS: tuple[Part, ...] = (find, search_field, jobs, loading, narrow, axe)
 """What is asked, in this order."""
 
 if __name__ == "__main__":

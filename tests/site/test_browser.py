@@ -555,6 +555,7 @@ def test_a_table_is_printed_as_one(visit: Open, path: str) -> None:
     page = visit(path, width=673)  # A4 without its margins
     cell = page.locator("tbody td").first
     assert cell.evaluate("e => getComputedStyle(e).display") != "table-cell"
+    assert page.locator("table thead").first.evaluate("e => e.offsetWidth") <= 1  # unseen, it widens no page
     page.emulate_media(media="print")
     assert cell.evaluate("e => getComputedStyle(e).display") == "table-cell"
 

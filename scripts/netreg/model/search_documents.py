@@ -14,7 +14,6 @@ from typing import Any
 from netreg.core.ids import LETTERS
 from netreg.core.names import SMALL_WORDS, SPELLINGS, normal_form, stem, words_of
 from netreg.entry import Entry
-from netreg.entry.country_sets import codes
 from netreg.model.leads import Tense
 from netreg.model.participation import Verdict
 from netreg.model.question import ASKING, LANGUAGES, SearchDocument, country_names, meanings, named
@@ -52,15 +51,10 @@ def search_tables(documents: Iterable[SearchDocument]) -> dict[str, Any]:
 def _seats(registry: Registry) -> Mapping[str, tuple[set[str], set[str]]]:
     """By network, the countries that take part or lead, and those that did."""
     found: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
-    in_matrix: set[str] = set()
-    for cell in registry.cells:
-        in_matrix.add(cell.country)
-        if cell.verdict is Verdict.TAKES_PART:
-            found[cell.entry.id][cell.is_past].add(cell.country)
-    for entry in registry.networks:
-        for claim in entry.countries:
-            beyond = codes(claim, registry.sets) - in_matrix
-            found[entry.id][entry.is_closed or bool(claim.until)].update(beyond)
+    for code, cells in registry.by_country.items():
+        for cell in cells:
+            if cell.verdict is Verdict.TAKES_PART:
+                found[cell.entry.id][cell.is_past].add(code)
     for lead in registry.leads:
         if not lead.is_rival:
             found[lead.entry.id][lead.tense is Tense.PAST].update(lead.countries)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from netreg.core.names import normal_form
+from netreg.entry import Claim
 from netreg.entry.country_sets import EU, MATRIX
 from netreg.model import Registry, phrases
 from netreg.model.leads import Lead, Tense
@@ -49,9 +50,8 @@ class Country:
         return country_path(self.code)
 
     def taking_part(self) -> list[Cell]:
-        """The networks in which it takes, or took, part, the newest evidence first."""
-        found = [cell for cell in self.cells if cell.verdict is Verdict.TAKES_PART]
-        return sorted(found, key=lambda cell: newest_first(cell.when, cell.entry))
+        """The networks in which it takes, or took, part."""
+        return [cell for cell in self.cells if cell.verdict is Verdict.TAKES_PART]
 
     def parts_in(self, tense: Tense, today: date) -> int:
         """In how many networks it takes part, in a tense."""
@@ -142,9 +142,12 @@ def _country_page(registry: Registry, country: Country) -> Page:
         country.name,
     )
     parts = [*_taking_part(registry, country), *lead_sections(registry, country.leads, country.path)]
-    parts.append(_once(registry, country))
+    once = "That alone makes nobody a member."
+    parts.append(_cells(registry, "once", "Founded, or came once", once, country.occasions))
     if not country.is_beyond:
-        parts += [_not_a_member(registry, country), _disagreeing(registry, country)]
+        out = [cell for cell in country.cells if cell.verdict is Verdict.NOT_A_MEMBER]
+        about = "A list of all members, or a rule on who may join, leaves it out, at its date."
+        parts += [_cells(registry, "not-a-member", "Not a member", about, out), _disagreeing(registry, country)]
     parts.append(_not_known(registry, country))
     return tables_page(registry, told, parts)
 
@@ -172,41 +175,32 @@ _TAKING_PART = {
 
 
 def _taking_part(registry: Registry, country: Country) -> Iterator[Section]:
-    found = country.taking_part()
     for tense in Tense:
-        rows = tuple(_row(registry, cell) for cell in found if cell.tense(registry.today) is tense)
+        found = [cell for cell in country.taking_part() if cell.tense(registry.today) is tense]
         title, about = _TAKING_PART[tense]
-        yield Section(tense, title, rows, ("As what",), about)
+        yield _cells(registry, tense, title, about, found)
 
 
-def _row(registry: Registry, cell: Cell, word: str = "") -> Row:
-    claim = cell.claims[0]
-    as_what = word or registry.term("country_role", claim.role).title
-    return Row(cell.entry, claim, plain(as_what), aged(registry, cell.entry, claim))
-
-
-def _once(registry: Registry, country: Country) -> Section:
-    found = sorted(country.occasions, key=lambda cell: newest_first(cell.when, cell.entry))
-    rows = tuple(_row(registry, cell) for cell in found)
-    about = "That alone makes nobody a member."
-    return Section("once", "Founded, or came once", rows, ("As what",), about)
+def _cells(registry: Registry, anchor: str, title: str, about: str, cells: Iterable[Cell]) -> Section:
+    """A part with a row for each cell, the newest evidence first; without a cell it is not shown."""
+    found = sorted(cells, key=lambda cell: newest_first(cell.when, cell.entry))
+    column = "Why" if any(cell.verdict is Verdict.NOT_A_MEMBER for cell in found) else "As what"
+    return Section(anchor, title, tuple(_row(registry, cell, cell.claims[0]) for cell in found), (column,), about)
 
 
 _LEFT_OUT = {"countries": "Not on the list of members", "range": "Open to EU Member States only"}
 """Why a country is no member, by the claim of ``participants`` that leaves it out."""
 
 
-def _not_a_member(registry: Registry, country: Country) -> Section:
-    out = [cell for cell in country.cells if cell.verdict is Verdict.NOT_A_MEMBER]
-    out.sort(key=lambda cell: newest_first(cell.when, cell.entry))
-    rows = tuple(_row(registry, cell, _LEFT_OUT[str(cell.claims[0].path[1])]) for cell in out)
-    about = "A list of all members, or a rule on who may join, leaves it out, at its date."
-    return Section("not-a-member", "Not a member", rows, ("Why",), about)
+def _row(registry: Registry, cell: Cell, claim: Claim) -> Row:
+    is_out = cell.verdict is Verdict.NOT_A_MEMBER
+    word = _LEFT_OUT[str(claim.path[1])] if is_out else registry.term("country_role", claim.role).title
+    return Row(cell.entry, claim, plain(word), aged(registry, cell.entry, claim))
 
 
 def _disagreeing(registry: Registry, country: Country) -> Section:
     found = [cell for cell in country.cells if cell.verdict is Verdict.NOT_KNOWN and cell.claims]
-    rows = tuple(_row(registry, replace(cell, claims=(claim,))) for cell in found for claim in cell.claims)
+    rows = tuple(_row(registry, cell, claim) for cell in found for claim in cell.claims)
     about = "Sources of the same age, or undated, name it in two roles, so that we decide for neither."
     return Section("disagree", "Sources disagree", rows, ("As what",), about, number=str(len(found)))
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from netreg.core import dates
-from netreg.entry import Entry
 from netreg.entry.evidence import bounds
 from netreg.model import Registry, phrases
 from netreg.model.figures import age_class, figures
@@ -30,25 +29,18 @@ class Square:
     style: str
 
 
-@dataclass(frozen=True)
-class MatrixRow:
-    """A network with its cells, in the order of the columns."""
-
-    entry: Entry
-    squares: tuple[Square, ...]
-
-
 def matrix_page(registry: Registry) -> Page:
     """The networks of which anything is known for any country, by group; the others by name."""
     by_network = [list(cells) for _, cells in groupby(registry.cells, key=lambda cell: cell.entry.id)]
     known = [cells for cells in by_network if any(cell.is_decided for cell in cells)]
     unknown = [cells[0].entry for cells in by_network if not any(cell.is_decided for cell in cells)]
     counted = figures(registry)["cells"]
-    drawn = _Drawn(registry, tuple(counted["by_age"]))
+    ages = tuple(counted["by_age"])
+    rows = [(cells[0].entry, [_square(registry, ages, cell) for cell in cells]) for cells in known]
     groups = [
-        (term, rows)
+        (term, of_group)
         for term in registry.schema.terms("group")
-        if (rows := [drawn.row(cells) for cells in known if cells[0].entry.group == term.value])
+        if (of_group := [row for row in rows if row[0].group == term.value])
     ]
     html = render(
         "matrix.html",
@@ -56,7 +48,6 @@ def matrix_page(registry: Registry) -> Page:
         if by_network
         else [],
         groups=groups,
-        ages=drawn.ages,
         counted=counted,
         members=sum(cell.role == _MEMBER for cell in registry.cells),
         verdicts=Verdict,
@@ -68,29 +59,20 @@ def matrix_page(registry: Registry) -> Page:
     return Page(MATRIX, "Matrix of networks and countries", html, description=about)
 
 
-class _Drawn:
-    """Turns cells into signs; ``ages`` are the classes of age, the newest first."""
+def _square(registry: Registry, ages: Sequence[str], cell: Cell) -> Square:
+    """The sign of one cell: its shape by what is known, its ink by the age of the evidence; the newest is the first."""
+    if not cell.is_decided:
+        return Square("not known", "u")
+    when = dates.spoken(cell.when.text) if cell.when else "undated"
+    known = bounds(cell.when)
+    age = ages.index(age_class(known[0] if known else None, registry.today))
+    shape, word = _said(registry, cell)
+    return Square(f"{word}, {when}", f"{shape}{age}")
 
-    def __init__(self, registry: Registry, ages: tuple[str, ...]) -> None:
-        self.registry = registry
-        self.ages = ages
 
-    def row(self, cells: Sequence[Cell]) -> MatrixRow:
-        """The row of one network."""
-        return MatrixRow(cells[0].entry, tuple(map(self.square, cells)))
-
-    def square(self, cell: Cell) -> Square:
-        """The sign of one cell: its shape by what is known, its ink by the age of the evidence."""
-        if not cell.is_decided:
-            return Square("not known", "u")
-        when = dates.spoken(cell.when.text) if cell.when else "undated"
-        known = bounds(cell.when)
-        age = self.ages.index(age_class(known[0] if known else None, self.registry.today))
-        shape, word = self._said(cell)
-        return Square(f"{word}, {when}", f"{shape}{age}")
-
-    def _said(self, cell: Cell) -> tuple[str, str]:
-        if cell.verdict is Verdict.NOT_A_MEMBER:
-            return "n", "was not a member" if cell.is_past else "not a member"
-        role = phrases.lower_first(self.registry.term("country_role", cell.role).title)
-        return ("m" if cell.role == _MEMBER else "o"), f"was {role}" if cell.is_past else role
+def _said(registry: Registry, cell: Cell) -> tuple[str, str]:
+    """The letter of the shape, and what it means."""
+    if cell.verdict is Verdict.NOT_A_MEMBER:
+        return "n", "was not a member" if cell.is_past else "not a member"
+    role = phrases.lower_first(registry.term("country_role", cell.role).title)
+    return ("m" if cell.role == _MEMBER else "o"), f"was {role}" if cell.is_past else role
