@@ -4,116 +4,33 @@ from __future__ import annotations
 
 import errno
 import os
-import random
-import shutil
-from collections.abc import Callable
+import signal
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.damages import Damaged, check, damaged, small_entries
 
 from netreg import cli
 from netreg.check import Context, runner, standing
 from netreg.core import cache
 from netreg.core.load import Document
 from netreg.core.project import find_project
-from netreg.core.schema import read_schema
 
-ENTRIES = ("tag/good", "unknown-target/bad", "stated-twice/bad", "relation-cycle/bad")
-STEPS = 1000
+STEPS = 120
+"""``dev.py bench --damages`` makes a thousand, and twenty on the real registry."""
 
 
 @pytest.fixture
-def small(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Damaged:
     """A project with five entries, a list, and a package of its own, entered, with a cache that exists only here."""
-    root = tmp_path / "project"
-    (root / "registry").mkdir(parents=True)
-    (root / "docs/data").mkdir(parents=True)
-    shutil.copytree(project / "schema", root / "schema")
-    found = sorted(path for case in ENTRIES for path in (project / "tests/cases" / case).glob("*.yaml"))
-    for number, path in enumerate(found[:5]):
-        (root / "registry" / (path.name if number < 4 else "quay.yaml")).write_bytes(path.read_bytes())
-    (root / "docs/data/refused.yaml").write_text("refused:\n  - entry: quay\n    reason: So.\n", encoding="utf-8")
-    package = tmp_path / "package"
-    package.mkdir()
-    (package / "rule.py").write_text("# a rule\n", encoding="utf-8")
-    monkeypatch.setattr(cache, "_PACKAGE", str(package))
-    monkeypatch.setenv("NETREG_CACHE", str(tmp_path / "kept"))
-    monkeypatch.setenv("NETREG_TODAY", "2026-11-23")
-    monkeypatch.chdir(root)
-    return root
+    return damaged(tmp_path, small_entries(), monkeypatch)
 
 
-@pytest.fixture
-def check(capsys: pytest.CaptureFixture[str]) -> Callable[[], str]:
-    """Runs the check and tells what it said."""
-
-    def run() -> str:
-        code = cli.main(["check", "--remarks"])
-        said = capsys.readouterr()
-        return f"{code}\n{said.out}{said.err}"
-
-    return run
-
-
-def _files(small: Path) -> list[Path]:
-    return sorted([*(small / "registry").iterdir(), small / "docs/data/refused.yaml"])
-
-
-def _edit(tmp_path: Path, chance: random.Random, _patch: pytest.MonkeyPatch) -> None:
-    """Another word or date in a file, which sometimes keeps its size and its time; or a file more or less."""
-    small = tmp_path / "project"
-    path = chance.choice(_files(small))
-    data, before = path.read_bytes(), path.stat()
-    old, new = chance.choice([(b"2025", b"2052"), (b"2052", b"2025"), (b"the", b"teh"), (b"target: ", b"target: x")])
-    path.write_bytes(data.replace(old, new, 1))
-    if chance.random() < 0.3:
-        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
-    stray = small / "registry/stray.yaml"
-    if chance.random() < 0.1:
-        stray.unlink() if stray.exists() else stray.write_bytes(data)
-
-
-def _damage(tmp_path: Path, chance: random.Random, _patch: pytest.MonkeyPatch) -> None:
-    """A byte changed, the end or all of it lost, or another thing in its place."""
-    for kept in (tmp_path / "kept").glob("*.cache"):
-        data = bytearray(kept.read_bytes())
-        place = chance.randrange(len(data) or 1)
-        kind = chance.choice(["lost", "cut", "changed"])
-        if kind == "lost":
-            kept.unlink()
-        elif data:
-            data[place] ^= 1 << chance.randrange(8)
-            kept.write_bytes(data[:place] if kind == "cut" else data)
-
-
-def _alter(tmp_path: Path, chance: random.Random, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another day, schema, rule or version, or a clock that is years off."""
-    kind = chance.choice([0, 0, 0, 1, 2, 2, 3, 3, 4, 4, 4, 4])
-    if kind == 0:
-        monkeypatch.setenv("NETREG_TODAY", f"20{chance.randrange(20, 40)}-11-23")
-    elif kind == 1:
-        path = tmp_path / "project/schema/network.schema.json"
-        text = path.read_text(encoding="utf-8")
-        old, new = '"maxItems": 4', '"maxItems": 1'
-        path.write_text(text.replace(old, new, 1) if old in text else text.replace(new, old, 1), encoding="utf-8")
-        read_schema.cache_clear()
-    elif kind == 2:
-        Path(cache._PACKAGE, "rule.py").write_text(f"# rule {chance.random()}\n", encoding="utf-8")
-    elif kind == 3:
-        version = str(chance.random())
-        monkeypatch.setattr(cache, "_installed", lambda: [version])
-    else:
-        years = chance.randrange(-40, 40)
-        monkeypatch.setattr(cache, "clock", lambda: 1_800_000_000_000_000_000 + years * 31_536_000_000_000_000)
-
-
-def test_no_damage_and_no_edit_gives_another_answer(
-    small: Path, check: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A thousand seeded damages and edits: what is said is what a run without the cache says of the same files."""
-    chance, known, kept = random.Random(12), dict[object, str](), list[Any]()
-    value = cache.Cache.value
+def test_no_damage_and_no_edit_gives_another_answer(project: Damaged, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After each seeded damage or edit is said what a run without the cache says of the same files."""
+    kept, value = list[Any](), cache.Cache.value
 
     def noted(self: cache.Cache, path: str) -> Any:
         kept.append(value(self, path))
@@ -121,19 +38,52 @@ def test_no_damage_and_no_edit_gives_another_answer(
 
     monkeypatch.setattr(cache.Cache, "value", noted)
     for _ in range(STEPS):
-        step = chance.choice([_edit] * 5 + [_damage, _alter])
-        step(tmp_path, chance, monkeypatch)
-        if chance.random() < 0.12:
-            said, files = check(), [*_files(small), *(small / "schema").iterdir()]
-            state = (os.environ["NETREG_TODAY"], *((path.name, path.read_bytes()) for path in files))
-            if state not in known:
-                with monkeypatch.context() as patch:
-                    patch.setenv("NETREG_CACHE", "")
-                    known[state] = check()
-            assert said == known[state]
-    assert len(set(known.values())) > 20
+        project.step()
+    assert len(set(project.known.values())) > 20
     assert None in kept
     assert len([one for one in kept if one is not None]) > 20
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is killed as Unix does it")
+@pytest.mark.parametrize("at", ["fdopen", "fsync", "replace"])
+@pytest.mark.parametrize("verb", ["format", "check"])
+def test_a_write_that_is_killed_leaves_nothing_half_done(verb: str, at: str, project: Damaged) -> None:
+    """Killed with half of the bytes written, before they are safe, or before they have their name: all is as before."""
+    paths = sorted((project.root / "registry").iterdir())
+    paths[0].write_bytes(paths[0].read_bytes() + b"\n")
+    before, wanted = [path.read_bytes() for path in paths], check()
+    if verb == "check":
+        paths[0].write_bytes(before[0] + b"\n")
+        before, wanted = [path.read_bytes() for path in paths], _without_cache(project)
+    killed = get_context("fork").Process(target=_killed, args=(verb, at))
+    killed.start()
+    killed.join()
+    assert killed.exitcode == -signal.SIGKILL
+    assert [path.read_bytes() for path in paths] == before
+    assert any(project.folder.rglob(".*.tmp"))
+    assert check() == wanted
+    cli.main([verb])
+    assert not any(project.folder.rglob(".*.tmp"))
+    assert (paths[0].read_bytes() == before[0]) == (verb == "check")
+    assert check() == _without_cache(project)
+
+
+def _killed(verb: str, at: str) -> None:
+    """Run a command that kills itself the first time that it comes to a call of the system."""
+
+    def kill(*given: Any) -> None:
+        if at == "fdopen":
+            os.write(given[0], b"half")
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    setattr(os, at, kill)
+    cli.main([verb])
+
+
+def _without_cache(project: Damaged) -> str:
+    with project.patch.context() as patch:
+        patch.setenv("NETREG_CACHE", "")
+        return check()
 
 
 def _full(_path: Path, _data: bytes) -> None:
@@ -142,12 +92,10 @@ def _full(_path: Path, _data: bytes) -> None:
 
 @pytest.mark.parametrize("fault", ["full", "no-folder", "relative", "others", "link", "two"])
 def test_a_cache_that_cannot_be_used_costs_a_full_run(
-    fault: str, small: Path, check: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    fault: str, project: Damaged, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On a full disk, without a place, open to others, behind a link, or written by two at once: the same is said."""
-    with monkeypatch.context() as patch:
-        patch.setenv("NETREG_CACHE", "")
-        wanted = check()
+    wanted = _without_cache(project)
     if fault == "full":
         monkeypatch.setattr(cache, "keep_file", _full)
     elif fault == "no-folder":
@@ -175,4 +123,4 @@ def test_a_cache_that_cannot_be_used_costs_a_full_run(
     monkeypatch.setattr(standing, "judge", noted)
     assert check() == wanted
     assert bool(judged) == (fault != "two")
-    assert sorted(path.name for path in small.iterdir()) == ["docs", "registry", "schema"]
+    assert sorted(path.name for path in project.root.iterdir()) == ["docs", "registry", "schema"]
