@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from netreg.commands.options import parser
+from netreg.commands.options import parser, uncollected
 from netreg.commands.settings import read_settings
 from netreg.core.project import UsageError, find_project
 from netreg.site.downloads import downloads
@@ -23,14 +23,15 @@ def run(args: Sequence[str]) -> int:
     project, progress = find_project(), Progress(sys.stderr)
     settings = read_settings(project.root)
     try:
-        edition, _ = read_edition(project, settings, progress)
+        with uncollected():
+            edition, _ = read_edition(project, settings, progress)
+            progress("Writing the files ...")
+            written = write_files(Path(chosen.folder), downloads(edition, settings, not chosen.no_workbook))
     except ValueError as error:  # the report of the check
-        progress("")
         print(f"{error}\nThe registry is not exported.", file=sys.stderr)
         return 1
-    progress("Writing the files ...")
-    written = write_files(Path(chosen.folder), downloads(edition, settings, not chosen.no_workbook))
-    progress("")
+    finally:
+        progress("")
     print(f"Wrote {written} files below {chosen.folder}.")
     return 0
 
