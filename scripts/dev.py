@@ -118,7 +118,7 @@ def ask(*arguments: str) -> int:
 
 
 def validate(*arguments: str) -> int:
-    """let frictionless, Datasette, pandas and R read the export, in an environment of their own"""
+    """let others (frictionless, Datasette, pandas, R, ProperDocs) read what we make, in an environment apart"""
     return run("tests.validate", *arguments)
 
 

@@ -15,8 +15,8 @@ from tests.conftest import INVENTED
 
 from netreg import cli
 from netreg.check import Context, Subject
+from netreg.check.list_check import COVERAGE, check_list, read_lists
 from netreg.check.list_check import COVERAGE as PATH
-from netreg.check.list_check import check_list, coverage_in, read_lists
 from netreg.check.outline import Outline
 from netreg.core.finding import Finding
 from netreg.core.load import Document, read_folder
@@ -56,7 +56,8 @@ def registry(place: Path, schema: Schema) -> Registry:
 @pytest.fixture(scope="module")
 def coverage(place: Path, project: Path, registry: Registry) -> Coverage:
     """The lists, resolved."""
-    return build_coverage(coverage_in(read_lists(place)), read_schema(project, "coverage"), registry)
+    lists = {one.path: one for one in read_lists(place)}
+    return build_coverage(lists.get(COVERAGE), read_schema(project, "coverage"), registry)
 
 
 @pytest.fixture(scope="module")

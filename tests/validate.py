@@ -6,21 +6,23 @@ Run by ``python3 scripts/dev.py validate``; needs the package index, and R where
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+import sysconfig
 import time
 import urllib.error
 import urllib.request
 import venv
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PLACE = ROOT / ".cache" / "validate"
 BIN = PLACE / "venv" / "bin"
-PACKAGES = ("frictionless", "datasette", "pandas", "pyarrow")
+PACKAGES = ("frictionless", "datasette", "pandas", "pyarrow", "properdocs")
 PORT = 8017
 
 PANDAS = """
@@ -76,11 +78,32 @@ def r(data: Path) -> str:
     return f"{rows} rows, {members} memberships"
 
 
-CHECKS: tuple[Callable[[Path], str], ...] = (frictionless, pandas, datasette, r)
+def properdocs(data: Path) -> str:
+    """The whole site by a fork of MkDocs, from our ``mkdocs.yml`` and plugin as they are; no page or file is lost."""
+    site, staged = PLACE / "site", PLACE / "stage"
+    for folder in (site, staged):
+        shutil.rmtree(folder, ignore_errors=True)
+    _said([sys.executable, "-m", "netreg", "site", "--stage", staged], ROOT)
+    # Beside its own packages stand those of the lock, in which our plugin and its theme are.
+    ours = os.pathsep.join([str(ROOT / "scripts"), sysconfig.get_path("purelib")])
+    command = [BIN / "python", "-m", "properdocs", "build", "--quiet", "-f", "mkdocs.yml", "--site-dir", site]
+    _said(command, ROOT, PYTHONPATH=ours)
+    pages = {path.relative_to(staged).with_suffix(".html") for path in staged.rglob("index.md")}
+    there = (path.relative_to(staged) for path in staged.rglob("*") if path.is_file())
+    files = [path for path in there if path.name not in ("index.md", "nav.json")]
+    wrong = [path for path in (*pages, *files) if not (site / path).is_file()]
+    wrong = wrong or [path for path in files if (site / path).read_bytes() != (staged / path).read_bytes()]
+    if wrong or not (pages and files):
+        raise SystemExit(f"ProperDocs lacks or changes {len(wrong)} pages and files: {sorted(map(str, wrong))[:5]}")
+    return f"{len(pages)} pages, and {len(files)} files byte by byte"
 
 
-def _said(command: list[str | Path], folder: Path) -> str:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+CHECKS: tuple[Callable[[Path], str], ...] = (frictionless, pandas, datasette, r, properdocs)
+
+
+def _said(command: Sequence[str | Path], folder: Path, **variables: str) -> str:
+    env = {**os.environ, **variables}
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{Path(command[0]).name} ended {done.returncode}:\n{done.stdout[:3000]}{done.stderr[-3000:]}")
     return done.stdout

@@ -40,11 +40,13 @@ def test_writing_again_gives_the_same_bytes(checkout: Path) -> None:
 
 
 def test_a_registry_with_errors_is_not_exported(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What the check refuses leaves no file behind."""
+    """What the check refuses is told with its place, and leaves no file behind."""
     path = checkout / "registry/example-network.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("value: active", "value: actve"), encoding="utf-8")
-    assert cli.main(["export", "data"]) == 2
-    assert "is not exported" in capsys.readouterr().err
+    assert cli.main(["export", "data"]) == 1
+    said = capsys.readouterr().err
+    assert "registry/example-network.yaml:" in said
+    assert said.endswith("The registry is not exported.\n")
     assert not (checkout / "data").exists()
 
 

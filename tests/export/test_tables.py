@@ -190,7 +190,7 @@ def test_no_text_is_calculated(hostile: Edition) -> None:
 
 
 def test_the_same_bytes_everywhere(folder: Path, tmp_path: Path) -> None:
-    """Another folder, user, language, time zone and order of hashing give the same files."""
+    """Another folder, user, language, time zone and order of hashing give the same files, of a database the rows."""
     root = tmp_path / "elsewhere"
     shutil.copytree(folder.parent, root, ignore=shutil.ignore_patterns("release"))
     own = {"NETREG_TODAY": "2026-11-23", "TZ": "Pacific/Kiritimati", "LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8"}
@@ -206,6 +206,13 @@ def test_the_same_bytes_everywhere(folder: Path, tmp_path: Path) -> None:
     for path in (path for path in folder.rglob("*") if path.is_file() and path.suffix not in (".parquet", ".sqlite")):
         if path.name != SUMS:
             assert (root / "release" / path.relative_to(folder)).read_bytes() == path.read_bytes(), path
+    dumps = [list(sqlite3.connect(one / "data/networks.sqlite").iterdump()) for one in (folder, root / "release")]
+    assert dumps[0] == dumps[1]
+    for name in NAMES:
+        one, other = (f"(FROM '{at}/data/{name}.parquet')" for at in (folder, root / "release"))
+        assert duckdb.execute(f"SELECT list(a) = (SELECT list(b) FROM {other} AS b) FROM {one} AS a").fetchall() == [
+            (True,)
+        ]
 
 
 @pytest.fixture
@@ -222,11 +229,11 @@ def small(folder: Path, tmp_path: Path) -> Path:
 
 
 def test_every_change_is_found(small: Path) -> None:
-    """Of 200 changes of a byte, missing and added files none is overlooked, and each undone leaves the copy whole."""
+    """Of 1,000 changes of a byte, missing and added files none is overlooked, and each undone leaves the copy whole."""
     chance = Random(20261123)
     files = sorted(path for path in small.rglob("*") if path.is_file())
     assert differences(small) == ()
-    for number in range(200):
+    for number in range(1000):
         path = chance.choice(files)
         data = path.read_bytes()
         undo = chance.choice(CHANGES)(path, data, chance)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -29,7 +28,7 @@ def of(registry: Registry, claim: str) -> list[StatementRow]:
 
 def said(row: StatementRow, *columns: str) -> tuple[Any, ...]:
     """What stands in some columns."""
-    return tuple(asdict(row)[column] for column in columns)
+    return tuple(getattr(row, column) for column in columns)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from tests.workflows.runner import PERSON, ROOT, Job, Runner, git
 
+from netreg.cli import main
+
 JSON = dict[str, Any]
 DEAD = ["2026-09-03 dead http-404", "2026-10-03 dead http-404", "2026-11-03 dead http-404"]
 
@@ -174,7 +176,7 @@ def _copy(name: str, tree: Path) -> None:
 
 
 def test_a_tag_becomes_a_release(host: Runner) -> None:
-    """The first has nothing to compare with; the next tells what changed, and both hold the data."""
+    """The first has nothing to compare with; the next tells what changed, and the data are whole and say whence."""
     tree = host.folder / "tree"
     git(host.folder, "clone", "--quiet", str(host.folder / "remote.git"), str(tree))
     _release(host, tree, "v2026.10")
@@ -191,11 +193,16 @@ def test_a_tag_becomes_a_release(host: Runner) -> None:
         assert sorted(release["files"]) == ["register.html", "registry-data.tar.gz"]
     data = (host.artifacts[2, "release"] / "registry-data.tar.gz").read_bytes()
     with tarfile.open(fileobj=io.BytesIO(data)) as archive:
-        assert "./api/v1/networks.json" in archive.getnames()
+        archive.extractall(host.folder / "unpacked", filter="data")
+    assert main(["verify", str(host.folder / "unpacked")]) == 0
+    assert "url: 'https://the-registry.github.io/networks/'" in (host.folder / "unpacked/data/CITATION.cff").read_text()
+    single = (host.artifacts[2, "release"] / "register.html").read_text(encoding="utf-8")
+    assert 'href="https://the-registry.github.io/networks/' in single
 
 
 def _release(host: Runner, tree: Path, tag: str) -> None:
     git(tree, "tag", tag)
     git(tree, "push", "--quiet", "origin", "main", tag)
-    jobs = host.run("release", "push", {}, ref=f"refs/tags/{tag}")
+    event = {"repository": {"name": "networks", "default_branch": "main"}}
+    jobs = host.run("release", "push", event, ref=f"refs/tags/{tag}")
     assert [job.code for job in jobs] == [0, 0], "".join(job.log for job in jobs)

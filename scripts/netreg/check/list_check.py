@@ -34,11 +34,6 @@ def read_lists(root: Path) -> list[Document]:
     return [read_document(root / path, path) for path in lists_in(root)]
 
 
-def coverage_in(lists: Iterable[Document]) -> Document | None:
-    """The list of what the registry covers, or None where there is none."""
-    return next((document for document in lists if document.path == COVERAGE), None)
-
-
 def check_with_lists(
     root: Path, entries: Iterable[Document], lists: Iterable[Document], context: Context
 ) -> list[Finding]:

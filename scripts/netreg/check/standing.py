@@ -73,9 +73,9 @@ class ProjectCheck(Mapping[str, str]):
         return in_order(found)
 
     def hold(self) -> list[Document]:
-        """All entries, each in memory from now on as it is judged."""
-        self._held = {shown: self.document(shown) for shown in self._entries}
-        return list(self._held.values())
+        """All entries; they and the lists are in memory from now on as they are judged."""
+        self._held = {shown: self.document(shown) for shown in self._paths}
+        return [self._held[shown] for shown in self._entries]
 
     def document(self, shown: str) -> Document:
         """One file, read anew unless it is held."""

@@ -117,7 +117,7 @@ def parse(text: str) -> Date:
 
 def try_parse(text: object) -> Date | None:
     """The date, or None where the text is none."""
-    if not isinstance(text, str):
+    if not isinstance(text, str) or not text:
         return None
     try:
         return parse(text)
@@ -163,6 +163,7 @@ def _why_not(text: str) -> str:
     return "write it as 2008, 2008-07 or 2008-07-02, with ~ for about"
 
 
+@lru_cache(maxsize=4096)
 def spoken(text: str, *, between: bool = False) -> str:
     """The date in words for a reader, as in ``2 July 2024``, ``about 2008``, ``by July 2015``, ``2013 to 2015``.
 

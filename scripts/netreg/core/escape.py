@@ -44,9 +44,9 @@ def one_line(said: str) -> str:
 
 def visible(text: str) -> str:
     """The text on one line, with the code of every sign that nobody would see, as in ``‹U+202E›``."""
+    if text.isprintable():
+        return text
     flat = text.translate(_SPACES)
-    if flat.isprintable():
-        return flat
     return "".join(sign if sign.isprintable() else f"‹U+{ord(sign):04X}›" for sign in flat)
 
 

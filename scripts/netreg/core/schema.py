@@ -59,6 +59,7 @@ class Schema:
         self._resolved: dict[int, Part] = {}
         self._below: dict[int, tuple[Part, Mapping[str, Part]]] = {}
         self._terms: dict[str, tuple[Term, ...]] = {}
+        self._closed: dict[int, tuple[object, tuple[Term, ...]]] = {}
         self._by_value: dict[str, dict[str, Term]] = {}
 
     @cached_property
@@ -145,7 +146,11 @@ class Schema:
         if "items" in part:
             part = self.child(part, 0)
         options = part.get("oneOf", ())
-        return tuple(_terms(part)) if options and all("const" in option for option in options) else ()
+        if not options or not all("const" in option for option in options):
+            return ()
+        if id(options) not in self._closed:  # kept with the options, so that nothing else comes by their id
+            self._closed[id(options)] = options, tuple(_terms(part))
+        return self._closed[id(options)][1]
 
     @cached_property
     def leaves(self) -> Mapping[str, Part]:

@@ -100,16 +100,16 @@ class Entry:
         """The shortest name that is still unmistakable, for running text and tables."""
         return self.short_name or self.acronym or self.name
 
-    @cached_property
+    @property
     def raw(self) -> Mapping[str, Any]:
-        """The file as plain data."""
+        """The file as plain data, made anew, since it is as large as the tree."""
         return self.root.plain() if self.root and self.root.kind == "mapping" else {}
 
     @cached_property
     def withdrawn(self) -> Mapping[str, Any] | None:
         """When and why the entry was withdrawn, and what to read instead; None for one that stands."""
-        found = self.raw.get("entry")
-        return found if isinstance(found, dict) else None
+        node = self.root.get("entry") if self.root else None
+        return node.plain() if node is not None and node.kind == "mapping" else None
 
     @property
     def is_withdrawn(self) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
-from typing import TextIO
+from collections.abc import Iterable, Sequence
+from typing import Any, TextIO
 
 from netreg.export.tables import Cells, Filled
 
@@ -16,26 +16,20 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def as_csv(filled: Filled) -> str:
     """One table; before a text that a spreadsheet would take for a formula stands an apostrophe."""
     file = io.StringIO()
-    write_rows(file, filled, defused)
+    write_rows(file, filled, map(_defused, filled.rows))
     return file.getvalue()
 
 
-def write_rows(file: TextIO, filled: Filled, cell: Callable[[str], str] = str) -> None:
-    """The names of the columns and the rows, after ``cell`` has been at each text; nothing stands for None."""
+def write_rows(file: TextIO, filled: Filled, rows: Iterable[Sequence[Any]]) -> None:
+    """The names of the columns, then the rows; nothing stands for None."""
     writer = csv.writer(file)  # lines end as RFC 4180 says, so that a line end within a cell is quoted
     writer.writerow(column.name for column in filled.table.columns)
-    writer.writerows(_lines(filled, cell))
+    writer.writerows(rows)
 
 
-def _lines(filled: Filled, cell: Callable[[str], str]) -> Iterator[Cells]:
-    flags = [place for place, column in enumerate(filled.table.columns) if column.type == "boolean"]
-    for row in filled.rows:
-        line = [cell(value) if type(value) is str else value for value in row]
-        for place in flags:
-            line[place] = "true" if line[place] else "false"
-        yield tuple(line)
-
-
-def defused(text: str) -> str:
-    """The text so that no spreadsheet calculates it."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+def _defused(row: Cells) -> Sequence[Any]:
+    """The cells so that no spreadsheet calculates a text, and each reads yes and no as a program does."""
+    return [
+        f"'{one}" if type(one) is str and one.startswith(FORMULA) else str(one).lower() if type(one) is bool else one
+        for one in row
+    ]

@@ -26,7 +26,7 @@ def as_parquet(tables: Iterable[Filled]) -> Iterator[tuple[str, bytes]]:
         raw, parquet = Path(made, "rows.csv"), Path(made, "rows.parquet")
         for filled in tables:
             with raw.open("w", encoding="utf-8", newline="") as file:
-                write_rows(file, filled)
+                write_rows(file, filled, filled.rows)
             types = ", ".join(f"'{one.name}': '{_TYPES[one.type]}'" for one in filled.table.columns)
             base.execute(
                 f"COPY (FROM read_csv('{_quoted(raw)}', header = true, auto_detect = false, delim = ',', quote = '\"',"

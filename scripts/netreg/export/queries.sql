@@ -16,7 +16,7 @@ SELECT substr(earliest, 1, 4) AS evidence_year, count(*) AS memberships
 FROM participation
 WHERE role = 'member'
 GROUP BY substr(earliest, 1, 4)
-ORDER BY evidence_year;
+ORDER BY evidence_year NULLS LAST;
 
 -- Who leads what today, with the word of the best source
 SELECT n.name AS network, l.role, l.countries, l.unit, l.target, l.as_of, s.author, s.source

@@ -60,9 +60,7 @@ class Filled:
 
 def filled(registry: Registry) -> tuple[Filled, ...]:
     """All tables with their rows, one that others refer to before them."""
-    return tuple(
-        Filled(one, [tuple(map(_cell, row)) for row in _ROWS[one.name](registry)]) for one in tables(registry.schema)
-    )
+    return tuple(Filled(one, [_cells_of(row) for row in _ROWS[one.name](registry)]) for one in tables(registry.schema))
 
 
 def tables(schema: Schema) -> tuple[Table, ...]:
@@ -91,10 +89,8 @@ def _columns(table: Mapping[str, Any], schema: Schema) -> Iterator[TableColumn]:
     yield from (TableColumn(**column) for column in table["columns"])
 
 
-def _cell(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return None if value == "" else value
+def _cells_of(row: Cells) -> Cells:
+    return tuple([None if one == "" else one.isoformat() if type(one) is date else one for one in row])
 
 
 # The networks

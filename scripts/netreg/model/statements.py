@@ -6,9 +6,8 @@ Who takes part (``participation``) and who leads (``leads``) are views of the sa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from netreg.entry import Claim, Entry, Spot, Statement
 from netreg.entry.evidence import bounds
@@ -25,8 +24,7 @@ _COLUMNS = frozenset(
 """Keys with a column of their own, and those that say nothing of the value."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatementRow:
+class StatementRow(NamedTuple):
     """One statement on the word of one source; of what stands on nobody's word one row, with an empty source.
 
     Texts are empty where there is nothing. Dates are EDTF texts as in the file; ``earliest`` and ``latest`` bound the

@@ -6,16 +6,12 @@ from collections.abc import Iterator
 
 from netreg.core import dates
 from netreg.core.escape import in_markdown
-from netreg.core.git import commit
-from netreg.core.project import Project, UsageError
 from netreg.entry import Entry
 from netreg.export.edition import Edition
 from netreg.export.release import data_files
 from netreg.export.sums import with_sums
-from netreg.model import Registry
 from netreg.model.entry_words import EntryWords
 from netreg.model.phrases import linkable
-from netreg.review.history import History
 from netreg.site import feed
 from netreg.site.news import News
 from netreg.site.page import entry_path
@@ -24,15 +20,6 @@ from netreg.site.ways import text_to_copy
 
 TWINS = (("json", "application/json"), ("md", "text/markdown"), ("atom", "application/atom+xml"))
 """How the files end that lie beside the page of a network, and their types."""
-
-
-def edition_of(project: Project, registry: Registry, history: History, settings: Settings) -> Edition:
-    """The edition of a project as it stands; its commit is empty where Git knows none."""
-    try:
-        head = commit(project.root, "HEAD")
-    except UsageError:
-        head = ""
-    return Edition(registry, history, head, settings.name, settings.publisher, settings.site_url)
 
 
 def downloads(edition: Edition, settings: Settings, workbook: bool = True) -> Iterator[tuple[str, str | bytes]]:

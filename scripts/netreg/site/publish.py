@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from netreg.check import Context
 from netreg.check.cases import examples
-from netreg.check.list_check import coverage_in, read_lists
+from netreg.check.list_check import COVERAGE
 from netreg.check.standing import ProjectCheck
 from netreg.core.cache import Cache
 from netreg.core.finding import Level
-from netreg.core.project import find_project
+from netreg.core.git import commit
+from netreg.core.project import Project, UsageError, find_project
 from netreg.core.report import render
 from netreg.core.schema import Schema, read_schema
 from netreg.entry.country_sets import read_country_sets
+from netreg.export.edition import Edition
 from netreg.lists.coverage import Coverage, build_coverage
 from netreg.lists.refused import Refusal, read_refused
 from netreg.lists.withheld import read_withheld
@@ -30,7 +32,7 @@ from netreg.site.body_pages import body_pages, leads_page
 from netreg.site.correct_page import correct_page
 from netreg.site.country_pages import country_pages
 from netreg.site.data_page import data_page
-from netreg.site.downloads import downloads, edition_of
+from netreg.site.downloads import downloads
 from netreg.site.entry_page import entry_page
 from netreg.site.events_page import events_page, half_year_pages
 from netreg.site.guide import Example, read_example
@@ -124,30 +126,48 @@ def publish(
         ValueError: an entry, or a list of the project, has an error; the message is the report.
     """
     project = find_project(root)
-    schema = read_schema(project.root)
+    edition, coverage = read_edition(project, settings, tell, whole=whole)
+    registry, schema = edition.registry, edition.registry.schema
+    cases, refused = examples(project.root, schema), read_refused(project.root)
+    tell("Writing the pages ...")
+    pages = tuple(all_pages(registry, settings, cases, coverage, edition.history, refused))
+    found = (*downloads(edition, settings), (SEARCH, search_text(registry, pages))) if whole else ()
+    return Publication(registry, settings, pages, found, read_example(project.root, schema, settings.answer_days))
+
+
+def read_edition(
+    project: Project, settings: Settings, tell: Callable[[str], None] = _unheard, *, whole: bool = True
+) -> tuple[Edition, Coverage]:
+    """Load, check and resolve a checkout: all that pages and files are made of; with ``whole`` off without history.
+
+    Raises:
+        ValueError: an entry, or a list of the project, has an error; the message is the report.
+    """
+    schema, root = read_schema(project.root), project.root
     tell("Reading and checking the entries ...")
     cache = Cache(project)
-    checked = ProjectCheck(project.root, Context(schema, project.today), cache)
+    checked = ProjectCheck(root, Context(schema, project.today), cache)
     documents = checked.hold()
     errors = [finding for finding in checked.findings() if finding.level is Level.ERROR]
     cache.save()
     if errors:
         raise ValueError(render(errors, checked, "text"))
-    registry = build_registry(documents, schema, project.today, read_country_sets(project.root))
-    coverage = build_coverage(coverage_in(read_lists(project.root)), read_schema(project.root, "coverage"), registry)
+    registry = build_registry(documents, schema, project.today, read_country_sets(root))
+    listed = checked.document(COVERAGE) if COVERAGE in checked else None
+    coverage = build_coverage(listed, read_schema(root, "coverage"), registry)
     history = NO_HISTORY
     if whole:
         tell("Reading the history ...")
-        history = read_chronicle(project.root, schema).without(read_withheld(project.root))
-    refused = read_refused(project.root)
-    tell("Writing the pages ...")
-    pages = tuple(all_pages(registry, settings, examples(project.root, schema), coverage, history, refused))
-    example = read_example(project.root, schema, settings.answer_days)
-    publication = Publication(registry, settings, pages, (), example)
-    if not whole:
-        return publication
-    found = (SEARCH, search_text(registry, pages))
-    return replace(publication, files=(*downloads(edition_of(project, registry, history, settings), settings), found))
+        history = read_chronicle(root, schema).without(read_withheld(root))
+    return Edition(registry, history, _head(root), settings.name, settings.publisher, settings.site_url), coverage
+
+
+def _head(root: Path) -> str:
+    """The commit of a checkout; empty where Git knows none."""
+    try:
+        return commit(root, "HEAD")
+    except UsageError:
+        return ""
 
 
 def all_pages(
