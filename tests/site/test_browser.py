@@ -255,8 +255,8 @@ def test_a_wrong_address_below_a_folder(browser: Browser, host: str, bare_site: 
 def test_what_people_come_for(visit: Open, home: str, scripts: bool) -> None:
     """Each of twelve jobs is done in at most two clicks from the front door; some are tried without JavaScript too."""
     jobs = read_jobs(JOBS)
-    page = visit("", scripts=scripts)
-    assert [missing for job in jobs[:: 1 if scripts else 3] for missing in untold(page, home, job)] == []
+    front, page = visit("", scripts=scripts), visit("method/", scripts=scripts)
+    assert [missing for job in jobs[:: 1 if scripts else 3] for missing in untold(front, page, home, job)] == []
     assert len(jobs) == 12
     assert max(len(job.clicks) for job in jobs) == 2
 
