@@ -368,6 +368,16 @@ def test_nobody_takes_the_name_of_another_entry(other: str, base: Base) -> None:
     assert outcome.reply.needs_a_person
 
 
+def test_a_word_in_brackets_is_an_acronym_only_in_capitals(base: Base) -> None:
+    """Other words in brackets belong to the name."""
+    for other, name, acronym in (
+        ("European Safety Net (ESN)", "European Safety Net", "ESN"),
+        ("European Safety Net (Es)", "European Safety Net (Es)", "EUCPN"),
+    ):
+        entry = entry_in(ask("status", base, change="Renamed", other=other))
+        assert (entry["name"], entry.get("acronym")) == (name, acronym)
+
+
 # Which network
 
 
