@@ -453,6 +453,21 @@ def test_three_fields_are_the_head_of_an_earlier_mail(fields: int, age: int) -> 
     assert [*layers("\n".join(["New", *head, "", "Old"]))][-1] == MailLine("Old", age)
 
 
+def test_behind_a_rule_with_words_one_field_is_a_head() -> None:
+    """Programs put it above what is forwarded; the fields below are theirs, whatever they hold."""
+    lines = [*layers("New\n---- Forwarded message ----\nSubject: Seat\n\nOld")]
+    assert ("New", 0) in lines
+    assert ("Old", 1) in lines
+    assert "Subject: Seat" not in [line.text for line in lines]
+
+
+def test_labels_of_ours_are_no_head() -> None:
+    """A form in a mail may hold a time, as a head does, and stands there all the same."""
+    form = "Network: eucpn\nFact: Seat\nRight is: Brussels, since 12:30"
+    assert [*layers(form, {"network", "fact", "right is"})] == [MailLine(line, 0) for line in form.split("\n")]
+    assert [*layers(form)] == []
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -41,6 +41,18 @@ def test_a_statement_to_us_dates_the_evidence(schema: Schema) -> None:
     assert _hints(schema, ["told"], ["undated"])["older-evidence"] == "its evidence had a date and has none now"
 
 
+@pytest.mark.parametrize(("length", "shown"), [(60, "x" * 60), (61, f"{'x' * 59}…")])
+def test_the_title_of_a_dropped_source_has_sixty_signs(schema: Schema, length: int, shown: str) -> None:
+    """A longer one is cut, so that the hint stays a line."""
+    dropped = {"id": "told", "title": "x" * length, "author": "A", "kind": "third-party"}
+    states = [
+        {"name": "N", "seat": {"value": "Bonn", "sources": cited}, "sources": [dropped, PAPER]}
+        for cited in (["told", "paper"], ["paper"])
+    ]
+    (hint,) = [hint for hint in hints(compare("n", *states), Words(schema)) if hint.sort == "source-dropped"]
+    assert plain(hint.text) == f"no longer rests on “{shown}”"
+
+
 def test_a_new_rule_is_one_function(schema: Schema, monkeypatch: pytest.MonkeyPatch) -> None:
     """Decorated, it sees the kinds of change that it names, and its hint is told; nothing else has to know it."""
     monkeypatch.setitem(RULES, Kind.CLAIM_CLEARED, [])
