@@ -90,6 +90,16 @@ def test_the_tense(status: str, source: str, tense: Tense) -> None:
     assert cell.tense(date(2026, 11, 23)) is tense
 
 
+@pytest.mark.parametrize("likely", [0, 1])
+def test_of_two_that_disagree_the_first_says_whether_it_is_our_reading(likely: int) -> None:
+    """The verdict is told in the words of the first."""
+    claims = [{"role": role, "value": ["FR"], "sources": ["s2022"]} for role in ("member", "observer")]
+    claims[likely]["certainty"] = "likely"
+    (cell,) = cells(entry_of(SCHEMA, {"countries": claims}), ["FR"], SETS)
+    assert len({claim.likely for claim in cell.claims}) == 2
+    assert cell.likely is cell.claims[0].likely
+
+
 def test_whom_an_entry_names() -> None:
     """Countries of whatever role count, beyond the columns too; exceptions do not."""
     claims = [{"role": "member", "sets": ["benelux"], "except": ["LU"]}, {"role": "participated", "value": ["US"]}]

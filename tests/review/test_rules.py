@@ -12,7 +12,7 @@ from netreg.review.compare import compare
 from netreg.review.hints import hints
 from netreg.review.rules import RULES, rule
 from netreg.review.sentence import sentence
-from netreg.review.spans import Spans, plain, spans
+from netreg.review.spans import Spans, bounded, plain, spans
 from netreg.review.words import Words
 
 
@@ -87,3 +87,17 @@ def test_a_rule_may_ask_for_another_value_or_the_same(schema: Schema, monkeypatc
 def test_every_kind_of_change_has_a_sentence(kind: Kind, schema: Schema) -> None:
     """Whatever changes can be told, however little is known of it."""
     assert plain(sentence(Change(kind, "n", "N", "history", {"text": "a"}, {"text": "b"}), Words(schema)))
+
+
+@pytest.mark.parametrize(("length", "shown"), [(110, "x" * 110), (111, f"{'x' * 109}…")])
+def test_the_title_of_a_source_that_is_there_already_is_cut(schema: Schema, length: int, shown: str) -> None:
+    """At a hundred and ten signs, for the sentence names another source before."""
+    listed = [{"id": "a", "title": title, "author": "A"} for title in ("x" * length, "New")]
+    change = Change(Kind.LISTED_SOURCE_ADDED, "n", "N", "sources", *listed)
+    assert plain(sentence(change, Words(schema))).endswith(f"the address of “{shown}”, which is listed already")
+
+
+@pytest.mark.parametrize(("longest", "told"), [(3, "abc…"), (4, "abc…"), (5, "abcd…"), (6, "abcdef")])
+def test_a_bounded_sentence_ends_in_an_ellipsis(longest: int, told: str) -> None:
+    """It has no more signs than it may, but for the ellipsis where there is room for nothing else."""
+    assert plain(bounded(spans("abc", "def"), longest)) == told
