@@ -378,6 +378,14 @@ def test_a_word_in_brackets_is_an_acronym_only_in_capitals(base: Base) -> None:
         assert (entry["name"], entry.get("acronym")) == (name, acronym)
 
 
+@pytest.mark.parametrize(("words", "is_taken"), [(14, False), (15, True)])
+def test_a_description_has_fifteen_words_at_least(words: int, is_taken: bool, base: Base) -> None:
+    """Fewer are a remark on it, which a person reads."""
+    right = " ".join(["Network", *["crime"] * (words - 2), "prevention."])
+    outcome = ask("correction", base, fact="Description", right=right)
+    assert (outcome.proposal is not None) is is_taken
+
+
 # Which network
 
 

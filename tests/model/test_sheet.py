@@ -102,6 +102,18 @@ def test_sources_are_counted_in_words(schema: Schema, number: int, words: str) -
     assert Footnotes(entry, schema).basis(entry.form).startswith(words)
 
 
+@pytest.mark.parametrize(
+    ("day", "told"), [("2026-11-01", "1 November 2026"), ("2026-11-03", "1 November 2026 to 3 November 2026")]
+)
+def test_when_the_sources_were_read(schema: Schema, day: str, told: str) -> None:
+    """On one day, or from the first to the last."""
+    _, _, source = SOURCES.partition("sources:\n")
+    second = source.replace("id: a", "id: b").replace("2026-11-01", day)
+    document = parse_document("registry/lake.yaml", f"{ENTRY}{SOURCES}{second}".encode())
+    registry = build_registry([document], schema, date(2026, 11, 28))
+    assert Sheet(registry, registry.entries["lake"]).legend.endswith(f"Read on {told}.")
+
+
 def test_a_scale_is_drawn_for_the_value_in_front(schema: Schema) -> None:
     """Not for the one beside it, and not for a claim whose terms have no order."""
     text = ENTRY.replace(

@@ -10,9 +10,10 @@ from netreg.core.schema import Schema
 from netreg.review.change import Change, Kind
 from netreg.review.compare import compare
 from netreg.review.hints import hints
+from netreg.review.overview import EntryChanges, areas
 from netreg.review.rules import RULES, rule
 from netreg.review.sentence import sentence
-from netreg.review.spans import Spans, bounded, plain, spans
+from netreg.review.spans import Span, Spans, bounded, plain, spans
 from netreg.review.words import Words
 
 
@@ -97,7 +98,20 @@ def test_the_title_of_a_source_that_is_there_already_is_cut(schema: Schema, leng
     assert plain(sentence(change, Words(schema))).endswith(f"the address of “{shown}”, which is listed already")
 
 
+def test_nothing_is_no_piece_of_a_sentence() -> None:
+    """Whoever asks whether there is something to say finds nothing in it."""
+    assert spans("", spans(""), [Span("")]) == ()
+
+
 @pytest.mark.parametrize(("longest", "told"), [(3, "abc…"), (4, "abc…"), (5, "abcd…"), (6, "abcdef")])
 def test_a_bounded_sentence_ends_in_an_ellipsis(longest: int, told: str) -> None:
     """It has no more signs than it may, but for the ellipsis where there is room for nothing else."""
     assert plain(bounded(spans("abc", "def"), longest)) == told
+
+
+def test_the_parts_that_change_leave_out_what_became_of_the_entry(schema: Schema) -> None:
+    """That stands beside them; another change of the whole is told among them."""
+    moved = Change(Kind.ENTRY_MOVED, "n", "N", "", {}, {})
+    seat = Change(Kind.CLAIM_SET, "n", "N", "seat", None, {"value": "x" * 99, "sources": []})
+    other = Change(Kind.COMMENTS_CHANGED, "n", "N", "", None, None)
+    assert plain(areas(EntryChanges("n", "N", (moved, seat, other)), Words(schema))) == "seat and comments"
