@@ -386,6 +386,12 @@ def test_a_description_has_fifteen_words_at_least(words: int, is_taken: bool, ba
     assert (outcome.proposal is not None) is is_taken
 
 
+def test_the_end_lies_somewhere_in_an_interval(base: Base) -> None:
+    """It is one moment, which the answer says."""
+    outcome = ask("status", base, change="Ended", when="2020/2022")
+    assert "between 2020 and 2022" in outcome.as_markdown(14)
+
+
 # Which network
 
 

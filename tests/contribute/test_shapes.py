@@ -192,3 +192,8 @@ def test_independent_list_of_countries() -> None:
 def test_the_ending_of_a_month_has_four_letters_at_most(said: str, is_: str) -> None:
     """Languages bend the name of a month at its end; what is longer is another word."""
     assert date_of(said) == is_
+
+
+def test_room_between_words_is_no_part_of_a_date() -> None:
+    """However much of it a program puts there."""
+    assert since_of(f"since{' ' * 200}2010") == "2010"

@@ -13,7 +13,7 @@ from netreg.review.hints import hints
 from netreg.review.overview import EntryChanges, areas
 from netreg.review.rules import RULES, rule
 from netreg.review.sentence import sentence
-from netreg.review.spans import Span, Spans, bounded, plain, spans
+from netreg.review.spans import Span, Spans, bounded, plain, several, spans
 from netreg.review.words import Words
 
 
@@ -96,6 +96,14 @@ def test_the_title_of_a_source_that_is_there_already_is_cut(schema: Schema, leng
     listed = [{"id": "a", "title": title, "author": "A"} for title in ("x" * length, "New")]
     change = Change(Kind.LISTED_SOURCE_ADDED, "n", "N", "sources", *listed)
     assert plain(sentence(change, Words(schema))).endswith(f"the address of “{shown}”, which is listed already")
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [(2, "0 and 1"), (3, "0, 1 and 2"), (4, "0, 1, 2 and 3"), (5, "0, 1, 2 and 2 more")]
+)
+def test_of_many_the_first_three_are_told(number: int, told: str) -> None:
+    """A fourth takes no more room than the words that it is left out."""
+    assert plain(several([spans(str(one)) for one in range(number)])) == told
 
 
 def test_nothing_is_no_piece_of_a_sentence() -> None:
