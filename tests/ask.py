@@ -207,9 +207,11 @@ def jobs(asked: Asked) -> Iterator[tuple[str, bool]]:
     """What people come for, in at most two clicks from the front door, with and without JavaScript."""
     wanted = read_jobs(QUESTIONS)
     for scripts in (True, False):
-        page = asked.browser.new_page(java_script_enabled=scripts)
-        missing = [(job, untold(page, asked.home, job)) for job in wanted]
-        page.context.close()
+        context = asked.browser.new_context(java_script_enabled=scripts)
+        front, page = context.new_page(), context.new_page()
+        front.goto(asked.home)
+        missing = [(job, untold(front, page, asked.home, job)) for job in wanted]
+        context.close()
         words = "with JavaScript" if scripts else "without JavaScript"
         for job, why in missing:
             yield from ((f"  {job.job}, {words}: {one}", True) for one in why)

@@ -26,10 +26,11 @@ IDS = ("harbour-net", "harbours", "quay-forum", "rail-forum")
 
 def _agree(documents: list[Document], context: Context) -> None:
     """The two roads give the same, each file being judged once."""
+    outlines = [Subject(document, context.schema).outline for document in documents]
     for document in documents:
         rest = [other for other in documents if other is not document]
         expected = [item for item in check([*rest, document], context) if item.place.path == document.path]
-        assert check_one(document, [Subject(other, context.schema).outline for other in documents], context) == expected
+        assert check_one(document, outlines, context) == expected
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}/{case.name}")

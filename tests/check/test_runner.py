@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from netreg.check import Context, check
 from netreg.check.cases import TODAY
+from netreg.check.rules.form import _shown
 from netreg.check.runner import MOST
 from netreg.core.load import Document
 from netreg.core.load.document import parse_document
@@ -35,3 +38,11 @@ def test_a_rule_does_not_flood_the_report(schema: Schema) -> None:
     unknown = [finding for finding in found if finding.rule == "unknown-key"]
     assert len(unknown) == MOST
     assert unknown[-1].message.endswith("Any further findings of this rule in this file are left out.")
+
+
+@pytest.mark.parametrize(("start", "begin"), [(0, 0), (15, 0), (16, 1), (33, 18), (99, 40)])
+def test_a_long_line_is_shown_around_its_difference(start: int, begin: int) -> None:
+    """Sixty signs, fifteen of them in front of the difference."""
+    line = "".join(map(chr, range(0x4E00, 0x4E00 + 100)))
+    after = "…" if begin + 60 < 100 else ""
+    assert _shown(line, start) == f"“{'…' if begin else ''}{line[begin : begin + 60]}{after}”"

@@ -372,6 +372,8 @@ def test_all_questions_are_in_the_words_of_the_schema(schema: Schema) -> None:
     """Each has a title and a help text, and each closed list its terms."""
     asked = {question.option: question for question in prompts(schema)}
     assert all(question.title and question.help for question in asked.values())
+    assert asked["group"].title == schema.label("group")
+    assert asked["source-url"].title.startswith(f"{schema.definition('source')['title']}: ")
     assert [option for option, question in asked.items() if question.terms] == [
         "group",
         "topics",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -14,7 +15,7 @@ from jsonschema import Draft7Validator
 from ruamel.yaml import YAML
 from tests.contribute.conftest import form_of
 
-from netreg.contribute.ask.form import FORM_KEYS, PROMISES, ROLES, all_forms, copy_text
+from netreg.contribute.ask.form import FORM_KEYS, PROMISES, ROLES, all_forms, copy_text, hint
 from netreg.contribute.ask.issue_forms import FOLDER, _as_yaml, forms
 from netreg.contribute.parse.facts import facts
 from netreg.core.schema import Schema
@@ -189,6 +190,14 @@ def test_the_text_to_copy_holds_every_label(schema: Schema) -> None:
         text = copy_text(form, {form.fields[0].id: "given"})
         assert text.startswith(f"{form.fields[0].label}: given\n")
         assert all(f"\n{field.label}:" in f"\n{text}" for field in form.fields)
+
+
+@pytest.mark.parametrize(("number", "is_told"), [(0, False), (6, True), (7, False)])
+def test_few_choices_are_told_in_the_text_to_copy(number: int, is_told: bool, schema: Schema) -> None:
+    """Up to six, in brackets; more would be no text to copy any more."""
+    options = tuple("abcdefg"[:number])
+    asked = replace(form_of("correction", schema).field("role"), options=options)
+    assert hint(asked) == (f"({' / '.join(options)})" if is_told else "")
 
 
 def test_texts_of_every_kind_are_written_as_they_are() -> None:

@@ -19,7 +19,7 @@ from tests.contribute.conftest import HERE, TODAY, entry_in, form_of
 from netreg.contribute.ask.form import PROMISES, all_forms, copy_text
 from netreg.contribute.intake import Base, Outcome, Request, intake
 from netreg.contribute.read.body import labels_of
-from netreg.contribute.read.layers import layers
+from netreg.contribute.read.layers import MailLine, layers
 from netreg.contribute.read.mail import read_mail
 from netreg.core.load.document import parse_document
 
@@ -444,6 +444,28 @@ def test_layers_lose_no_line_but_heads(text: str) -> None:
     assert len(lines) <= text.count("\n") + 1
     if ">" not in text and "-" not in text and "_" not in text and ":" not in text and "=" not in text:
         assert [line.text for line in lines] == text.split("\n")
+
+
+@pytest.mark.parametrize(("fields", "age"), [(2, 0), (3, 1), (4, 1)])
+def test_three_fields_are_the_head_of_an_earlier_mail(fields: int, age: int) -> None:
+    """Two may be anything that somebody writes; more are no less of a head."""
+    head = ["From: a@b.example", "Sent: Monday", "To: c@d.example", "Subject: Seat"][:fields]
+    assert [*layers("\n".join(["New", *head, "", "Old"]))][-1] == MailLine("Old", age)
+
+
+def test_behind_a_rule_with_words_one_field_is_a_head() -> None:
+    """Programs put it above what is forwarded; the fields below are theirs, whatever they hold."""
+    lines = [*layers("New\n---- Forwarded message ----\nSubject: Seat\n\nOld")]
+    assert ("New", 0) in lines
+    assert ("Old", 1) in lines
+    assert "Subject: Seat" not in [line.text for line in lines]
+
+
+def test_labels_of_ours_are_no_head() -> None:
+    """A form in a mail may hold a time, as a head does, and stands there all the same."""
+    form = "Network: eucpn\nFact: Seat\nRight is: Brussels, since 12:30"
+    assert [*layers(form, {"network", "fact", "right is"})] == [MailLine(line, 0) for line in form.split("\n")]
+    assert [*layers(form)] == []
 
 
 @pytest.mark.parametrize(

@@ -368,6 +368,30 @@ def test_nobody_takes_the_name_of_another_entry(other: str, base: Base) -> None:
     assert outcome.reply.needs_a_person
 
 
+def test_a_word_in_brackets_is_an_acronym_only_in_capitals(base: Base) -> None:
+    """Other words in brackets belong to the name."""
+    for other, name, acronym in (
+        ("European Safety Net (ESN)", "European Safety Net", "ESN"),
+        ("European Safety Net (Es)", "European Safety Net (Es)", "EUCPN"),
+    ):
+        entry = entry_in(ask("status", base, change="Renamed", other=other))
+        assert (entry["name"], entry.get("acronym")) == (name, acronym)
+
+
+@pytest.mark.parametrize(("words", "is_taken"), [(14, False), (15, True)])
+def test_a_description_has_fifteen_words_at_least(words: int, is_taken: bool, base: Base) -> None:
+    """Fewer are a remark on it, which a person reads."""
+    right = " ".join(["Network", *["crime"] * (words - 2), "prevention."])
+    outcome = ask("correction", base, fact="Description", right=right)
+    assert (outcome.proposal is not None) is is_taken
+
+
+def test_the_end_lies_somewhere_in_an_interval(base: Base) -> None:
+    """It is one moment, which the answer says."""
+    outcome = ask("status", base, change="Ended", when="2020/2022")
+    assert "between 2020 and 2022" in outcome.as_markdown(14)
+
+
 # Which network
 
 

@@ -183,3 +183,17 @@ def test_independent_list_of_countries() -> None:
     """The same for the names of countries."""
     _judge([(row, *_country(row)) for row in table("lists/names.yaml") if "country" in row])
     assert normal_form("Radicalisation") == normal_form("Radicalization")
+
+
+@pytest.mark.parametrize(
+    ("said", "is_"),
+    [("3 septemb 2025", "2025-09-03"), ("3 septembqqqq 2025", "2025-09-03"), ("3 septembqqqqq 2025", "")],
+)
+def test_the_ending_of_a_month_has_four_letters_at_most(said: str, is_: str) -> None:
+    """Languages bend the name of a month at its end; what is longer is another word."""
+    assert date_of(said) == is_
+
+
+def test_room_between_words_is_no_part_of_a_date() -> None:
+    """However much of it a program puts there."""
+    assert since_of(f"since{' ' * 200}2010") == "2010"

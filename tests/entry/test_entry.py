@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from netreg.core.load.document import parse_document
 from netreg.core.load.node import tree
 from netreg.core.schema import Schema
 from netreg.entry import Claim, Entry
+from netreg.entry.country_sets import CountrySet
 from netreg.entry.criteria import is_closed, is_opened, needs_source
 from netreg.entry.evidence import dated, evidence
 
@@ -177,3 +179,19 @@ def test_no_field_hides_behind_a_question(schema: Schema) -> None:
     """A field of the schema is reached by its name, so none is called as something that every entry can be asked."""
     assert set(schema.leaf_names) & set(dir(Entry)) == {"withdrawn"}  # its block as a whole answers there
     assert set(Entry.__annotations__) <= set(schema.leaf_names)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "held"),
+    [
+        ("2019-01-01", "2020-01-31", False),
+        ("2019-01-01", "2020-02-01", True),
+        ("2021-05-05", "2021-05-06", True),
+        ("2022-06-30", "2023-01-01", True),
+        ("2022-07-01", "2023-01-01", False),
+    ],
+)
+def test_a_set_of_countries_held_from_its_first_day_to_its_last(first: str, last: str, held: bool) -> None:
+    """Both of them count."""
+    named = CountrySet("x", "X", frozenset(), date(2020, 2, 1), date(2022, 6, 30))
+    assert named.overlaps(date.fromisoformat(first), date.fromisoformat(last)) is held

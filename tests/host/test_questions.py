@@ -23,6 +23,8 @@ OTHER = "### Which?\n\n### When?\n"
         ("### What?\n\n### What?\nThis\n", ["Where?", "You?"]),
         ("### Which?\nThat\n", ["When?"]),
         ("### What?   ###\nThis\n### Mine?\nNot asked\n", ["Where?", "You?"]),
+        (f"### What?{' ' * 290}\nThis\n", ["Where?", "You?"]),
+        (f"### What?{' ' * 300}\nThis\n", ["What?", "Where?", "You?"]),
     ],
 )
 def test_what_is_left_open_is_named(body: str, open_: list[str]) -> None:

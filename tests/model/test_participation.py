@@ -18,6 +18,7 @@ from netreg.core.schema import Schema, read_schema
 from netreg.entry import Entry
 from netreg.entry.country_sets import MATRIX, codes, read_country_sets
 from netreg.model import build_registry
+from netreg.model.leads import Tense
 from netreg.model.participation import Cell, cells
 
 SCHEMA, SETS = read_schema(ROOT), read_country_sets(ROOT)
@@ -70,6 +71,33 @@ def test_the_table_is_long_enough() -> None:
     """Names are told once, so that a failure leads to one line."""
     names = [case["name"] for case in CASES]
     assert len(names) == len(set(names)) >= 40
+
+
+@pytest.mark.parametrize(
+    ("status", "source", "tense"),
+    [
+        ("active", "s2024", Tense.TODAY),
+        ("active", "s2022", Tense.LAST_KNOWN),
+        ("active", "bare", Tense.UNDATED),
+        ("ended", "s2024", Tense.PAST),
+        ("ended", "bare", Tense.PAST),
+    ],
+)
+def test_the_tense(status: str, source: str, tense: Tense) -> None:
+    """What is over is past, however new the evidence; else the evidence of the last three years is of today."""
+    claim = {"role": "member", "value": ["FR"], "sources": [source]}
+    (cell,) = cells(entry_of(SCHEMA, {"status": status, "countries": [claim]}), ["FR"], SETS)
+    assert cell.tense(date(2026, 11, 23)) is tense
+
+
+@pytest.mark.parametrize("likely", [0, 1])
+def test_of_two_that_disagree_the_first_says_whether_it_is_our_reading(likely: int) -> None:
+    """The verdict is told in the words of the first."""
+    claims = [{"role": role, "value": ["FR"], "sources": ["s2022"]} for role in ("member", "observer")]
+    claims[likely]["certainty"] = "likely"
+    (cell,) = cells(entry_of(SCHEMA, {"countries": claims}), ["FR"], SETS)
+    assert len({claim.likely for claim in cell.claims}) == 2
+    assert cell.likely is cell.claims[0].likely
 
 
 def test_whom_an_entry_names() -> None:

@@ -11,7 +11,7 @@ from netreg.core.canonical import canonical_data
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
 from netreg.model import Registry, build_registry
-from netreg.model.search import Rank, search
+from netreg.model.search import AKIN, Rank, _quality, search
 
 ENTRIES: dict[str, dict[str, Any]] = {
     "quay": {"name": "Quay Forum", "other_names": [{"name": "Harbour Police", "kind": "former"}]},
@@ -61,3 +61,17 @@ def test_spelling_makes_no_difference(registry: Registry, words: str) -> None:
 def test_a_plural_finds_the_singular(registry: Registry) -> None:
     """Who types one thing too many still gets there."""
     assert [match.document.id for match in search("quays forums", registry)] == ["quay"]
+
+
+@pytest.mark.parametrize(
+    ("term", "word", "is_akin"),
+    [
+        ("customs", "customer", True),
+        ("customs", "custodian", False),
+        ("custom", "customarily", False),
+        ("customar", "customarily", True),
+    ],
+)
+def test_words_of_one_root_are_akin(term: str, word: str, is_akin: bool) -> None:
+    """Six letters at the beginning have to be the same, and at most four may follow them in the longer one."""
+    assert (_quality(term, word) == AKIN) is is_akin

@@ -10,9 +10,10 @@ import pytest
 
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
+from netreg.entry import Entry
 from netreg.export.network_data import entry_data
 from netreg.model import build_registry
-from netreg.model.sheet import Sheet
+from netreg.model.sheet import Footnotes, Sheet
 from netreg.site.correct_page import correct_page
 from netreg.site.entry_page import entry_page
 from netreg.site.feed import feed
@@ -63,6 +64,8 @@ def with_field(schema: Schema, definition: str | dict[str, Any]) -> Schema:
         ("kinds_claim", "{value: [police, customs], sources: [a]}", "Police, customs"),
         ("countries_claim", "{role: member, value: [FR, XK], sources: [a]}", "France and Kosovo"),
         ("contact_claim", "{value: office@lake.example, sources: [a]}", "office@lake.example"),
+        ("contact_claim", '{value: "https://www.lake.example/?ask", sources: [a]}', "lake.example/?ask"),
+        ("line_claim", '{value: "https://www.lake.example/", sources: [a]}', "https://www.lake.example/"),
         (
             {"type": "array", "items": {"$ref": "#/$defs/line_claim"}},
             "[{value: Hand in hand, sources: [a]}]",
@@ -85,6 +88,43 @@ def test_a_new_field_needs_no_code(schema: Schema, definition: Any, written: str
         assert "Motto" in said
         assert shown in said
     assert "motto" in entry_data(registry, entry)
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "a third party"), (2, "two third parties"), (9, "nine"), (10, "10")])
+def test_sources_are_counted_in_words(schema: Schema, number: int, words: str) -> None:
+    """Up to nine, as running text has it."""
+    listed = [f"s{one}" for one in range(number)]
+    _, _, source = SOURCES.partition("sources:\n")
+    text = ENTRY.replace("[a]", f"[{', '.join(listed)}]") + "sources:\n"
+    text += "".join(source.replace("id: a", f"id: {id_}") for id_ in listed)
+    entry = Entry(parse_document("registry/lake.yaml", text.encode()), schema)
+    assert entry.form
+    assert Footnotes(entry, schema).basis(entry.form).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("day", "told"), [("2026-11-01", "1 November 2026"), ("2026-11-03", "1 November 2026 to 3 November 2026")]
+)
+def test_when_the_sources_were_read(schema: Schema, day: str, told: str) -> None:
+    """On one day, or from the first to the last."""
+    _, _, source = SOURCES.partition("sources:\n")
+    second = source.replace("id: a", "id: b").replace("2026-11-01", day)
+    document = parse_document("registry/lake.yaml", f"{ENTRY}{SOURCES}{second}".encode())
+    registry = build_registry([document], schema, date(2026, 11, 28))
+    assert Sheet(registry, registry.entries["lake"]).legend.endswith(f"Read on {told}.")
+
+
+def test_a_scale_is_drawn_for_the_value_in_front(schema: Schema) -> None:
+    """Not for the one beside it, and not for a claim whose terms have no order."""
+    text = ENTRY.replace(
+        "circle, sources: [a]}", "circle, sources: [a], other: [{value: agreed-network, sources: [a]}]}"
+    )
+    registry = build_registry(
+        [parse_document("registry/lake.yaml", f"{text}{SOURCES}".encode())], schema, date(2026, 11, 28)
+    )
+    rows = {row.field: row.lines for row in Sheet(registry, registry.entries["lake"]).facts}
+    assert [(line.on_scale, line.rival) for line in rows["form"]] == [(True, False), (False, True)]
+    assert [line.on_scale for line in rows["status"]] == [False]
 
 
 @pytest.mark.parametrize("today", [date.min, date.max])

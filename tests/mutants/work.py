@@ -98,6 +98,7 @@ def enter(checkout: str, files: Sequence[str]) -> None:
             sys.path.remove(name)
     sys.path[:0] = [str(target), str(target / "scripts")]
     os.environ["PYTHONPATH"] = str(target / "scripts")  # for what tests start
+    sys.dont_write_bytecode = False  # or each child would compile all of it anew
     status, _ = _in_child(lambda told: _collect(files), 600)
     if status:
         raise SystemExit(f"the tests cannot be collected (exit code {status})")

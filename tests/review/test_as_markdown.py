@@ -61,6 +61,18 @@ def test_what_does_not_fit_is_counted(schema: Schema) -> None:
     assert re.search(r"There is no room here for \d+ more; `netreg diff` shows all\.", comment)
 
 
+@pytest.mark.parametrize(("number", "more"), [(9, False), (10, False), (11, True)])
+def test_ten_findings_are_told(schema: Schema, number: int, more: bool) -> None:
+    """All of them up to ten; of more the others are counted."""
+    findings = [
+        Finding(Place("registry/a.yaml", line, 1), "x", Level.ERROR, "No.", "Mend it.") for line in range(number)
+    ]
+    comment = as_markdown(_review([], schema, *findings))
+    assert comment.count("No. Mend it.") == min(number, 10)
+    assert ("- and 1 more" in comment) is more
+    assert " more" not in comment.replace("- and 1 more", "")
+
+
 def test_entries_link_to_their_files(schema: Schema) -> None:
     """Where the address of the folder is known, the name of an entry leads to its file, whatever its id."""
     changes = [Change(Kind.EDITORIAL_CHANGED, id_, "A [B]", "acronym", "A", "B") for id_ in ("a", "x) y")]

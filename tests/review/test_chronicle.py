@@ -15,7 +15,7 @@ from tests.review.repository import Repository, entry
 from netreg.core.schema import Schema, read_schema
 from netreg.export.changes import changes_text
 from netreg.review import history, revisions
-from netreg.review.chronicle import PLACE, read_chronicle
+from netreg.review.chronicle import PLACE, _stamp, read_chronicle
 from netreg.review.history import read_history
 
 
@@ -99,3 +99,12 @@ def test_a_folder_that_takes_no_file(repository: Repository) -> None:
     """Where nothing can be kept, the history is told all the same."""
     (repository.root / ".cache").write_text("in the way", encoding="utf-8")
     assert "Graz" in told(repository)
+
+
+def test_the_sets_of_countries_are_part_of_what_is_told(repository: Repository) -> None:
+    """With another set the file is told anew, for a sentence may name its countries."""
+    before = _stamp(repository.root, read_schema(repository.root))
+    assert _stamp(repository.root, read_schema(repository.root)) == before
+    path = repository.root / "schema" / "country-sets.json"
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert _stamp(repository.root, read_schema(repository.root)) != before

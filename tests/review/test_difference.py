@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from netreg.core.schema import Schema
-from netreg.review.difference import differences
+from netreg.review.difference import _by_word, differences
 from netreg.review.spans import plain
 from netreg.review.words import Words
 
@@ -43,3 +43,11 @@ CELEX = {"type": "celex", "number": "32001D0428"}
 def test_a_key_is_told(schema: Schema, path: str, before: Any, after: Any, said: str) -> None:
     """What is there now, what is there no longer, and what stands in the place of what."""
     assert [plain(one) for one in differences(Words(schema), path, before, after, ())] == [said]
+
+
+@pytest.mark.parametrize(("others", "is_alike"), [(14, True), (15, False), (17, False)])
+def test_texts_with_few_words_in_common_are_told_whole(others: int, is_alike: bool) -> None:
+    """Word by word where the common ones are three in ten of all, each text counted for itself."""
+    gone = ["a", "b", "c", *(f"g{number}" for number in range(others // 2))]
+    new = ["a", "b", "c", *(f"n{number}" for number in range(others - others // 2))]
+    assert (len([*_by_word(gone, new)]) > 2) is is_alike

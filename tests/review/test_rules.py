@@ -10,9 +10,10 @@ from netreg.core.schema import Schema
 from netreg.review.change import Change, Kind
 from netreg.review.compare import compare
 from netreg.review.hints import hints
+from netreg.review.overview import EntryChanges, areas
 from netreg.review.rules import RULES, rule
 from netreg.review.sentence import sentence
-from netreg.review.spans import Spans, plain, spans
+from netreg.review.spans import Span, Spans, bounded, plain, several, spans
 from netreg.review.words import Words
 
 
@@ -39,6 +40,18 @@ def test_a_statement_to_us_dates_the_evidence(schema: Schema) -> None:
     assert "older-evidence" not in _hints(schema, ["paper"], ["told"])
     assert _hints(schema, ["told"], ["paper"])["older-evidence"] == "its evidence is older than before"
     assert _hints(schema, ["told"], ["undated"])["older-evidence"] == "its evidence had a date and has none now"
+
+
+@pytest.mark.parametrize(("length", "shown"), [(60, "x" * 60), (61, f"{'x' * 59}…")])
+def test_the_title_of_a_dropped_source_has_sixty_signs(schema: Schema, length: int, shown: str) -> None:
+    """A longer one is cut, so that the hint stays a line."""
+    dropped = {"id": "told", "title": "x" * length, "author": "A", "kind": "third-party"}
+    states = [
+        {"name": "N", "seat": {"value": "Bonn", "sources": cited}, "sources": [dropped, PAPER]}
+        for cited in (["told", "paper"], ["paper"])
+    ]
+    (hint,) = [hint for hint in hints(compare("n", *states), Words(schema)) if hint.sort == "source-dropped"]
+    assert plain(hint.text) == f"no longer rests on “{shown}”"
 
 
 def test_a_new_rule_is_one_function(schema: Schema, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,3 +88,38 @@ def test_a_rule_may_ask_for_another_value_or_the_same(schema: Schema, monkeypatc
 def test_every_kind_of_change_has_a_sentence(kind: Kind, schema: Schema) -> None:
     """Whatever changes can be told, however little is known of it."""
     assert plain(sentence(Change(kind, "n", "N", "history", {"text": "a"}, {"text": "b"}), Words(schema)))
+
+
+@pytest.mark.parametrize(("length", "shown"), [(110, "x" * 110), (111, f"{'x' * 109}…")])
+def test_the_title_of_a_source_that_is_there_already_is_cut(schema: Schema, length: int, shown: str) -> None:
+    """At a hundred and ten signs, for the sentence names another source before."""
+    listed = [{"id": "a", "title": title, "author": "A"} for title in ("x" * length, "New")]
+    change = Change(Kind.LISTED_SOURCE_ADDED, "n", "N", "sources", *listed)
+    assert plain(sentence(change, Words(schema))).endswith(f"the address of “{shown}”, which is listed already")
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [(2, "0 and 1"), (3, "0, 1 and 2"), (4, "0, 1, 2 and 3"), (5, "0, 1, 2 and 2 more")]
+)
+def test_of_many_the_first_three_are_told(number: int, told: str) -> None:
+    """A fourth takes no more room than the words that it is left out."""
+    assert plain(several([spans(str(one)) for one in range(number)])) == told
+
+
+def test_nothing_is_no_piece_of_a_sentence() -> None:
+    """Whoever asks whether there is something to say finds nothing in it."""
+    assert spans("", spans(""), [Span("")]) == ()
+
+
+@pytest.mark.parametrize(("longest", "told"), [(3, "abc…"), (4, "abc…"), (5, "abcd…"), (6, "abcdef")])
+def test_a_bounded_sentence_ends_in_an_ellipsis(longest: int, told: str) -> None:
+    """It has no more signs than it may, but for the ellipsis where there is room for nothing else."""
+    assert plain(bounded(spans("abc", "def"), longest)) == told
+
+
+def test_the_parts_that_change_leave_out_what_became_of_the_entry(schema: Schema) -> None:
+    """That stands beside them; another change of the whole is told among them."""
+    moved = Change(Kind.ENTRY_MOVED, "n", "N", "", {}, {})
+    seat = Change(Kind.CLAIM_SET, "n", "N", "seat", None, {"value": "x" * 99, "sources": []})
+    other = Change(Kind.COMMENTS_CHANGED, "n", "N", "", None, None)
+    assert plain(areas(EntryChanges("n", "N", (moved, seat, other)), Words(schema))) == "seat and comments"

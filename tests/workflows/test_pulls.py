@@ -165,6 +165,18 @@ def test_a_list_is_read_as_the_pull_request_has_it(host: Runner, pull: Pull) -> 
     assert "docs/data/refused.yaml:" not in said(host)
 
 
+def test_an_error_that_a_change_brings_to_another_entry_is_told(host: Runner, pull: Pull) -> None:
+    """Though that file stays as it is."""
+    before = host.git("show", "main:registry/enfsi.yaml")
+    source = re.search(r"(?m)^  - id: (\S+)$", before)
+    assert source
+    tie = f"relations:\n  - {{type: cooperates_with, target: eucpn, sources: [{source[1]}]}}\n"
+    pull({"registry/enfsi.yaml": before.replace("sources:\n  - id", f"{tie}sources:\n  - id", 1) + "\n"}, number=8)
+    host.git("update-ref", "refs/heads/main", "refs/pull/8/head")
+    comment(host, pull({"registry/eucpn.yaml": None}))
+    assert "`registry/enfsi.yaml:" in said(host)
+
+
 # What does not happen
 
 

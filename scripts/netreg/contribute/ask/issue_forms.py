@@ -94,7 +94,7 @@ class _Texts(RoundTripRepresenter):
 
     def represent_text(self, text: str) -> Any:
         """Plain where the registry's own files have it plain, else in quotes; of several lines as a block."""
-        style = "|" if "\n" in text else None if written(text) == text == text.strip() else '"'
+        style = "|" if "\n" in text else None if written(text) == text else '"'
         return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
