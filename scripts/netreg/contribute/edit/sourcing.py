@@ -14,6 +14,7 @@ from netreg.contribute.parse.references import Places, places_in
 from netreg.contribute.parse.values import language_of
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, leave, say, understood
 from netreg.contribute.request import FilledForm
+from netreg.contribute.table import table
 from netreg.core.address import host_of
 from netreg.core.dates import spoken
 from netreg.core.load import Node
@@ -41,12 +42,6 @@ _REGISTERS = {
     "bundestag": "Deutscher Bundestag",
 }
 """Registers that hold official documents only, and whose they are."""
-
-_OWN_PAPER = re.compile(
-    r"\b(?:letter|e-?mail|our|phone|telephone|minutes|internal|schreiben|brief|unser\w*|courrier|lettre|notre|carta|lettera)\b",
-    re.IGNORECASE,
-)
-"""A paper that nobody else can read: where the body itself writes, it is no more than its own word."""
 
 _DESCRIPTION = ("source_title", "source_author")
 
@@ -169,10 +164,12 @@ def _language(filled: FilledForm) -> Reading[str]:
 def _without_place(filled: FilledForm, body: Body, text: str) -> Reading[list[SourceData]]:
     """The sender's own word, where it counts and was chosen, whatever stands in the field for a place."""
     chosen = filled.term("source_kind").value
-    is_paper = _OWN_PAPER.search(text) is not None and (chosen is None or chosen.value == OWN)
+    # A paper that nobody else can read: where the body itself writes, it is no more than its own word.
+    names_paper = re.search(rf"\b(?:{table('parse/references.yaml')['papers']})\b", text, re.IGNORECASE) is not None
+    is_paper = names_paper and (chosen is None or chosen.value == OWN)
     is_unclear = bool(text.strip()) and (chosen is None or chosen.value != STATEMENT) and not is_paper
     if filled.role not in SPEAKS_FOR_IT or is_unclear:
-        unclear = "source-letter" if _OWN_PAPER.search(text) else "source-unclear"
+        unclear = "source-letter" if names_paper else "source-unclear"
         return Reading([], ask(unclear, said=text) if text.strip() else ask("source"))
     if filled.request.number is None:
         return Reading([], hand_over("request-number"))
