@@ -107,8 +107,10 @@ def _described(source: SourceData, filled: FilledForm, body: Body, *, is_alone: 
     title, author = (filled.said(id_) if is_alone else "" for id_ in _DESCRIPTION)
     known = next((node for node in body.listed if is_same_source(node, source)), None)
     language = _language(filled)
-    echo = say("understood-source-known", source=place, title=known.string("title") or "") if known else None
-    told = language.told + Reply(sources=(echo or say("understood-source", source=place),))
+    number = str(source.get("document", {}).get("number", ""))
+    both = place if number in place else f"{place}, {number}"
+    echo = say("understood-source-known", source=both, title=known.string("title") or "") if known else None
+    told = language.told + Reply(sources=(echo or say("understood-source", source=both),))
     told += filled.kept(*_DESCRIPTION) if not is_alone or known else Reply()
     given = {"title": title, "author": author, "language": language.value}
     if not known and not all(given.values()):
