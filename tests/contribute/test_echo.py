@@ -17,18 +17,8 @@ from netreg.model import phrases
 
 BODIES = HERE / "bodies"
 _OURS = (
-    "id",
-    "read",
-    "request",
-    "sources",
-    "kind",
-    "author",
-    "title",
-    "type",
-    "language",
-    "statement",
-    "other_names",
-    "event",
+    *("id", "read", "request", "sources", "kind", "author", "title", "type"),
+    *("language", "statement", "other_names", "event", "text"),
 )
 """Keys that are ours, or whose words the answer has in a sentence: what they hold is no value of the body."""
 
