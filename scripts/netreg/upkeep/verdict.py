@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from http import HTTPStatus
+from pathlib import Path
 
 
 class LinkState(StrEnum):
@@ -41,26 +43,7 @@ class Answer:
     body: bytes = b""
 
 
-REASONS = {
-    "broken": "the connection breaks off, or the answer is none",
-    "certificate-expired": "the certificate of the server has expired",
-    "certificate-name": "the certificate of the server is for another name",
-    "challenge": "the server asks for a proof that no machine is asking",
-    "cookies": "the server sends everybody round in a circle who takes no cookies",
-    "dns": "the name of the server is not known",
-    "front-page": "it leads to a front page, so the page itself may be gone",
-    "login": "it leads to a page where one has to log in",
-    "no-address": "it leads to what is no web address, so we did not ask",
-    "not-found": "a page answers that says that there is none",
-    "other-host": "it leads to another host, which may be somebody else's",
-    "private": "it leads into a private network, where we do not ask",
-    "redirects": "it leads from one address to the next without end",
-    "refused": "the server refuses the connection",
-    "sale": "a page answers that says that the name is for sale, or parked",
-    "timeout": "no answer in time",
-    "tls": "no safe connection can be made",
-    "unreachable": "no way leads to the server",
-}
+REASONS: Mapping[str, str] = json.loads(Path(__file__).with_name("reasons.json").read_text("utf-8"))
 """What a reason that is no status number means, for people."""
 
 NOT_ASKED = ("no-address", "private")

@@ -33,16 +33,6 @@ _NOT_OPENED, _UNKNOWN_LANGUAGE = "reported", "und"
 _MOST = 5
 """Sources of one request at most; who gives more is read by a person."""
 
-_REGISTERS = {
-    "celex": "European Union",
-    "oj": "European Union",
-    "council": "Council of the European Union",
-    "commission": "European Commission",
-    "coe": "Council of Europe",
-    "bundestag": "Deutscher Bundestag",
-}
-"""Registers that hold official documents only, and whose they are."""
-
 _DESCRIPTION = ("source_title", "source_author")
 
 
@@ -132,7 +122,7 @@ def _described(source: SourceData, filled: FilledForm, body: Body, *, is_alone: 
 def _author(source: SourceData, kind: str, body: Body) -> str:
     """Whose words they are, as far as the place shows it: the body on its own site, an institution by its register."""
     own = body.name if kind == OWN and _is_own_site(source, body) else ""
-    return own or _REGISTERS.get(_register(source), "") or host_of(source.get("url", "")) or _place_of(source)
+    return own or _author_of(_register(source)) or host_of(source.get("url", "")) or _place_of(source)
 
 
 def _is_own_site(source: SourceData, body: Body) -> bool:
@@ -141,6 +131,11 @@ def _is_own_site(source: SourceData, body: Body) -> bool:
 
 def _register(source: SourceData) -> str:
     return str(source.get("document", {}).get("type", ""))
+
+
+def _author_of(register: str) -> str:
+    """Whose documents a register holds; empty where it holds others than official ones."""
+    return str(table("parse/references.yaml")["registers"].get(register, ""))
 
 
 def _place_of(source: SourceData) -> str:
@@ -154,7 +149,7 @@ def _kind(source: SourceData, filled: FilledForm, body: Body) -> str:
     chosen = filled.term("source_kind").value
     if chosen is not None and chosen.value != STATEMENT:
         return chosen.value
-    return OWN if _is_own_site(source, body) else OFFICIAL if _register(source) in _REGISTERS else ""
+    return OWN if _is_own_site(source, body) else OFFICIAL if _author_of(_register(source)) else ""
 
 
 def _language(filled: FilledForm) -> Reading[str]:
