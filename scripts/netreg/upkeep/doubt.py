@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from netreg.core.address import fold, host_of
+from netreg.upkeep.verdict import SAYS
 
 _TITLE = re.compile(r"<title[^>]*>(.{0,300}?)(?:</title|$)", re.IGNORECASE | re.DOTALL)
 _REFRESH = re.compile(
     r"""<meta[^>]{0,60}http-equiv=["']?refresh[^>]{0,60}content=["']?\s*[0-9.]+\s*[;,]\s*url=["']?([^"'>]{1,2000})""",
     re.IGNORECASE,
 )
-_SAYS = {
-    name: "|".join(said) for name, said in json.loads(Path(__file__).with_name("doubt.json").read_text("utf-8")).items()
-}
-"""What pages say in the languages of Europe that are for sale, not found, or behind a login; each part a pattern."""
-
+_SAYS = {name: "|".join(said) for name, said in SAYS.items()}
 _ENDS = r"\W*(?:$|[|–:·-])"
 _FOR_SALE = re.compile(  # of a name, and the last that a title says: a report on things for sale is none
     rf"(?:domaine?|domena|website|site|\.[a-z]{{2,12}})\b(?:\W{{1,3}}|(?:\s\w+){{1,2}}\s)(?:{_SAYS['for-sale']})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from http import HTTPStatus
@@ -43,6 +43,9 @@ class Answer:
     body: bytes = b""
 
 
+SAYS: Mapping[str, Sequence[str]] = json.loads(Path(__file__).with_name("pages.json").read_text("utf-8"))
+"""What pages say that are for sale, not found or behind a login, each a pattern, and what guards against machines do."""
+
 REASONS: Mapping[str, str] = json.loads(Path(__file__).with_name("reasons.json").read_text("utf-8"))
 """What a reason that is no status number means, for people."""
 
@@ -59,16 +62,7 @@ _CHALLENGE_HEADERS = {
     "cf-mitigated": ("challenge",),
     "x-amzn-waf-action": ("challenge", "captcha"),
 }
-_CHALLENGE_MARKS = (
-    b"<title>just a moment",
-    b"attention required! | cloudflare",
-    b"checking your browser before accessing",
-    b"enable javascript and cookies to continue",
-    b"incapsula incident id",
-    b"making sure you&#39;re not a bot",
-    b"making sure you're not a bot",
-    b'id="px-captcha"',
-)
+_CHALLENGE_MARKS = tuple(mark.encode() for mark in SAYS["challenge"])
 
 
 def in_words(reason: str) -> str:
