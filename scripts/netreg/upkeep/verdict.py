@@ -44,7 +44,7 @@ class Answer:
 
 
 SAYS: Mapping[str, Sequence[str]] = json.loads(Path(__file__).with_name("pages.json").read_text("utf-8"))
-"""What pages say that are for sale, not found or behind a login, each a pattern, and what guards against machines do."""
+"""What pages say that are for sale, not found or behind a login, each a pattern, and what guards say to machines."""
 
 REASONS: Mapping[str, str] = json.loads(Path(__file__).with_name("reasons.json").read_text("utf-8"))
 """What a reason that is no status number means, for people."""

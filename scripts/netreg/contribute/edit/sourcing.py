@@ -162,7 +162,8 @@ def _without_place(filled: FilledForm, body: Body, text: str) -> Reading[list[So
     """The sender's own word, where it counts and was chosen, whatever stands in the field for a place."""
     chosen = filled.term("source_kind").value
     # A paper that nobody else can read: where the body itself writes, it is no more than its own word.
-    names_paper = re.search(rf"\b(?:{table('parse/references.yaml')['papers']})\b", text, re.IGNORECASE) is not None
+    papers = table("parse/references.yaml")["papers"].replace("| ", "|")
+    names_paper = re.search(rf"\b(?:{papers})\b", text, re.IGNORECASE) is not None
     is_paper = names_paper and (chosen is None or chosen.value == OWN)
     is_unclear = bool(text.strip()) and (chosen is None or chosen.value != STATEMENT) and not is_paper
     if filled.role not in SPEAKS_FOR_IT or is_unclear:
