@@ -244,7 +244,8 @@ def _given(root: Path, given: Input) -> dict[str, object]:
     os.environ.update(given.env)
     sys.stdin = io.TextIOWrapper(io.BytesIO(given.stdin.encode("utf-8", "surrogatepass")), encoding="utf-8")
     out, err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), io.StringIO()
-    signal.alarm(SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)  # of the processor, since the machine may be busy
+    signal.alarm(12 * SECONDS)  # for what waits and works on nothing
     try:
         with redirect_stdout(out), redirect_stderr(err):
             code: object = main(given.args)
@@ -253,6 +254,7 @@ def _given(root: Path, given: Input) -> dict[str, object]:
     except BaseException as error:  # noqa: BLE001 - whatever it is, the test tells it
         code = repr(error)
     finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.alarm(0)
         os.environ.clear()
         os.environ.update(kept)
@@ -263,7 +265,8 @@ def _given(root: Path, given: Input) -> dict[str, object]:
 
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_AS, (1024 * 2**20, 1024 * 2**20))
-    signal.signal(signal.SIGALRM, _hang)
+    for sort in (signal.SIGALRM, signal.SIGPROF):
+        signal.signal(sort, _hang)
     os.chdir(sys.argv[1])
     found = [_given(Path.cwd(), given) for given in INPUTS]
     # Of this program alone: what the kernel tells of the process counts the one that started it, too.

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.contribute.conftest import HERE, table
+from tests.contribute.conftest import HERE, keys_of, table
+from tests.contribute.test_misread import ask
 
+from netreg.contribute.edit.current_value import contains
+from netreg.contribute.intake import Base
 from netreg.contribute.parse.documents import document_at, document_key, documents_in
 from netreg.contribute.parse.plain import is_remark, plain
 from netreg.contribute.parse.references import address_of, contact_of, places_in
@@ -30,7 +33,7 @@ def _rows(kind: str) -> list[Any]:
 
 def test_each_kind_has_a_table_of_twenty_at_least() -> None:
     """And each of them is read by a test of this file."""
-    kinds = "addresses countries counts dates documents languages plain".split()
+    kinds = "addresses agreeing countries counts dates documents languages papers plain".split()
     assert sorted(path.stem for path in (HERE / "shapes").glob("*.yaml")) == kinds
     assert [kind for kind in kinds if len(table(f"shapes/{kind}.yaml")) < 20] == []
 
@@ -87,7 +90,39 @@ def test_plain_words(row: dict[str, Any]) -> None:
     assert words == row["is"] if "is" in row else True
 
 
+@pytest.mark.parametrize("row", _rows("papers"))
+def test_papers(row: dict[str, Any], base: Base) -> None:
+    """What nobody else can read is the word of the body, if the body writes; others are asked for a page."""
+    told = keys_of(ask("correction", base, fact="Seat", right="In Malta", source=row["said"], role="Member"))
+    assert told & {"understood-own-paper", "source-unclear"} == {
+        "understood-own-paper" if row["is"] else "source-unclear"
+    }
+    told = keys_of(ask("correction", base, fact="Seat", right="In Malta", source=row["said"]))
+    assert told & {"source-letter", "source-unclear"} == {"source-letter" if row["is"] else "source-unclear"}
+
+
+@pytest.mark.parametrize("row", _rows("agreeing"))
+def test_what_is_less_exact_agrees(row: dict[str, Any], schema: Schema) -> None:
+    """What contains the value that stands is no other value; an exact one, another one or a bound beside it is."""
+    count = count_of(row["said"], schema.terms("unit")) if isinstance(row["stands"], int) else None
+    said = {"value": count.number, "qualifier": count.qualifier} if count else {"value": date_of(row["said"])}
+    assert said["value"]
+    assert contains(said, {"value": row["stands"]}) is row["is"]
+
+
 # Of whatever is said
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)), st.sampled_from([4, 7]), st.booleans())
+def test_a_part_of_a_day_agrees_with_it(day: date, length: int, is_about: bool) -> None:
+    """The year, the month and the decade of a day contain it, and are contained by nothing that is more exact."""
+    part = f"{day.isoformat()[:length]}{'~' * is_about}"
+    decade = f"{day.isoformat()[:3]}X"
+    for vague in (part, decade):
+        assert contains({"value": vague}, {"value": day.isoformat()})
+        assert not contains({"value": day.isoformat()}, {"value": vague})
+    later = (day + timedelta(days=400)).isoformat()
+    assert not contains({"value": later[:4]}, {"value": day.isoformat()})
 
 
 @given(st.text(max_size=40) | st.text("0123456789./-– ,mayju", max_size=24))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import UserDict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 from netreg.check import Context, Subject
 from netreg.check.outline import Outline
@@ -98,24 +100,16 @@ class StandingBase(Base):
         return [self.files.outline(path) for path in self.files.entries.values()]
 
 
-class _Subjects(Mapping[str, Subject]):
+class _Subjects(UserDict[str, Any]):
     def __init__(self, files: ProjectCheck, schema: Schema) -> None:
+        super().__init__(files.entries)  # the path of a file that was not read yet stands for its entry
         self._files, self._schema = files, schema
-        self._read: dict[str, Subject] = {}
 
     def __getitem__(self, id_: str) -> Subject:
-        if id_ not in self._read:
-            self._read[id_] = Subject(self._files.document(self._files.entries[id_]), self._schema)
-        return self._read[id_]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._files.entries)
-
-    def __len__(self) -> int:
-        return len(self._files.entries)
-
-    def __contains__(self, id_: object) -> bool:
-        return id_ in self._files.entries
+        if isinstance(self.data[id_], str):
+            self.data[id_] = Subject(self._files.document(self.data[id_]), self._schema)
+        found: Subject = self.data[id_]
+        return found
 
 
 @dataclass(frozen=True)

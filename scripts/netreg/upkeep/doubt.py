@@ -8,38 +8,29 @@ from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 from netreg.core.address import fold, host_of
+from netreg.upkeep.verdict import SAYS
 
 _TITLE = re.compile(r"<title[^>]*>(.{0,300}?)(?:</title|$)", re.IGNORECASE | re.DOTALL)
 _REFRESH = re.compile(
     r"""<meta[^>]{0,60}http-equiv=["']?refresh[^>]{0,60}content=["']?\s*[0-9.]+\s*[;,]\s*url=["']?([^"'>]{1,2000})""",
     re.IGNORECASE,
 )
+_SAYS = {name: "|".join(said) for name, said in SAYS.items()}
+_ENDS = r"\W*(?:$|[|–:·-])"
 _FOR_SALE = re.compile(  # of a name, and the last that a title says: a report on things for sale is none
-    r"(?:domain|domaine|domena|website|site|\.[a-z]{2,12})\b(?:\W{1,3}|(?:\s\w+){1,2}\s)"
-    r"(?:for sale|zu verkaufen|zum verkauf|à vendre|en vente|en venta|in vendita|te koop|na sprzedaż|till salu|til salg"
-    r"|na prodej|eladó)(?=\W*$|\s?[|–!.,:-]|\sby\b)|domain(?:\s\w+){0,2}\sparked|domain parking|parked domain",
+    rf"(?:domaine?|domena|website|site|\.[a-z]{{2,12}})\b(?:\W{{1,3}}|(?:\s\w+){{1,2}}\s)(?:{_SAYS['for-sale']})"
+    r"(?=\W*$|\s?[|–!.,:-]|\sby\b)|domain(?:\s\w+){0,2}\sparked|domain parking|parked domain",
     re.IGNORECASE,
 )
 _SALE_MARKS = ("buy this domain", "this domain is parked", "this domain name has expired", "sedoparking.com")
-_ENDS = r"\W*(?:$|[|–:·-])"
 _NOT_FOUND = re.compile(  # as a title says it that says nothing else
-    r"^\W*(?:error|erreur|fehler|errore)?\W*404(?:\W*$|\s?[|–:-]|\s\W?(?:not|error|page|seite|file))"
-    rf"|(?:page|seite|file|document|content)\b.{{0,30}}\bnot (?:be )?found{_ENDS}"
-    r"|(?:seite|datei) (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|pagina (?:non trovata|niet gevonden)"
-    r"|página no encontrada|página não encontrada|nie znaleziono strony|strona nie została znaleziona|^\W*not found\b"
-    r"|sidan (?:kunde inte hittas|hittades inte)|siden (?:blev ikke fundet|ble ikke funnet)|sivua ei löytynyt"
-    r"|stránk[ay] (?:nenalezena|nebyla nalezena|sa nenašla)|oldal nem található|pagina nu a fost găsită"
-    r"|σελίδα δεν βρέθηκε|страницата не е намерена|stranica nije pronađena|stran ni najdena|lehte ei leitud"
-    r"|lapa nav atrasta|puslapis nerastas",
+    r"^\W*(?:error|erreur|fehler|errore)?\W*404(?:\W*$|\s?[|–:-]|\s\W?(?:not|error|page|seite|file))|^\W*not found\b"
+    rf"|(?:page|seite|file|document|content)\b.{{0,30}}\bnot (?:be )?found{_ENDS}|{_SAYS['not-found']}",
     re.IGNORECASE,
 )
 _NO_PAGE = re.compile(r"/(?:(?:page|error)[-_]?)?(not-?_?found|404|error-?404)(?:[./?]|$)", re.IGNORECASE)
 _LOGIN = re.compile(r"/(?:log-?_?[io]n|sign-?_?in|auth|sso|saml2?|idp|adfs)(?:[./?]|$)(?!.*\.pdf$)", re.IGNORECASE)
-_ASKS_TO_LOG_IN = re.compile(
-    rf"^\W*(?:log[ -]?in|sign[ -]?in|anmelden|anmeldung|connexion|se connecter|accedi|iniciar sesión|aanmelden|inloggen"
-    rf"|zaloguj się|logga in|log ind|kirjaudu sisään){_ENDS}",
-    re.IGNORECASE,
-)
+_ASKS_TO_LOG_IN = re.compile(rf"^\W*(?:{_SAYS['log-in']}){_ENDS}", re.IGNORECASE)
 _FRONT = re.compile(
     r"/?(?:(?:[a-z]{2}(?:[-_][a-z]{2})?|eng|deu|fra|ita|spa)/?)?(?:(?:index|default|home)(?:\.\w+)?/?)?", re.IGNORECASE
 )

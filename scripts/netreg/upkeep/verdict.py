@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from http import HTTPStatus
+from pathlib import Path
 
 
 class LinkState(StrEnum):
@@ -41,26 +43,10 @@ class Answer:
     body: bytes = b""
 
 
-REASONS = {
-    "broken": "the connection breaks off, or the answer is none",
-    "certificate-expired": "the certificate of the server has expired",
-    "certificate-name": "the certificate of the server is for another name",
-    "challenge": "the server asks for a proof that no machine is asking",
-    "cookies": "the server sends everybody round in a circle who takes no cookies",
-    "dns": "the name of the server is not known",
-    "front-page": "it leads to a front page, so the page itself may be gone",
-    "login": "it leads to a page where one has to log in",
-    "no-address": "it leads to what is no web address, so we did not ask",
-    "not-found": "a page answers that says that there is none",
-    "other-host": "it leads to another host, which may be somebody else's",
-    "private": "it leads into a private network, where we do not ask",
-    "redirects": "it leads from one address to the next without end",
-    "refused": "the server refuses the connection",
-    "sale": "a page answers that says that the name is for sale, or parked",
-    "timeout": "no answer in time",
-    "tls": "no safe connection can be made",
-    "unreachable": "no way leads to the server",
-}
+SAYS: Mapping[str, Sequence[str]] = json.loads(Path(__file__).with_name("pages.json").read_text("utf-8"))
+"""What pages say that are for sale, not found or behind a login, each a pattern, and what guards say to machines."""
+
+REASONS: Mapping[str, str] = json.loads(Path(__file__).with_name("reasons.json").read_text("utf-8"))
 """What a reason that is no status number means, for people."""
 
 NOT_ASKED = ("no-address", "private")
@@ -76,16 +62,7 @@ _CHALLENGE_HEADERS = {
     "cf-mitigated": ("challenge",),
     "x-amzn-waf-action": ("challenge", "captcha"),
 }
-_CHALLENGE_MARKS = (
-    b"<title>just a moment",
-    b"attention required! | cloudflare",
-    b"checking your browser before accessing",
-    b"enable javascript and cookies to continue",
-    b"incapsula incident id",
-    b"making sure you&#39;re not a bot",
-    b"making sure you're not a bot",
-    b'id="px-captcha"',
-)
+_CHALLENGE_MARKS = tuple(mark.encode() for mark in SAYS["challenge"])
 
 
 def in_words(reason: str) -> str:

@@ -56,27 +56,20 @@ class Form:
         return {field.id: field for field in self.fields}[id_]
 
 
-ROLES = {"independent": "Independent", "member": "Member", "secretariat": "Secretariat"}
+_CHOICES: Mapping[str, Any] = table(_TABLE)["choices"]
+
+ROLES: Mapping[str, str] = _CHOICES["role"]
 """In which role somebody writes, as entries and forms say it."""
 
 SPEAKS_FOR_IT = ("member", "secretariat")
 """Roles whose word counts where there is no page to cite."""
 
-PROMISES = (
-    "What I write may be published under CC0 1.0: everybody may use it for everything.",
-    "I name no living persons and give no personal mailboxes and no telephone numbers.",
-)
+PROMISES: tuple[str, ...] = tuple(_CHOICES["promises"])
 
-WORD = ("It is right as it stands", "It is right but for what stands below")
+WORD: tuple[str, ...] = tuple(_CHOICES["word"])
 """What a body can say to its entry; only the first of them confirms it."""
 
-FOUND = {
-    "says-so": "It says so",
-    "opens": "It opens for people but not for programs",
-    "says-else": "It says something else",
-    "gone": "It is gone",
-    "copy": "Here is an archived copy",
-}
+FOUND: Mapping[str, str] = _CHOICES["found"]
 """What somebody can find who opens a source."""
 
 _OPTIONS = {"role": tuple(ROLES.values()), "promises": PROMISES, "word": WORD, "found": tuple(FOUND.values())}

@@ -39,8 +39,7 @@ def propose_reading(filled: FilledForm, entry: Entry) -> Reading[Proposal | None
     if key == "copy":
         drafted = _copy(filled, entry, source)
     else:
-        day = opened.value or filled.request.sent.isoformat()
-        drafted = (_reading if key == "says-so" else _opened)(filled, entry, source, day)
+        drafted = _seen(filled, entry, source, opened.value, is_reading=key == "says-so")
         told += filled.kept("copy")
     return Reading(drafted.value if told.is_ready else None, told + drafted.told)
 
@@ -56,28 +55,23 @@ def _source(entry: Entry, said: str) -> Source | None:
     return next((one for one in sources if one.id == wanted or (address and fold(one.url) == address)), None)
 
 
-def _reading(filled: FilledForm, entry: Entry, source: Source, day: str) -> Reading[Proposal | None]:
-    """The day on which a reader found it at its address; a younger reading, and one of our own of this year, stays."""
-    about = {"network": entry.label, "title": source.title}
-    now, before = try_parse(day), try_parse(source.read_on)
-    ours = READ_AGAIN if source.read_by == "registry" else timedelta()
-    if source.is_live and now and before and now.latest <= before.latest + ours:
-        known = understood("understood-opened-before", **about, date=Ours(spoken(source.read_on)))
-        return Reading(None, known + Reply(is_done=True))
+def _seen(
+    filled: FilledForm, entry: Entry, source: Source, opened: str, *, is_reading: bool
+) -> Reading[Proposal | None]:
+    """The day on which a reader found it so at its address, or on which a person opened what turns programs away.
+
+    A younger one stays, and of a reading one of our own of this year.
+    """
+    day, about = opened or filled.request.sent.isoformat(), {"network": entry.label, "title": source.title}
+    known = (source.read_on if source.is_live else "") if is_reading else source.opened_by_person
+    now, before = try_parse(day), try_parse(known)
+    ours = READ_AGAIN if is_reading and source.read_by == "registry" else timedelta()
+    if now and before and now.latest <= before.latest + ours:
+        told = understood("understood-opened-before", **about, date=Ours(spoken(known)))
+        return Reading(None, told + Reply(is_done=True))
+    told = understood("understood-reading" if is_reading else "understood-opened", **about, date=Ours(spoken(day)))
     read = {"date": day, "how": "live", "by": "reader", "request": filled.request.number}
-    told = understood("understood-reading", **about, date=Ours(spoken(day)))
-    return _marked(entry, source, "read", read).proposed(told)
-
-
-def _opened(_filled: FilledForm, entry: Entry, source: Source, day: str) -> Reading[Proposal | None]:
-    """The day on which a person opened what turns programs away; a later one stays."""
-    about = {"network": entry.label, "title": source.title}
-    now, before = try_parse(day), try_parse(source.opened_by_person)
-    if now and before and now.latest <= before.latest:
-        known = understood("understood-opened-before", **about, date=Ours(spoken(source.opened_by_person)))
-        return Reading(None, known + Reply(is_done=True))
-    told = understood("understood-opened", **about, date=Ours(spoken(day)))
-    return _marked(entry, source, "opened_by_person", day).proposed(told)
+    return _marked(entry, source, *(("read", read) if is_reading else ("opened_by_person", day))).proposed(told)
 
 
 def _copy(filled: FilledForm, entry: Entry, source: Source) -> Reading[Proposal | None]:

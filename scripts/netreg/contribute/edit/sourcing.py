@@ -14,6 +14,7 @@ from netreg.contribute.parse.references import Places, places_in
 from netreg.contribute.parse.values import language_of
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, leave, say, understood
 from netreg.contribute.request import FilledForm
+from netreg.contribute.table import table
 from netreg.core.address import host_of
 from netreg.core.dates import spoken
 from netreg.core.load import Node
@@ -31,22 +32,6 @@ _NOT_OPENED, _UNKNOWN_LANGUAGE = "reported", "und"
 
 _MOST = 5
 """Sources of one request at most; who gives more is read by a person."""
-
-_REGISTERS = {
-    "celex": "European Union",
-    "oj": "European Union",
-    "council": "Council of the European Union",
-    "commission": "European Commission",
-    "coe": "Council of Europe",
-    "bundestag": "Deutscher Bundestag",
-}
-"""Registers that hold official documents only, and whose they are."""
-
-_OWN_PAPER = re.compile(
-    r"\b(?:letter|e-?mail|our|phone|telephone|minutes|internal|schreiben|brief|unser\w*|courrier|lettre|notre|carta|lettera)\b",
-    re.IGNORECASE,
-)
-"""A paper that nobody else can read: where the body itself writes, it is no more than its own word."""
 
 _DESCRIPTION = ("source_title", "source_author")
 
@@ -112,8 +97,10 @@ def _described(source: SourceData, filled: FilledForm, body: Body, *, is_alone: 
     title, author = (filled.said(id_) if is_alone else "" for id_ in _DESCRIPTION)
     known = next((node for node in body.listed if is_same_source(node, source)), None)
     language = _language(filled)
-    echo = say("understood-source-known", source=place, title=known.string("title") or "") if known else None
-    told = language.told + Reply(sources=(echo or say("understood-source", source=place),))
+    number = str(source.get("document", {}).get("number", ""))
+    both = place if number in place else f"{place}, {number}"
+    echo = say("understood-source-known", source=both, title=known.string("title") or "") if known else None
+    told = language.told + Reply(sources=(echo or say("understood-source", source=both),))
     told += filled.kept(*_DESCRIPTION) if not is_alone or known else Reply()
     given = {"title": title, "author": author, "language": language.value}
     if not known and not all(given.values()):
@@ -135,7 +122,7 @@ def _described(source: SourceData, filled: FilledForm, body: Body, *, is_alone: 
 def _author(source: SourceData, kind: str, body: Body) -> str:
     """Whose words they are, as far as the place shows it: the body on its own site, an institution by its register."""
     own = body.name if kind == OWN and _is_own_site(source, body) else ""
-    return own or _REGISTERS.get(_register(source), "") or host_of(source.get("url", "")) or _place_of(source)
+    return own or _author_of(_register(source)) or host_of(source.get("url", "")) or _place_of(source)
 
 
 def _is_own_site(source: SourceData, body: Body) -> bool:
@@ -144,6 +131,11 @@ def _is_own_site(source: SourceData, body: Body) -> bool:
 
 def _register(source: SourceData) -> str:
     return str(source.get("document", {}).get("type", ""))
+
+
+def _author_of(register: str) -> str:
+    """Whose documents a register holds; empty where it holds others than official ones."""
+    return str(table("parse/references.yaml")["registers"].get(register, ""))
 
 
 def _place_of(source: SourceData) -> str:
@@ -157,7 +149,7 @@ def _kind(source: SourceData, filled: FilledForm, body: Body) -> str:
     chosen = filled.term("source_kind").value
     if chosen is not None and chosen.value != STATEMENT:
         return chosen.value
-    return OWN if _is_own_site(source, body) else OFFICIAL if _register(source) in _REGISTERS else ""
+    return OWN if _is_own_site(source, body) else OFFICIAL if _author_of(_register(source)) else ""
 
 
 def _language(filled: FilledForm) -> Reading[str]:
@@ -169,10 +161,13 @@ def _language(filled: FilledForm) -> Reading[str]:
 def _without_place(filled: FilledForm, body: Body, text: str) -> Reading[list[SourceData]]:
     """The sender's own word, where it counts and was chosen, whatever stands in the field for a place."""
     chosen = filled.term("source_kind").value
-    is_paper = _OWN_PAPER.search(text) is not None and (chosen is None or chosen.value == OWN)
+    # A paper that nobody else can read: where the body itself writes, it is no more than its own word.
+    papers = table("parse/references.yaml")["papers"].replace("| ", "|")
+    names_paper = re.search(rf"\b(?:{papers})\b", text, re.IGNORECASE) is not None
+    is_paper = names_paper and (chosen is None or chosen.value == OWN)
     is_unclear = bool(text.strip()) and (chosen is None or chosen.value != STATEMENT) and not is_paper
     if filled.role not in SPEAKS_FOR_IT or is_unclear:
-        unclear = "source-letter" if _OWN_PAPER.search(text) else "source-unclear"
+        unclear = "source-letter" if names_paper else "source-unclear"
         return Reading([], ask(unclear, said=text) if text.strip() else ask("source"))
     if filled.request.number is None:
         return Reading([], hand_over("request-number"))
