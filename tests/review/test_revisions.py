@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from netreg.core.load.bytes import LARGEST
 from netreg.core.load.document import Document
 from netreg.core.project import UsageError
 from netreg.review import revisions
-from netreg.review.revisions import Pair, changed_files
+from netreg.review.revisions import Pair, list_changed, read_pairs
 
 IDENTITY = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
 
@@ -39,6 +40,10 @@ def repository(tmp_path: Path) -> Path:
     return folder
 
 
+def _changed(folder: Path, base: str, head: str | None = None) -> Iterator[Pair]:
+    return read_pairs(folder, list_changed(folder, base, head), in_tree=head is None)
+
+
 def _texts(pairs: list[Pair]) -> list[tuple[str, str | None, str | None]]:
     return [(pair.id, _text(pair.before), _text(pair.after)) for pair in pairs]
 
@@ -56,10 +61,10 @@ def test_only_changed_files_come_back(repository: Path) -> None:
     (entries / "deep").mkdir()
     (entries / "deep" / "d.yaml").write_text("name: d\n", encoding="utf-8")
     expected = [("a", "name: a\n", None), ("b", "name: b\n", "name: other\n"), ("c", None, "name: a\n")]
-    assert _texts(list(changed_files(repository, "HEAD"))) == expected
+    assert _texts(list(_changed(repository, "HEAD"))) == expected
     _commit(repository)
-    assert _texts(list(changed_files(repository, "HEAD~1", "HEAD"))) == expected
-    assert list(changed_files(repository, "HEAD")) == []
+    assert _texts(list(_changed(repository, "HEAD~1", "HEAD"))) == expected
+    assert list(_changed(repository, "HEAD")) == []
 
 
 def test_the_files_as_they_are_count(repository: Path) -> None:
@@ -69,7 +74,7 @@ def test_the_files_as_they_are_count(repository: Path) -> None:
     _git(repository, "add", "-A")
     (entries / "a.yaml").write_text("name: newer\n", encoding="utf-8")
     (entries / "b.yaml").unlink()
-    assert _texts(list(changed_files(repository, "HEAD"))) == [
+    assert _texts(list(_changed(repository, "HEAD"))) == [
         ("a", "name: a\n", "name: newer\n"),
         ("b", "name: b\n", None),
     ]
@@ -81,7 +86,7 @@ def test_a_project_may_lie_below_the_root(repository: Path) -> None:
     below.mkdir(parents=True)
     (below / "x.yaml").write_text("name: x\n", encoding="utf-8")
     _commit(repository)
-    assert _texts(list(changed_files(repository / "part", "HEAD~1", "HEAD"))) == [("x", None, "name: x\n")]
+    assert _texts(list(_changed(repository / "part", "HEAD~1", "HEAD"))) == [("x", None, "name: x\n")]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +96,7 @@ def test_a_revision_is_never_an_option(repository: Path, revision: str) -> None:
     """What Git does not know as a commit is told in a line; it reaches Git as a name and as nothing else."""
     for asked in ((revision,), (revision, "HEAD"), ("HEAD", revision)):
         with pytest.raises(UsageError, match="Git "):
-            list(changed_files(repository, *asked))
+            list(_changed(repository, *asked))
     assert sorted(path.name for path in repository.iterdir()) == [".git", "registry"]
 
 
@@ -101,17 +106,17 @@ def test_a_shallow_copy_says_what_it_lacks(repository: Path, tmp_path: Path) -> 
     _commit(repository)
     _git(tmp_path, "clone", "-q", "--depth=1", f"file://{repository}", "shallow")
     with pytest.raises(UsageError, match="fetch-depth: 0"):
-        list(changed_files(tmp_path / "shallow", first))
+        list(_changed(tmp_path / "shallow", first))
 
 
 def test_no_git_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine without Git, and a folder that is no repository, each give one line."""
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     with pytest.raises(UsageError, match="Git says"):
-        list(changed_files(tmp_path, "HEAD"))
+        list(_changed(tmp_path, "HEAD"))
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(UsageError, match="not installed"):
-        list(changed_files(tmp_path, "HEAD"))
+        list(_changed(tmp_path, "HEAD"))
 
 
 def test_what_is_no_entry_is_refused(repository: Path) -> None:
@@ -123,9 +128,9 @@ def test_what_is_no_entry_is_refused(repository: Path) -> None:
     (entries / "c.yaml").write_bytes(b"x" * (LARGEST * 3))
     (entries / "d.yaml").write_bytes(b"")
     (entries / "e.yaml").write_text("name: behind it\n", encoding="utf-8")
-    seen = {pair.id: pair.after for pair in changed_files(repository, "HEAD")}
+    seen = {pair.id: pair.after for pair in _changed(repository, "HEAD")}
     _commit(repository)
-    committed = {pair.id: pair.after for pair in changed_files(repository, "HEAD~1", "HEAD")}
+    committed = {pair.id: pair.after for pair in _changed(repository, "HEAD~1", "HEAD")}
     rules = {"a": "stray-file", "b": "encoding", "c": "too-large", "d": "yaml-syntax"}
     for found in (seen, committed):
         assert {id_: side.problems[0].rule for id_, side in found.items() if side and side.problems} == rules
@@ -138,7 +143,7 @@ def test_a_folder_of_another_project_is_refused(repository: Path) -> None:
     head = _git(repository, "rev-parse", "HEAD").strip()
     _git(repository, "update-index", "--add", "--cacheinfo", f"160000,{head},registry/z.yaml")
     _git(repository, "commit", "-q", "-m", "next")
-    (pair,) = changed_files(repository, "HEAD~1", "HEAD")
+    (pair,) = _changed(repository, "HEAD~1", "HEAD")
     assert pair.after is not None
     assert "another project" in pair.after.problems[0].message
 
@@ -147,9 +152,9 @@ def test_any_name_of_a_file_is_shown(repository: Path) -> None:
     """Line breaks, quotes and bytes that are no UTF-8 in a name neither break the list nor the report."""
     for name in (b"\xff.yaml", b"a\nb.yaml", b'"q".yaml', b"-p.yaml"):
         (repository / "registry" / os.fsdecode(name)).write_text("name: x\n", encoding="utf-8")
-    ids = {pair.id for pair in changed_files(repository, "HEAD")}
+    ids = {pair.id for pair in _changed(repository, "HEAD")}
     _commit(repository)
-    assert ids == {pair.id for pair in changed_files(repository, "HEAD~1", "HEAD")} == {"�", "a\nb", '"q"', "-p"}
+    assert ids == {pair.id for pair in _changed(repository, "HEAD~1", "HEAD")} == {"�", "a\nb", '"q"', "-p"}
 
 
 def test_many_files_do_not_wait_for_each_other(repository: Path) -> None:
@@ -158,7 +163,7 @@ def test_many_files_do_not_wait_for_each_other(repository: Path) -> None:
         text = f"name: n{number}\n" + "# filled up with a comment\n" * 20
         (repository / "registry" / f"n{number:04}.yaml").write_text(text, encoding="utf-8")
     _commit(repository)
-    assert len(list(changed_files(repository, "HEAD~1", "HEAD"))) == 1500
+    assert len(list(_changed(repository, "HEAD~1", "HEAD"))) == 1500
 
 
 def test_there_is_an_end_to_what_is_read(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,4 +172,4 @@ def test_there_is_an_end_to_what_is_read(repository: Path, monkeypatch: pytest.M
     (repository / "registry" / "a.yaml").write_text("name: long enough\n", encoding="utf-8")
     _commit(repository)
     with pytest.raises(UsageError, match="more entries than can be compared"):
-        list(changed_files(repository, "HEAD~1", "HEAD"))
+        list(_changed(repository, "HEAD~1", "HEAD"))

@@ -27,8 +27,9 @@ from netreg.host.gh import Host, HostError
 from netreg.host.housekeeping import keep_issue, recall, remember, waiting_requests
 from netreg.host.propose import Main, answer, propose, tell_draft
 from netreg.review.as_markdown import as_markdown
-from netreg.review.collect import changes_between
+from netreg.review.collect import changes_in
 from netreg.review.overview import review
+from netreg.review.revisions import list_changed, read_pairs
 from netreg.review.words import Words
 from netreg.site.settings import PRIVACY
 from netreg.upkeep.link_history import as_text, read_history
@@ -180,7 +181,7 @@ def _notes(_chosen: Namespace, project: Project) -> str:
     before = _tag_before(project.root, newest)
     if not before:
         return "The first release: there is nothing to compare it with."
-    changes = changes_between(project.root, f"refs/tags/{before}", newest)
+    changes = changes_in(read_pairs(project.root, list_changed(project.root, f"refs/tags/{before}", newest)))
     return as_markdown(review(changes, Words(read_schema(project.root)))).rstrip("\n")
 
 

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from operator import attrgetter
-from pathlib import Path
 from typing import Any
 
 from netreg.core.load.document import Document
@@ -15,7 +14,7 @@ from netreg.core.load.node import Node
 from netreg.review.change import EMPTY, Change, Kind
 from netreg.review.compare import compare, name_of, page_of
 from netreg.review.equivalence import items, meaning
-from netreg.review.revisions import Pair, changed_files
+from netreg.review.revisions import Pair
 
 _NO_ENTRY = "yaml-syntax"
 _MAY_COMMENT = re.compile(r"^.*#.*$", re.MULTILINE)
@@ -23,20 +22,6 @@ _MAY_COMMENT = re.compile(r"^.*#.*$", re.MULTILINE)
 
 _MOST_PAIRS = 2500
 """Pairs of files whose sources are held against each other at most; of more only the titles."""
-
-
-def changes_between(root: Path, base: str, head: str | None = None) -> tuple[Change, ...]:
-    """What changed in meaning, entry by entry in the order of their ids.
-
-    Args:
-        root: the folder of the project.
-        base: the older revision.
-        head: the newer one; by default the working tree.
-
-    Raises:
-        UsageError: there is no Git or no such revision.
-    """
-    return changes_in(changed_files(root, base, head))
 
 
 def changes_in(pairs: Iterable[Pair]) -> tuple[Change, ...]:

@@ -70,24 +70,18 @@ class Listed(NamedTuple):
         return is_other and name != self.path and "/" not in name and name.endswith(".yaml")
 
 
-def changed_files(root: Path, base: str, head: str | None = None) -> Iterator[Pair]:
-    """The entries that differ, in the order of their ids; a file with another name is another entry.
+def list_changed(root: Path, base: str, head: str | None = None) -> list[Listed]:
+    """All files that differ, entries or not, in the order of their paths; a file with another name is another one.
+
+    Of files that Git does not know only those below ``registry/`` count: others may lie there for any reason.
 
     Args:
         root: the folder of the project.
         base: the older revision.
-        head: the newer one; by default what lies in the working tree, files that Git does not know included.
+        head: the newer one; by default what lies in the working tree.
 
     Raises:
-        UsageError: there is no Git or no such revision, or they differ in more than anybody could review.
-    """
-    return read_pairs(root, list_changed(root, base, head), in_tree=head is None)
-
-
-def list_changed(root: Path, base: str, head: str | None = None) -> list[Listed]:
-    """All files that differ, entries or not, in the order of their paths; the same arguments and errors.
-
-    Of files that Git does not know only those below ``registry/`` count: others may lie there for any reason.
+        UsageError: there is no Git or no such revision.
     """
     if head is not None:
         return list(read_listing(_listing(root, base, head)))
@@ -125,7 +119,11 @@ def _listed(root: Path, base: str, head: str) -> str:
 
 
 def read_pairs(root: Path, listed: Iterable[Listed], *, in_tree: bool = False) -> Iterator[Pair]:
-    """Both states of the entries among these files; ``in_tree`` reads the newer one from the working tree."""
+    """Both states of the entries among these files; ``in_tree`` reads the newer one from the working tree.
+
+    Raises:
+        UsageError: they hold more than anybody could review.
+    """
     entries = [one for one in listed if one.is_entry]
     sides = (side for one in entries for side in ((one.before,) if in_tree else (one.before, one.after)))
     blobs = read_blobs(root, [side.blob for side in sides if side.is_file])
