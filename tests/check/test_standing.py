@@ -176,3 +176,16 @@ def test_a_cache_that_cannot_be_used_costs_a_full_run(
     assert check() == wanted
     assert bool(judged) == (fault != "two")
     assert sorted(path.name for path in small.iterdir()) == ["docs", "registry", "schema"]
+
+
+def test_a_list_is_judged_anew_with_other_entries(small: Path, check: Callable[[], str]) -> None:
+    """What was found in it among others is not what is found now, in whichever order the two states come."""
+    entry = small / "registry/quay.yaml"
+    data, whole = entry.read_bytes(), check()
+    entry.unlink()
+    without = check()
+    assert ("refused.yaml" in whole, "refused.yaml" in without) == (False, True)
+    entry.write_bytes(data)
+    assert check() == whole
+    entry.unlink()
+    assert check() == without

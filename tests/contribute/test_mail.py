@@ -461,6 +461,13 @@ def test_behind_a_rule_with_words_one_field_is_a_head() -> None:
     assert "Subject: Seat" not in [line.text for line in lines]
 
 
+def test_behind_a_bare_rule_two_fields_are_a_head() -> None:
+    """Wherever in the mail the rule stands."""
+    lines = [*layers("New\nwords\nhere\n_____\nFrom: a@b.example\nSubject: Seat\n\nOld")]
+    assert lines[0] == MailLine("New", 0)
+    assert lines[-1] == MailLine("Old", 1)
+
+
 def test_labels_of_ours_are_no_head() -> None:
     """A form in a mail may hold a time, as a head does, and stands there all the same."""
     form = "Network: eucpn\nFact: Seat\nRight is: Brussels, since 12:30"
