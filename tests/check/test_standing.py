@@ -184,7 +184,7 @@ def test_a_list_is_judged_anew_with_other_entries(small: Path, check: Callable[[
     data, whole = entry.read_bytes(), check()
     entry.unlink()
     without = check()
-    assert ("refused.yaml" in whole, "refused.yaml" in without) == (False, True)
+    assert without.count("refused.yaml") > whole.count("refused.yaml")
     entry.write_bytes(data)
     assert check() == whole
     entry.unlink()

@@ -463,9 +463,8 @@ def test_behind_a_rule_with_words_one_field_is_a_head() -> None:
 
 def test_behind_a_bare_rule_two_fields_are_a_head() -> None:
     """Wherever in the mail the rule stands."""
-    lines = [*layers("New\nwords\nhere\n_____\nFrom: a@b.example\nSubject: Seat\n\nOld")]
-    assert lines[0] == MailLine("New", 0)
-    assert lines[-1] == MailLine("Old", 1)
+    lines = layers("New\nwords\nof\nfive\nlines\n_____\nFrom: a@b.example\nSubject: Seat\nOld\nwords\ntoo")
+    assert [line.age for line in lines] == [0] * 5 + [1] * 3
 
 
 def test_labels_of_ours_are_no_head() -> None:
