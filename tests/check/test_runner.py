@@ -46,3 +46,10 @@ def test_a_long_line_is_shown_around_its_difference(start: int, begin: int) -> N
     line = "".join(map(chr, range(0x4E00, 0x4E00 + 100)))
     after = "…" if begin + 60 < 100 else ""
     assert _shown(line, start) == f"“{'…' if begin else ''}{line[begin : begin + 60]}{after}”"
+
+
+@pytest.mark.parametrize(("text", "number"), [("It now meets twice a year.", 1), ("It met twice a year.", 0)])
+def test_a_word_that_rots_is_found_in_the_history_too(text: str, number: int, schema: Schema) -> None:
+    """In its words, wherever in the list they stand."""
+    found = check([_document("a", f"history: [{{date: '2020', text: {text}}}]\n")], Context(schema, TODAY))
+    assert [finding.rule for finding in found].count("undated-word") == number

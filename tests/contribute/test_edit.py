@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from netreg.contribute.edit.current_value import contains
 from netreg.contribute.edit.draft import Draft
 from netreg.contribute.request import Base
 from netreg.core.load import Document
@@ -183,3 +184,16 @@ def test_a_file_that_is_no_entry_is_refused(schema: Schema) -> None:
     for data in (b"- a\n", b"name: [", b""):
         with pytest.raises(ValueError, match=r"registry/x\.yaml"):
             Draft(parse_document("registry/x.yaml", data), schema)
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "old", "is_in"),
+    [
+        *(("at-least", 24, False), ("at-least", 25, True), ("at-least", 26, True)),
+        *(("at-most", 24, True), ("at-most", 25, True), ("at-most", 26, False)),
+        *(("more-than", 25, False), ("more-than", 26, True), ("", 25, False)),
+    ],
+)
+def test_a_bound_agrees_with_a_number_inside_it(qualifier: str, old: int, is_in: bool) -> None:
+    """*At least 25* is less exact than 26, and no other value."""
+    assert contains({"value": 25, "qualifier": qualifier}, {"value": old}) is is_in

@@ -450,7 +450,9 @@ def test_layers_lose_no_line_but_heads(text: str) -> None:
 def test_three_fields_are_the_head_of_an_earlier_mail(fields: int, age: int) -> None:
     """Two may be anything that somebody writes; more are no less of a head."""
     head = ["From: a@b.example", "Sent: Monday", "To: c@d.example", "Subject: Seat"][:fields]
-    assert [*layers("\n".join(["New", *head, "", "Old"]))][-1] == MailLine("Old", age)
+    lines = [*layers("\n".join(["New", *head, "", "Old"]))]
+    assert lines[-1] == MailLine("Old", age)
+    assert [line.text for line in lines if line.text in head] == ([] if age else head)
 
 
 def test_behind_a_rule_with_words_one_field_is_a_head() -> None:
@@ -459,6 +461,12 @@ def test_behind_a_rule_with_words_one_field_is_a_head() -> None:
     assert ("New", 0) in lines
     assert ("Old", 1) in lines
     assert "Subject: Seat" not in [line.text for line in lines]
+
+
+def test_behind_a_bare_rule_two_fields_are_a_head() -> None:
+    """Wherever in the mail the rule stands."""
+    lines = layers("New\nwords\nof\nfive\nlines\n_____\nFrom: a@b.example\nSubject: Seat\nOld\nwords\ntoo")
+    assert [line.age for line in lines] == [0] * 5 + [1] * 3
 
 
 def test_labels_of_ours_are_no_head() -> None:

@@ -93,3 +93,13 @@ def test_who_was_followed_is_past(schema: Schema, later: dict[str, Any], tense: 
     """A later holder of the same role ends the earlier one; an earlier one, a rule and another role do not."""
     first = leads_of(schema, {"role": "lead", "countries": ["NL"], "sources": ["old"]}, later)[0]
     assert first.tense == tense
+
+
+@pytest.mark.parametrize(("day", "tense"), [("2019-05-01", "last-known"), ("2019-05-02", "past")])
+def test_who_held_it_on_the_same_day_followed_nobody(schema: Schema, day: str, tense: str) -> None:
+    """A day later is surely later."""
+    first, later = (
+        {"role": "lead", "countries": [country], "as_of": when, "sources": ["new"]}
+        for country, when in (("NL", "2019-05-01"), ("BE", day))
+    )
+    assert leads_of(schema, first, later)[0].tense == tense

@@ -14,7 +14,9 @@ from netreg.core.schema import Schema
 from netreg.review.as_json import as_json
 from netreg.review.as_markdown import LONGEST, as_markdown
 from netreg.review.as_text import as_text
+from netreg.review.outside import OutsideFile, Weight, seen_first
 from netreg.review.overview import Review, review_of
+from netreg.review.spans import plain
 
 WHEN = "2026-11-02T12:00:00Z"
 CODE = "it decides what runs, what is built or what the check asks for"
@@ -271,3 +273,11 @@ def test_the_past_has_no_part_in_it(repository: Repository, schema: Schema) -> N
     """Where only entries differ nothing is said of other files."""
     repository.write("een", entry(seat="Oslo"))
     assert "outside" not in as_markdown(seen(repository, schema))
+
+
+@pytest.mark.parametrize(("number", "told"), [(9, "`f8`"), (10, "2 more")])
+def test_so_many_files_are_named_in_the_first_hint(number: int, told: str) -> None:
+    """Eight, and a ninth, which takes no more room than the words that it is left out."""
+    files = [OutsideFile(f"f{one}", "", Weight.REST) for one in range(number)]
+    ((named, _said),) = seen_first(files)
+    assert plain(named).endswith(f" and {told.strip('`')}")

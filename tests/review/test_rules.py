@@ -93,8 +93,8 @@ def test_every_kind_of_change_has_a_sentence(kind: Kind, schema: Schema) -> None
 @pytest.mark.parametrize(("length", "shown"), [(110, "x" * 110), (111, f"{'x' * 109}…")])
 def test_the_title_of_a_source_that_is_there_already_is_cut(schema: Schema, length: int, shown: str) -> None:
     """At a hundred and ten signs, for the sentence names another source before."""
-    listed = [{"id": "a", "title": title, "author": "A"} for title in ("x" * length, "New")]
-    change = Change(Kind.LISTED_SOURCE_ADDED, "n", "N", "sources", *listed)
+    was, now = ({"id": "a", "title": title, "author": "A"} for title in ("x" * length, "New"))
+    change = Change(Kind.LISTED_SOURCE_ADDED, "n", "N", "sources", was, now)
     assert plain(sentence(change, Words(schema))).endswith(f"the address of “{shown}”, which is listed already")
 
 

@@ -55,15 +55,6 @@ def _refuse_wrong_address(address: str) -> None:
         raise UsageError(f"--address is {address!r}; write it as 127.0.0.1:8000.")
 
 
-def _refuse_taken_address(address: str) -> None:
-    """Say at once what MkDocs finds out behind the whole build."""
-    host, _, port = address.rpartition(":")
-    try:
-        socket.create_server((host, int(port)), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
-    except OSError as error:
-        raise UsageError(f"cannot serve on {address}: {error.strerror}. Choose another with --address.") from None
-
-
 def _single(root: Path, file: Path) -> int:
     progress, settings = Progress(sys.stderr), read_settings(root)
     publication = publish(root, settings, progress, whole=False)
@@ -123,7 +114,11 @@ def _serve(root: Path, address: str) -> int:
     from mkdocs.commands.serve import serve
     from mkdocs.exceptions import MkDocsException
 
-    _refuse_taken_address(address)
+    host, _, port = address.rpartition(":")
+    try:  # at once: MkDocs finds out behind the whole build
+        socket.create_server((host, int(port)), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        raise UsageError(f"cannot serve on {address}: {error.strerror}. Choose another with --address.") from None
     print(f"Serving on http://{address}/ until you press Ctrl-C; changes to entries, schema and pages show at once.")
     try:
         serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=address)

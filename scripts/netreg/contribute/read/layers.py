@@ -118,16 +118,15 @@ def _told_until(lines: Sequence[_Line], start: int) -> int:
 
 def _head_until(lines: Sequence[_Line], start: int, depth: int, least: int) -> int:
     """Where the head of a mail ends: at least so many fields, one with a mailbox or a time, none of them ours."""
-    end, fields, count, is_spaced = start, list[str](), 0, False
+    end, count, fields, is_spaced = start, 0, "", False
     for number, line in enumerate(lines[start : start + _LONGEST_HEAD], start):
         if not line.text.strip() and (count < 2 or is_spaced):  # of HTML there may be an empty line behind each field
             is_spaced |= count == 1
             continue
         if line.depth != depth or not (line.is_field or (count and line.text.lstrip().startswith("<"))):
             break
-        fields.append(line.text[:_LONGEST_LABEL])
-        count, end = count + line.is_field, number + 1
-    return end if count >= least and (least == 1 or _MAILBOX_OR_TIME.search(" ".join(fields))) else start
+        count, fields, end = count + line.is_field, f"{fields} {line.text[:_LONGEST_LABEL]}", number + 1
+    return end if count >= least and (least == 1 or _MAILBOX_OR_TIME.search(fields)) else start
 
 
 def _intro_until(lines: Sequence[_Line], start: int) -> int:
