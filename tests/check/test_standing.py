@@ -124,3 +124,16 @@ def test_a_cache_that_cannot_be_used_costs_a_full_run(
     assert check() == wanted
     assert bool(judged) == (fault != "two")
     assert sorted(path.name for path in project.root.iterdir()) == ["docs", "registry", "schema"]
+
+
+def test_a_list_is_judged_anew_with_other_entries(project: Damaged) -> None:
+    """What was found in it among others is not what is found now, in whichever order the two states come."""
+    entry = project.root / "registry/quay.yaml"
+    data, whole = entry.read_bytes(), check()
+    entry.unlink()
+    without = check()
+    assert without.count("refused.yaml") > whole.count("refused.yaml")
+    entry.write_bytes(data)
+    assert check() == whole
+    entry.unlink()
+    assert check() == without
