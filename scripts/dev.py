@@ -108,7 +108,7 @@ def find_browser() -> str | None:
 
 
 def bench(*arguments: str) -> int:
-    """run the benchmarks in tests/bench.py (--count: what a piece of work passes through)"""
+    """run the benchmarks in tests/bench.py (--count, --damages: see its --help)"""
     return run("tests.bench", *arguments)
 
 

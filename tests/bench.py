@@ -16,7 +16,7 @@ import tempfile
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests import corpora, counter, damages
@@ -38,12 +38,16 @@ _SETTLED = 2.5  # seconds after which a file counts as settled, see netreg/core/
 
 @dataclass(frozen=True)
 class Job:
-    """A command in a folder. ``keeps`` is where its cache lies, empty for none; ``edits`` a file that changes first."""
+    """A command in a folder. ``keeps`` is where its cache lies, empty for none; ``edits`` a file that changes first.
+
+    It gets a line at its end, or with ``moves`` above all that it says, so that this stands elsewhere.
+    """
 
     command: Sequence[str]
     folder: Path = ROOT
     keeps: str = ""
     edits: Path | None = None
+    moves: bool = False
 
 
 @dataclass(frozen=True)
@@ -191,6 +195,7 @@ def _of_many(bench: Bench) -> Iterator[Row]:
     yield Row(f"nothing changed of {number:,} / python -c pass", again, nothing, 16, number)
     yield Row(f"check {number:,}, second run / ajv-cli", again, Job(others.ajv, folder) if others.ajv else None, 0.10)
     yield Row(f"one changed of {number:,} / python -c pass", edited, nothing, 32, number)
+    yield Row(f"the same, its lines moved, of {number:,} / python -c pass", replace(edited, moves=True), nothing, 32)
     growth = number / bench.middle * 1.05
     yield Row(f"check {number:,} cold / {bench.middle:,}", cold, Job(netreg("check"), middle), growth, number)
     beside = _over_all(folder, others.jsonschema)
@@ -295,7 +300,8 @@ def measure(job: Job) -> Cost:
     if name in _slow:
         return _slow[name]
     if job.edits:
-        job.edits.write_bytes(job.edits.read_bytes() + b"# edited\n")
+        first, rest = job.edits.read_bytes().split(b"\n", 1)
+        job.edits.write_bytes(first + (b"\n# edited\n" + rest if job.moves else b"\n" + rest + b"# edited\n"))
     # Bytecode is kept, as on anybody's machine; the warm-up run makes it.
     own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     began = time.monotonic()

@@ -138,3 +138,23 @@ def test_an_entry_is_shown_alike_from_what_was_kept(
     capsys.readouterr()
     monkeypatch.setattr("netreg.commands.reading.read_folder", lambda _: pytest.fail("all were read"))
     assert shown() == wanted
+    monkeypatch.setattr("netreg.commands.reading.read_document", lambda *_: pytest.fail("an entry was read again"))
+    assert shown() == wanted
+
+
+def test_what_was_kept_is_shown_while_it_holds(small: Path, monkeypatch: pytest.MonkeyPatch, capsys: Out) -> None:
+    """A screen of another width gets lines of its own, and what changes in an entry that has a tie is seen."""
+
+    def shown(width: str) -> str:
+        monkeypatch.setenv("COLUMNS", width)
+        cli.main(["show", "harbour-police"])
+        return capsys.readouterr().out
+
+    monkeypatch.setenv("NETREG_CACHE", str(small / "kept"))
+    cli.main(["check"])
+    capsys.readouterr()
+    told = {width: shown(width) for width in ("100", "50")}
+    assert all(text == (SHOWN / f"harbour-police-{width}.txt").read_text("utf-8") for width, text in told.items())
+    ferry = small / "registry/ferry-inspectors.yaml"
+    ferry.write_text(ferry.read_text(encoding="utf-8").replace("acronym: EFFI", "acronym: FINS"), encoding="utf-8")
+    assert shown("100") == told["100"].replace("EFFI", "FINS")

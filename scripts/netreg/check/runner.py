@@ -51,7 +51,7 @@ def check_one(
     """
     judged = judge(document, context, rules)
     entries = [*(other for other in others if other.path != document.path), judged.outline]
-    found = in_order([*judged.findings, *_over_the_whole([judged.outline], entries, context, rules)])
+    found = in_order([*judged.findings, *over_the_whole(entries, context, rules, [judged.outline])])
     return [finding for finding in found if finding.place.path == document.path]
 
 
@@ -70,16 +70,12 @@ def together(judged: Sequence[Judged], context: Context, rules: Sequence[Rule] |
     return in_order([*(finding for one in judged for finding in one.findings), *whole])
 
 
-def over_the_whole(entries: Sequence[Outline], context: Context, rules: Sequence[Rule] | None = None) -> list[Finding]:
-    """What only the whole shows, which depends on nothing of the entries but their outlines."""
-    return _over_the_whole(entries, entries, context, rules)
-
-
-def _over_the_whole(
-    judged: Sequence[Outline], entries: Sequence[Outline], context: Context, rules: Sequence[Rule] | None
+def over_the_whole(
+    entries: Sequence[Outline], context: Context, rules: Sequence[Rule] | None = None, judged: Sequence[Outline] = ()
 ) -> list[Finding]:
+    """What only the whole shows in all entries, or in those that are judged; it depends on nothing but outlines."""
     context = replace(context, ids=frozenset(entry.id for entry in entries))
-    return findings_of((rule, _hits(rule, judged, entries, context)) for rule in _all_by_default(rules))
+    return findings_of((rule, _hits(rule, judged or entries, entries, context)) for rule in _all_by_default(rules))
 
 
 def _all_by_default(rules: Sequence[Rule] | None) -> Sequence[Rule]:

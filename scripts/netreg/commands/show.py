@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from netreg.commands.options import parser, uncollected, wants_colour
 from netreg.core.cache import Cache
 from netreg.core.project import Project, UsageError, find_project
-from netreg.terminal.screen import Screen, this_screen
+from netreg.terminal.screen import this_screen
 
 if TYPE_CHECKING:  # what the same question about the same files needs no second time
     from netreg.entry import Entry
@@ -38,10 +38,12 @@ def _said(wanted: str, project: Project, *, as_json: bool) -> str:
     if known is not None:
         return known
     from netreg.commands.reading import tied_to, with_registry
+    from netreg.terminal.entry_text import entry_as_text
 
     def shown(registry: Registry) -> tuple[str, int]:
         entry = _entry(registry, wanted)
-        return _as_json(registry, entry) if as_json else _as_text(registry, entry, screen), len(registry.entries)
+        told = _as_json(registry, entry) if as_json else entry_as_text(registry, entry, screen)
+        return told, len(registry.entries)
 
     near = tied_to(_as_id(wanted), project, cache)
     said, number = with_registry(project, shown, near)
@@ -61,12 +63,6 @@ def _as_json(registry: Registry, entry: Entry) -> str:
     from netreg.export.network_data import entry_data
 
     return json.dumps(entry_data(registry, entry), indent=2) + "\n"
-
-
-def _as_text(registry: Registry, entry: Entry, screen: Screen) -> str:
-    from netreg.terminal.entry_text import entry_as_text
-
-    return entry_as_text(registry, entry, screen)
 
 
 def _entry(registry: Registry, wanted: str) -> Entry:
