@@ -168,6 +168,11 @@ def rows(made: Path, sizes: Sequence[int], *, with_site: bool) -> Iterator[Row]:
     yield Row(
         f"memory of check {sizes[-1]:,} / check-jsonschema", Job(netreg("check"), many), beside, 2, sizes[-1], True
     )
+    for options, bar in (((), 6), (("--no-workbook",), 3)):
+        name = f"export {' '.join((*options, ''))}of {sizes[1]:,} / check them cold"
+        yield Row(
+            name, Job(netreg("export", *options, str(made / "release")), middle), Job(netreg("check"), middle), bar
+        )
     yield Row("find / python -c pass", Job(netreg("find", "crime prevention"), real, kept), nothing, 14)
     yield Row("show / python -c pass", Job(netreg("show", sorted(_ids(real))[0]), real, kept), nothing, 14)
     yield Row("netreg --help / python -c pass", Job(netreg("--help")), nothing, 2)
