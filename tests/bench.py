@@ -184,6 +184,10 @@ def _of_few(bench: Bench) -> Iterator[Row]:
     yield Row(f"check {number} cold / it with the C parser", cold, _over_all(real, together), 0.36, number)
     name = f"check {bench.middle:,} cold / check-jsonschema"
     yield Row(name, Job(netreg("check"), middle), _over_all(middle, others.jsonschema), 0.13, bench.middle)
+    for options, bar in (((), 6), (("--no-workbook",), 3)):
+        name = f"export {' '.join((*options, ''))}of {bench.middle:,} / check them cold"
+        export = Job(netreg("export", *options, str(bench.made / "release")), middle)
+        yield Row(name, export, Job(netreg("check"), middle), bar, bench.middle)
 
 
 def _of_many(bench: Bench) -> Iterator[Row]:

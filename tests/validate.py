@@ -83,11 +83,11 @@ def properdocs(data: Path) -> str:
     site, staged = PLACE / "site", PLACE / "stage"
     for folder in (site, staged):
         shutil.rmtree(folder, ignore_errors=True)
-    _said([sys.executable, "-m", "netreg", "site", "--stage", staged], ROOT)
+    _said([sys.executable, "-m", "netreg", "site", "--stage", str(staged)], ROOT)
     # Beside its own packages stand those of the lock, in which our plugin and its theme are.
     ours = os.pathsep.join([str(ROOT / "scripts"), sysconfig.get_path("purelib")])
-    command = [BIN / "python", "-m", "properdocs", "build", "--quiet", "-f", "mkdocs.yml", "--site-dir", site]
-    _said(command, ROOT, PYTHONPATH=ours)
+    build = ("-m", "properdocs", "build", "--quiet", "-f", "mkdocs.yml", "--site-dir", site)
+    _said([BIN / "python", *build], ROOT, PYTHONPATH=ours)
     pages = {path.relative_to(staged).with_suffix(".html") for path in staged.rglob("index.md")}
     there = (path.relative_to(staged) for path in staged.rglob("*") if path.is_file())
     files = [path for path in there if path.name not in ("index.md", "nav.json")]

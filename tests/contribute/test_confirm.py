@@ -175,7 +175,7 @@ _WORDS = ("It is right as it stands", "It is right but for what stands below")
 @pytest.mark.parametrize("more", ["", "Line 7: the seat is in Brussels.\n\nSee https://eucpn.org/about"])
 @pytest.mark.parametrize("whole", [True, False], ids=["whole sheet", "blanks alone"])
 def test_a_sheet_survives_the_way_through_a_mail(base: Base, more: str, whole: bool) -> None:
-    """Passed round, filled in, copied into a mail and read: the yes, or every word of what is not right."""
+    """Passed round, filled in, copied into a mail and read: the yes, up to the page, or all that is not right."""
     text = _filled(_sheet(base), more)
     body = text if whole else text[text.index("Network: eucpn") :]
     head = "From: Office <office@eucpn.org>\nContent-Type: text/plain; charset=utf-8"
@@ -183,6 +183,8 @@ def test_a_sheet_survives_the_way_through_a_mail(base: Base, more: str, whole: b
     outcome = intake(mail.text, replace(REQUEST, by_mail=True, sender_host=mail.host, proof="own-host"), base)
     assert (outcome.form, outcome.entry, outcome.role) == ("confirm", "eucpn", "secretariat"), outcome.as_markdown(14)
     assert bool(outcome.proposal) is not bool(more)
+    if not more:
+        assert line(registry_with(base, outcome), history(FIRST)) == "Confirmed by the secretariat, November 2026."
     kept = "\n".join(words for _, words in outcome.reply.kept)
     assert all(part in kept for part in more.split("\n\n"))
 

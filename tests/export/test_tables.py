@@ -39,7 +39,7 @@ from netreg.model import build_registry
 from netreg.site.data_page import data_page
 
 TODAY = date(2026, 11, 23)
-NAMES = ("networks", "sources", "statements", "participation", "leads", "relations", "questions")
+NAMES = ("networks", "sources", "statements", "participation", "leads", "relations", "events", "questions")
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1"]
 
 

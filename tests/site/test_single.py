@@ -107,3 +107,16 @@ def test_it_opens_without_a_server(browser: Browser, written: tuple[Path, Regist
     expect(page.locator(f"[id='{wanted[0][1:]}']")).to_be_in_viewport()
     assert (trouble, asked) == ([], [file.as_uri()])
     context.close()
+
+
+@pytest.mark.browser
+def test_it_is_read_without_script(browser: Browser, written: tuple[Path, Registry]) -> None:
+    """With scripts off and the network off, links of the file lead to entries that stand there to be read."""
+    file, registry = written
+    context = browser.new_context(offline=True, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    for entry in registry.networks[:2]:
+        page.locator(f"a[href='#networks/{entry.id}']:visible").first.click()
+        expect(page.locator(f"[id='networks/{entry.id}']")).to_be_in_viewport()
+    context.close()

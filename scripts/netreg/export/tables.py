@@ -188,6 +188,11 @@ def _sources(registry: Registry) -> Iterator[Cells]:
             yield entry.id, one.id, *said, *read, (one.archived or {}).get("url")
 
 
+def _events(registry: Registry) -> Iterator[Cells]:
+    for one in registry.events:
+        yield address(one.entry, one.item), one.entry.id, one.kind, one.when.text, one.when.earliest, one.when.latest
+
+
 def _questions(registry: Registry) -> Iterator[Cells]:
     for entry in registry.networks:
         for number, question in enumerate(entry.open_questions):
@@ -201,6 +206,7 @@ _ROWS: Mapping[str, Callable[[Registry], Iterator[Cells]]] = {
     "participation": _cells,
     "leads": _leads,
     "relations": _relations,
+    "events": _events,
     "questions": _questions,
 }
 """How the rows of each table of ``tables.json`` are made."""
