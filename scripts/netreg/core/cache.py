@@ -53,7 +53,9 @@ class Cache:
         self._keys: dict[str, Key] = {}
         self._digests: dict[str, bytes] = {}
         since = clock() - _UNSETTLED
-        rules = [*_listed(_PACKAGE, _PACKAGE, since), *_listed(self._root, "schema", since)]
+        # What decides over all that is kept; where nothing is, nothing can be out of date.
+        deciding = ((_PACKAGE, _PACKAGE), (self._root, "schema")) if self._file else ()
+        rules = [found for root, folder in deciding for found in _listed(root, folder, since)]
         for path, key in rules:
             self._now[path] = self._looked(path, key) or (key, self._digest(path), None)
         known = [(path, self._now[path][1]) for path, _ in rules]
