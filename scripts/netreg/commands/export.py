@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from netreg.commands.options import parser, uncollected
 from netreg.commands.settings import read_settings
-from netreg.core.project import UsageError, find_project
+from netreg.core.project import Project, UsageError, find_project
 from netreg.site.downloads import downloads
 from netreg.site.publish import read_edition
 from netreg.terminal.progress import Progress
@@ -21,17 +22,24 @@ def run(args: Sequence[str]) -> int:
     options.add_argument("--no-workbook", action="store_true", help="leave out the .xlsx, which takes half of the time")
     chosen = options.parse_args(args)
     project, progress = find_project(), Progress(sys.stderr)
-    settings = read_settings(project.root)
     try:
         with uncollected():
-            edition, _ = read_edition(project, settings, progress)
-            progress("Writing the files ...")
-            written = write_files(Path(chosen.folder), downloads(edition, settings, not chosen.no_workbook))
-    except ValueError as error:  # the report of the check
-        print(f"{error}\nThe registry is not exported.", file=sys.stderr)
-        return 1
+            return _export(chosen, project, progress)
     finally:
         progress("")
+
+
+def _export(chosen: Namespace, project: Project, progress: Progress) -> int:
+    settings = read_settings(project.root)
+    try:
+        edition, _ = read_edition(project, settings, progress)
+    except ValueError as error:  # the report of the check
+        progress("")
+        print(f"{error}\nThe registry is not exported.", file=sys.stderr)
+        return 1
+    progress("Writing the files ...")
+    written = write_files(Path(chosen.folder), downloads(edition, settings, not chosen.no_workbook))
+    progress("")
     print(f"Wrote {written} files below {chosen.folder}.")
     return 0
 
