@@ -54,6 +54,30 @@ def test_words_on_standard_input(
     assert (checkout / "registry" / "eucpn.yaml").read_bytes() == before
 
 
+_BEFORE = [b"\xef\xbb\xbf", b"\n", b"\r\n", b"\n\n\n", b"\xef\xbb\xbf\n", b"\xef\xbb\xbf\r\n\r\n", b" \n", b"\t\r\n"]
+
+
+@pytest.mark.parametrize("before", _BEFORE, ids=repr)
+@pytest.mark.parametrize("way", ["input", "mail", "event"])
+def test_what_stands_before_the_words_changes_nothing(
+    way: str, before: bytes, checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A byte order mark and empty lines, as editors and mail programs leave them, on each way that words come in."""
+
+    def answer(front: bytes) -> tuple[int, str]:
+        file = checkout / "words"
+        sent = b"From: A <a@example.org>\nDate: Fri, 20 Nov 2026 09:00:00 +0100\n\n" + BODY.encode()
+        data = {"input": BODY.encode(), "mail": sent, "event": _event(checkout, BODY).read_bytes()}[way]
+        file.write_bytes(front + data)
+        monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(front + data)))
+        options = ["--number", "7"] if way == "input" else [f"--{way}", str(file)]
+        return main(["intake", *options]), capsys.readouterr().out
+
+    plain = answer(b"")
+    assert "**We understood**" in plain[1]
+    assert answer(before) == plain
+
+
 def test_what_is_missing_is_told_and_nothing_is_written(
     checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
