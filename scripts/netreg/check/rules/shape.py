@@ -97,11 +97,21 @@ def missing_key(subject: Subject, context: Context) -> Iterator[Hit]:
     for error in subject.shape_errors("missing-key"):
         if error.keyword in ("oneOf", "anyOf", "dependentRequired"):
             title = str(error.part.get("title", "This")).lower()
-            yield subject.hit(error.node, f"{_article(title).capitalize()} {title} {error.part['x-message']}.")
+            if not _is_misspelt(error, context.schema):
+                yield subject.hit(error.node, f"{_article(title).capitalize()} {title} {error.part['x-message']}.")
         elif error.keyword == "minProperties":
             yield subject.hit(error.node, "This block is empty.", "Fill it, or delete its key.", at_key=True)
         else:
             yield from _missing_keys(subject, error, context.schema)
+
+
+def _is_misspelt(error: ShapeError, schema: Schema) -> bool:
+    """Whether one of the keys that would do stands there misspelt, which is told already, and no other one does."""
+    alternatives = error.expected if isinstance(error.expected, list) else []
+    wanted = {key for option in alternatives for key in option.get("required", ())}
+    here, keys = schema.at(error.path), {str(key) for key, _ in error.node.items()}
+    meant = {_meant(key, here, schema) for key in keys - here.get("properties", {}).keys()}
+    return not wanted & keys and bool(wanted & meant)
 
 
 def _missing_keys(subject: Subject, error: ShapeError, schema: Schema) -> Iterator[Hit]:
