@@ -195,6 +195,19 @@ def test_an_address_in_use_is_one_line(checkout: Path, capsys: pytest.CaptureFix
     assert said.err.count("\n") == 1
 
 
+def test_brackets_of_an_address_are_no_part_of_it(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They only set the port apart in an address of version 6; MkDocs takes them off, too."""
+    tried = []
+
+    def refuse(address: tuple[str, int], *, family: int) -> None:
+        tried.append((address, family))
+        raise OSError(98, "in use")
+
+    monkeypatch.setattr(socket, "create_server", refuse)
+    assert main(["site", "--address", "[::1]:8000"]) == 2
+    assert tried == [(("::1", 8000), socket.AF_INET6)]
+
+
 @pytest.mark.parametrize("address", ["nowhere", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:99999", ":8000"])
 def test_an_address_that_is_none(checkout: Path, capsys: pytest.CaptureFixture[str], address: str) -> None:
     """A wrong address is wrong usage and said in one line."""

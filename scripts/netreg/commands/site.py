@@ -116,7 +116,9 @@ def _serve(root: Path, address: str) -> int:
 
     host, _, port = address.rpartition(":")
     try:  # at once: MkDocs finds out behind the whole build
-        socket.create_server((host, int(port)), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+        socket.create_server(
+            (host.strip("[]"), int(port)), family=socket.AF_INET6 if ":" in host else socket.AF_INET
+        ).close()
     except OSError as error:
         raise UsageError(f"cannot serve on {address}: {error.strerror}. Choose another with --address.") from None
     print(f"Serving on http://{address}/ until you press Ctrl-C; changes to entries, schema and pages show at once.")

@@ -56,9 +56,8 @@ def found(text: str, official: Collection[str] = ()) -> tuple[str, ...]:
 
 def mailboxes(text: str) -> Iterator[str]:
     """The mailboxes in a text that may be a person's, as they are written."""
-    if not any(
-        sign in text for sign in "@＠%)]\\&"
-    ):  # each way to write the at has one of them, and few texts have any
+    # Each way to write the at has one of these signs, and few texts have any.
+    if not any(sign in text for sign in "@＠%)]\\&"):
         return iter(())
     return (match[0] for match in re.finditer(_MAILBOX, text) if not _is_functional(match[1]))
 
