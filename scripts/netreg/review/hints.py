@@ -12,11 +12,9 @@ from netreg.core.mask import NAME, PASSWORD, found, official_in
 from netreg.review.change import NOT_SAID, WHOLE_NEW, Change, Kind, title_of
 from netreg.review.compare import contents
 from netreg.review.equivalence import COUNTRIES, SAID_IN
-from netreg.review.rules import RULES, entries, sources, values
+from netreg.review.rules import RULES
 from netreg.review.spans import Spans, bounded, joined, label, plain, quoted, several, spans, theirs
 from netreg.review.words import Words
-
-__all__ = ["Group", "Hint", "entries", "grouped", "hints", "sources", "values"]  # to import rules makes them known
 
 MANY = 10
 """From so many entries on, a change is better split, or read as a table."""

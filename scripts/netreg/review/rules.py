@@ -1,21 +1,150 @@
-"""Review rules over statements: what is said otherwise, what is gone, and on what it stands."""
+"""Review rules: each sees one thing at a change that deserves an eye, and says it, or says nothing."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
-from netreg.core.address import host_of
-from netreg.core.dates import Date
+from netreg.core.address import host_of, is_look_alike
+from netreg.core.dates import Date, try_parse
 from netreg.entry.evidence import evidence_of
-from netreg.review.change import Change, Cited, Kind, title_of, value_of
+from netreg.review.change import EMPTY, Change, Cited, Kind, title_of, value_of
+from netreg.review.compare import contents, page_of, site_of
 from netreg.review.equivalence import COUNTRIES, LISTS, same, without, words_of
-from netreg.review.rules import always, rule
-from netreg.review.rules.sources import alike_hosts
-from netreg.review.spans import Spans, joined, quoted, several, spans
+from netreg.review.spans import Spans, code, joined, quoted, several, spans, theirs
 from netreg.review.words import Words
+
+Look = Callable[[Change, Words], Spans]
+
+
+class ReviewRule(NamedTuple):
+    """One rule: ``sort`` is what machines call its hints, ``look`` says what it sees, or nothing.
+
+    It looks only at changes that say another value, or the same one, where ``other_value`` tells which.
+    """
+
+    sort: str
+    look: Look
+    other_value: bool | None = None
+
+
+RULES: dict[Kind, list[ReviewRule]] = {kind: [] for kind in Kind}
+"""The rules for each kind of change, in the order in which their hints are read."""
+
+
+def rule(sort: str, kinds: str, *, other_value: bool | None = None) -> Callable[[Look], Look]:
+    """Make a function a rule.
+
+    Args:
+        sort: what its hints are called.
+        kinds: the kinds of change that it looks at, as ``changes.json`` calls them, with spaces between.
+        other_value: whether the value must be another one, or must be the same; None for both.
+    """
+
+    def register(look: Look) -> Look:
+        for kind in kinds.split():
+            RULES[Kind(kind)].append(ReviewRule(sort, look, other_value))
+        return look
+
+    return register
+
+
+def always(sort: str, kinds: str, text: str) -> None:
+    """Make a rule that says the same at every change of these kinds."""
+    rule(sort, kinds)(lambda _change, _words: spans(text))
+
+
+# Listed sources: what is written of a source concerns each statement that cites it.
+
+_TITLE = spans("has another title than before")
+
+
+@rule("listed-twice", "listed-source-added")
+def listed_twice(change: Change, words: Words) -> Spans:
+    """A new source with the address of one that is listed already."""
+    if change.before is None or page_of(change.before) != page_of(change.after):
+        return ()
+    said = spans("has the address of ", quoted(title_of(change.before), 60), ", which is listed already")
+    was, now = change.both("kind")
+    if same(was, now):
+        return said
+    kinds = [theirs(words.term(words.part("sources", "kind"), side).lower(), 60) for side in (was, now)]
+    return spans(said, " as ", kinds[0], ", and counts as ", kinds[1])
+
+
+@rule("other-source", "listed-source-changed")
+def other_source(change: Change, _words: Words) -> Spans:
+    """Another source in the place of one, or one that is to be found elsewhere or by another number or author."""
+    was, now = change.before, change.after
+    others = list(_others(was, now)) if isinstance(was, dict) and isinstance(now, dict) else []
+    if not others or others == [_TITLE]:
+        return ()
+    if len(others) > 1 and same(was.get("id"), now.get("id")):
+        site = spans(", read at ", code(site_of(now), 80)) if site_of(was) != site_of(now) else ()
+        return spans("is another one now", site, "; does what cites it still hold?")
+    return joined([one for one in others if one != _TITLE], ", and ", ", and ")
+
+
+def _others(was: dict[str, Any], now: dict[str, Any]) -> Iterator[Spans]:
+    """What makes a source another one, as it is said of one by itself."""
+    if not same(was.get("title"), now.get("title")):
+        yield _TITLE
+    if not same(was.get("author"), now.get("author")):
+        yield spans("has another author than before: ", quoted(now.get("author", "nobody"), 60))
+    if was.get("document") is not None and not same(was["document"], now.get("document")):
+        yield spans("has another document number than before")
+    if page_of(was) and page_of(now) and page_of(was) != page_of(now):
+        at_same_site = spans("has another address at the same site; is it the same page?")
+        elsewhere = spans("is read at another site than before: ", code(site_of(now), 80))
+        yield at_same_site if site_of(was) == site_of(now) else elsewhere
+
+
+@rule("look-alike-host", "listed-source-added listed-source-changed")
+def look_alike_host(change: Change, _words: Words) -> Spans:
+    """A source at a site that a reader takes for another one of the entry."""
+    return alike_hosts(site_of(change.before), site_of(change.after))
+
+
+def alike_hosts(was: str, now: str) -> Spans:
+    """That a host is not the one it looks like; nothing where it is, or looks like none."""
+    if not was or not now or not is_look_alike(was, now):
+        return ()
+    return spans(code(now, 80), " only looks like ", code(was, 80), "; whose site is it?")
+
+
+@rule("other-kind-of-source", "listed-source-changed")
+def other_kind(change: Change, words: Words) -> Spans:
+    """A source that counts as somebody else's word than before."""
+    was, now = change.both("kind")
+    if was is None or same(was, now):
+        return ()
+    was_said, now_said = (words.term(words.part("sources", "kind"), side).lower() for side in (was, now))
+    return spans("counts as ", theirs(now_said, 60), " now, not as ", theirs(was_said, 60))
+
+
+@rule("source-note", "listed-source-changed")
+def source_note(change: Change, _words: Words) -> Spans:
+    """What we note beside a source may take back all that it is cited for."""
+    was, now = map(words_of, change.both("note"))
+    if was == now:
+        return ()
+    if not now:
+        return spans("its note is deleted; does what cites it still hold?")
+    return spans("its note changed" if was else "has a note now", "; does what cites it still hold?")
+
+
+@rule("source-newer", "listed-source-changed")
+def newer(change: Change, _words: Words) -> Spans:
+    """A later date of a source, which makes all that cites it look fresher."""
+    was, now = map(try_parse, change.both("published"))
+    if now is None or (was is not None and now.latest <= was.latest):
+        return ()
+    return spans("gives the evidence of its claims a date" if was is None else "makes the evidence of its claims newer")
+
+
+# Statements: what is said otherwise, what is gone, and on what it stands.
 
 _QUALIFY = ("sources", "note", "certainty")
 _DATES = {"as_of": "the date for which it was said", "from": "its beginning", "until": "its end"}
@@ -224,3 +353,56 @@ def _evidence(statement: Any, sources: Sequence[Cited]) -> Date | None:
 
 def _is_later(now: Date | None, was: Date | None) -> bool:
     return now is not None and (was is None or now.latest > was.latest)
+
+
+# An entry as a whole, its names and its questions.
+
+_GONE = "an entry is never removed, since its address is for good; withdraw it instead"
+
+always("id-lost", "id-lost", _GONE)
+always("id-changed", "entry-moved", "an id never changes, nor does its file: the old address is for good")
+always("question-removed", "question-removed", "deleted without an answer; should it not stay open?")
+
+
+@rule("withdrawn", "entry-withdrawn")
+def withdrawn(change: Change, _words: Words) -> Spans:
+    """A withdrawal, which is for what was wrong."""
+    tombstone = change.both("entry")[1]
+    see = tombstone.get("see") if isinstance(tombstone, dict) else None
+    if see is None:
+        return spans("this is for entries that were wrong; a body that ended keeps its entry, with a status")
+    return spans("does ", code(see), " hold what was proved here?")
+
+
+@rule("unreadable", "entry-unreadable")
+def unreadable(change: Change, _words: Words) -> Spans:
+    """A file that holds no entry any more."""
+    return spans(_GONE if change.both("rule")[1] == EMPTY else "nothing in the file could be compared")
+
+
+@rule("new-entry", "entry-added entry-restored entry-mended")
+def new_entry(change: Change, words: Words) -> Spans:
+    """What stands on third parties only, and who is outside the registry, in an entry that is new as a whole."""
+    inside = contents(change)
+    claims = [one for one in inside if one.kind is Kind.CLAIM_SET]
+    third = [one for one in claims if is_third_party_only(one.is_on)]
+    bare = [one for one in claims if not one.is_on]
+    said = [*_fields(third, "on third parties only", words), *_fields(bare, "without a source", words)]
+    outside = [one for one in inside if one.kind is Kind.RELATION_ADDED and outside_actor(one, words)]
+    if outside:
+        bodies = [spans(quoted(one.after["name"], 60)) for one in outside]
+        said.append(spans("bodies outside the registry: ", several(bodies, 5)))
+    return joined(said, "; ", "; ")
+
+
+def _fields(statements: Sequence[Change], what: str, words: Words) -> list[Spans]:
+    fields = dict.fromkeys(words.field_of(one).lower() for one in statements)
+    return [spans(f"{what}: ", several([spans(field) for field in fields], 6))] if fields else []
+
+
+@rule("old-name-not-kept", "renamed editorial-changed")
+def old_name(change: Change, _words: Words) -> Spans:
+    """An old name or acronym that nobody filed."""
+    if change.before is None or change.kept or change.field not in ("name", "acronym"):
+        return ()
+    return spans(f"the old {change.field} is not filed among the other names")
