@@ -22,7 +22,7 @@ from netreg.export.as_sqlite import as_sqlite
 from netreg.export.edition import Edition
 from netreg.export.network_data import entry_data
 from netreg.model import Registry, build_registry
-from netreg.model.figures import age_class, figures
+from netreg.model.statements import age_class, figures
 from netreg.site import landing, networks_page, overviews
 from netreg.site.reference import scales
 from netreg.site.settings import Settings

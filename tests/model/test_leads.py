@@ -11,7 +11,7 @@ from netreg.core.canonical import canonical_data
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
 from netreg.entry import Entry
-from netreg.model.leads import Lead, leads
+from netreg.model.participation import Lead, leads
 
 TODAY = date(2026, 11, 23)
 SOURCES = [{"id": "old", "published": "2019-05"}, {"id": "new", "published": "2026-01"}, {"id": "bare"}]

@@ -18,8 +18,7 @@ from netreg.core.schema import Schema, read_schema
 from netreg.entry import Entry
 from netreg.entry.country_sets import MATRIX, codes, read_country_sets
 from netreg.model import build_registry
-from netreg.model.leads import Tense
-from netreg.model.participation import Cell, cells
+from netreg.model.participation import Cell, Tense, cells
 
 SCHEMA, SETS = read_schema(ROOT), read_country_sets(ROOT)
 READ = {

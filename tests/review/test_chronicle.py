@@ -15,8 +15,7 @@ from tests.review.repository import Repository, entry
 from netreg.core.schema import Schema, read_schema
 from netreg.export.changes import changes_text
 from netreg.review import history, revisions
-from netreg.review.chronicle import PLACE, _stamp, read_chronicle
-from netreg.review.history import read_history
+from netreg.review.history import PLACE, _stamp, read_chronicle, read_history
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from tests.review.repository import Repository, entry
 
-from netreg.lists.withheld import PATH, read_withheld
+from netreg.check.list_check import WITHHELD
+from netreg.lists.refused import read_withheld
 from netreg.review import history
 from netreg.review.change import Kind
 from netreg.review.history import Gap, History, read_history
@@ -208,12 +209,12 @@ def test_withheld_changes_are_told_nowhere(repository: Repository) -> None:
 
 def test_the_list_of_withheld_changes(tmp_path: Path) -> None:
     """Without a list nothing is withheld; a list that is none stops whoever would tell."""
-    path = tmp_path / PATH
+    path = tmp_path / WITHHELD
     assert read_withheld(tmp_path) == frozenset()
     path.parent.mkdir(parents=True)
     path.write_text(f"withheld:\n  - {{commit: {'a' * 40}, date: '2026-11-24'}}\n", encoding="utf-8")
     assert read_withheld(tmp_path) == {"a" * 40}
     for text in ("withheld: none\n", "x", "withheld:\n  - {date: '2026-11-24'}\n"):
         path.write_text(text, encoding="utf-8")
-        with pytest.raises(ValueError, match=PATH):
+        with pytest.raises(ValueError, match=WITHHELD):
             read_withheld(tmp_path)

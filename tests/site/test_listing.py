@@ -15,7 +15,7 @@ from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
 from netreg.entry.country_sets import MATRIX, read_country_sets
 from netreg.model import Registry, build_registry
-from netreg.model.figures import figures
+from netreg.model.statements import figures
 from netreg.site.acts_page import acts_page
 from netreg.site.ages_page import ages_page
 from netreg.site.body_pages import body_pages, leads_page

@@ -11,8 +11,7 @@ from netreg.core.project import UsageError
 from netreg.core.report.as_text import printable
 from netreg.core.schema import Schema
 from netreg.model import Registry
-from netreg.model.leads import Lead, Tense
-from netreg.model.participation import Cell, takes_part
+from netreg.model.participation import Cell, Lead, Tense, takes_part
 from netreg.model.statements import networks_with
 
 View = Mapping[str, Mapping[str, Any]]

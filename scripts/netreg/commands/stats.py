@@ -10,7 +10,7 @@ from typing import Any
 from netreg.commands.options import parser
 from netreg.commands.reading import with_registry
 from netreg.core.project import find_project
-from netreg.model.figures import figures
+from netreg.model.statements import figures
 
 
 def run(args: Sequence[str]) -> int:

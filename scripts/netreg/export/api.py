@@ -10,7 +10,7 @@ from typing import Any
 from netreg.export.changes import changes_text
 from netreg.export.edition import Edition
 from netreg.export.network_data import network_schema
-from netreg.model.figures import figures
+from netreg.model.statements import figures
 
 VERSION = 1
 """Of the format: a change that breaks readers raises it, new keys do not."""

@@ -1,12 +1,15 @@
-"""Requests that were refused before, and why; ``docs/data/refused.yaml`` holds them."""
+"""What is told nowhere else: requests that were refused before, and changes that are withheld.
+
+``docs/data/refused.yaml`` and ``docs/data/withheld.yaml`` hold them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from netreg.check.list_check import REFUSED
+from netreg.check.list_check import LISTS, REFUSED, WITHHELD
 from netreg.core.escape import one_line
 from netreg.core.load import Node, read_document
 from netreg.core.names import name_key, normal_form, word_key
@@ -34,13 +37,29 @@ def read_refused(root: Path) -> tuple[Refusal, ...]:
     Raises:
         ValueError: the file is there and cannot be understood.
     """
-    if not (root / PATH).exists():
-        return ()
-    document = read_document(root / PATH, PATH)
-    listed = document.root.get("refused") if document.root else None
-    if listed is None or listed.kind != "sequence":
-        raise ValueError(f"{PATH} holds no list of refused requests")
-    return tuple(_refusal(node) for _, node in listed.items())
+    return tuple(map(_refusal, _items(root, PATH, "refused requests")))
+
+
+def read_withheld(root: Path) -> frozenset[str]:
+    """The names of the commits that are told nowhere, since they brought personal data in or took them out.
+
+    Raises:
+        ValueError: the list is there and cannot be understood, so that nothing of the past may be told.
+    """
+    names = [node.string("commit") for node in _items(root, WITHHELD, "withheld changes")]
+    if not all(names):
+        raise ValueError(f"{WITHHELD} has an item without the name of a commit")
+    return frozenset(filter(None, names))
+
+
+def _items(root: Path, path: str, what: str) -> Iterator[Node]:
+    """The items of a list; none where the project has none."""
+    if (root / path).exists():
+        document = read_document(root / path, path)
+        listed = document.root.get(LISTS[path]) if document.root else None
+        if listed is None or listed.kind != "sequence":
+            raise ValueError(f"{path} holds no list of {what}")
+        yield from (node for _, node in listed.items())
 
 
 def _refusal(node: Node) -> Refusal:

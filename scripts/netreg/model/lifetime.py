@@ -1,16 +1,25 @@
-"""Lifetimes: between which days a body began, was last seen and ended, as exactly as its sources tell."""
+"""Lifetimes and events: what happened to the networks in the world, apart from what changed in the registry.
+
+A lifetime tells between which days a body began, was last seen and ended, as exactly as its sources tell.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from netreg.core import dates
 from netreg.core.dates import Date
-from netreg.entry import Claim, Entry
+from netreg.entry import Claim, Entry, Statement
 from netreg.entry.evidence import bounds
-from netreg.model.registry import Registry
+
+if TYPE_CHECKING:
+    from netreg.model.registry import Registry
+
+FOUNDINGS = ("founded", "first-meeting", "started-work")
+ENDINGS = ("ended", "merged")
 
 _YEAR = timedelta(days=366)
 _ONE_SIDED = 5 * _YEAR
@@ -131,3 +140,50 @@ def _signs(entry: Entry) -> Iterator[Date]:
     """The dates of what happened to it, and those that the evidence for its statements is of."""
     yield from (when for event in entry.history if (when := dates.try_parse(event.date)))
     yield from (when for statement in entry.statements() if (when := entry.evidence_of(statement)))
+
+
+# What happened to a body
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happened to a network and when: ``kind`` is a term of ``event_kind``, ``item`` the statement that tells it.
+
+    ``text`` is empty where a date alone tells of it.
+    """
+
+    entry: Entry
+    when: Date
+    kind: str
+    text: str
+    item: Statement
+
+    def is_within(self, first: date, last: date) -> bool:
+        """Whether it surely happened between two days."""
+        return first <= self.when.earliest and self.when.latest <= last
+
+    def may_be_within(self, first: date, last: date) -> bool:
+        """Whether it may have happened between two days."""
+        return self.when.earliest <= last and first <= self.when.latest
+
+
+def events(entry: Entry) -> Iterator[Event]:
+    """The events of one network: its history, and a founding, an end or a new name that only a date tells of."""
+    told = [Event(entry, dates.parse(item.date), item.event, item.text, item) for item in entry.history]
+    yield from told
+    for kinds, event in _by_date(entry):
+        if not any(one.kind in kinds and one.may_be_within(event.when.earliest, event.when.latest) for one in told):
+            yield event
+
+
+def _by_date(entry: Entry) -> Iterator[tuple[tuple[str, ...], Event]]:
+    """Events that a date tells of, each with the kinds under which the history may have it already."""
+    if entry.established:
+        when = dates.parse(str(entry.established.value))
+        yield FOUNDINGS, Event(entry, when, "founded", "", entry.established)
+    if entry.ended:
+        kind = "merged" if entry.status and entry.status.value == "merged" else "ended"
+        yield ENDINGS, Event(entry, dates.parse(str(entry.ended.value)), kind, "", entry.ended)
+    for name in entry.other_names:
+        if name.kind == "former" and name.until:
+            yield ("renamed",), Event(entry, dates.parse(name.until), "renamed", f"Until then: {name.name}", name)

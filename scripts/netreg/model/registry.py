@@ -14,10 +14,10 @@ from netreg.core.schema import Schema, Term
 from netreg.entry import Entry, Statement
 from netreg.entry.country_sets import MATRIX, CountrySet
 from netreg.entry.evidence import is_sign_of_life
-from netreg.model.events import Event, events
-from netreg.model.leads import Lead, leads
+from netreg.model import phrases
+from netreg.model.lifetime import Event, events
 from netreg.model.lineage import Lineage, Party
-from netreg.model.participation import Cell, cells, named_countries, occasions
+from netreg.model.participation import Cell, Lead, cells, leads, named_countries, occasions
 from netreg.model.statements import StatementRow, statement_rows
 
 _ABOVE = frozenset(
@@ -128,6 +128,20 @@ class Registry:
         """Of what date the evidence for the status is: ``last seen May 2024``, or ``undated``."""
         seen = entry.evidence_of(entry.status) if entry.status else None
         return f"last seen {dates.spoken(seen.text)}" if seen else "undated"
+
+    def role_in_words(self, item: Statement) -> str:
+        """A role in a network and who holds it, as in ``Chair: Belgium, Harbour Police``."""
+        return f"{self.term('leader_role', item.role).title}: {self.holder(item)}"
+
+    def holder(self, item: Statement) -> str:
+        """Who has a role in a network: countries, another body, their authority, and in brackets by what rule."""
+        who = ", ".join(filter(None, (phrases.countries(item.texts("countries")), self.party(item).name, item.unit)))
+        rule = self.rule(item)
+        return f"{who} ({rule})" if who and rule else who or rule
+
+    def rule(self, item: Statement) -> str:
+        """By what rule a role is filled, in words; empty where nobody gives one."""
+        return phrases.lower_first(self.term("leader_rule", item.rule).title) if item.rule else ""
 
     @cached_property
     def statements(self) -> tuple[StatementRow, ...]:

@@ -14,8 +14,7 @@ from typing import Any
 from netreg.core.ids import LETTERS
 from netreg.core.names import SMALL_WORDS, SPELLINGS, normal_form, stem, words_of
 from netreg.entry import Entry
-from netreg.model.leads import Tense
-from netreg.model.participation import Verdict
+from netreg.model.participation import Tense, Verdict
 from netreg.model.question import ASKING, LANGUAGES, SearchDocument, country_names, meanings, named
 from netreg.model.registry import Registry
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +14,7 @@ from netreg.entry import Claim, Entry, Source, Spot, Statement
 from netreg.entry.country_sets import codes
 from netreg.entry.evidence import CONFIRMED_FOR
 from netreg.model import Registry, Tie, phrases
-from netreg.model.leads import Tense, tense_of
+from netreg.model.participation import Tense, tense_of
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,7 @@ class Sheet:
         if tense_of(self.entry, item, self.registry.today) is Tense.LAST_KNOWN:
             age = age.replace("as of ", "last known, ", 1)
         return FactLine(
-            holder(self.registry, item),
+            self.registry.holder(item),
             item,
             rival=item is not headline,
             role=self._role(item),
@@ -326,33 +326,3 @@ _LINKS = {"address": phrases.linkable, "contact": phrases.reachable}
 def _needs_age(claim: Statement) -> bool:
     """A value with a period of its own tells its time already, unless its evidence has a date as well."""
     return bool(claim.as_of) or not (claim.since or claim.until)
-
-
-_FIELDS = {"topic": "topics", "kind": "kinds", "country": "countries"}
-"""The fields of axes that are called otherwise: an axis is named for one term."""
-
-
-def holder(registry: Registry, item: Statement) -> str:
-    """Who has a role in a body: countries, another body, their authority, and in brackets by what rule."""
-    named = (phrases.countries(item.texts("countries")), registry.party(item).name, item.unit)
-    who = ", ".join(filter(None, named))
-    rule = phrases.lower_first(registry.term("leader_rule", item.rule).title) if item.rule else ""
-    return f"{who} ({rule})" if who and rule else who or rule
-
-
-def role_in_words(registry: Registry, item: Statement) -> str:
-    """A role and who holds it, as in ``Chair: Belgium, Harbour Police``."""
-    return f"{registry.term('leader_role', item.role).title}: {holder(registry, item)}"
-
-
-def terms_of(entry: Entry, axis: str) -> tuple[str, ...]:
-    """The terms of an entry on an axis such as ``form``, ``topic`` or ``country``; of a claim the headline alone."""
-    found = getattr(entry, _FIELDS.get(axis, axis))
-    value = found.value if isinstance(found, Claim) else found
-    return value if isinstance(value, tuple) else (str(value),) if value else ()
-
-
-def networks_by_term(registry: Registry, axis: str) -> list[tuple[Term, int]]:
-    """How many networks stand under each term of an axis."""
-    found = Counter(value for entry in registry.networks for value in terms_of(entry, axis))
-    return [(term, found[term.value]) for term in registry.schema.terms(axis)]

@@ -1,21 +1,35 @@
-"""History: what each merged state of the registry changed in meaning, read from Git, the newest first."""
+"""History: what each merged state of the registry changed in meaning, read from Git, the newest first.
+
+A file keeps what was told of each commit before, each change in words.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
+import sys
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from netreg.core import git as revision
+from netreg.core.atomic import write_file
 from netreg.core.project import UsageError
-from netreg.review.change import Change, Kind
+from netreg.core.schema import Schema
+from netreg.review.change import WHOLE, Change, Cited, Kind
 from netreg.review.collect import changes_of
 from netreg.review.overview import EntryChanges
 from netreg.review.revisions import Listed, Pair, read_blobs, read_listing, read_pair
+from netreg.review.sentence import sentence
+from netreg.review.spans import Span, Style
+from netreg.review.words import Words
 
 MOST_FILES = 2000
 """So many changed files are compared at most, the newest first; that takes a few seconds."""
@@ -30,7 +44,18 @@ _LOG = (
 )
 """Of a merge what it changed, plainly, whatever anybody's own settings say."""
 
-_NOTHING: Mapping[str, tuple[EntryChanges, ...]] = {}
+Told = Mapping[str, tuple[EntryChanges, ...]]
+"""By commit, the entries that it changed."""
+
+_NOTHING: Told = {}
+
+PLACE = ".cache/history.json"
+"""The file, below the project's root. It can be deleted; one that is damaged, or of another version, is not read."""
+
+_PACKAGE = Path(__file__).parent.parent
+_TELLING = ("core", "entry", "model", "review")
+"""The rooms that decide what is told of two states of a file, and the libraries that do."""
+_LIBRARIES = ("babel", "ruamel.yaml", "ruamel.yaml.clib")
 
 
 class Gap(StrEnum):
@@ -101,7 +126,7 @@ class _Logged:
     files: tuple[Listed, ...]
 
 
-def read_history(root: Path, known: Mapping[str, tuple[EntryChanges, ...]] = _NOTHING) -> History:
+def read_history(root: Path, known: Told = _NOTHING) -> History:
     """The history of the entries of a project, up to its newest commit; what is not committed is left out.
 
     Of a merge counts what it changed, on the day of the merge, not the steps that led to it. What ``known`` has of a
@@ -113,7 +138,7 @@ def read_history(root: Path, known: Mapping[str, tuple[EntryChanges, ...]] = _NO
         return History()
 
 
-def _read(root: Path, head: str, known: Mapping[str, tuple[EntryChanges, ...]]) -> History:
+def _read(root: Path, head: str, known: Told) -> History:
     is_shallow = revision.git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
     logged = list(_log(root, head))
     # The oldest state of a shallow copy looks as if it had added everything.
@@ -178,3 +203,90 @@ def _entries(logged: _Logged, files: _Files) -> Iterator[EntryChanges]:
         changes = tuple(changes_of(pair))
         if changes:
             yield EntryChanges(pair.id, changes[0].name, changes)
+
+
+# The history in words, of which a file keeps what was told before, commit by commit
+
+
+def read_chronicle(root: Path, schema: Schema) -> History:
+    """The history of a project as ``read_history`` gives it; of an entry that comes or goes as a whole only the words.
+
+    What a commit changed never changes, so it is read, compared and worded once.
+    """
+    file, stamp, words = root / PLACE, _stamp(root, schema), Words(schema)
+    known = _kept(file, stamp)
+    history = read_history(root, known)
+    revisions = tuple(
+        one if one.commit in known else replace(one, entries=tuple(_told(entry, words) for entry in one.entries))
+        for one in history.revisions
+    )
+    if any(one.commit not in known for one in revisions):
+        _keep(file, stamp, {one.commit: one.entries for one in revisions})
+    return replace(history, revisions=revisions)
+
+
+def _told(entry: EntryChanges, words: Words) -> EntryChanges:
+    return entry._replace(changes=tuple(_in_words(change, words) for change in entry.changes))
+
+
+def _in_words(change: Change, words: Words) -> Change:
+    """The change with its sentence, and without whole entries, which are most of a history and told by nobody."""
+    told = replace(change, said=sentence(change, words), states=None)
+    return replace(told, before=None, after=None) if change.kind in WHOLE else told
+
+
+# The file: a line with a digest of all that the rest depends on and of the rest, then the rest
+
+
+def _stamp(root: Path, schema: Schema) -> str:
+    """A digest of the libraries, the words, the sets of countries and the code that tell changes."""
+    digest = hashlib.sha256(json.dumps([sys.version, *map(version, _LIBRARIES), schema.raw]).encode())
+    rooms = (_PACKAGE / room for room in _TELLING)
+    code = (path for room in rooms for kind in ("*.py", "*.json") for path in sorted(room.rglob(kind)))
+    for path in (*code, *(root / "schema").glob("country-sets.json")):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _digest(stamp: str, text: str) -> str:
+    return hashlib.sha256(f"{stamp}{text}".encode()).hexdigest()
+
+
+def _kept(file: Path, stamp: str) -> Told:
+    """What the file holds; nothing where it is missing, damaged or was written under another stamp."""
+    try:
+        digest, _, text = file.read_text(encoding="utf-8").partition("\n")
+    except (OSError, ValueError):
+        return {}
+    if digest != _digest(stamp, text):
+        return {}
+    return {commit: tuple(map(_entry, entries)) for commit, entries in json.loads(text).items()}
+
+
+def _keep(file: Path, stamp: str, told: Told) -> None:
+    data = {commit: [[id_, name, [*map(_row, changes)]] for id_, name, changes in told[commit]] for commit in told}
+    text = json.dumps(data)
+    with suppress(OSError, UsageError):  # a folder that cannot be written costs time and nothing else
+        file.parent.mkdir(exist_ok=True)
+        write_file(file, f"{_digest(stamp, text)}\n{text}")
+
+
+def _row(change: Change) -> list[Any]:
+    said = [[text, style.value] for text, style in change.said or ()]
+    plain = [change.kind, change.entry, change.name, change.field, change.before, change.after]
+    return [*plain, change.was_on, change.is_on, change.kept, said]
+
+
+def _entry(data: list[Any]) -> EntryChanges:
+    id_, name, rows = data
+    return EntryChanges(id_, name, tuple(_changes(rows)))
+
+
+def _changes(rows: list[list[Any]]) -> Iterator[Change]:
+    for kind, entry, name, field, before, after, was_on, is_on, kept, said in rows:
+        on, now_on = (tuple(Cited(*source) for source in sources) for sources in (was_on, is_on))
+        spans = tuple(Span(text, _STYLES[style]) for text, style in said)
+        yield Change(Kind(kind), entry, name, field, before, after, on, now_on, kept, said=spans)
+
+
+_STYLES = {style.value: style for style in Style}

@@ -43,9 +43,7 @@ def _with_what_follows(said: Spans, change: Change, words: Words) -> Spans:
 
 
 def _what_follows(change: Change, words: Words) -> Spans:
-    from netreg.review.seats import decided_by  # with all that reads an entry, which hardly any change needs
-
-    found = list(decided_by(change, words.schema, words.sets))
+    found = list(words.decided_by(change))
     told: Spans = ()
     for verdict, lead in _FOLLOWS.items():
         who = words.who((), (), [cell.country for cell in found if cell.verdict.value == verdict])
@@ -160,9 +158,7 @@ def _values(change: Change, words: Words) -> Spans:
 
 def _moved(change: Change, words: Words) -> Spans:
     """Which countries join a role and which are no longer named in it; sets by their titles."""
-    from netreg.review.seats import countries_of
-
-    was, now = (countries_of(side, words.sets) for side in (change.before, change.after))
+    was, now = map(words.codes, (change.before, change.after))
     old, new = map(items, change.both("sets"))
     gone, come = [one for one in old if one not in new], [one for one in new if one not in old]
     told: list[Spans] = []
@@ -171,7 +167,7 @@ def _moved(change: Change, words: Words) -> Spans:
         gone, come = [], []
     for verbs, side, codes, sets in ((JOIN, change.after, now - was, come), (_LEAVE, change.before, was - now, gone)):
         # The members of a set that comes or goes are told by its title.
-        who = words.who(sets, (), codes - countries_of({"sets": sets}, words.sets))
+        who = words.who(sets, (), codes - words.codes({"sets": sets}))
         is_one = len(who) == 1 and not sets
         if who:
             told.append(spans(joined(who), verbs[not is_one], words.role(side, is_one=is_one)))

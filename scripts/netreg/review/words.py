@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from netreg.core.load.document import Document
+from netreg.core.load.node import tree
 from netreg.core.schema import Part, Schema
-from netreg.entry.country_sets import CountrySet, read_country_sets
+from netreg.entry import Claim, Entry
+from netreg.entry.country_sets import MATRIX, CountrySet, codes, read_country_sets
 from netreg.entry.criteria import is_opened
 from netreg.review.change import Change, Cited
-from netreg.review.equivalence import COUNTRIES, LEADERSHIP, SAID_IN, items
+from netreg.review.equivalence import COUNTRIES, LEADERSHIP, SAID_IN, items, same, without
 from netreg.review.spans import Span, Spans, code, joined, quoted, several, spans, theirs
+
+if TYPE_CHECKING:
+    from netreg.model.participation import Cell
 
 WHEN = ("as_of", "from", "until", "certainty")
 LEADS = {"as_of": "as of ", "from": "from ", "until": "until "}
@@ -182,6 +188,26 @@ class Words:
         title = self.term(self.part(COUNTRIES, "role"), role, "title" if is_one else "x-short").lower()
         return () if role is None else spans(" as ", quoted(title, 40) if " " in title else theirs(title, 40))
 
+    def codes(self, claim: Any) -> frozenset[str]:
+        """The codes of the countries that a claim names, alone or in sets."""
+        return codes(Claim((), tree(claim), {}), self.sets) if isinstance(claim, dict) else frozenset()
+
+    def decided_by(self, change: Change) -> Iterator[Cell]:
+        """The countries of which something else is known than before, by one change in who takes part."""
+        from netreg.model.participation import cells  # it reads all of an entry, which hardly any change needs
+
+        columns = sorted(self.sets[MATRIX].members) if self.sets else ()
+        both = (cells(self._deciding(state), columns, self.sets) for state in change.states or ())
+        named = self.codes(change.before)
+        for was, now in zip(*both, strict=True):
+            is_other = was.verdict is not now.verdict
+            if is_other and (was.country in named or _rests_on(was, change.before) or _rests_on(now, change.after)):
+                yield now
+
+    def _deciding(self, state: Mapping[str, Any]) -> Entry:
+        deciding = {key: state[key] for key in ("participants", "sources") if key in state}
+        return Entry(Document("", "", "", tree(deciding), ()), self.schema)
+
     # Items of lists
 
     def item(self, path: str, item: Any) -> Spans:
@@ -286,3 +312,7 @@ def spoken_date(text: str, *, between: bool = False) -> Span:
         return Span(dates.spoken(text, between=between))
     except dates.BadDate:
         return quoted(text, 40)
+
+
+def _rests_on(cell: Cell, claim: Any) -> bool:
+    return any(same(without(one.node.plain(), ("other",)), claim) for one in cell.claims)

@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from netreg.core import dates
 from netreg.entry.evidence import OLD
 from netreg.model import Registry
-from netreg.model.figures import figures
-from netreg.model.statements import StatementRow
+from netreg.model.statements import StatementRow, figures
 from netreg.site.listing import Opening, Row, Section, aged, network_links, plain, tables_page
 from netreg.site.page import Link, Page, entry_path
 from netreg.upkeep.carriers import said

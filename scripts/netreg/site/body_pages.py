@@ -9,7 +9,7 @@ from netreg.core import dates
 from netreg.core.schema import Term
 from netreg.entry.evidence import is_in_force
 from netreg.model import Party, Registry, Tie
-from netreg.model.leads import Lead, Tense
+from netreg.model.participation import Lead, Tense
 from netreg.site.acts_page import ACT_COLUMNS, act_row
 from netreg.site.listing import (
     Opening,

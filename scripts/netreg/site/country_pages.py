@@ -11,8 +11,7 @@ from netreg.core.names import normal_form
 from netreg.entry import Claim
 from netreg.entry.country_sets import EU, MATRIX
 from netreg.model import Registry, phrases
-from netreg.model.leads import Lead, Tense
-from netreg.model.participation import Cell, Verdict
+from netreg.model.participation import Cell, Lead, Tense, Verdict
 from netreg.site.listing import (
     Opening,
     Row,

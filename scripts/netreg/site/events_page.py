@@ -12,9 +12,8 @@ from netreg.core.dates import try_parse
 from netreg.entry import Entry, Statement
 from netreg.entry.evidence import is_sign_of_life
 from netreg.model import Registry, phrases
-from netreg.model.events import ENDINGS, FOUNDINGS, Event
-from netreg.model.leads import Tense, tense_of
-from netreg.model.sheet import role_in_words
+from netreg.model.lifetime import ENDINGS, FOUNDINGS, Event
+from netreg.model.participation import Tense, tense_of
 from netreg.site.listing import Opening, Row, Section, aged, not_known, plain, tables_page
 from netreg.site.page import Link, Page
 
@@ -160,7 +159,7 @@ def _took_over(registry: Registry, half: HalfYear) -> Iterator[Row]:
 
 
 def _lead_row(registry: Registry, entry: Entry, item: Statement) -> Row:
-    return Row(entry, item, plain(role_in_words(registry, item)), aged(registry, entry, item))
+    return Row(entry, item, plain(registry.role_in_words(item)), aged(registry, entry, item))
 
 
 def _joined(registry: Registry, half: HalfYear) -> Iterator[Row]:

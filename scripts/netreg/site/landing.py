@@ -8,8 +8,8 @@ from netreg.core import dates
 from netreg.entry import Entry
 from netreg.entry.evidence import SIGN_OF_LIFE
 from netreg.model import Registry
-from netreg.model.events import Event
-from netreg.model.sheet import networks_by_term
+from netreg.model.lifetime import Event
+from netreg.model.statements import networks_by_term
 from netreg.site.checked import Checked, checked
 from netreg.site.country_pages import country_doors
 from netreg.site.page import Link, Page

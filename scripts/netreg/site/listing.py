@@ -10,7 +10,7 @@ from netreg.core.dates import Date
 from netreg.entry import Entry, Statement
 from netreg.entry.evidence import bounds
 from netreg.model import Registry, phrases
-from netreg.model.leads import Lead, Tense
+from netreg.model.participation import Lead, Tense
 from netreg.site.page import Link, Page, body_path, country_path, entry_path, to_root
 from netreg.site.render import render
 
@@ -123,9 +123,8 @@ def holders(registry: Registry, item: Statement) -> tuple[Link, ...]:
     """Who holds a role, each with its page where it has one, and by what rule."""
     countries = sorted((phrases.country(code), country_path(code)) for code in item.texts("countries"))
     party = registry.party(item)
-    rule = phrases.lower_first(registry.term("leader_rule", item.rule).title) if item.rule else ""
     named = [*(Link(*one) for one in countries), Link(party.name, party_path(registry, party.id))]
-    return tuple(link for link in (*named, Link(item.unit), Link(rule)) if link.title)
+    return tuple(link for link in (*named, Link(item.unit), Link(registry.rule(item))) if link.title)
 
 
 def party_path(registry: Registry, id_: str) -> str:

@@ -9,8 +9,8 @@ from itertools import groupby
 from netreg.core import dates
 from netreg.entry.evidence import bounds
 from netreg.model import Registry, phrases
-from netreg.model.figures import age_class, figures
 from netreg.model.participation import Cell, Verdict
+from netreg.model.statements import age_class, figures
 from netreg.site.listing import by_group
 from netreg.site.page import Page, country_path, to_root
 from netreg.site.render import render

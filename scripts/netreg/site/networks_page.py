@@ -15,7 +15,7 @@ from netreg.entry import Claim, Entry
 from netreg.model import Registry
 from netreg.model.participation import Verdict
 from netreg.model.phrases import count, country
-from netreg.model.sheet import networks_by_term, terms_of
+from netreg.model.statements import networks_by_term, terms_of
 from netreg.site.entry_page import status_of
 from netreg.site.page import Page
 from netreg.site.render import render

@@ -16,9 +16,7 @@ from netreg.lists.coverage import Coverage
 from netreg.lists.refused import PATH as REFUSED
 from netreg.lists.refused import Refusal
 from netreg.model import Registry
-from netreg.model.figures import networks_telling
-from netreg.model.sheet import terms_of
-from netreg.model.statements import COUNTRIES
+from netreg.model.statements import COUNTRIES, networks_telling, terms_of
 from netreg.site.checked import checked
 from netreg.site.news import News
 from netreg.site.page import Link, Page

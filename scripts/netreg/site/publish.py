@@ -21,11 +21,9 @@ from netreg.core.schema import Schema, read_schema
 from netreg.entry.country_sets import read_country_sets
 from netreg.export.edition import Edition
 from netreg.lists.coverage import Coverage, build_coverage
-from netreg.lists.refused import Refusal, read_refused
-from netreg.lists.withheld import read_withheld
+from netreg.lists.refused import Refusal, read_refused, read_withheld
 from netreg.model import Registry, build_registry
-from netreg.review.chronicle import read_chronicle
-from netreg.review.history import History
+from netreg.review.history import History, read_chronicle
 from netreg.site.acts_page import acts_page
 from netreg.site.ages_page import ages_page
 from netreg.site.body_pages import body_pages, leads_page

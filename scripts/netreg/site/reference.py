@@ -10,7 +10,7 @@ from typing import Any
 from netreg.check.rule import all_rules
 from netreg.core.schema import Part, Schema, Term
 from netreg.model import Registry
-from netreg.model.sheet import networks_by_term
+from netreg.model.statements import networks_by_term
 from netreg.site.page import Page
 from netreg.site.render import render
 

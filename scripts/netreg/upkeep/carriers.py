@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from netreg.entry import Claim, Entry, Source, Statement
 from netreg.model import Registry, phrases
-from netreg.model.sheet import role_in_words
 
 _NAMING = ("name", "title", "text", "target")
 """Keys under which an item that has no value says what it is."""
@@ -54,7 +53,7 @@ def said(registry: Registry, item: Statement) -> str:
     if isinstance(item, Claim):
         return phrases.value(item, registry.schema.at(item.leaf), registry.schema)
     if item.field == "leadership":
-        return role_in_words(registry, item)
+        return registry.role_in_words(item)
     if item.field == "relations":
         return f"{registry.term('relation_type', item.type).title}: {registry.party(item).name}"
     return next(filter(None, map(item.node.string, _NAMING)), "")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from netreg.core.dates import parse
-from netreg.model.events import Event
+from netreg.model.lifetime import Event
 
 NOTHING: Any = None
 
