@@ -21,7 +21,7 @@ from pathlib import Path
 
 from tests import corpora, counter, damages
 
-from netreg.terminal.progress import Progress
+from netreg.terminal.screen import Progress
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent

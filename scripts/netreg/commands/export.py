@@ -12,7 +12,7 @@ from netreg.commands.settings import read_settings
 from netreg.core.project import Project, UsageError, find_project
 from netreg.site.downloads import downloads
 from netreg.site.publish import read_edition
-from netreg.terminal.progress import Progress
+from netreg.terminal.screen import Progress
 
 
 def run(args: Sequence[str]) -> int:

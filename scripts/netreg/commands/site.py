@@ -19,7 +19,7 @@ from netreg.core.project import UsageError, find_project
 from netreg.site.publish import publish
 from netreg.site.single import single
 from netreg.site.stage import stage
-from netreg.terminal.progress import Progress
+from netreg.terminal.screen import Progress
 
 
 def run(args: Sequence[str]) -> int:

@@ -18,7 +18,7 @@ from enum import IntEnum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from netreg.core.names import letters, normal_form, stem, words_of
+from netreg.core.names import letters, normal_form, stem, stem_key, word_key, words_of
 from netreg.model.question import ASKING, LANGUAGES, SearchDocument, country_names, meanings, named
 
 if TYPE_CHECKING:
@@ -147,7 +147,8 @@ class SearchIndex:
 
     def _words(self, number: int, document: SearchDocument) -> Iterator[tuple[Field, Iterable[str]]]:
         for _key, normal in self._keys[number]:
-            yield Field.NAMES, [*_stems(normal), _joined(normal)]
+            stems = _stems(normal)
+            yield Field.NAMES, [*stems, "".join(stems)]
         yield Field.LINE, map(stem, words_of(document.line))
         for _key, normal in self._acts[number]:
             yield Field.ACTS, _stems(normal)
@@ -418,12 +419,7 @@ def _stems(normal: str) -> list[str]:
 @lru_cache(maxsize=16384)
 def _name_keys(name: str) -> frozenset[str]:
     """In what a name and another spelling of it agree: all letters, those of its stems, and its stems in order."""
-    stems = _stems(normal_form(name))
-    return frozenset(filter(None, (letters(name), "".join(stems), " ".join(sorted(stems)))))
-
-
-def _joined(normal: str) -> str:
-    return "".join(_stems(normal))
+    return frozenset(filter(None, (letters(name), stem_key(name), " ".join(word_key(name)))))
 
 
 def _numbers_in(wanted: str) -> list[str]:

@@ -36,32 +36,22 @@ def as_object(change: Change, words: Words) -> dict[str, Any]:
     """One change with its sentence in plain words."""
     return {
         "kind": change.kind.value,
-        "entry": change.entry,
-        "name": change.name,
-        "field": change.field,
-        "before": change.before,
-        "after": change.after,
-        "gained": [_source(source) for source in change.gained],
-        "lost": [_source(source) for source in change.lost],
+        **{key: getattr(change, key) for key in ("entry", "name", "field", "before", "after")},
+        "gained": list(map(_source, change.gained)),
+        "lost": list(map(_source, change.lost)),
         "kept": change.kept,
         "sentence": plain(sentence(change, words)),
     }
 
 
 def _outside(file: OutsideFile) -> dict[str, Any]:
-    return {"path": file.path, "became": file.became or "changed", "told": [plain(said) for said in file.told]}
+    return {"path": file.path, "became": file.became or "changed", "told": list(map(plain, file.told))}
 
 
 def _source(source: Cited) -> dict[str, str]:
-    return {"id": source.id, "title": source.title, "author": source.author, "kind": source.kind}
+    return {key: getattr(source, key) for key in ("id", "title", "author", "kind")}
 
 
 def _hint(hint: Hint) -> dict[str, str]:
-    return {
-        "hint": hint.sort,
-        "entry": hint.entry,
-        "name": hint.name,
-        "field": hint.field,
-        "about": plain(hint.about),
-        "text": plain(hint.text),
-    }
+    where = {key: getattr(hint, key) for key in ("entry", "name", "field")}
+    return {"hint": hint.sort, **where, "about": plain(hint.about), "text": plain(hint.text)}

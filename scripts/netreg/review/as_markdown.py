@@ -5,19 +5,16 @@ Whatever an entry says passes through ``escape``; headings, lists, tables and fo
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import filterfalse
-from operator import attrgetter, itemgetter
+from itertools import accumulate, filterfalse
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from netreg.core.escape import as_code, in_markdown
 from netreg.core.finding import Level, found_in_words
-from netreg.review.change import WHOLE_NEW
 from netreg.review.hints import grouped
-from netreg.review.overview import GONE, Alike, EntryChanges, Review, alike, area, areas, headline, inside, lines
-from netreg.review.sentence import statement
-from netreg.review.spans import Span, Spans, Style, code, several, spans, theirs
+from netreg.review.overview import GONE, Alike, EntryChanges, Review, ToldLine, alike, areas, headline, lines, new_parts
+from netreg.review.spans import Span, Spans, Style, code, counted, several, spans, theirs
 
 if TYPE_CHECKING:
     from netreg.core.finding import Finding
@@ -96,11 +93,10 @@ def _look_first(seen: Review) -> list[str]:
         return []
     groups = grouped(seen.hints)
     alone = len(seen.entries) == 1
-    told = ["Look at this first:", *[f"- {_inline(group.said(alone=alone))}" for group in groups[:_MOST_HINTS]]]
-    told += [f"- and {len(groups) - _MOST_HINTS} more"] if len(groups) > _MOST_HINTS else []
+    told = [_inline(group.said(alone=alone)) for group in groups[:_MOST_HINTS]]
     files = [_inline(file.shown) for file in seen.outside] if len(seen.outside) > _MOST_FILES else []
     fold = _fold(f"All {len(files)} files outside the registry", [_list(files)]) if files else []
-    return ["\n".join(told), *fold]
+    return [f"Look at this first:\n{_points(told, len(groups))}", *fold]
 
 
 def _names(names: Sequence[str], most: int = 5) -> str:
@@ -113,9 +109,8 @@ def _findings(findings: Sequence[Finding]) -> list[str]:
     told: list[str] = []
     for one in ordered[:_MOST_FINDINGS]:
         place = code(f"{one.place.path}:{one.place.line}", 120)
-        told.append(f"- {_inline(spans(place, f' {one.level}: ', theirs(f'{one.message} {one.fix}', 600)))}")
-    told += [f"- and {len(ordered) - _MOST_FINDINGS} more"] if len(ordered) > _MOST_FINDINGS else []
-    return _fold(f"The check finds {found_in_words(ordered)}", ["\n".join(told)])
+        told.append(_inline(spans(place, f" {one.level}: ", theirs(f"{one.message} {one.fix}", 600))))
+    return _fold(f"The check finds {found_in_words(ordered)}", [_points(told, len(ordered))])
 
 
 def _table(entries: Sequence[EntryChanges], same: Sequence[Alike], seen: Review, files_at: str) -> list[str]:
@@ -153,34 +148,29 @@ def _from_to(entry: EntryChanges) -> Spans:
 def _entry(entry: EntryChanges, seen: Review, files_at: str) -> str:
     """The block of one entry; what a reviewer reads second is folded."""
     head = f"#### {_title(entry, files_at)} {as_code(code(f'registry/{entry.id}.yaml', 80).text)}"
-    first = [(line.area, _inline(line.said)) for line in lines(entry.changes, seen)]
-    second: list[tuple[str, str]] = []
-    for change in entry.changes:
-        if change.kind in WHOLE_NEW:
-            numbered = seen.words.numbered(change.after)
-            for one in inside(change):
-                line = (area(one, numbered), _inline(statement(one, numbered)))
-                (second if one.field in _SECOND else first).append(line)
+    first, second = lines(entry.changes, seen), list[ToldLine]()
+    for field, line in new_parts(entry, seen.words):
+        (second if field in _SECOND else first).append(line)
     if len(first) > _MOST_LINES + 2 and not second:
         first, second = first[:_MOST_LINES], first[_MOST_LINES:]
-    blocks = [head, _list(list(map(itemgetter(1), first)))] if first else [head]
+    shown, folded = ([_inline(line.said) for line in part] for part in (first, second))
+    blocks = [head, _list(shown)] if first else [head]
     if second:
-        counts = Counter(map(itemgetter(0), second))
-        each = [spans(theirs(name, 60), f" ({number})" if number > 1 else "") for name, number in counts.items()]
-        blocks += _fold(f"{len(second)} more: {_inline(several(each, 5))}", [_list(list(map(itemgetter(1), second)))])
+        each = counted(line.area for line in second)
+        blocks += _fold(f"{len(second)} more: {_inline(several(each, 5))}", [_list(folded)])
     return "\n\n".join(blocks)
 
 
 def _list(told: Sequence[str]) -> str:
     """Lines as a list, as many as one list may fill."""
-    room = _LONGEST_LIST
-    shown: list[str] = []
-    for line in told:
-        room -= len(line) + 3
-        if room < 0:
-            return "\n".join([*shown, f"- and {len(told) - len(shown)} more"])
-        shown.append(f"- {line}")
-    return "\n".join(shown)
+    fitting = sum(end <= _LONGEST_LIST for end in accumulate(len(line) + 3 for line in told))
+    return _points(told[:fitting], len(told))
+
+
+def _points(told: Sequence[str], number: int) -> str:
+    """Lines as a list, the first of so many."""
+    more = [f"- and {number - len(told)} more"] if number > len(told) else []
+    return "\n".join([*(f"- {line}" for line in told), *more])
 
 
 def _inline(said: Iterable[Span], *, strong: bool = False) -> str:

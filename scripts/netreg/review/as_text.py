@@ -6,10 +6,8 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from netreg.core.escape import in_console
-from netreg.review.change import WHOLE_NEW
 from netreg.review.hints import grouped
-from netreg.review.overview import EntryChanges, Review, headline, inside, lines
-from netreg.review.sentence import statement
+from netreg.review.overview import EntryChanges, Review, headline, lines, new_parts
 from netreg.review.spans import Span, Style, code, several, spans, theirs
 
 WIDTH = 100
@@ -54,11 +52,8 @@ class _TextPage:
         yield self.bold(in_console(theirs(entry.name, 60).text)) + in_console(path)
         for line in lines(entry.changes, seen):
             yield self.wrapped(line.said)
-        for change in entry.changes:
-            if change.kind in WHOLE_NEW:
-                numbered = seen.words.numbered(change.after)
-                for one in inside(change):
-                    yield self.wrapped(statement(one, numbered), "    ")
+        for _field, line in new_parts(entry, seen.words):
+            yield self.wrapped(line.said, "    ")
 
     def wrapped(self, said: Iterable[Span], indent: str = "  ") -> str:
         text, left = "", _MOST

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from netreg.core.finding import found_in_words
 from netreg.core.nearest import number_of
-from netreg.review.change import NEW_VALUE, WHOLE, Change, Kind
+from netreg.review.change import NEW_VALUE, WHOLE, WHOLE_NEW, Change, Kind
 from netreg.review.collect import changes_in
 from netreg.review.compare import contents
 from netreg.review.difference import REWORDED, qualifiers
@@ -17,8 +16,8 @@ from netreg.review.equivalence import same, without
 from netreg.review.hints import Hint, grouped, hints, official_mailboxes
 from netreg.review.outside import OutsideFile, headed, outside_of, seen_first
 from netreg.review.revisions import list_changed, read_pairs
-from netreg.review.sentence import correction, corrections, sentence, touches_what_cites_it
-from netreg.review.spans import Span, Spans, Style, bounded, cut, joined, label, plain, several, spans, theirs
+from netreg.review.sentence import correction, corrections, sentence, statement, touches_what_cites_it
+from netreg.review.spans import Span, Spans, Style, bounded, counted, cut, joined, label, plain, several, spans, theirs
 from netreg.review.words import Words
 
 if TYPE_CHECKING:
@@ -185,7 +184,7 @@ def areas(entry: EntryChanges, words: Words) -> Spans:
             said = _short(change, words)
             told += [said] if said else []
             others += [] if said else [area(change, words)]
-    return several([*told, *_counted(others)], 5)
+    return several([*told, *counted(others)], 5)
 
 
 def _short(change: Change, words: Words) -> Spans:
@@ -199,15 +198,14 @@ def _short(change: Change, words: Words) -> Spans:
     return spans(theirs(area(change, words), 60), " ", now, " instead of ", was)
 
 
-def _counted(texts: Sequence[str]) -> list[Spans]:
-    """Each text once, and how often it stands there, where that is more than once."""
-    each = Counter(texts).items()
-    return [spans(theirs(text, 60), f" ({number})" if number > 1 else "") for text, number in each]
-
-
-def inside(change: Change) -> Iterator[Change]:
-    """What a new entry says beside its name."""
-    return (one for one in contents(change) if one.field not in ("name", "acronym"))
+def new_parts(entry: EntryChanges, words: Words) -> Iterator[tuple[str, ToldLine]]:
+    """What an entry that is new as a whole says beside its name: each part with its field."""
+    for change in entry.changes:
+        if change.kind in WHOLE_NEW:
+            numbered = words.numbered(change.after)
+            for one in contents(change):
+                if one.field not in ("name", "acronym"):
+                    yield one.field, ToldLine(one.kind, area(one, numbered), statement(one, numbered))
 
 
 # The same change in many entries
@@ -273,10 +271,10 @@ def _one(entry: EntryChanges, seen: Review) -> Spans:
         return spans(name, ": only the form changes; the entry says the same")
     first, *others = lines(entry.statements, seen)
     if others and first.kind not in _AS_A_WHOLE:
-        parts = several(_counted([line.area for line in (first, *others)]), 5)
+        parts = several(counted([line.area for line in (first, *others)]), 5)
         return spans(name, f": {len(others) + 1} changes, to ", parts)
     lead = () if first.kind in (Kind.ENTRY_ADDED, Kind.ID_LOST) else spans(name, ": ")
-    besides = several(_counted([line.area for line in others]), 5) if others else ()
+    besides = several(counted([line.area for line in others]), 5) if others else ()
     return spans(lead, _shortened(first.said, entry.statements[0]), spans("; besides: ", besides) if besides else ())
 
 

@@ -13,7 +13,7 @@ from netreg.entry.evidence import evidence_of
 from netreg.review.change import EMPTY, Change, Cited, Kind, title_of, value_of
 from netreg.review.compare import contents, page_of, site_of
 from netreg.review.equivalence import COUNTRIES, LISTS, same, without, words_of
-from netreg.review.spans import Spans, code, joined, quoted, several, spans, theirs
+from netreg.review.spans import Span, Spans, code, joined, quoted, several, spans, theirs
 from netreg.review.words import Words
 
 Look = Callable[[Change, Words], Spans]
@@ -67,11 +67,10 @@ def listed_twice(change: Change, words: Words) -> Spans:
     if change.before is None or page_of(change.before) != page_of(change.after):
         return ()
     said = spans("has the address of ", quoted(title_of(change.before), 60), ", which is listed already")
-    was, now = change.both("kind")
-    if same(was, now):
+    if same(*change.both("kind")):
         return said
-    kinds = [theirs(words.term(words.part("sources", "kind"), side).lower(), 60) for side in (was, now)]
-    return spans(said, " as ", kinds[0], ", and counts as ", kinds[1])
+    was, now = _kinds(change, words)
+    return spans(said, " as ", was, ", and counts as ", now)
 
 
 @rule("other-source", "listed-source-changed")
@@ -104,10 +103,10 @@ def _others(was: dict[str, Any], now: dict[str, Any]) -> Iterator[Spans]:
 @rule("look-alike-host", "listed-source-added listed-source-changed")
 def look_alike_host(change: Change, _words: Words) -> Spans:
     """A source at a site that a reader takes for another one of the entry."""
-    return alike_hosts(site_of(change.before), site_of(change.after))
+    return _alike_hosts(site_of(change.before), site_of(change.after))
 
 
-def alike_hosts(was: str, now: str) -> Spans:
+def _alike_hosts(was: str, now: str) -> Spans:
     """That a host is not the one it looks like; nothing where it is, or looks like none."""
     if not was or not now or not is_look_alike(was, now):
         return ()
@@ -117,11 +116,15 @@ def alike_hosts(was: str, now: str) -> Spans:
 @rule("other-kind-of-source", "listed-source-changed")
 def other_kind(change: Change, words: Words) -> Spans:
     """A source that counts as somebody else's word than before."""
-    was, now = change.both("kind")
-    if was is None or same(was, now):
+    if change.both("kind")[0] is None or same(*change.both("kind")):
         return ()
-    was_said, now_said = (words.term(words.part("sources", "kind"), side).lower() for side in (was, now))
-    return spans("counts as ", theirs(now_said, 60), " now, not as ", theirs(was_said, 60))
+    was, now = _kinds(change, words)
+    return spans("counts as ", now, " now, not as ", was)
+
+
+def _kinds(change: Change, words: Words) -> list[Span]:
+    """As whose word a source counted, and counts now."""
+    return [theirs(words.term(words.part("sources", "kind"), side).lower(), 60) for side in change.both("kind")]
 
 
 @rule("source-note", "listed-source-changed")
@@ -240,11 +243,11 @@ def dropped(change: Change, _words: Words) -> Spans:
 @rule("third-parties-only", _SAID)
 def third_parties(change: Change, _words: Words) -> Spans:
     """Third parties alone; of what stood on them before that is no news, but for a new value."""
-    is_new = is_third_party_only(change.is_on) and (not is_third_party_only(change.was_on) or change.is_other_value)
+    is_new = _is_third_party_only(change.is_on) and (not _is_third_party_only(change.was_on) or change.is_other_value)
     return spans("rests on third parties only") if is_new else ()
 
 
-def is_third_party_only(sources: Sequence[Cited]) -> bool:
+def _is_third_party_only(sources: Sequence[Cited]) -> bool:
     """Whether there are sources, and none of them is official or the body's own word."""
     return set(map(attrgetter("kind"), sources)) == {"third-party"}
 
@@ -272,7 +275,7 @@ def not_kept(change: Change, _words: Words) -> Spans:
 @rule("look-alike-host", f"{_NEW_VALUE} rival-changed", other_value=True)
 def look_alike_address(change: Change, _words: Words) -> Spans:
     """Another address that a reader takes for the one of before."""
-    return alike_hosts(*(host_of(str(value_of(side))) for side in (change.before, change.after)))
+    return _alike_hosts(*(host_of(str(value_of(side))) for side in (change.before, change.after)))
 
 
 @rule("jump", f"{_NEW_VALUE} rival-changed", other_value=True)
@@ -385,7 +388,7 @@ def new_entry(change: Change, words: Words) -> Spans:
     """What stands on third parties only, and who is outside the registry, in an entry that is new as a whole."""
     inside = contents(change)
     claims = [one for one in inside if one.kind is Kind.CLAIM_SET]
-    third = [one for one in claims if is_third_party_only(one.is_on)]
+    third = [one for one in claims if _is_third_party_only(one.is_on)]
     bare = [one for one in claims if not one.is_on]
     said = [*_fields(third, "on third parties only", words), *_fields(bare, "without a source", words)]
     outside = [one for one in inside if one.kind is Kind.RELATION_ADDED and outside_actor(one, words)]

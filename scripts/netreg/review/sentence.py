@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any
@@ -11,7 +10,7 @@ from netreg.entry.criteria import needs_source
 from netreg.review.change import CITED_BY, EMPTY, Change, Cited, Kind, title_of, value_of
 from netreg.review.difference import differences, instead, qualifiers
 from netreg.review.equivalence import COUNTRIES, IN_ORDER, SAID, SAID_IN, items, same
-from netreg.review.spans import Span, Spans, Style, code, joined, label, quoted, several, spans, theirs
+from netreg.review.spans import Span, Spans, Style, code, counted, joined, label, quoted, several, spans, theirs
 from netreg.review.words import JOIN, LONG, WHEN, Words
 
 _TOLD = ("value", "unit", "sources", "other")
@@ -350,8 +349,7 @@ def _corrected(change: Change, words: Words) -> Spans:
     fields = change.both(CITED_BY)[1]
     cited: Spans = ()
     if isinstance(fields, list) and touches_what_cites_it(change):
-        counts = Counter(words.field(str(field)).lower() for field in fields)
-        said = [spans(theirs(name, 60), f" ({number})" if number > 1 else "") for name, number in counts.items()]
+        said = counted(words.field(str(field)).lower() for field in fields)
         cited = spans(_begun("cited by "), several(said, 5) if said else "no statement")
     return spans(label("Source corrected"), ": ", name, "; ", correction(change, words), cited)
 

@@ -6,6 +6,7 @@ What people should not have sent is masked in the first step, before anything is
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from enum import Enum
 from operator import itemgetter
@@ -111,6 +112,12 @@ def several(pieces: Sequence[Spans], most: int = 3, between: str = ", ", last: s
     if len(pieces) > most + 1:
         pieces = [*pieces[:most], (Span(f"{len(pieces) - most} more"),)]
     return joined(pieces, between, last)
+
+
+def counted(texts: Iterable[str]) -> list[Spans]:
+    """Each text once, and how often it stands there, where that is more than once."""
+    each = Counter(texts).items()
+    return [spans(theirs(text, 60), f" ({number})" if number > 1 else "") for text, number in each]
 
 
 def plain(sentence: Iterable[Span]) -> str:

@@ -1,17 +1,25 @@
-"""The screen: how wide it is, whether it may be coloured, and tables that fit it."""
+"""The screen: how wide it is, whether it may be coloured, tables that fit it, and what long work is at."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TextIO
 
 from netreg.core.report.as_text import cells
 
 READABLE = 100
 """Columns of running text at most, however wide the screen."""
+
+PATIENCE = 2.0
+"""Seconds in which nobody asks what is going on."""
+
+_PAUSE = 0.1  # seconds between two lines: nobody reads faster
+_CLEAR = "\r\033[K"
 
 
 @dataclass(frozen=True)
@@ -87,3 +95,27 @@ def cut(text: str, width: int) -> str:
     while text and cells(text) > width - 1:
         text = text[:-1]
     return f"{text.rstrip()}…"
+
+
+class Progress:
+    """Says each step on a stream that is a terminal, once work has lasted ``PATIENCE``; in a pipe nothing."""
+
+    def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+        self._stream = stream
+        self._clock = clock
+        self._is_heard = stream.isatty()
+        self._next = clock() + PATIENCE
+        self._said = False
+
+    def __call__(self, step: str) -> None:
+        """Say what is being done now, in place of what was said before; no step takes the line away."""
+        if self._said and not step:
+            self._write("")
+        elif step and self._is_heard and self._clock() >= self._next:
+            self._write(cut(step, shutil.get_terminal_size().columns - 1))
+            self._next = self._clock() + _PAUSE
+
+    def _write(self, text: str) -> None:
+        self._stream.write(_CLEAR + text)
+        self._stream.flush()
+        self._said = bool(text)

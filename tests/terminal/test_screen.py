@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from netreg.terminal.progress import PATIENCE, Progress
+from netreg.terminal.screen import PATIENCE, Progress
 
 
 class Stream(io.StringIO):
