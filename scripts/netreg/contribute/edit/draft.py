@@ -45,7 +45,7 @@ class Draft:
         self._id = document.id
         self._comments = read_comments(again.text, again.root)
         self._schema = schema
-        self._before = self.text()
+        self._before = again.root.plain()
 
     def text(self) -> str:
         """The entry with its changes, in canonical form."""
@@ -54,7 +54,7 @@ class Draft:
     @property
     def is_changed(self) -> bool:
         """Whether it says anything new."""
-        return self.text() != self._before
+        return bool(self.root.plain() != self._before)
 
     @property
     def source_ids(self) -> list[str]:
@@ -250,4 +250,8 @@ def first_source_id(source: Data, taken: Iterable[str]) -> str:
     base = slug(words)[:_LONGEST_SOURCE_ID].strip("-") or "source"
     if "statement" in source:
         base = f"statement-{source['statement']['request']}"
-    return next(id_ for id_ in (base, *(f"{base}-{number}" for number in range(2, 1000))) if id_ not in known)
+    id_, number = base, 1
+    while id_ in known:
+        number += 1
+        id_ = f"{base}-{number}"
+    return id_

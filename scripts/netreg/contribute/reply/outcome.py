@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from netreg.check import Context, check_one
 from netreg.check.outline import Outline
@@ -38,7 +39,7 @@ _AT_A_WORD = frozenset(
 _OTHER, _LENGTH = "finding-other", "finding-bad-format"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Proposal:
     """An entry as it would stand; ``id`` is derived, never taken from a request as it is."""
 
@@ -51,7 +52,7 @@ class Proposal:
         """The file, in the project."""
         return f"registry/{self.id}.yaml"
 
-    @property
+    @cached_property
     def document(self) -> Document:
         """The file as it would be read."""
         return parse_document(self.path, self.text.encode("utf-8"))
