@@ -18,6 +18,7 @@ from netreg.core.dates import spoken
 from netreg.core.nearest import did_you_mean_id
 from netreg.core.project import Project, UsageError, find_project
 from netreg.core.report.as_text import printable
+from netreg.entry.evidence import READ_AGAIN
 from netreg.model import Registry
 from netreg.site.settings import Settings
 from netreg.upkeep.link_history import (
@@ -31,7 +32,7 @@ from netreg.upkeep.link_history import (
     with_visits,
     write_history,
 )
-from netreg.upkeep.link_report import READ_AGAIN, Use, archive_address, opened_on, to_visit, uses, with_persons
+from netreg.upkeep.link_report import Use, archive_address, opened_on, to_visit, uses, with_persons
 from netreg.upkeep.verdict import NOT_ASKED, LinkState, Seen, in_words
 from netreg.upkeep.visit import PAUSE, Pace, Tour, visit
 from netreg.upkeep.web import Web

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from urllib.parse import urlsplit
 
 from netreg.core.dates import try_parse
@@ -15,8 +15,6 @@ from netreg.upkeep.link_history import History, Mark, failures, is_dead, last_al
 from netreg.upkeep.verdict import LinkState
 
 ARCHIVE = "web.archive.org"
-READ_AGAIN = timedelta(days=365)
-"""How long ago somebody may have opened a source before somebody should open it again."""
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,9 @@ from netreg.core.dates import Date, try_parse
 from netreg.core.schema import Schema
 from netreg.entry import Claim, Entry, Source, Statement
 from netreg.entry.criteria import deciding_roles
-from netreg.entry.evidence import OLD, SIGN_OF_LIFE
+from netreg.entry.evidence import OLD, READ_AGAIN, SIGN_OF_LIFE
 from netreg.model import Registry
-from netreg.upkeep.link_report import READ_AGAIN, opened_on
+from netreg.upkeep.link_report import opened_on
 
 FULL_AGE = 10
 """Years from which on a claim grows no more urgent: beyond them age tells nothing, and importance should decide."""

@@ -14,7 +14,7 @@ from netreg.contribute.request import FilledForm
 from netreg.core.address import fold, host_of
 from netreg.core.dates import spoken, try_parse
 from netreg.entry import Entry, Source
-from netreg.upkeep.link_report import READ_AGAIN
+from netreg.entry.evidence import READ_AGAIN
 
 _COPIED = re.compile(r"https?://[^/]+/(?:web/)?(?P<day>(?:19|20)[0-9]{6})[0-9]{0,6}[a-z_]{0,4}/(?P<page>.+)")
 """The address of a copy in the common web archives: the moment at which it was made, then the page itself."""

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from markdown_it import MarkdownIt
-
 from netreg.contribute.ask.form import Form, FormField, hint
 from netreg.contribute.read.intent import before_closing, is_courtesy
 from netreg.contribute.read.layers import MailLine, folded, layers, split_label
@@ -115,8 +113,6 @@ def _best(forms: Sequence[Form], labels: Iterable[str]) -> Form:
 # As GitHub writes it: headings
 
 _HEADING = re.compile(r" {0,3}###[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
-_FENCES = MarkdownIt("zero").enable("fence")
-_FENCES.core.ruler.enableOnly(["normalize", "block"])
 
 
 def _by_headings(text: str, forms: Sequence[Form]) -> tuple[Form, list[_Piece]]:
@@ -144,7 +140,13 @@ def _by_headings(text: str, forms: Sequence[Form]) -> tuple[Form, list[_Piece]]:
 
 def _fenced(text: str, lines: int) -> Iterator[int]:
     """The lines inside blocks of code; one that never ends is no block, for GitHub closes none that somebody forgot."""
-    for token in _FENCES.parse(f"{text}\n."):
+    if "```" not in text and "~~~" not in text:  # nearly all requests, which need not wait for the parser
+        return
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("zero").enable("fence")
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    for token in parser.parse(f"{text}\n."):
         if token.type == "fence" and token.map and token.map[1] <= lines:
             yield from range(*token.map)
 
