@@ -81,7 +81,7 @@ def _request(options: Namespace, today: date, schema: Schema) -> tuple[str, Requ
 
 
 def _from_event(path: Path) -> tuple[str, Request]:
-    from netreg.host.event import issue_of, read_event
+    from netreg.host.gh import issue_of, read_event
 
     issue = issue_of(read_event(path).get("issue"))
     return issue.body, Request(issue.number, issue.opened)

@@ -26,13 +26,18 @@ from netreg.upkeep.link_history import (
     FAILURES,
     PLACE,
     History,
+    Use,
+    archive_address,
     failures,
     is_dead,
+    opened_on,
     read_history,
+    to_visit,
+    uses,
+    with_persons,
     with_visits,
     write_history,
 )
-from netreg.upkeep.link_report import Use, archive_address, opened_on, to_visit, uses, with_persons
 from netreg.upkeep.verdict import NOT_ASKED, LinkState, Seen, in_words
 from netreg.upkeep.visit import PAUSE, Pace, Tour, visit
 from netreg.upkeep.web import Web

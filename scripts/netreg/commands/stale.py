@@ -15,9 +15,8 @@ from netreg.core.report.as_text import printable
 from netreg.entry import Source
 from netreg.model import Registry
 from netreg.terminal.screen import Column, Screen, fitted, line, this_screen
-from netreg.upkeep.carriers import said
 from netreg.upkeep.monthly import field_label
-from netreg.upkeep.stale import IF_NOTHING, OldReading, Stale, old_readings, stale_claims
+from netreg.upkeep.stale import IF_NOTHING, OldReading, Stale, old_readings, said, stale_claims
 
 SHOWN = 20
 """Rows of each list where nothing else is asked for."""

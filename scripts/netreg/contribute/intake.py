@@ -9,12 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from netreg.contribute.ask.form import PROMISES, all_forms
-from netreg.contribute.edit.answer import propose_answer
-from netreg.contribute.edit.confirmation import propose_confirmation
-from netreg.contribute.edit.correction import propose_correction
+from netreg.contribute.edit.correction import propose_answer, propose_correction
+from netreg.contribute.edit.marks import propose_confirmation, propose_reading, propose_tombstone
 from netreg.contribute.edit.new_network import propose_network
-from netreg.contribute.edit.rereading import propose_reading
-from netreg.contribute.edit.same_body import propose_tombstone
 from netreg.contribute.edit.sourcing import Body, sources_said
 from netreg.contribute.edit.status_change import propose_status
 from netreg.contribute.match.target import find_entry

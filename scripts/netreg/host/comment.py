@@ -8,9 +8,8 @@ from typing import Any
 
 from netreg.contribute.reply.messages import say
 from netreg.core.project import Project
-from netreg.host.event import PullRequest, pull_request_of
 from netreg.host.fetched import fetch, told
-from netreg.host.gh import Host
+from netreg.host.gh import Host, PullRequest, pull_request_of
 from netreg.host.kept import LONGEST, Done, by_bot, keep_comment
 from netreg.review.spans import cut
 

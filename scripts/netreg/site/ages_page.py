@@ -12,8 +12,7 @@ from netreg.model.figures import figures
 from netreg.model.statements import StatementRow
 from netreg.site.listing import Opening, Row, Section, aged, network_links, plain, tables_page
 from netreg.site.page import Link, Page, entry_path
-from netreg.upkeep.carriers import said
-from netreg.upkeep.stale import Stale, stale_claims
+from netreg.upkeep.stale import Stale, said, stale_claims
 
 AGES = "ages/"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
-from netreg.contribute.table import table
+from netreg.contribute import table
 from netreg.core.schema import Part, Schema, Term
 
 _TABLE = "ask/forms.yaml"

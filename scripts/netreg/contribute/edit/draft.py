@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
-from netreg.contribute.parse.documents import document_at, document_key
+from netreg.contribute.parse.references import document_at, document_key
 from netreg.contribute.reply.messages import Reading, Reply
 from netreg.contribute.reply.outcome import Proposal
 from netreg.core.address import fold, host_of

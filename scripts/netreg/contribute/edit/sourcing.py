@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from netreg.contribute import table
 from netreg.contribute.ask.form import SPEAKS_FOR_IT
 from netreg.contribute.edit.draft import is_same_source
-from netreg.contribute.parse.documents import document_at, document_key
-from netreg.contribute.parse.references import Places, places_in
+from netreg.contribute.parse.references import Places, document_at, document_key, places_in
 from netreg.contribute.parse.values import language_of
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, leave, say, understood
 from netreg.contribute.request import FilledForm
-from netreg.contribute.table import table
 from netreg.core.address import host_of
 from netreg.core.dates import spoken
 from netreg.core.load import Node

@@ -12,7 +12,7 @@ from math import log
 from operator import itemgetter
 
 from netreg.check.outline import Outline
-from netreg.contribute.table import table
+from netreg.contribute import table
 from netreg.core.address import fold, host_of
 from netreg.core.names import letters, name_key, normal_form, stem, stem_key, word_key
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from netreg.contribute.table import table
+from netreg.contribute import table
 from netreg.core.escape import one_line
 from netreg.core.names import folded
 from netreg.core.schema import Term

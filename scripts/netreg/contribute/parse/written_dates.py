@@ -12,9 +12,9 @@ from datetime import timedelta
 from functools import lru_cache
 from itertools import product
 
-from netreg.contribute.parse.plain import is_remark
+from netreg.contribute import table
 from netreg.contribute.parse.values import LANGUAGES, QUOTES
-from netreg.contribute.table import table
+from netreg.contribute.read.intent import is_remark
 from netreg.core.dates import parse, try_parse
 from netreg.core.escape import one_line
 

@@ -8,7 +8,7 @@ from functools import lru_cache, reduce
 from operator import add
 from typing import Any, Generic, TypeVar
 
-from netreg.contribute.table import table
+from netreg.contribute import table
 from netreg.core.escape import as_code
 from netreg.core.mask import masked
 
