@@ -49,9 +49,10 @@ def propose_correction(filled: FilledForm, entry: Entry) -> Reading[Proposal | N
 def _fact(filled: FilledForm) -> Reading[tuple[Fact | None, str]]:
     said = filled.needed("fact")
     found = fact_of(said.value, filled.schema) if said.value else (None, "")
+    if found[0] or not said.value:
+        return Reading(found, said.told)
     labels = Ours(", ".join(f"“{fact.label}”" for fact in facts(filled.schema)))
-    is_strange = said.value and not found[0]
-    return Reading(found, ask("fact", said=said.value, labels=labels) if is_strange else said.told)
+    return Reading(found, ask("fact", said=said.value, labels=labels))
 
 
 def _found(fact: Fact, right: str, which: str, entry: Entry) -> Understood:
@@ -193,8 +194,9 @@ def _ends_before_it_was_seen(filled: FilledForm, entry: Entry, new: NewValue, co
     value = new.said["value"]
     if new.fact.dotted == "status":
         return is_closed(value, filled.schema) and compared.is_earlier
-    status = values_of(fact_at("status", filled.schema), entry)
-    return new.fact.dotted == "ended" and not entry.is_closed and was_seen_after(value, status)
+    if new.fact.dotted != "ended" or entry.is_closed:
+        return False
+    return was_seen_after(value, values_of(fact_at("status", filled.schema), entry))
 
 
 _LONGEST = 160

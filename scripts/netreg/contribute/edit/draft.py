@@ -71,7 +71,7 @@ class Draft:
     def confirm(self, path: Sequence[str], citations: Iterable[Citation], *, key: str = "", which: str = "") -> None:
         """Give the value in front more sources, and nothing else; ``which`` is the claim of a list that is meant."""
         found = self.root.get(*path)
-        node = next((one for one in found.value if one.string(key) == which), None) if found and key else found
+        node = _with(found, key, which) if key else found
         if node is not None:
             _add_sources(node, citations)
 
@@ -85,12 +85,12 @@ class Draft:
         parent = self.root
         for step in above:
             parent = _inside(parent, step, {})
-        listed = _inside(parent, last, []).value if key else []
-        same = next((node for node in listed if node.string(key) == claim[key]), None) if key else parent.get(last)
+        listed = _inside(parent, last, []) if key else None
+        same = _with(listed, key, claim[key]) if listed else parent.get(last)
         if same is not None:
             _revise(same, claim, beside=beside)
-        elif key:
-            listed.append(tree(dict(claim)))
+        elif listed:
+            listed.value.append(tree(dict(claim)))
         else:
             _put(parent, last, dict(claim))
 
@@ -109,8 +109,7 @@ class Draft:
         Raises:
             LookupError: the entry has no such source.
         """
-        found = self.root.get("sources")
-        node = next((one for one in found.value if one.string("id") == id_), None) if found else None
+        node = _with(self.root.get("sources"), "id", id_)
         if node is None:
             raise LookupError(id_)
         _put(node, key, data)
@@ -150,6 +149,11 @@ class Draft:
             comments.before[heirs[0]][:0] = remarks
         elif remarks:
             comments.within[self.root] += remarks
+
+
+def _with(listed: Node | None, key: str, word: str) -> Node | None:
+    """The first item of a list that has this word under the key."""
+    return next((node for node in listed.value if node.string(key) == word), None) if listed else None
 
 
 def _inside(parent: Node, key: str, empty: Any) -> Node:

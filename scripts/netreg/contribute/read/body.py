@@ -298,6 +298,11 @@ def _ticked(asked: FormField, text: str) -> tuple[tuple[str, ...], str]:
 def _picked(asked: FormField, text: str) -> tuple[tuple[str, ...], str]:
     options = {folded(option): option for option in asked.options}
     parts = re.split(r",\s*|\n", text) if asked.is_multiple else [text]
-    words = [] if _is_none(text, asked) else [part for part in parts if part.strip()]
-    found = [options[folded(word)] for word in words if folded(word) in options]
-    return tuple(dict.fromkeys(found)), ", ".join(word.strip() for word in words if folded(word) not in options)
+    chosen: dict[str, None] = {}
+    strange: list[str] = []
+    for word in map(str.strip, () if _is_none(text, asked) else parts):
+        if folded(word) in options:
+            chosen[options[folded(word)]] = None
+        elif word:
+            strange.append(word)
+    return tuple(chosen), ", ".join(strange)
