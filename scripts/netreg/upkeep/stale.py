@@ -133,8 +133,8 @@ def _of(entry: Entry, facts: Mapping[str, Watched], today: date) -> Iterator[Sta
         watched = facts[field]
         if claim.until or (in_doubt and field != "status") or _is_standing(entry, field, claim):
             continue
-        evidence = entry.evidence_of(claim)
-        if evidence is None or today - evidence.latest > _limit(entry, watched):
+        evidence, limit = entry.evidence_of(claim), SIGN_OF_LIFE if _needs_sign_of_life(entry, watched) else OLD
+        if evidence is None or today - evidence.latest > limit:
             yield Stale(entry, watched, claim, evidence, today, _is_asked(field, asked))
 
 
@@ -149,10 +149,6 @@ def _is_standing(entry: Entry, field: str, claim: Statement) -> bool:
     if field == "participants.countries":
         return claim.role not in deciding_roles(entry.schema)
     return field == "leadership" and bool(claim.rule)
-
-
-def _limit(entry: Entry, watched: Watched) -> timedelta:
-    return SIGN_OF_LIFE if _needs_sign_of_life(entry, watched) else OLD
 
 
 def _needs_sign_of_life(entry: Entry, watched: Watched) -> bool:

@@ -75,14 +75,11 @@ def target_of(address: str) -> LinkTarget:
         port = parts.port or _DEFAULT_PORTS[parts.scheme]
     except (ValueError, KeyError):
         raise Failure("no-address") from None
-    if len(address) > LONGEST or "@" in parts.netloc or not _may_be_web(port):
+    may_be_web = port in _DEFAULT_PORTS.values() or port >= _FIRST_FREE_PORT
+    if len(address) > LONGEST or "@" in parts.netloc or not may_be_web:
         raise Failure("no-address")
     query = f"?{quote(parts.query, safe=_KEPT)}" if parts.query else ""
     return LinkTarget(parts.scheme, _ascii(parts.hostname or ""), port, quote(parts.path or "/", safe=_KEPT) + query)
-
-
-def _may_be_web(port: int) -> bool:
-    return port in _DEFAULT_PORTS.values() or port >= _FIRST_FREE_PORT
 
 
 def _ascii(host: str) -> str:
@@ -134,12 +131,8 @@ MOST = 256 * 1024
 """Bytes that a server may send in all, headers included."""
 
 _MOST_NUMBERS = 3  # of a server that are tried: a dead one must not use up the time of all
-_EXPIRED, _OTHER_NAME, _OTHER_NUMBER = 10, 62, 64
-_CERTIFICATES = {
-    _EXPIRED: "certificate-expired",
-    _OTHER_NAME: "certificate-name",
-    _OTHER_NUMBER: "certificate-name",
-}
+_CERTIFICATES = {10: "certificate-expired", 62: "certificate-name", 64: "certificate-name"}
+"""What OpenSSL finds wrong, by its numbers: expired, of another name, of another number."""
 
 
 @dataclass(frozen=True)

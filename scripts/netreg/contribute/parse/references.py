@@ -196,9 +196,9 @@ class Places:
 
 def places_in(said: str, year: int, own_site: str = "") -> Places:
     """All places that a text of some year names; ``own_site`` is the registry's, which is no source of its own."""
-    plain = _bared(said[:_LONGEST])
+    plain, boxes = _bared(said[:_LONGEST])
     found: dict[str, str] = {}
-    cut, refused = [], [(box, "a mailbox") for box in _mailboxes(said[:_LONGEST])]
+    cut, refused = [], [(box, "a mailbox") for box in boxes]
     rest = ""
     end = 0
     for match in [*_ADDRESS.finditer(plain)]:
@@ -227,7 +227,7 @@ def address_of(said: str) -> str:
     text = one_line(said).strip(QUOTES)
     if len(text) > _LONGEST:
         return ""
-    bared = _bared(text)
+    bared, _ = _bared(text)
     found = _ADDRESS.findall(bared)
     is_alone = not re.search(r"\w", _ADDRESS.sub("", bared))
     addresses = {fold(address): address for address in (_untracked(_trimmed(one)) for one in found)}
@@ -240,9 +240,13 @@ def contact_of(said: str) -> str:
     return address_of(said) or (text if _MAILBOX.fullmatch(text) else "")
 
 
-def _bared(said: str) -> str:
-    """A text whose addresses stand in it as they are, each with its scheme; what is a mailbox is no address."""
-    for box in _mailboxes(said):
+def _bared(said: str) -> tuple[str, list[str]]:
+    """A text whose addresses stand in it as they are, each with its scheme, and the mailboxes that stood in it.
+
+    A name and a password in front of a host are no mailbox.
+    """
+    boxes = [box for box in mailboxes(said) if not re.search(rf"://[^\s/]*{re.escape(box)}", said)]
+    for box in boxes:
         said = said.replace(box, " ")
     plain = _MARKDOWN.sub(r"\1 \2", _WRAPPED.sub(r"\1", said.translate({**INVISIBLE, **TYPOGRAPHIC_SPACES})))
     for wrapper in table(_TABLE)["wrappers"]:
@@ -251,12 +255,7 @@ def _bared(said: str) -> str:
     spaced = _ADDRESS.sub(lambda match: " " * len(match[0]), plain)
     for match in reversed([*_BARE.finditer(spaced)]):
         plain = f"{plain[: match.start()]}https://{plain[match.start() :]}"
-    return plain
-
-
-def _mailboxes(said: str) -> list[str]:
-    """Those that are not a name and a password in front of a host."""
-    return [box for box in mailboxes(said) if not re.search(rf"://[^\s/]*{re.escape(box)}", said)]
+    return plain, boxes
 
 
 def _trimmed(address: str) -> str:
