@@ -57,7 +57,7 @@ def issue_of(raw: Any) -> Issue:
     """The issue that an event or an answer of the host describes; a UsageError where it describes none."""
     with _refused_as("the event tells of no issue."):
         return Issue(
-            number=_number(raw["number"]),
+            number=issue_number(raw["number"]),
             body=str(raw["body"] or ""),
             opened=datetime.fromisoformat(str(raw["created_at"])).astimezone(UTC).date(),
             labels=frozenset(str(label["name"]).casefold() for label in raw.get("labels") or ()),
@@ -69,7 +69,7 @@ def issue_of(raw: Any) -> Issue:
 def pull_request_of(raw: Any) -> PullRequest:
     """The pull request that an event or an answer of the host describes; a UsageError where it describes none."""
     with _refused_as("the event tells of no pull request."):
-        return PullRequest(_number(raw["number"]), object_name(raw["head"]["sha"]))
+        return PullRequest(issue_number(raw["number"]), object_name(raw["head"]["sha"]))
 
 
 @contextmanager
@@ -87,7 +87,8 @@ def object_name(raw: Any) -> str:
     return raw
 
 
-def _number(raw: Any) -> int:
+def issue_number(raw: Any) -> int:
+    """The number of an issue; a ValueError where it is none."""
     if type(raw) is not int or not 0 < raw < 10**10:
         raise ValueError("not the number of an issue")
     return raw
