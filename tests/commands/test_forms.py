@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from netreg.cli import main
-from netreg.contribute.ask.form import FORM_KEYS
-from netreg.contribute.ask.issue_forms import FOLDER
+from netreg.contribute.ask.form import FOLDER, FORM_KEYS
 
 
 @pytest.fixture

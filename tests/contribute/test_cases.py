@@ -13,7 +13,7 @@ from netreg.check import Context
 from netreg.contribute.intake import Base, Outcome, Request, intake
 from netreg.core.load import read_folder
 from netreg.core.schema import Schema
-from netreg.host.event import issue_of
+from netreg.host.gh import issue_of
 from netreg.lists.refused import Refusal
 
 CASES = HERE / "cases"

@@ -21,7 +21,7 @@ from netreg.core.load import Document
 from netreg.core.load.document import parse_document
 from netreg.core.project import Project
 from netreg.core.schema import Schema
-from netreg.host.event import Issue
+from netreg.host.gh import Issue
 from netreg.model import Registry, build_registry
 from netreg.model.entry_words import EntryWords
 from netreg.review.change import Change, Kind

@@ -13,11 +13,17 @@ from tests.contribute.test_misread import ask
 
 from netreg.contribute.edit.current_value import contains
 from netreg.contribute.intake import Base
-from netreg.contribute.parse.documents import document_at, document_key, documents_in
-from netreg.contribute.parse.plain import is_remark, plain
-from netreg.contribute.parse.references import address_of, contact_of, places_in
+from netreg.contribute.parse.references import (
+    address_of,
+    contact_of,
+    document_at,
+    document_key,
+    documents_in,
+    places_in,
+)
 from netreg.contribute.parse.values import count_of, countries_of, language_of, terms_of
 from netreg.contribute.parse.written_dates import date_of, date_readings, moment_of, since_of
+from netreg.contribute.read.intent import is_remark, plain
 from netreg.core.dates import parse
 from netreg.core.names import normal_form
 from netreg.core.schema import Schema

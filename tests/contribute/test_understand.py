@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from netreg.contribute.parse.fact_value import own_form, shown
-from netreg.contribute.parse.facts import fact_of, fact_words, facts
+from netreg.contribute.parse.facts import fact_of, fact_words, facts, own_form, shown
 from netreg.contribute.parse.values import term_of, terms_of
 from netreg.core.schema import Schema
 

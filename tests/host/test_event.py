@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from netreg.core.project import UsageError
-from netreg.host.event import LARGEST, PullRequest, issue_of, pull_request_of, read_event
-from netreg.host.gh import Host
+from netreg.host.gh import LARGEST, Host, PullRequest, issue_of, pull_request_of, read_event
 
 ISSUE: dict[str, Any] = {
     "number": 3,

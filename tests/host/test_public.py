@@ -21,9 +21,8 @@ from netreg.core.load import read_folder
 from netreg.core.load.document import parse_document
 from netreg.core.report.as_github import as_github
 from netreg.core.schema import Schema
-from netreg.host.event import issue_of
-from netreg.host.fetched import Reviewed
-from netreg.host.gh import Host, HostError
+from netreg.host.comment import Reviewed
+from netreg.host.gh import Host, HostError, issue_of
 from netreg.host.housekeeping import keep_issue
 from netreg.host.propose import LABEL, Main, answer, propose
 from netreg.review.as_json import as_json

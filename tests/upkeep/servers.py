@@ -7,8 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
-from netreg.upkeep.link_target import is_public
-from netreg.upkeep.web import Web
+from netreg.upkeep.web import Web, is_public
 
 Answer = bytes | Callable[[socket.socket, threading.Event], None]
 """What is sent, or who sends it; the event is set when the server is to end."""

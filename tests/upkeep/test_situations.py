@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from netreg.core.load import read_document
-from netreg.upkeep.link_target import Failure, LinkTarget, is_public
 from netreg.upkeep.verdict import Answer
 from netreg.upkeep.visit import Pace, visit
+from netreg.upkeep.web import Failure, LinkTarget, is_public
 
 _FILE = Path(__file__).with_name("situations.yaml")
 _ROOT = read_document(_FILE, _FILE.name).root

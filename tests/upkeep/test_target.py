@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from netreg.upkeep.link_target import Failure, LinkTarget, is_public, numbers_of, target_of
+from netreg.upkeep.web import Failure, LinkTarget, is_public, numbers_of, target_of
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,9 @@ from typing import Any
 import pytest
 from tests.upkeep.servers import LOCAL, Answer, Server, endless, local_web, serving, silence, status, to
 
-from netreg.upkeep.link_target import Failure, is_public, target_of
 from netreg.upkeep.verdict import LinkState, Seen
 from netreg.upkeep.visit import REDIRECTS, Pace, visit
-from netreg.upkeep.web import BODY, Web
+from netreg.upkeep.web import BODY, Failure, Web, is_public, target_of
 
 
 def seen(answers: dict[str, Answer], path: str = "/", timeout: float = 5.0) -> tuple[Seen, Server]:

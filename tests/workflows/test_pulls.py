@@ -12,7 +12,7 @@ import pytest
 from tests.commonmark import acting, links
 from tests.workflows.runner import REPOSITORY, Job, Runner, git
 
-from netreg.host.fetched import told
+from netreg.host.comment import told
 
 JSON = dict[str, Any]
 Pull = Callable[..., JSON]

@@ -20,10 +20,8 @@ from netreg.core.git import commit, git
 from netreg.core.load.bytes import read_json
 from netreg.core.project import Project, UsageError, find_project
 from netreg.core.schema import read_schema
-from netreg.host.comment import comment_on
-from netreg.host.event import Issue, issue_of, pull_request_of, read_event
-from netreg.host.fetched import Reviewed, fetch, told
-from netreg.host.gh import Host, HostError
+from netreg.host.comment import Reviewed, comment_on, fetch, told
+from netreg.host.gh import Host, HostError, Issue, issue_of, pull_request_of, read_event
 from netreg.host.housekeeping import keep_issue, recall, remember, waiting_requests
 from netreg.host.propose import Main, answer, propose, tell_draft
 from netreg.review.as_markdown import as_markdown

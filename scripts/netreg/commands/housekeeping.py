@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from netreg.commands.options import parser
 from netreg.commands.reading import with_registry
@@ -17,6 +16,7 @@ from netreg.commands.settings import read_settings
 from netreg.core.load.bytes import read_json
 from netreg.core.project import UsageError, find_project
 from netreg.core.report.as_text import printable
+from netreg.host.gh import issue_number
 from netreg.model import Registry
 from netreg.terminal.screen import this_screen
 from netreg.upkeep.link_history import PLACE, read_history
@@ -69,16 +69,12 @@ def _requests(path: Path) -> list[WaitingRequest]:
     """The requests of a file; only their numbers and days are taken from it."""
     refusal = f"{printable(str(path))} is no list of requests, each with number and createdAt. See --help."
     try:
-        return [_request(item) for item in read_json(path, _LARGEST, refusal)]
+        return [
+            WaitingRequest(issue_number(raw["number"]), datetime.fromisoformat(raw["createdAt"]).date())
+            for raw in read_json(path, _LARGEST, refusal)
+        ]
     except (ValueError, TypeError, LookupError, AttributeError):
         raise UsageError(refusal) from None
-
-
-def _request(raw: Any) -> WaitingRequest:
-    number = raw["number"]
-    if type(number) is not int or not 0 < number < 10**10:
-        raise ValueError(number)
-    return WaitingRequest(number, datetime.fromisoformat(raw["createdAt"]).date())
 
 
 def _as_json(items: Sequence[MonthlyItem]) -> str:

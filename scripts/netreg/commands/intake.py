@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netreg.check import Context
 from netreg.check.standing import ProjectCheck
@@ -16,10 +17,9 @@ from netreg.commands.options import day_in, parser, term_in, uncollected
 from netreg.commands.settings import read_settings
 from netreg.contribute.ask.form import all_forms
 from netreg.contribute.intake import Base, Outcome, Proposal, Request, intake
-from netreg.contribute.read.body import LARGEST, labels_of
+from netreg.contribute.read.body import LARGEST as LARGEST_BODY
+from netreg.contribute.read.body import labels_of
 from netreg.contribute.read.layers import quoted
-from netreg.contribute.read.mail import LARGEST as LARGEST_MAIL
-from netreg.contribute.read.mail import Mail, read_mail
 from netreg.contribute.request import StandingBase
 from netreg.core.atomic import create_file, replace_file, write_file
 from netreg.core.cache import Cache
@@ -28,6 +28,9 @@ from netreg.core.project import Project, UsageError, find_project
 from netreg.core.schema import Schema, read_schema
 from netreg.lists.refused import read_refused
 from netreg.site.settings import PRIVACY, Settings
+
+if TYPE_CHECKING:
+    from netreg.contribute.read.mail import Mail
 
 
 def run(args: Sequence[str]) -> int:
@@ -78,7 +81,7 @@ def _request(options: Namespace, today: date, schema: Schema) -> tuple[str, Requ
 
 
 def _from_event(path: Path) -> tuple[str, Request]:
-    from netreg.host.event import issue_of, read_event
+    from netreg.host.gh import issue_of, read_event
 
     issue = issue_of(read_event(path).get("issue"))
     return issue.body, Request(issue.number, issue.opened)
@@ -102,12 +105,14 @@ def _from_mails(path: Path, today: date, labels: frozenset[str]) -> tuple[str, R
 
 
 def _mail(path: Path, labels: frozenset[str]) -> Mail:
+    from netreg.contribute.read.mail import LARGEST, read_mail
+
     try:
-        data = read_bytes(path, LARGEST_MAIL)
+        data = read_bytes(path, LARGEST)
     except OSError as error:
         raise UsageError(f"{path.name} cannot be read: {error.strerror}.") from None
-    if len(data) > LARGEST_MAIL:
-        raise UsageError(f"{path.name} is larger than {LARGEST_MAIL // 2**20} MiB. Save the mail without its files.")
+    if len(data) > LARGEST:
+        raise UsageError(f"{path.name} is larger than {LARGEST // 2**20} MiB. Save the mail without its files.")
     try:
         return read_mail(data, labels)
     except ValueError:
@@ -119,7 +124,7 @@ def _mail(path: Path, labels: frozenset[str]) -> Mail:
 def _from_input() -> str:
     if sys.stdin is None:
         raise UsageError("standard input is closed. Send the words there, or name a file with --mail or --event.")
-    return sys.stdin.buffer.read(LARGEST + 1).decode("utf-8-sig", errors="replace")
+    return sys.stdin.buffer.read(LARGEST_BODY + 1).decode("utf-8-sig", errors="replace")
 
 
 def _number(number: int | None) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,20 +18,27 @@ from netreg.core.dates import spoken
 from netreg.core.nearest import did_you_mean_id
 from netreg.core.project import Project, UsageError, find_project
 from netreg.core.report.as_text import printable
+from netreg.entry.evidence import READ_AGAIN
 from netreg.model import Registry
 from netreg.site.settings import Settings
+from netreg.terminal.screen import Progress
 from netreg.upkeep.link_history import (
     DEAD_AFTER,
     FAILURES,
     PLACE,
     History,
+    Use,
+    archive_address,
     failures,
     is_dead,
+    opened_on,
     read_history,
+    to_visit,
+    uses,
+    with_persons,
     with_visits,
     write_history,
 )
-from netreg.upkeep.link_report import READ_AGAIN, Use, archive_address, opened_on, to_visit, uses, with_persons
 from netreg.upkeep.verdict import NOT_ASKED, LinkState, Seen, in_words
 from netreg.upkeep.visit import PAUSE, Pace, Tour, visit
 from netreg.upkeep.web import Web
@@ -122,20 +129,13 @@ def _refuse_unknown(registry: Registry, ids: Iterable[str]) -> None:
 
 
 def _visited(addresses: Collection[str], web: Web, seconds: float) -> Mapping[str, Seen]:
-    pace = Pace(PAUSE)
-    tour = Tour(lambda address: visit(address, web, pace), seconds, tell=_progress(len(addresses)))
+    pace, progress = Pace(PAUSE), Progress(sys.stderr)
+    tour = Tour(
+        lambda address: visit(address, web, pace), seconds, tell=lambda done: progress(f"{done} of {len(addresses)}")
+    )
     tour.go(addresses)
-    if sys.stderr.isatty():
-        print("\r\033[K", end="", file=sys.stderr)
+    progress("")
     return tour.seen
-
-
-def _progress(total: int) -> Callable[[int], None]:
-    def tell(done: int) -> None:
-        if sys.stderr.isatty():
-            print(f"\r{done} of {total}", end="", file=sys.stderr, flush=True)
-
-    return tell
 
 
 def _refuse_silence(seen: Mapping[str, Seen]) -> None:

@@ -15,7 +15,7 @@ from netreg.core.report.as_text import printable
 from netreg.entry import Entry
 from netreg.model import Registry, phrases
 from netreg.terminal.screen import this_screen
-from netreg.upkeep.carriers import carriers, in_words
+from netreg.upkeep.stale import carriers, in_words
 
 
 def run(args: Sequence[str]) -> int:

@@ -15,9 +15,8 @@ from netreg.core.report.as_text import printable
 from netreg.entry import Source
 from netreg.model import Registry
 from netreg.terminal.screen import Column, Screen, fitted, line, this_screen
-from netreg.upkeep.carriers import said
 from netreg.upkeep.monthly import field_label
-from netreg.upkeep.stale import IF_NOTHING, OldReading, Stale, old_readings, stale_claims
+from netreg.upkeep.stale import IF_NOTHING, OldReading, Stale, old_readings, said, stale_claims
 
 SHOWN = 20
 """Rows of each list where nothing else is asked for."""
@@ -60,18 +59,13 @@ def _as_text(registry: Registry, limit: int | None) -> str:
 
 
 def _claims(head: str, items: Sequence[Stale], most: int, registry: Registry, screen: Screen) -> Iterator[str]:
-    if not items:
-        return
-    rows = [
-        [item.entry.id, _fact(item, registry), item.when, printable(said(registry, item.claim))]
-        for item in items[:most]
-    ]
-    yield from _table(head, _COLUMNS, rows, len(items), screen)
-    yield ""
-
-
-def _fact(item: Stale, registry: Registry) -> str:
-    return f"{field_label(registry.schema, item.watched.field)}{' ?' if item.asked else ''}"
+    rows: list[list[str]] = []
+    for item in items[:most]:
+        fact = f"{field_label(registry.schema, item.watched.field)}{' ?' if item.asked else ''}"
+        rows.append([item.entry.id, fact, item.when, printable(said(registry, item.claim))])
+    if rows:
+        yield from _table(head, _COLUMNS, rows, len(items), screen)
+        yield ""
 
 
 def _readings(items: Sequence[OldReading], most: int, screen: Screen) -> Iterator[str]:

@@ -9,12 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from netreg.contribute.ask.form import PROMISES, all_forms
-from netreg.contribute.edit.answer import propose_answer
-from netreg.contribute.edit.confirmation import propose_confirmation
-from netreg.contribute.edit.correction import propose_correction
+from netreg.contribute.edit.correction import propose_answer, propose_correction
+from netreg.contribute.edit.marks import propose_confirmation, propose_reading, propose_tombstone
 from netreg.contribute.edit.new_network import propose_network
-from netreg.contribute.edit.rereading import propose_reading
-from netreg.contribute.edit.same_body import propose_tombstone
 from netreg.contribute.edit.sourcing import Body, sources_said
 from netreg.contribute.edit.status_change import propose_status
 from netreg.contribute.match.target import find_entry
@@ -23,7 +20,6 @@ from netreg.contribute.read.intent import asks_for_removal
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, keep, leave, told_in, understood
 from netreg.contribute.reply.outcome import Outcome, Proposal, judge
 from netreg.contribute.request import Base, FilledForm, Request
-from netreg.core.finding import Finding
 from netreg.core.mask import PASSWORD, found
 from netreg.entry import Entry
 
@@ -51,14 +47,14 @@ def intake(text: str, request: Request, base: Base) -> Outcome:
         return Outcome("", "", None, _without_form(answers, request) + _secrets(answers, request))
     filled = FilledForm(answers.form, answers, request, base)
     entry, proposed = _proposed(filled)
-    official = proposed.value.official(base.schema) if proposed.value else frozenset[str]()
-    secrets = _secrets(answers, request, official)
-    judged = _judged(proposed.value, base, proposed.told + secrets) if proposed.value else None
-    reply = _doubts(answers) + proposed.told + secrets + (judged.told if judged else Reply()) + _rest(filled)
-    ready = proposed.value if reply.is_ready else None
-    entry = ready.id if ready else entry  # what a stranger's name would be as an id is no id yet
-    findings = judged.value if judged and ready else ()
-    return Outcome(answers.form.key, entry, ready, reply, filled.role, findings, official)
+    proposal = proposed.value
+    official = proposal.official(base.schema) if proposal else frozenset[str]()
+    told = proposed.told + _secrets(answers, request, official)
+    judged = judge(proposal, base, told, official) if proposal else Reading(())
+    reply = _doubts(answers) + told + judged.told + _rest(filled)
+    if proposal is None or not reply.is_ready:  # what a stranger's name would be as an id is no id yet
+        return Outcome(answers.form.key, entry, None, reply, filled.role, (), official)
+    return Outcome(answers.form.key, proposal.id, proposal, reply, filled.role, judged.value, official)
 
 
 def _wishes(answers: Answers, text: str, base: Base) -> Iterator[str]:
@@ -68,11 +64,6 @@ def _wishes(answers: Answers, text: str, base: Base) -> Iterator[str]:
     else:
         yield from (answers.text(id_) for id_ in ("right", "answer", "why", "more", "message"))
         yield from answers.left_over
-
-
-def _judged(proposal: Proposal, base: Base, told: Reply) -> Reading[tuple[Finding, ...]]:
-    now = base.subjects.get(proposal.id)
-    return judge(proposal, now.document if now else None, base.outlines, base.context, told)
 
 
 def _without_form(answers: Answers, request: Request) -> Reply:

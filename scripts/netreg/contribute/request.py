@@ -16,10 +16,10 @@ from netreg.check.outline import Outline
 from netreg.check.standing import ProjectCheck
 from netreg.contribute.ask.form import ROLES, Form
 from netreg.contribute.match.duplicates import Detector
-from netreg.contribute.parse.fact_value import unclear_date
-from netreg.contribute.parse.plain import plain
+from netreg.contribute.parse.facts import unclear_date
 from netreg.contribute.parse.written_dates import date_of, moment_of, since_of
 from netreg.contribute.read.body import Answers
+from netreg.contribute.read.intent import plain
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, keep
 from netreg.core.escape import one_line
 from netreg.core.load import Document

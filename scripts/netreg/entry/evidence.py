@@ -21,6 +21,9 @@ OLD = timedelta(days=5 * 366)
 CONFIRMED_FOR = timedelta(days=2 * 366)
 """How long a body's yes to its entry counts: two years, in which most chairs and offices change hands once."""
 
+READ_AGAIN = timedelta(days=365)
+"""How long ago somebody may have opened a source before somebody should open it again."""
+
 Block = Node | Mapping[str, Any]
 """A source, or a statement that rests on some, as a node of a file or as plain data."""
 

@@ -11,8 +11,7 @@ from typing import Any
 from netreg.contribute.ask.form import FORM_KEYS
 from netreg.core.mask import masked
 from netreg.core.project import UsageError
-from netreg.host.event import issue_of
-from netreg.host.gh import Host
+from netreg.host.gh import Host, issue_of
 from netreg.host.kept import LONGEST, Branch, Done, by_bot, is_ours, same_text
 from netreg.upkeep.link_history import PLACE
 from netreg.upkeep.monthly import MARKER, TITLE

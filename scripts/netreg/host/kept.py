@@ -10,8 +10,7 @@ from hashlib import sha1
 from typing import Any
 
 from netreg.core.mask import masked
-from netreg.host.event import object_name
-from netreg.host.gh import Host, HostError
+from netreg.host.gh import Host, HostError, object_name
 from netreg.review.spans import cut
 
 BOT = "github-actions[bot]"

@@ -13,9 +13,8 @@ from typing import NamedTuple
 from netreg.contribute.reply.messages import Ours, say
 from netreg.contribute.reply.outcome import Outcome
 from netreg.core.mask import masked
-from netreg.host.event import Issue, issue_of, pull_request_of
-from netreg.host.fetched import Reviewed
-from netreg.host.gh import Host
+from netreg.host.comment import Reviewed
+from netreg.host.gh import Host, Issue, issue_of, pull_request_of
 from netreg.host.kept import LONGEST, Branch, Done, drop_comment, keep_comment, same_text
 from netreg.review.spans import cut
 

@@ -11,8 +11,7 @@ from netreg.model import Registry
 from netreg.model.statements import StatementRow, figures
 from netreg.site.listing import Opening, Row, Section, aged, network_links, plain, tables_page
 from netreg.site.page import Link, Page, entry_path
-from netreg.upkeep.carriers import said
-from netreg.upkeep.stale import Stale, stale_claims
+from netreg.upkeep.stale import Stale, said, stale_claims
 
 AGES = "ages/"
 

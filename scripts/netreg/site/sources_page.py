@@ -10,7 +10,7 @@ from netreg.site.page import Page, to_root
 from netreg.site.render import render
 from netreg.site.settings import Settings
 from netreg.site.ways import Desk, Ways
-from netreg.upkeep.carriers import Carrier, by_importance, carriers, in_words
+from netreg.upkeep.stale import Carrier, by_importance, carriers, in_words
 
 SOURCES = "sources/"
 

@@ -1,4 +1,4 @@
-"""Stale claims: facts that change and were last proved long ago, the most important first.
+"""Stale claims: facts that change and were last proved long ago, the most important first, and what rests on a source.
 
 What counts is the date that the evidence is of, never the day on which somebody read it. Facts that do not change,
 such as a founding, do not grow old, nor does anything of a body that has ended. Of a body that may be gone only the
@@ -7,6 +7,7 @@ question whether it is counts.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,9 +19,9 @@ from netreg.core.dates import Date, try_parse
 from netreg.core.schema import Schema
 from netreg.entry import Claim, Entry, Source, Statement
 from netreg.entry.criteria import deciding_roles
-from netreg.entry.evidence import OLD, SIGN_OF_LIFE
-from netreg.model import Registry
-from netreg.upkeep.link_report import READ_AGAIN, opened_on
+from netreg.entry.evidence import OLD, READ_AGAIN, SIGN_OF_LIFE
+from netreg.model import Registry, phrases
+from netreg.upkeep.link_history import opened_on
 
 FULL_AGE = 10
 """Years from which on a claim grows no more urgent: beyond them age tells nothing, and importance should decide."""
@@ -131,8 +132,8 @@ def _of(entry: Entry, facts: Mapping[str, Watched], today: date) -> Iterator[Sta
         watched = facts[field]
         if claim.until or (in_doubt and field != "status") or _is_standing(entry, field, claim):
             continue
-        evidence = entry.evidence_of(claim)
-        if evidence is None or today - evidence.latest > _limit(entry, watched):
+        evidence, limit = entry.evidence_of(claim), SIGN_OF_LIFE if _needs_sign_of_life(entry, watched) else OLD
+        if evidence is None or today - evidence.latest > limit:
             yield Stale(entry, watched, claim, evidence, today, _is_asked(field, asked))
 
 
@@ -147,10 +148,6 @@ def _is_standing(entry: Entry, field: str, claim: Statement) -> bool:
     if field == "participants.countries":
         return claim.role not in deciding_roles(entry.schema)
     return field == "leadership" and bool(claim.rule)
-
-
-def _limit(entry: Entry, watched: Watched) -> timedelta:
-    return SIGN_OF_LIFE if _needs_sign_of_life(entry, watched) else OLD
 
 
 def _needs_sign_of_life(entry: Entry, watched: Watched) -> bool:
@@ -186,3 +183,54 @@ def _readings(entry: Entry, today: date) -> Iterator[OldReading]:
         is_old = days > READ_AGAIN.days and source.url
         if read and not source.statement and (is_old or not (source.is_opened or opened)):
             yield OldReading(entry, source, days)
+
+
+_NAMING = ("name", "title", "text", "target")
+"""Keys under which an item that has no value says what it is."""
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """A source that somebody can open, with the claims that rest on it; ``alone`` counts those with no other."""
+
+    entry: Entry
+    source: Source
+    claims: tuple[Statement, ...]
+    alone: int
+
+    @property
+    def rank(self) -> tuple[bool, int, int]:
+        """Sorts those first that nobody opened at their address, then by what rests on them alone, then on them."""
+        return (self.source.is_live, -self.alone, -len(self.claims))
+
+
+def carriers(entry: Entry) -> list[Carrier]:
+    """The sources of an entry in the order in which it lists them; a letter to us is nothing that others can open."""
+    found: dict[str, dict[Statement, bool]] = defaultdict(dict)
+    for item in entry.statements():
+        for id_ in item.sources:
+            found[id_][item] = len(set(item.sources)) == 1
+    open_ = (source for source in entry.source_by_id.values() if not source.statement)
+    return [Carrier(entry, one, tuple(found[one.id]), sum(found[one.id].values())) for one in open_]
+
+
+def by_importance(registry: Registry) -> list[Carrier]:
+    """All sources that can be opened, by their rank."""
+    found = [one for entry in registry.networks for one in carriers(entry)]
+    return sorted(found, key=lambda one: (one.rank, one.entry.id, one.source.id))
+
+
+def in_words(registry: Registry, item: Statement) -> str:
+    """A claim with the name of its field, as in ``Seat: Strasbourg``."""
+    return f"{registry.schema.label('.'.join(item.leaf))}: {said(registry, item)}"
+
+
+def said(registry: Registry, item: Statement) -> str:
+    """What a claim or an item says, in one line: ``Strasbourg``, ``Chair: Belgium``, ``Part of: Europol``."""
+    if isinstance(item, Claim):
+        return phrases.value(item, registry.schema.at(item.leaf), registry.schema)
+    if item.field == "leadership":
+        return registry.role_in_words(item)
+    if item.field == "relations":
+        return f"{registry.term('relation_type', item.type).title}: {registry.party(item).name}"
+    return next(filter(None, map(item.node.string, _NAMING)), "")

@@ -58,10 +58,7 @@ _GONE = (404, 410)  # what a server says of a page that is no more; other 4xx ma
 _LAST_OF_CLIENT = 499
 _NO_ROBOTS = 999  # what LinkedIn answers to machines
 
-_CHALLENGE_HEADERS = {
-    "cf-mitigated": ("challenge",),
-    "x-amzn-waf-action": ("challenge", "captcha"),
-}
+_CHALLENGE_HEADERS = {"cf-mitigated": ("challenge",), "x-amzn-waf-action": ("challenge", "captcha")}
 _CHALLENGE_MARKS = tuple(mark.encode() for mark in SAYS["challenge"])
 
 
@@ -106,8 +103,6 @@ def asks_to_wait(answer: Answer) -> bool:
 
 def is_challenge(answer: Answer) -> bool:
     """Whether a guard in front of the server tests for machines; it may do so under any status."""
-    for name, values in _CHALLENGE_HEADERS.items():
-        if answer.headers.get(name, "").strip().casefold() in values:
-            return True
-    start = answer.body.lower()
-    return any(mark in start for mark in _CHALLENGE_MARKS)
+    start, headers = answer.body.lower(), answer.headers
+    says_so = any(headers.get(name, "").strip().casefold() in said for name, said in _CHALLENGE_HEADERS.items())
+    return says_so or any(mark in start for mark in _CHALLENGE_MARKS)

@@ -9,8 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from netreg.contribute.parse.fact_value import shown
-from netreg.contribute.parse.facts import Fact
+from netreg.contribute.parse.facts import Fact, shown
 from netreg.core.address import fold
 from netreg.core.dates import MONTHS, Date, try_parse
 from netreg.entry import Claim, Entry

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
-from netreg.contribute.parse.documents import document_at, document_key
+from netreg.contribute.parse.references import document_at, document_key
 from netreg.contribute.reply.messages import Reading, Reply
 from netreg.contribute.reply.outcome import Proposal
 from netreg.core.address import fold, host_of
@@ -45,7 +45,7 @@ class Draft:
         self._id = document.id
         self._comments = read_comments(again.text, again.root)
         self._schema = schema
-        self._before = self.text()
+        self._before = again.root.plain()
 
     def text(self) -> str:
         """The entry with its changes, in canonical form."""
@@ -54,7 +54,7 @@ class Draft:
     @property
     def is_changed(self) -> bool:
         """Whether it says anything new."""
-        return self.text() != self._before
+        return bool(self.root.plain() != self._before)
 
     @property
     def source_ids(self) -> list[str]:
@@ -71,7 +71,7 @@ class Draft:
     def confirm(self, path: Sequence[str], citations: Iterable[Citation], *, key: str = "", which: str = "") -> None:
         """Give the value in front more sources, and nothing else; ``which`` is the claim of a list that is meant."""
         found = self.root.get(*path)
-        node = next((one for one in found.value if one.string(key) == which), None) if found and key else found
+        node = _with(found, key, which) if key else found
         if node is not None:
             _add_sources(node, citations)
 
@@ -85,12 +85,12 @@ class Draft:
         parent = self.root
         for step in above:
             parent = _inside(parent, step, {})
-        listed = _inside(parent, last, []).value if key else []
-        same = next((node for node in listed if node.string(key) == claim[key]), None) if key else parent.get(last)
+        listed = _inside(parent, last, []) if key else None
+        same = _with(listed, key, claim[key]) if listed else parent.get(last)
         if same is not None:
             _revise(same, claim, beside=beside)
-        elif key:
-            listed.append(tree(dict(claim)))
+        elif listed:
+            listed.value.append(tree(dict(claim)))
         else:
             _put(parent, last, dict(claim))
 
@@ -109,8 +109,7 @@ class Draft:
         Raises:
             LookupError: the entry has no such source.
         """
-        found = self.root.get("sources")
-        node = next((one for one in found.value if one.string("id") == id_), None) if found else None
+        node = _with(self.root.get("sources"), "id", id_)
         if node is None:
             raise LookupError(id_)
         _put(node, key, data)
@@ -150,6 +149,11 @@ class Draft:
             comments.before[heirs[0]][:0] = remarks
         elif remarks:
             comments.within[self.root] += remarks
+
+
+def _with(listed: Node | None, key: str, word: str) -> Node | None:
+    """The first item of a list that has this word under the key."""
+    return next((node for node in listed.value if node.string(key) == word), None) if listed else None
 
 
 def _inside(parent: Node, key: str, empty: Any) -> Node:
@@ -250,4 +254,8 @@ def first_source_id(source: Data, taken: Iterable[str]) -> str:
     base = slug(words)[:_LONGEST_SOURCE_ID].strip("-") or "source"
     if "statement" in source:
         base = f"statement-{source['statement']['request']}"
-    return next(id_ for id_ in (base, *(f"{base}-{number}" for number in range(2, 1000))) if id_ not in known)
+    id_, number = base, 1
+    while id_ in known:
+        number += 1
+        id_ = f"{base}-{number}"
+    return id_

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from netreg.contribute import table
 from netreg.contribute.ask.form import SPEAKS_FOR_IT
 from netreg.contribute.edit.draft import is_same_source
-from netreg.contribute.parse.documents import document_at, document_key
-from netreg.contribute.parse.references import Places, places_in
+from netreg.contribute.parse.references import Places, document_at, document_key, places_in
 from netreg.contribute.parse.values import language_of
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, leave, say, understood
 from netreg.contribute.request import FilledForm
-from netreg.contribute.table import table
 from netreg.core.address import host_of
 from netreg.core.dates import spoken
 from netreg.core.load import Node
@@ -48,17 +47,18 @@ class Body:
 def sources_said(filled: FilledForm, body: Body) -> Reading[list[SourceData]]:
     """The sources that a request gives, without ids; none where one is missing, cut, or no place to read it."""
     text = filled.answers.text("source")
-    kind, language = filled.choice("source_kind"), _language(filled)
     places = places_in(text, filled.request.sent.year, filled.base.site)
-    told = sum((ask("no-source", said=said, what=Ours(what)) for said, what in places.refused), kind.told)
-    unclear = {"source-cut": places.cut, "source-two-ways": places.unclear}
-    told = sum((ask(key, said=said) for key, all_said in unclear.items() for said in all_said), told)
+    told = filled.choice("source_kind").told
+    for said, what in places.refused:
+        told += ask("no-source", said=said, what=Ours(what))
+    for key, all_said in (("source-cut", places.cut), ("source-two-ways", places.unclear)):
+        told += sum((ask(key, said=said) for said in all_said), Reply())
     if places.refused or places.cut or places.unclear:
         return Reading([], told)
     sources = _sources(places)
     if not sources:
         stated = _without_place(filled, body, text)
-        return Reading(stated.value, told + stated.told + (language.told if stated.value else Reply()))
+        return Reading(stated.value, told + stated.told)
     is_more = bool(places.rest) or len(sources) > _MOST
     described = [_described(source, filled, body, is_alone=len(sources) == 1) for source in sources[:_MOST]]
     told += sum((one.told for one in described), filled.kept("source") if is_more else Reply())
@@ -122,20 +122,16 @@ def _described(source: SourceData, filled: FilledForm, body: Body, *, is_alone: 
 def _author(source: SourceData, kind: str, body: Body) -> str:
     """Whose words they are, as far as the place shows it: the body on its own site, an institution by its register."""
     own = body.name if kind == OWN and _is_own_site(source, body) else ""
-    return own or _author_of(_register(source)) or host_of(source.get("url", "")) or _place_of(source)
+    return own or _institution(source) or host_of(source.get("url", "")) or _place_of(source)
 
 
 def _is_own_site(source: SourceData, body: Body) -> bool:
     return host_of(source.get("url", "")) == host_of(body.website) != ""
 
 
-def _register(source: SourceData) -> str:
-    return str(source.get("document", {}).get("type", ""))
-
-
-def _author_of(register: str) -> str:
-    """Whose documents a register holds; empty where it holds others than official ones."""
-    return str(table("parse/references.yaml")["registers"].get(register, ""))
+def _institution(source: SourceData) -> str:
+    """Whose documents its register holds; empty where it is in none, or this holds others than official ones."""
+    return str(table("parse/references.yaml")["registers"].get(source.get("document", {}).get("type"), ""))
 
 
 def _place_of(source: SourceData) -> str:
@@ -149,7 +145,7 @@ def _kind(source: SourceData, filled: FilledForm, body: Body) -> str:
     chosen = filled.term("source_kind").value
     if chosen is not None and chosen.value != STATEMENT:
         return chosen.value
-    return OWN if _is_own_site(source, body) else OFFICIAL if _author_of(_register(source)) else ""
+    return OWN if _is_own_site(source, body) else OFFICIAL if _institution(source) else ""
 
 
 def _language(filled: FilledForm) -> Reading[str]:
@@ -175,7 +171,8 @@ def _without_place(filled: FilledForm, body: Body, text: str) -> Reading[list[So
     told += understood("understood-own-paper", said=text) if is_paper else Reply()
     when, by = Ours(spoken(filled.request.sent.isoformat())), Ours(phrases.sender(filled.role))
     told += Reply(sources=(say("understood-statement", date=when, role=by),))
-    return Reading([own_word(filled, body.name, _language(filled).value or "en")], told)
+    language = _language(filled)
+    return Reading([own_word(filled, body.name, language.value or "en")], told + language.told)
 
 
 def own_word(filled: FilledForm, author: str, language: str = "en") -> SourceData:

@@ -12,7 +12,7 @@ from math import log
 from operator import itemgetter
 
 from netreg.check.outline import Outline
-from netreg.contribute.table import table
+from netreg.contribute import table
 from netreg.core.address import fold, host_of
 from netreg.core.names import letters, name_key, normal_form, stem, stem_key, word_key
 
@@ -44,13 +44,13 @@ class Likeness:
     score: float
 
 
-@dataclass(frozen=True)
 class _Known:
-    id: str
-    label: str
-    names: tuple[str, ...]
-    acronyms: frozenset[str]
-    website: str
+    def __init__(self, entry: Outline) -> None:
+        names = list(dict.fromkeys(entry.names))
+        self.id, self.website = entry.id, entry.website
+        self.label = next((name for name in names if _is_acronym(name)), entry.name)
+        self.names = tuple(name for name in names if not _is_acronym(name)) or (entry.id,)
+        self.acronyms = {letters(name) for name in names if _is_acronym(name)} | {letters(entry.id)}
 
     @cached_property
     def ideas(self) -> tuple[tuple[str, frozenset[str]], ...]:
@@ -61,7 +61,7 @@ class Detector:
     """Compares what somebody says with all entries; made once for a registry."""
 
     def __init__(self, entries: Iterable[Outline]) -> None:
-        self._known = [_known(entry) for entry in entries if entry.stands]
+        self._known = [_Known(entry) for entry in entries if entry.stands]
         self._weights = _weights(self._known)
         self._hosts = Counter(host_of(entry.website) for entry in self._known if host_of(entry.website))
 
@@ -141,14 +141,6 @@ class _Said:
         # Lists write the acronym in front of a colon or a dash; it is no idea of the name.
         words = [word for word in self.bare.split() if letters(word) not in self.acronyms]
         self.ideas = _ideas(" ".join(words) or self.bare)
-
-
-def _known(entry: Outline) -> _Known:
-    names = list(dict.fromkeys(entry.names))
-    acronyms = {letters(name) for name in names if _is_acronym(name)} | {letters(entry.id)}
-    full = [name for name in names if not _is_acronym(name)] or [entry.id]
-    label = next((name for name in names if _is_acronym(name)), entry.name)
-    return _Known(entry.id, label, tuple(full), frozenset(acronyms), entry.website)
 
 
 def _by_spelling(said: _Said, entry: _Known) -> Iterator[tuple[float, str]]:

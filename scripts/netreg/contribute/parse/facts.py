@@ -1,16 +1,29 @@
-"""The facts of an entry by the names that its page gives them, and how each can be changed."""
+"""The facts of an entry by the names on its page, and the value of one in what somebody says is right.
+
+Only what has one reading becomes a value.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
+from netreg.contribute.parse.references import address_of, contact_of
+from netreg.contribute.parse.values import count_of, countries_of, terms_of, unit_named
+from netreg.contribute.parse.written_dates import date_of, date_readings
+from netreg.contribute.read.intent import is_remark, plain
+from netreg.contribute.reply.messages import Ours, Said, say
+from netreg.core.dates import spoken
 from netreg.core.escape import one_line
+from netreg.core.load.node import tree
+from netreg.core.names import letters
 from netreg.core.schema import Part, Schema
+from netreg.entry import Claim, Entry
+from netreg.model import phrases
 
 Way = Literal["claim", "plain", "list"]
 """``claim`` is a value with sources, ``plain`` a text without, and ``list`` is for a person to change."""
@@ -107,3 +120,159 @@ def _names(schema: Schema) -> dict[str, Fact]:
     shared = Counter(name for name, _ in owners)
     labels = {_folded(name): fact for fact in known for name in (fact.label, fact.dotted)}
     return {**{name: fact for name, fact in folded if shared[name] == 1}, **labels}
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A value with what belongs to it, as in ``{value: 50, qualifier: about, unit: centres}``, or why there is none.
+
+    ``needs_wording`` tells that the words are an answer of some sort, but none that can stand on a page as they are;
+    ``as_of`` is a date that stood beside a number.
+    """
+
+    claim: Mapping[str, Any] = field(default_factory=dict)
+    wrong: Said | None = None
+    needs_wording: bool = False
+    as_of: str = ""
+
+
+def value_of(fact: Fact, typed: str, which: str, entry: Entry) -> Understood:
+    """The value that somebody gives a fact of an entry, which knows what it counts, and in which roles, so far.
+
+    ``which`` stood in brackets behind the name of the fact, such as the unit of a number.
+    """
+    form, said = own_form(fact, entry.schema), plain(typed)
+    if which and not fact.key:
+        return _unclear("bracket", which)
+    if form in ("count", "countries"):
+        return (_number if form == "count" else _countries)(fact, said, which, entry)
+    if form in ("term", "kinds"):
+        return _terms(fact, said, entry)
+    if form == "date":
+        when = date_of(said)
+        is_one = when and not when.endswith(("/", "/.."))  # nothing begins or ends for ever
+        return Understood({"value": when}) if is_one else Understood(wrong=unclear_date(said, Ours(fact.label)))
+    if form in ("address", "contact"):
+        address = (address_of if form == "address" else contact_of)(typed)
+        return Understood({"value": address}) if address else _unclear(form, said, label=Ours(fact.label))
+    return _text(fact, said, entry)
+
+
+def own_form(fact: Fact, schema: Schema) -> str:
+    """The form that tells the values of a fact from other words; empty where any words will do.
+
+    It is count, term, kinds, countries, date, address or contact.
+    """
+    part = _part(fact, schema)
+    if part.get("type") == "array":
+        return "kinds" if schema.vocabulary(part) else "countries"
+    if part.get("type") == "integer":
+        return "count"
+    kind = part.get("x-kind")
+    return "term" if schema.vocabulary(part) else str(kind) if kind in ("date", "address", "contact") else ""
+
+
+def _part(fact: Fact, schema: Schema) -> Part:
+    part = schema.at(fact.claim_path)
+    return schema.child(part, "value") or part
+
+
+def _unclear(key: str, said: str, **values: Ours) -> Understood:
+    return Understood(wrong=say(key, said=said, **values))
+
+
+_MOST_OF_IT = 0.6
+
+
+def _list(fact: Fact, values: list[str], known: Claim | None, **more: str) -> Understood:
+    """A whole list; one that leaves out most of what stands there may be only what is to be added."""
+    listed = known.value if known and isinstance(known.value, tuple) else ()
+    if listed and len(set(listed) & set(values)) < _MOST_OF_IT * len(listed):
+        return Understood(wrong=say("list-part", label=Ours(fact.label), number=Ours(len(listed))))
+    return Understood({**more, "value": values})
+
+
+def _countries(fact: Fact, said: str, which: str, entry: Entry) -> Understood:
+    """The countries of the role that is named, or of the only one that the entry has, where it names each of them."""
+    codes, unknown = countries_of(said)
+    roles = entry.schema.terms("country_role")
+    words = ((role.value, {role.value, role.title, role.short, f"{role.title}s"}) for role in roles)
+    named = next((role for role, names in words if which.casefold() in map(str.casefold, names)), "")
+    if unknown or (which and not named):
+        return _unclear("countries", ", ".join(unknown)) if unknown else _unclear("bracket", which)
+    claims = [claim for claim in entry.at(fact.dotted) if not named or claim.role == named]
+    role = named or "".join(claim.role for claim in claims[:1])
+    if not role or len(claims) > 1 or any(claim.node.get("sets") for claim in claims):
+        return Understood({"value": codes}, needs_wording=True)
+    return _list(fact, codes, next(iter(claims), None), role=role)
+
+
+def _number(fact: Fact, said: str, which: str, entry: Entry) -> Understood:
+    """One number; where only the unit is unclear, it is the unit that is asked for."""
+    units = entry.schema.terms("unit")
+    named, count = unit_named(which, units) if which else None, count_of(said, units)
+    if which and named is None:
+        return _unclear("bracket", which)
+    if count is None:
+        return _unclear("number", said)
+    if named and count.unit not in ("", named.value):
+        return _unclear("unit-other", said, label=Ours(named.title))
+    unit = "" if count.rest else count.unit or (named.value if named else "")
+    as_of = date_of(count.since)
+    if not unit or (count.since and not as_of):
+        return _unclear("unit", said, number=Ours(count.number), choices=Ours(", ".join(term.title for term in units)))
+    if sum(claim.unit == unit for claim in entry.at(fact.dotted)) > 1:
+        return Understood(needs_wording=True)  # two things of one kind are counted, and the words do not say which
+    qualified = {"qualifier": count.qualifier} if count.qualifier else {}
+    return Understood({"value": count.number, **qualified, "unit": unit}, as_of=as_of)
+
+
+def _terms(fact: Fact, said: str, entry: Entry) -> Understood:
+    known = entry.schema.vocabulary(entry.schema.at(fact.path))
+    is_list = own_form(fact, entry.schema) == "kinds"
+    terms, strange = terms_of(said, known)
+    if strange or not terms or (len(terms) > 1 and not is_list):
+        choices = Ours("; ".join(term.title for term in known))
+        return _unclear("choice", ", ".join(strange) or said, label=Ours(fact.label), choices=choices)
+    values = [term.value for term in terms]
+    return _list(fact, values, entry.at(fact.dotted)) if is_list else Understood({"value": values[0]})
+
+
+_FEWEST_WORDS = {"summary": 15, "governance": 4}
+"""How many words it takes to replace a whole text; fewer are a remark on it."""
+
+
+def _text(fact: Fact, said: str, entry: Entry) -> Understood:
+    text, limit = one_line(said), int(_part(fact, entry.schema)["maxLength"])
+    is_prose = fact.dotted in _FEWEST_WORDS
+    is_more = not is_prose and ("\n" in said or (fact.way == "plain" and "(" in text))
+    if is_more or len(text.split()) < _FEWEST_WORDS.get(fact.dotted, 0) or is_remark(text):
+        return Understood(needs_wording=True)
+    if fact.dotted == "name" and letters(text) == letters(entry.acronym):
+        return _unclear("full-name", text)
+    if len(text) > limit:
+        length = Ours(f"{len(text):,}")
+        return Understood(wrong=say("too-long", label=Ours(fact.label), length=length, limit=Ours(f"{limit:,}")))
+    return Understood({"value": text})
+
+
+def unclear_date(said: str, label: Ours) -> Said:
+    """Why a date was not understood: it is none, or it has two readings, which are told."""
+    readings = date_readings(said)
+    if len(readings) < 2:
+        return say("date", said=said, label=label)
+    return say("date-both-ways", said=said, label=label, readings=Ours(" or ".join(map(spoken, readings))))
+
+
+def shown(fact: Fact, claim: Mapping[str, Any], schema: Schema) -> str:
+    """A value with what belongs to it, as people read it; ``claim`` is such as an entry has it."""
+    value, at = claim["value"], schema.at(fact.claim_path)
+    if own_form(fact, schema) == "address":  # whole, since it is to be looked at before it stands
+        return str(value)
+    try:
+        if "properties" not in at:
+            return phrases.said(value, at, schema)
+        text = phrases.value(Claim((), tree(dict(claim)), at), schema.at(fact.path), schema)
+    except ValueError:  # a date that is none stands in the entry
+        return str(value)
+    return f"{schema.term('country_role', claim['role']).short}: {text}" if fact.key == "role" else text

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from netreg.contribute.table import table
+from netreg.contribute import table
 from netreg.core.escape import one_line
 from netreg.core.names import folded
 from netreg.core.schema import Term
@@ -138,13 +138,13 @@ def language_of(said: str) -> str:
 
     What is the code of a country in Europe and of a language spoken elsewhere, as SE, is not.
     """
-    from babel.core import get_global
-
     text = one_line(said).strip(f"{QUOTES}.")
-    word = re.sub(r"[-_][A-Za-z]{2}$", "", text).casefold()
-    word = str(get_global("language_aliases").get(word, word)) if len(word) == 3 else word
     if text in ("", "UK"):  # the country; the language of that code is Ukrainian
         return ""
+    from babel.core import get_global
+
+    word = re.sub(r"[-_][A-Za-z]{2}$", "", text).casefold()
+    word = str(get_global("language_aliases").get(word, word)) if len(word) == 3 else word
     if re.fullmatch("[a-z]{2}", word):
         is_safe = word in LANGUAGES or word.upper() not in _named("territories").values()
         return word if is_safe and word in _named("languages").values() else ""

@@ -12,9 +12,9 @@ from datetime import timedelta
 from functools import lru_cache
 from itertools import product
 
-from netreg.contribute.parse.plain import is_remark
+from netreg.contribute import table
 from netreg.contribute.parse.values import LANGUAGES, QUOTES
-from netreg.contribute.table import table
+from netreg.contribute.read.intent import is_remark
 from netreg.core.dates import parse, try_parse
 from netreg.core.escape import one_line
 
@@ -55,7 +55,7 @@ def since_of(said: str) -> str:
 def date_readings(said: str) -> tuple[str, ...]:
     """All dates that the words can mean, in order; none where they are no date."""
     text = _plain(said[: 4 * _LONGEST])
-    if len(text) > _LONGEST or len(said) > 4 * _LONGEST:
+    if not text or len(text) > _LONGEST or len(said) > 4 * _LONGEST:
         return ()
     exact = _checked(text.upper()) if re.match("[0-9]{3}|/", text) else ""
     return (exact,) if exact else tuple(sorted(_qualified(text)))

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from markdown_it import MarkdownIt
-
 from netreg.contribute.ask.form import Form, FormField, hint
 from netreg.contribute.read.intent import before_closing, is_courtesy
 from netreg.contribute.read.layers import MailLine, folded, layers, split_label
@@ -115,8 +113,6 @@ def _best(forms: Sequence[Form], labels: Iterable[str]) -> Form:
 # As GitHub writes it: headings
 
 _HEADING = re.compile(r" {0,3}###[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
-_FENCES = MarkdownIt("zero").enable("fence")
-_FENCES.core.ruler.enableOnly(["normalize", "block"])
 
 
 def _by_headings(text: str, forms: Sequence[Form]) -> tuple[Form, list[_Piece]]:
@@ -144,7 +140,13 @@ def _by_headings(text: str, forms: Sequence[Form]) -> tuple[Form, list[_Piece]]:
 
 def _fenced(text: str, lines: int) -> Iterator[int]:
     """The lines inside blocks of code; one that never ends is no block, for GitHub closes none that somebody forgot."""
-    for token in _FENCES.parse(f"{text}\n."):
+    if "```" not in text and "~~~" not in text:  # nearly all requests, which need not wait for the parser
+        return
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("zero").enable("fence")
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    for token in parser.parse(f"{text}\n."):
         if token.type == "fence" and token.map and token.map[1] <= lines:
             yield from range(*token.map)
 
@@ -296,6 +298,11 @@ def _ticked(asked: FormField, text: str) -> tuple[tuple[str, ...], str]:
 def _picked(asked: FormField, text: str) -> tuple[tuple[str, ...], str]:
     options = {folded(option): option for option in asked.options}
     parts = re.split(r",\s*|\n", text) if asked.is_multiple else [text]
-    words = [] if _is_none(text, asked) else [part for part in parts if part.strip()]
-    found = [options[folded(word)] for word in words if folded(word) in options]
-    return tuple(dict.fromkeys(found)), ", ".join(word.strip() for word in words if folded(word) not in options)
+    chosen: dict[str, None] = {}
+    strange: list[str] = []
+    for word in map(str.strip, () if _is_none(text, asked) else parts):
+        if folded(word) in options:
+            chosen[options[folded(word)]] = None
+        elif word:
+            strange.append(word)
+    return tuple(chosen), ", ".join(strange)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
-from functools import lru_cache, reduce
-from operator import add
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from netreg.contribute.table import table
+from netreg.contribute import table
 from netreg.core.escape import as_code
 from netreg.core.mask import masked
 
@@ -88,7 +87,12 @@ class Reply:
 
     def __add__(self, other: Reply) -> Reply:
         """Both, this one first under each heading; what both say is said once."""
-        return Reply(**{field.name: _both(getattr(self, field.name), getattr(other, field.name)) for field in _FIELDS})
+        told: dict[str, Any] = {}
+        for field in _FIELDS:
+            ours, theirs = getattr(self, field.name), getattr(other, field.name)
+            is_flag = isinstance(ours, bool)
+            told[field.name] = ours or theirs if is_flag else tuple(dict.fromkeys((*ours, *theirs)))
+        return Reply(**told)
 
     @property
     def is_ready(self) -> bool:
@@ -97,10 +101,6 @@ class Reply:
 
 
 _FIELDS = fields(Reply)
-
-
-def _both(ours: Any, theirs: Any) -> Any:
-    return tuple(dict.fromkeys((*ours, *theirs))) if isinstance(ours, tuple) else ours or theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class Reading(Generic[T_co]):
 
 def told_in(*readings: Reading[Any]) -> Reply:
     """What several steps have to say, in their order."""
-    return reduce(add, (reading.told for reading in readings), Reply())
+    return sum((reading.told for reading in readings), Reply())
 
 
 def understood(key: str, **values: str) -> Reply:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from netreg.check import Context, check_one
-from netreg.check.outline import Outline
+from netreg.check import check_one
 from netreg.check.rule import all_rules
 from netreg.contribute.reply.messages import Ours, Reading, Reply, Said, ask, hand_over, messages, say
+from netreg.contribute.request import Base
 from netreg.core.escape import block, one_line
 from netreg.core.finding import Finding, Level
 from netreg.core.load import Document
@@ -38,7 +39,7 @@ _AT_A_WORD = frozenset(
 _OTHER, _LENGTH = "finding-other", "finding-bad-format"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Proposal:
     """An entry as it would stand; ``id`` is derived, never taken from a request as it is."""
 
@@ -51,7 +52,7 @@ class Proposal:
         """The file, in the project."""
         return f"registry/{self.id}.yaml"
 
-    @property
+    @cached_property
     def document(self) -> Document:
         """The file as it would be read."""
         return parse_document(self.path, self.text.encode("utf-8"))
@@ -62,26 +63,18 @@ class Proposal:
         return frozenset(box for spot in entry.spots("contact") for box in official_in(spot.node.text, entry.names))
 
 
-def judge(
-    proposal: Proposal, now: Document | None, others: Sequence[Outline], context: Context, told: Reply
-) -> Reading[tuple[Finding, ...]]:
+def judge(proposal: Proposal, base: Base, told: Reply, official: Collection[str]) -> Reading[tuple[Finding, ...]]:
     """What the checks find in a proposal, and what there is to say of what they did not find in the entry before.
 
-    A gap of a new entry is no objection. What the sender can mend is asked for; the rest is for a person.
-
-    Args:
-        proposal: the entry as it would stand.
-        now: the entry as it stands, which is judged too; None of a new one.
-        others: the outlines of all entries.
-        context: schema and date.
-        told: what was said already.
+    A gap of a new entry is no objection. What the sender can mend is asked for; the rest is for a person. ``told`` is
+    what was said already, ``official`` are the mailboxes of the body itself in the proposal.
     """
-    before = check_one(now, others, context) if now else []
-    after = check_one(proposal.document, others, context)
-    document = proposal.document
-    objected = _objections([(one, _worded(one, document, context.schema)) for one in _beyond(after, before)], told)
+    now = base.subjects[proposal.id].document if proposal.id in base.subjects else None
+    before = check_one(now, base.outlines, base.context) if now else []
+    after = check_one(proposal.document, base.outlines, base.context)
+    new = _beyond(after, before)
+    objected = _objections([(one, _worded(one, proposal.document, base.schema)) for one in new], told)
     # What would be masked in public and that no rule has objected to, such as a person's name, has to go too.
-    official = proposal.official(context.schema)
     kinds = {*found_in(one_line(proposal.text), official)} - {*found_in(one_line(now.text if now else ""))}
     if kinds and not objected.missing and not any(said.key == "secret" for said in told.missing):
         objected += ask("secret", kinds=Ours(" and ".join(sorted(kinds))))

@@ -1,20 +1,67 @@
-"""From what somebody found who opened a source to the edit that writes the reading down, or to a person."""
+"""Marks: what is written down of an entry or a source and is no fact of the body: a yes, a reading, a withdrawal."""
 
 from __future__ import annotations
 
 import re
 from datetime import timedelta
 
-from netreg.contribute.ask.form import FOUND
+from netreg.contribute.ask.form import FOUND, SPEAKS_FOR_IT, WORD
 from netreg.contribute.edit.draft import Data, Draft
-from netreg.contribute.parse.references import address_of
-from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, told_in, understood
+from netreg.contribute.edit.sourcing import own_word
+from netreg.contribute.match.target import find_entry
+from netreg.contribute.parse.references import address_of, places_in
+from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, leave, told_in, understood
 from netreg.contribute.reply.outcome import Proposal
 from netreg.contribute.request import FilledForm
 from netreg.core.address import fold, host_of
 from netreg.core.dates import spoken, try_parse
 from netreg.entry import Entry, Source
-from netreg.upkeep.link_report import READ_AGAIN
+from netreg.entry.evidence import READ_AGAIN
+from netreg.model import phrases
+
+OWN_HOST = "own-host"
+"""The proof that the mail itself can speak for, or against."""
+
+_STATE = re.compile(r"[0-9a-f]{7,64}")
+
+
+def propose_confirmation(filled: FilledForm, entry: Entry) -> Reading[Proposal | None]:
+    """The entry with its confirmation; without proof there is none, and a person has to see to it."""
+    state, word = filled.needed("state"), filled.choice("word")
+    told = told_in(state, word)
+    if not (word.value or told.missing):
+        told += ask("field", label=filled.label("word"))
+    if state.value and not _STATE.fullmatch(filled.said("state")):
+        told += ask("confirm-state", said=state.value)
+    if filled.role and filled.role not in SPEAKS_FOR_IT:
+        told += ask("confirm-role")
+    if word.value == WORD[1] or filled.answers.text("more").strip():
+        return Reading(None, told + hand_over("person-but-for"))
+    value, day = filled.said("state"), filled.request.sent.isoformat()
+    if filled.role and not told.missing:
+        by = Ours(phrases.sender(filled.role))
+        told += understood("understood-confirmed", network=entry.label, value=value, role=by, date=Ours(spoken(day)))
+    told += _proof(filled, entry)
+    if not filled.role or not told.is_ready:
+        return Reading(None, told)
+    draft = Draft(entry.document, filled.schema)
+    cited = str(draft.cite(own_word(filled, entry.name or entry.label)))
+    draft.set_block("confirmed", {"by": cited, "date": day, "commit": value})
+    return draft.proposed(told + leave("person-state", value=value))
+
+
+def _proof(filled: FilledForm, entry: Entry) -> Reply:
+    """What is known of who wrote; what a mail says of its sender speaks against a proof, and never is one."""
+    request = filled.request
+    site = host_of(str(entry.website.value)) if entry.website else ""
+    is_own = bool(site) and f".{request.sender_host}".endswith(f".{site}")
+    if request.proof == OWN_HOST and request.sender_host and not is_own:
+        return hand_over("person-other-host")
+    told = leave("person-own-host") if is_own and not request.proof else Reply()
+    if not request.proof:
+        return hand_over("person-proof") + told
+    return Reply() if request.number else hand_over("request-number")
+
 
 _COPIED = re.compile(r"https?://[^/]+/(?:web/)?(?P<day>(?:19|20)[0-9]{6})[0-9]{0,6}[a-z_]{0,4}/(?P<page>.+)")
 """The address of a copy in the common web archives: the moment at which it was made, then the page itself."""
@@ -91,3 +138,23 @@ def _marked(entry: Entry, source: Source, key: str, data: Data | str) -> Draft:
     draft = Draft(entry.document, entry.schema)
     draft.mark_source(source.id, key, data)
     return draft
+
+
+def propose_tombstone(filled: FilledForm, entry: Entry) -> Reading[Proposal | None]:
+    """The entry that goes, whole and withdrawn, which names the one that stays; what to carry over is for a person."""
+    twin, why = find_entry(filled, "twin"), filled.needed("why")
+    places = places_in(why.value, filled.request.sent.year, filled.base.site)
+    told = told_in(twin, why) + filled.kept("why")
+    if why.value and not (places.addresses or places.documents):
+        told += ask("same-where")
+    if twin.value is None:
+        return Reading(None, told)
+    if twin.value.id == entry.id:
+        return Reading(None, told + ask("same-one", network=entry.label))
+    where = ", ".join([*places.addresses, *(number for _, number in places.documents)])
+    told += understood("understood-one-body", network=entry.label, other=twin.value.label, source=where)
+    draft = Draft(twin.value.document, filled.schema)
+    reason = f"It is a second entry for {entry.label}."
+    day = filled.request.sent.isoformat()
+    draft.set_block("entry", {"withdrawn": day, "reason": reason, "see": entry.id})
+    return draft.proposed(told + leave("person-same", network=entry.label))
