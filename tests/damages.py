@@ -25,7 +25,19 @@ from netreg.core.schema import read_schema
 ROOT = Path(__file__).resolve().parent.parent
 ENTRIES = ("tag/good", "unknown-target/bad", "stated-twice/bad", "relation-cycle/bad")
 
-EDITS = [(b"2025", b"2052"), (b"2052", b"2025"), (b"the", b"teh"), (b"target: ", b"target: x"), (b"\n", b"\n\n")]
+MOVES = [
+    (b"\n", b"\n\n"),
+    (b"\nname: ", b"\n# moved\nname: "),
+    (b"\n# moved\n", b"\n"),
+    (b"\n  - {", b"\n  # in\n  - {"),
+]
+"""Edits after which the same is said on other lines."""
+
+EDITS = [(b"2025", b"2052"), (b"2052", b"2025"), (b"the", b"teh"), (b"target: ", b"target: x"), *MOVES]
+
+WHOLE = b"  - {type: %s, target: %s, sources: [charter]}\n"
+"""A relation; two that lead in a circle, one that leads nowhere and one that stands there twice are found in no file
+by itself."""
 
 
 @dataclass
@@ -67,14 +79,7 @@ class Damaged:
         """Another word or date in a file, which sometimes keeps its size and its time; or a file more or less."""
         path = self.chance.choice(self._files())
         data, before = path.read_bytes(), path.stat()
-        edits = [
-            (b"2025", b"2052"),
-            (b"2052", b"2025"),
-            (b"the", b"teh"),
-            (b"target: ", b"target: x"),
-            (b"\n", b"\n\n"),
-        ]
-        path.write_bytes(data.replace(*self.chance.choice(edits), 1))
+        path.write_bytes(data.replace(*self.chance.choice(EDITS), 1))
         if self.chance.random() < 0.3:
             os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
         stray = self.root / "registry/stray.yaml"
@@ -125,7 +130,10 @@ def small_entries() -> Iterator[tuple[str, bytes]]:
     """Five made-up entries, some of them wrong as a whole only."""
     found = sorted(path for case in ENTRIES for path in (ROOT / "tests/cases" / case).glob("*.yaml"))
     for number, path in enumerate(found[:5]):
-        yield (path.name if number < 4 else "quay.yaml"), path.read_bytes()
+        other = b"example-network" if path.stem == "example-forum" else b"example-forum"
+        more = [(b"part_of", other), (b"cooperates_with", b"nowhere"), *[(b"distinct_from", other)] * 2]
+        relations = b"relations:\n" + b"".join(WHOLE % one for one in more)
+        yield (path.name if number < 4 else "quay.yaml"), path.read_bytes().replace(b"relations:\n", relations)
 
 
 def damaged(folder: Path, entries: Iterable[tuple[str, bytes]], patch: pytest.MonkeyPatch) -> Damaged:

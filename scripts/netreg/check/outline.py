@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,9 +24,15 @@ _DIGEST = 32  # bytes
 At = tuple[int, int, int]
 """Line, column and end column of a place in the file."""
 
+NOWHERE = (1, 1, 0)
+"""Where something stands that is not there: at the start of the file."""
+
 
 class Relation(NamedTuple):
-    """A relation as it stands, sound or not; of a body that it only names, the text and the key of the name."""
+    """A relation as it stands, sound or not; of a body that it only names, the text and the key of the name.
+
+    ``line`` is 0 but where the entry states the same twice, since a finding then tells it.
+    """
 
     kind: str
     target: str
@@ -73,7 +80,14 @@ class Outline(NamedTuple):
         """The same as bytes, behind their digest."""
         plain: Any = (*self[:-1], tuple(map(tuple, self.relations)))
         # Equal values are equal bytes only in a version of the format without references, which take less room.
-        return sha256(marshal.dumps(plain, 2)).digest() + marshal.dumps(plain)
+        return sha256(marshal.dumps(_facts(plain, {NOWHERE: 0}), 2)).digest() + marshal.dumps(plain)
+
+    @property
+    def places(self) -> list[At]:
+        """All places in it, each once; with the same facts each has the same number, wherever its lines have moved."""
+        numbers = {NOWHERE: 0}
+        _facts(self, numbers)
+        return list(numbers)
 
     @property
     def stands(self) -> bool:
@@ -88,8 +102,17 @@ class Outline(NamedTuple):
 
 
 def outline_digest(packed: bytes) -> bytes:
-    """The digest of an outline that was written as bytes: that of no other one."""
+    """The digest of an outline that was written as bytes: that of no other one, but for where its parts stand."""
     return packed[:_DIGEST]
+
+
+def _facts(plain: Any, numbers: dict[At, int]) -> Any:
+    """The same with numbers for its places, which are numbered as they come: which are one tells more than where."""
+    if not isinstance(plain, tuple):
+        return plain
+    if len(plain) == 3 and isinstance(plain[0], int) and isinstance(plain[1], int):
+        return numbers.setdefault(plain, len(numbers))
+    return tuple([_facts(part, numbers) for part in plain])
 
 
 def outlined(subject: Subject) -> Outline:
@@ -114,7 +137,7 @@ def outlined(subject: Subject) -> Outline:
         tuple((node.text, _at(subject, node)) for node in _named(subject)),
         tuple(_days(subject)),
         _single(subject),
-        tuple(_relation(subject, relation) for relation in subject.items("relations")),
+        tuple(_relations(subject)),
     )
 
 
@@ -126,6 +149,13 @@ def _at(subject: Subject, node: Node | None) -> At:
 def _called(subject: Subject) -> Iterator[str]:
     names = (subject.name, subject.short_name, *(item.string("name") for item in subject.items("other_names")))
     yield from filter(None, names)
+
+
+def _relations(subject: Subject) -> Iterator[Relation]:
+    found = [_relation(subject, relation) for relation in subject.items("relations")]
+    stated = Counter(relation[:3] for relation in found)  # its kind, target and dates
+    for relation in found:
+        yield relation if stated[relation[:3]] > 1 else relation._replace(line=0)
 
 
 def _relation(subject: Subject, relation: Node) -> Relation:

@@ -52,7 +52,7 @@ class ProjectCheck(Mapping[str, str]):
 
     @cached_property
     def _state(self) -> bytes:
-        """The digest of all outlines, on which the findings over the whole depend."""
+        """The digest of all outlines, on which the findings over the whole depend but for their places."""
         return sha256(b"".join(outline_digest(packed) for _, packed in self._judged)).digest()
 
     @cached_property
@@ -97,11 +97,16 @@ class ProjectCheck(Mapping[str, str]):
         is_general = self._context.changed is None
         plain = self._cache.answer("whole", state=self._state) if is_general else None
         if plain is not None:
-            return [_finding(path, one) for path, one in plain]
+            return [_finding(path, (self.outline(path).places[number], *rest)) for path, number, *rest in plain]
         found = over_the_whole(self._outlines, self._context)
         if is_general:
-            self._cache.keep_answer([(one.place.path, _plain(one)) for one in found], "whole", state=self._state)
+            self._cache.keep_answer([self._numbered(one) for one in found], "whole", state=self._state)
         return found
+
+    def _numbered(self, finding: Finding) -> tuple[Any, ...]:
+        """What is kept of a finding over the whole: its place as a number, since lines move while facts stay."""
+        path, (where, *rest) = finding.place.path, _plain(finding)
+        return path, self.outline(path).places.index(where), *rest
 
     def _in_list(self, shown: str) -> list[Finding]:
         """The findings in a list, which depend on names and ids of all entries as well."""

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from netreg.core.nearest import did_you_mean, listed
 from netreg.core.project import UsageError
-from netreg.core.report.as_text import printable
 
 if TYPE_CHECKING:
     from netreg.core.schema import Term
@@ -74,6 +73,8 @@ def term_in(option: str, terms: Iterable[Term], text: str) -> str:
     Raises:
         UsageError: it is none.
     """
+    from netreg.core.report.as_text import printable
+
     by_name = {name: term.value for term in terms for name in (term.value, term.title.casefold())}
     if text.casefold() in by_name:
         return by_name[text.casefold()]

@@ -67,11 +67,10 @@ def parted(root: Path, base: str, head: str) -> str:
     Raises:
         UsageError: there is no Git, or it lacks one of them.
     """
-    both = commits(root, base, head)
     try:
-        return git(root, "merge-base", *both).strip()
+        return git(root, "merge-base", "--", f"{base}^{{commit}}", f"{head}^{{commit}}").strip()
     except UsageError:
-        return both[0]
+        return commits(root, base, head)[0]
 
 
 def _unknown(root: Path, revision: str) -> str:

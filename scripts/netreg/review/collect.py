@@ -17,7 +17,7 @@ from netreg.review.equivalence import items, meaning
 from netreg.review.revisions import Pair
 
 _NO_ENTRY = "yaml-syntax"
-_MAY_COMMENT = re.compile(r"^.*#.*$", re.MULTILINE)
+_MAY_COMMENT = re.compile(r"^[^#\n]*#.*", re.MULTILINE)
 """A line with a sign that may begin a comment; to read the comments themselves takes far longer."""
 
 _MOST_PAIRS = 2500

@@ -9,7 +9,6 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 _SPACE = re.compile(r"[ \t\r\n]+")
-_UNTIDY = re.compile(r"  |[\t\r\n]|^ | $")
 _MOST_PAIRS = 2500
 """How many pairs of texts are compared word by word at most; longer lists are matched by identity alone."""
 
@@ -37,7 +36,8 @@ def meaning(value: Any) -> Hashable:
     if isinstance(value, list):
         return frozenset(Counter(map(meaning, value)).items())
     if isinstance(value, str):
-        return " ".join(split(value)) if _UNTIDY.search(value) else value
+        is_tidy = value.isprintable() and "" not in value.split(" ")
+        return value if is_tidy else " ".join(split(value))
     return ("word", value) if value is None or isinstance(value, bool) else str(value)
 
 

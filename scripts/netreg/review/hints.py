@@ -50,8 +50,9 @@ def hints(changes: Sequence[Change], words: Words) -> tuple[Hint, ...]:
         if change.kind is Kind.ALTERNATIVE_PROMOTED and not _is_fresh(change, changes):
             text = spans("another value is preferred now, with no new source")
             told.append(_hint("other-value-preferred", change, words, text))
+        either = (None, change.is_other_value)
         for rule in RULES[change.kind]:
-            text = rule.look(change, words) if rule.other_value in (None, change.is_other_value) else ()
+            text = rule.look(change, words) if rule.other_value in either else ()
             told += [_hint(rule.sort, change, words, text)] if text else []
     return (*told, *_unopened(changes, words))
 

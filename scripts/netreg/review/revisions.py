@@ -230,11 +230,11 @@ def _skip(answers: IO[bytes], size: int) -> None:
 _NAMES = ("name", "short_name", "acronym")
 """Fields that are read even where they did not change, and beside which, where they did, the other names are."""
 
-_BEFORE_FIELD = re.compile(r"^(?=[A-Za-z])", re.MULTILINE)
-_BEFORE_SOURCE = re.compile(r"^(?=  - )", re.MULTILINE)
+_BEFORE_FIELD = re.compile(r"\n(?=[A-Za-z])")
+_BEFORE_SOURCE = re.compile(r"\n(?=  - )")
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):[ \n]")
 _SOURCE = re.compile(r"  - (?:\{)?id: ([a-z0-9-]+)[,\n]")
-_STRANGE = re.compile(r"^[^A-Za-z# \n]", re.MULTILINE)
+_STRANGE = re.compile(r"\n[^A-Za-z# \n]")
 _WORD = re.compile(r"[a-z0-9-]+")
 _NOTHING = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n)*")
 
@@ -279,11 +279,12 @@ def _must_be_whole(was: Pieces, now: Pieces) -> bool:
 
 def _pieces(text: str) -> Pieces | None:
     """The text of each field; None where something else stands at the margin, or a field stands there twice."""
+    text = f"\n{text}".removesuffix("\n")  # a piece is the same wherever it stands
     if _STRANGE.search(text):
         return None
-    lead, *pieces = _BEFORE_FIELD.split(f"\n{text}")
+    lead, *pieces = _BEFORE_FIELD.split(text)
     found = {match[1]: piece for piece in pieces if (match := _FIELD.match(piece))}
-    return found if len(found) == len(pieces) and _NOTHING.fullmatch(lead) else None
+    return found if len(found) == len(pieces) and _NOTHING.fullmatch(f"{lead}\n") else None
 
 
 def _needed(shared: Pieces, changed: Sequence[Pieces]) -> Pieces:
@@ -295,7 +296,7 @@ def _needed(shared: Pieces, changed: Sequence[Pieces]) -> Pieces:
         lead, *sources = _BEFORE_SOURCE.split(shared["sources"])
         ids = [match[1] if (match := _SOURCE.match(source)) else None for source in sources]
         wanted = [source for source, id_ in zip(sources, ids, strict=True) if id_ is None or id_ in words]
-        needed["sources"] = lead + "".join(wanted or sources[:1])
+        needed["sources"] = "\n".join([lead, *(wanted or sources[:1])])
     return needed
 
 
@@ -303,7 +304,7 @@ def _read(shown: str, pieces: Pieces) -> dict[str, Node] | None:
     """The fields in some pieces of a file; None where one of them is not a whole."""
     if not pieces:
         return {}
-    root = parse_document(shown, "".join(pieces.values()).encode()).root
+    root = parse_document(shown, "\n".join([*pieces.values(), ""]).encode()).root
     if root is None or root.kind != "mapping" or root.value.keys() != pieces.keys():
         return None
     return dict(root.value)
