@@ -72,7 +72,7 @@ def official_in(contact: str, names: Iterable[str]) -> Iterator[str]:
 
 def telephone(text: str) -> str:
     """The first telephone number in a text as it is written; empty where there is none."""
-    match = re.search(_TELEPHONE, text)
+    match = re.search(_TELEPHONE, text) if "+" in text or "00" in text or "tel:" in text else None
     return match[0] if match else ""
 
 

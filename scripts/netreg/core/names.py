@@ -69,7 +69,7 @@ def letters(text: str) -> str:
 def folded(text: str) -> str:
     """A text without case and accents."""
     bare = unicodedata.normalize("NFKD", plain_letters(text))
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return bare if bare.isascii() else "".join(letter for letter in bare if not unicodedata.combining(letter))
 
 
 def _respelt(text: str) -> str:

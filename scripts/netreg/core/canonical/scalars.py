@@ -37,7 +37,7 @@ _MISTAKEN = re.compile(
 )
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)
 def written(text: str) -> str:
     """A text on one line, as a block may hold it."""
     if not text or _NOT_PLAIN.search(text) or _MISTAKEN.fullmatch(text):
@@ -45,7 +45,7 @@ def written(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)
 def written_in_flow(text: str) -> str | None:
     """A text as ``{ }`` and ``[ ]`` may hold it; None for free text, which belongs on a line of its own.
 

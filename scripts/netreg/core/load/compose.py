@@ -64,13 +64,16 @@ class _Stop(Exception):
 
 
 class _Composer:
-    """Builds the tree; ``open`` holds the collections not yet closed, ``keys`` the pending key of each."""
+    """Builds the tree; ``open`` holds the collections not yet closed, ``key`` waits for its value in the last of them.
+
+    No other of them has a key that waits: a collection is the value of its own.
+    """
 
     def __init__(self) -> None:
         self.root: Node | None = None
         self.problems: list[Problem] = []
         self.open: list[Node] = []
-        self.keys: list[Node | None] = []
+        self.key: Node | None = None
         self.documents = 0
         self.values = 0
 
@@ -94,12 +97,14 @@ class _Composer:
         if event.anchor or event.tag:
             self._note_marks(event)
         if style == '"':
-            self._note_codes(event)
+            if not text.isprintable():
+                self._note_codes(event)
         elif style is None and ":" in text:
             self._refuse_colon(event)
-        line, column, end_line, end_column = start.line + 1, start.column + 1, end.line + 1, end.column + 1
-        value = text if style else resolved(text)
-        self._place(Node("scalar", value, line, column, end_line, end_column, style or "", text))
+        value, style = (text, style) if style else (resolved(text), "")
+        self._place(
+            Node("scalar", value, start.line + 1, start.column + 1, end.line + 1, end.column + 1, style, text)
+        )
 
     def _alias(self, event: Any) -> None:
         self._problem("anchor-or-alias", event, f'"*{event.anchor}" stands for another part of the file.')
@@ -143,11 +148,9 @@ class _Composer:
             raise _Stop
         self._place(node)
         self.open.append(node)
-        self.keys.append(None)
 
     def _end(self, event: Any) -> None:
         node = self.open.pop()
-        self.keys.pop()
         node.end_line, node.end_column = event.end_mark.line + 1, event.end_mark.column + 1
 
     def _place(self, node: Node) -> None:
@@ -155,33 +158,29 @@ class _Composer:
         if self.values > MOST_VALUES:
             self._problem_at("too-large", node, f"The file holds more than {MOST_VALUES:,} values.")
             raise _Stop
-        if not self.open:
+        parent, key = self.open[-1] if self.open else None, self.key
+        if parent is None:
             self.root = node
-            return
-        parent = self.open[-1]
-        if parent.kind == "sequence":
+        elif parent.kind == "sequence":
             parent.value.append(node)
-        elif self.keys[-1] is None:
-            self._take_key(node)
+        elif key is None:
+            self._refuse_as_key(node)
+            self.key = node
         else:
-            self._take_value(parent, self.keys[-1], node)
+            self.key = None
+            node.key = key
+            if parent.value.setdefault(key.text, node) is not node:
+                self._refuse_twice(key, parent.value[key.text])
 
-    def _take_key(self, node: Node) -> None:
+    def _refuse_as_key(self, node: Node) -> None:
         if node.kind != "scalar":
             fix = "Write one word before the colon; a text that begins with [ or { needs quotes."
             self._problem_at("yaml-syntax", node, "A key must be a word, not a list or a block.", fix)
             raise _Stop
-        self.keys[-1] = node
 
-    def _take_value(self, parent: Node, key: Node, node: Node) -> None:
-        self.keys[-1] = None
-        first = parent.value.get(key.text)
-        if first is not None:
-            message = f'"{_short(key.text)}" stands here a second time; the first is in line {first.key.line}.'
-            self._problem_at("duplicate-key", key, message, width=max(1, key.end_column - key.column))
-            return
-        node.key = key
-        parent.value[key.text] = node
+    def _refuse_twice(self, key: Node, first: Node) -> None:
+        message = f'"{_short(key.text)}" stands here a second time; the first is in line {first.key.line}.'
+        self._problem_at("duplicate-key", key, message, width=max(1, key.end_column - key.column))
 
     def _problem(self, rule: str, event: Any, message: str, fix: str = "") -> None:
         self._problem_at(rule, _empty(event), message, fix)
