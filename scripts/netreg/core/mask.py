@@ -17,6 +17,7 @@ _FUNCTIONS = frozenset(
 )
 _SIGN = r"@|＠|%40|\\(?:x40|u0040|uff20)|&(?:#0*64|#x0*40|commat);"  # as text, in an address, in YAML, in HTML
 _AT = rf"(?:{_SIGN}|[ ]?[(\[](?:at|@)[)\]][ ]?)"  # also as people write it to hide it from robots
+_IN_MAILBOXES = "@ ＠ %40 \\ &# &c &C t) T) t] T]".split()  # a quick look for the ways above to write the at
 _UNSEEN = "\u00ad\u200b-\u200d\u2060"
 _MAILBOX = rf"(?i)(?<![\w.+{_UNSEEN}-])([\w.+{_UNSEEN}-]+){_AT}([\w-]+(?:\.[\w-]+)*(?:\.[\w-]+|…))"
 _TELEPHONE = (
@@ -56,8 +57,7 @@ def found(text: str, official: Collection[str] = ()) -> tuple[str, ...]:
 
 def mailboxes(text: str) -> Iterator[str]:
     """The mailboxes in a text that may be a person's, as they are written."""
-    # Each way to write the at has one of these signs, and few texts have any.
-    if not any(sign in text for sign in "@＠%)]\\&"):
+    if not any(part in text for part in _IN_MAILBOXES):
         return iter(())
     return (match[0] for match in re.finditer(_MAILBOX, text) if not _is_functional(match[1]))
 

@@ -102,9 +102,7 @@ class _Composer:
         elif style is None and ":" in text:
             self._refuse_colon(event)
         value, style = (text, style) if style else (resolved(text), "")
-        self._place(
-            Node("scalar", value, start.line + 1, start.column + 1, end.line + 1, end.column + 1, style, text)
-        )
+        self._place(Node("scalar", value, start.line + 1, start.column + 1, end.line + 1, end.column + 1, style, text))
 
     def _alias(self, event: Any) -> None:
         self._problem("anchor-or-alias", event, f'"*{event.anchor}" stands for another part of the file.')
@@ -123,7 +121,8 @@ class _Composer:
         if event.anchor:
             self._problem("anchor-or-alias", event, f'"&{event.anchor}" gives a name to a part of the file.')
         if event.tag and str(event.tag) != "!":
-            self._problem("tag", event, f'"{_short(_tag(str(event.tag)))}" asks for a type of its own.')
+            tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+            self._problem("tag", event, f'"{_short(tag)}" asks for a type of its own.')
 
     def _note_codes(self, event: Any) -> None:
         """In double quotes a code such as ``\\e`` stands for a sign that the bytes of the file do not show."""
@@ -164,23 +163,21 @@ class _Composer:
         elif parent.kind == "sequence":
             parent.value.append(node)
         elif key is None:
-            self._refuse_as_key(node)
+            if node.kind != "scalar":
+                self._refuse_as_key(node)
             self.key = node
         else:
             self.key = None
             node.key = key
-            if parent.value.setdefault(key.text, node) is not node:
-                self._refuse_twice(key, parent.value[key.text])
+            first = parent.value.setdefault(key.text, node)
+            if first is not node:
+                message = f'"{_short(key.text)}" stands here a second time; the first is in line {first.key.line}.'
+                self._problem_at("duplicate-key", key, message, width=max(1, key.end_column - key.column))
 
     def _refuse_as_key(self, node: Node) -> None:
-        if node.kind != "scalar":
-            fix = "Write one word before the colon; a text that begins with [ or { needs quotes."
-            self._problem_at("yaml-syntax", node, "A key must be a word, not a list or a block.", fix)
-            raise _Stop
-
-    def _refuse_twice(self, key: Node, first: Node) -> None:
-        message = f'"{_short(key.text)}" stands here a second time; the first is in line {first.key.line}.'
-        self._problem_at("duplicate-key", key, message, width=max(1, key.end_column - key.column))
+        fix = "Write one word before the colon; a text that begins with [ or { needs quotes."
+        self._problem_at("yaml-syntax", node, "A key must be a word, not a list or a block.", fix)
+        raise _Stop
 
     def _problem(self, rule: str, event: Any, message: str, fix: str = "") -> None:
         self._problem_at(rule, _empty(event), message, fix)
@@ -199,10 +196,6 @@ def _begin(event: Any) -> tuple[int, int, int, int]:
     """The place of the first sign of an event; the end of a collection is put right once it is read."""
     line, column = event.start_mark.line + 1, event.start_mark.column + 1
     return line, column, line, column + 1
-
-
-def _tag(tag: str) -> str:
-    return tag.replace("tag:yaml.org,2002:", "!!")
 
 
 def _short(text: str) -> str:
