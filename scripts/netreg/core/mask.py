@@ -57,9 +57,8 @@ def found(text: str, official: Collection[str] = ()) -> tuple[str, ...]:
 
 def mailboxes(text: str) -> Iterator[str]:
     """The mailboxes in a text that may be a person's, as they are written."""
-    if not any(part in text for part in _IN_MAILBOXES):
-        return iter(())
-    return (match[0] for match in re.finditer(_MAILBOX, text) if not _is_functional(match[1]))
+    matches = re.finditer(_MAILBOX, text) if any(part in text for part in _IN_MAILBOXES) else ()
+    return (match[0] for match in matches if not _is_functional(match[1]))
 
 
 def official_in(contact: str, names: Iterable[str]) -> Iterator[str]:
@@ -78,9 +77,7 @@ def telephone(text: str) -> str:
 
 def persons(text: str) -> Iterator[str]:
     """The names of persons in a text, with the title by which they are known as such."""
-    if not any(part in text for part in _IN_TITLES):
-        return iter(())
-    return (match[0] for match in re.finditer(_TITLED, text))
+    return (match[0] for match in re.finditer(_TITLED, text)) if any(part in text for part in _IN_TITLES) else iter(())
 
 
 def _is_functional(local: str) -> bool:

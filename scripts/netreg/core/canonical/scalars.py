@@ -41,7 +41,10 @@ _MISTAKEN = re.compile(
 @lru_cache(maxsize=1 << 11)
 def written(text: str) -> str:
     """A text on one line, as a block may hold it."""
-    return text if text and _is_plain(text) and not _is_mistaken(text) else quoted(text)
+    if not text or not _is_plain(text):
+        return quoted(text)
+    is_longer_word = len(text) > len("false") and text[0].isalpha()  # no reader takes such a one for another value
+    return text if is_longer_word or not _MISTAKEN.fullmatch(text) else quoted(text)
 
 
 def _is_plain(text: str) -> bool:
@@ -52,11 +55,6 @@ def _is_plain(text: str) -> bool:
 
 def _is_unsafe(text: str) -> bool:
     return not text.isprintable() and _UNSAFE_SIGN.search(text) is not None  # what can be printed is safe
-
-
-def _is_mistaken(text: str) -> bool:
-    is_longer_word = len(text) > len("false") and text[0].isalpha()
-    return not is_longer_word and _MISTAKEN.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=1 << 11)

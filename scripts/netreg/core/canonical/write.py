@@ -147,7 +147,8 @@ class Writer:
 
     def _filled(self, node: Node, part: Part, indent: int) -> list[str]:
         """A long list of codes in brackets, as many on a line as there is room for; empty for any other list."""
-        if node.kind != "sequence" or node in self._opened or not self._is_of_codes(part):
+        is_of_codes = self._schema.resolve(part.get("items")).get("x-kind") == "country"
+        if node.kind != "sequence" or node in self._opened or not is_of_codes:
             return []
         codes = [self._in_flow(child, {}) for child in node.value]
         if None in codes:
@@ -156,9 +157,6 @@ class Writer:
         return textwrap.wrap(
             f"[{', '.join(map(str, codes))}]", _WIDTH, initial_indent=margin, subsequent_indent=f"{margin} "
         )
-
-    def _is_of_codes(self, part: Part) -> bool:
-        return self._schema.resolve(part.get("items")).get("x-kind") == "country"
 
     def _may_fit(self, node: Node, part: Part, room: int) -> bool:
         """A quick look before a collection is put in brackets: nothing nested in it but citations, and not too long."""

@@ -79,12 +79,11 @@ def _screened(text: str) -> tuple[str, list[Problem]]:
 
 
 def _control(text: str, match: re.Match[str]) -> Problem:
-    message, fix = f"Here is an invisible control character (U+{ord(match[0]):04X}).", ""
+    message, fix = "The lines end with carriage returns.", ""
     if match[0] == "\r":
-        message, fix = (
-            "The lines end with carriage returns.",
-            "Save the file with line feeds (LF) at the ends of lines.",
-        )
+        fix = "Save the file with line feeds (LF) at the ends of lines."
+    else:
+        message = f"Here is an invisible control character (U+{ord(match[0]):04X})."
     return Problem("control-character", *_place(text[: match.start()]), message, fix)
 
 

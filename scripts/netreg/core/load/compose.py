@@ -64,10 +64,7 @@ class _Stop(Exception):
 
 
 class _Composer:
-    """Builds the tree; ``open`` holds the collections not yet closed, ``key`` waits for its value in the last of them.
-
-    No other of them has a key that waits: a collection is the value of its own.
-    """
+    """Builds the tree; ``open`` holds the collections not yet closed, ``key`` waits for its value in the last one."""
 
     def __init__(self) -> None:
         self.root: Node | None = None
@@ -163,9 +160,11 @@ class _Composer:
         elif parent.kind == "sequence":
             parent.value.append(node)
         elif key is None:
-            if node.kind != "scalar":
-                self._refuse_as_key(node)
             self.key = node
+            if node.kind != "scalar":
+                fix = "Write one word before the colon; a text that begins with [ or { needs quotes."
+                self._problem_at("yaml-syntax", node, "A key must be a word, not a list or a block.", fix)
+                raise _Stop
         else:
             self.key = None
             node.key = key
@@ -173,11 +172,6 @@ class _Composer:
             if first is not node:
                 message = f'"{_short(key.text)}" stands here a second time; the first is in line {first.key.line}.'
                 self._problem_at("duplicate-key", key, message, width=max(1, key.end_column - key.column))
-
-    def _refuse_as_key(self, node: Node) -> None:
-        fix = "Write one word before the colon; a text that begins with [ or { needs quotes."
-        self._problem_at("yaml-syntax", node, "A key must be a word, not a list or a block.", fix)
-        raise _Stop
 
     def _problem(self, rule: str, event: Any, message: str, fix: str = "") -> None:
         self._problem_at(rule, _empty(event), message, fix)
