@@ -179,9 +179,12 @@ def _named(subject: Subject) -> Iterator[Node]:
             yield node
 
 
+_MAIN_DAYS = (("established", "value"), ("ended", "value"), ("form", "from"))
+
+
 def _days(subject: Subject) -> Iterator[tuple[str, str, At]]:
     for spot in subject.spots("date"):
-        if spot.dotted in ("established.value", "ended.value", "form.from"):
+        if spot.path in _MAIN_DAYS:
             when = try_parse(spot.node.text)
             if when is not None and when.start is not None and when.start is when.end and when.start.precision == "day":
                 yield spot.field, spot.node.text, _at(subject, spot.node)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -105,10 +104,10 @@ def findings_of(found: Iterable[tuple[Rule, Iterable[Hit]]]) -> list[Finding]:
 
 
 def _first_of_each_file(hits: Iterable[Hit]) -> Iterator[Hit]:
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for hit in dict.fromkeys(hits):
-        counts[hit.place.path] += 1
-        if counts[hit.place.path] < MOST:
+        number = counts[hit.place.path] = counts.get(hit.place.path, 0) + 1
+        if number < MOST:
             yield hit
-        elif counts[hit.place.path] == MOST:
+        elif number == MOST:
             yield replace(hit, message=f"{hit.message} Any further findings of this rule in this file are left out.")

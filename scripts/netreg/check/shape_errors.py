@@ -64,9 +64,8 @@ def is_surely_clean(plain: Any, schema: Schema) -> bool:
 
 
 def _has_float(plain: Any) -> bool:
-    if isinstance(plain, dict | list):
-        return any(map(_has_float, plain.values() if isinstance(plain, dict) else plain))
-    return isinstance(plain, float)
+    below = plain.values() if type(plain) is dict else plain if type(plain) is list else ()
+    return type(plain) is float or any(_has_float(one) for one in below if type(one) is not str)
 
 
 @lru_cache(maxsize=8)

@@ -17,6 +17,7 @@ _FUNCTIONS = frozenset(
 )
 _SIGN = r"@|＠|%40|\\(?:x40|u0040|uff20)|&(?:#0*64|#x0*40|commat);"  # as text, in an address, in YAML, in HTML
 _AT = rf"(?:{_SIGN}|[ ]?[(\[](?:at|@)[)\]][ ]?)"  # also as people write it to hide it from robots
+_IN_MAILBOXES = "@ ＠ %40 \\ &# &c &C t) T) t] T]".split()  # a quick look for the ways above to write the at
 _UNSEEN = "\u00ad\u200b-\u200d\u2060"
 _MAILBOX = rf"(?i)(?<![\w.+{_UNSEEN}-])([\w.+{_UNSEEN}-]+){_AT}([\w-]+(?:\.[\w-]+)*(?:\.[\w-]+|…))"
 _TELEPHONE = (
@@ -56,10 +57,8 @@ def found(text: str, official: Collection[str] = ()) -> tuple[str, ...]:
 
 def mailboxes(text: str) -> Iterator[str]:
     """The mailboxes in a text that may be a person's, as they are written."""
-    # Each way to write the at has one of these signs, and few texts have any.
-    if not any(sign in text for sign in "@＠%)]\\&"):
-        return iter(())
-    return (match[0] for match in re.finditer(_MAILBOX, text) if not _is_functional(match[1]))
+    matches = re.finditer(_MAILBOX, text) if any(part in text for part in _IN_MAILBOXES) else ()
+    return (match[0] for match in matches if not _is_functional(match[1]))
 
 
 def official_in(contact: str, names: Iterable[str]) -> Iterator[str]:
@@ -72,15 +71,13 @@ def official_in(contact: str, names: Iterable[str]) -> Iterator[str]:
 
 def telephone(text: str) -> str:
     """The first telephone number in a text as it is written; empty where there is none."""
-    match = re.search(_TELEPHONE, text)
+    match = re.search(_TELEPHONE, text) if "+" in text or "00" in text or "tel:" in text else None
     return match[0] if match else ""
 
 
 def persons(text: str) -> Iterator[str]:
     """The names of persons in a text, with the title by which they are known as such."""
-    if not any(part in text for part in _IN_TITLES):
-        return iter(())
-    return (match[0] for match in re.finditer(_TITLED, text))
+    return (match[0] for match in re.finditer(_TITLED, text)) if any(part in text for part in _IN_TITLES) else iter(())
 
 
 def _is_functional(local: str) -> bool:

@@ -35,7 +35,10 @@ def normal_form(name: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a text of any length, each in the form in which names are compared."""
-    return [word for word in re.findall(r"\w+", _respelt(folded(text))) if word not in SMALL_WORDS]
+    text = folded(text)
+    for one, other in SPELLINGS:
+        text = text.replace(one, other)
+    return [word for word in re.findall(r"\w+", text) if word not in SMALL_WORDS]
 
 
 def name_key(name: str) -> str:
@@ -69,13 +72,7 @@ def letters(text: str) -> str:
 def folded(text: str) -> str:
     """A text without case and accents."""
     bare = unicodedata.normalize("NFKD", plain_letters(text))
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))
-
-
-def _respelt(text: str) -> str:
-    for one, other in SPELLINGS:
-        text = text.replace(one, other)
-    return text
+    return bare if bare.isascii() else "".join(letter for letter in bare if not unicodedata.combining(letter))
 
 
 def initials_fit(acronym: str, name: str, *, every_word: bool = False) -> bool:
@@ -90,6 +87,8 @@ def initials_fit(acronym: str, name: str, *, every_word: bool = False) -> bool:
     for word in re.findall(r"\w+", _COMPASS.sub(r"\1 \2", folded(name))):
         used = set(_after(wanted, word, reached))
         reached = used if every_word and word not in SMALL_WORDS else used | reached
+        if not reached:
+            break
     return len(wanted) in reached
 
 

@@ -104,9 +104,10 @@ class Schema:
     def below(self, part: Part) -> Mapping[str, Part]:
         """The parts of the fields of a mapping, in canonical order."""
         fields = part.get("properties", _ANYTHING)
-        if id(fields) not in self._below:  # the fields are kept with them, so that nothing else gets their number
-            self._below[id(fields)] = fields, {key: self.resolve(field) for key, field in fields.items()}
-        return self._below[id(fields)][1]
+        found = self._below.get(id(fields))
+        if found is None:  # the fields are kept with them, so that nothing else gets their number
+            found = self._below[id(fields)] = fields, {key: self.resolve(field) for key, field in fields.items()}
+        return found[1]
 
     def at(self, path: tuple[str | int, ...]) -> Part:
         """The part at a path into an entry; empty where the schema knows no such place."""

@@ -14,9 +14,9 @@ from netreg.entry.evidence import dated
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Spot:
-    """A place: its path, its node and its part of the schema.
+    """A place: its path, its node and its part of the schema; not frozen, since an entry has hundreds to be made.
 
     The texts under its keys are attributes, under the names that the schema gives them, and empty where there is none.
     """
@@ -58,7 +58,7 @@ class Spot:
         return (kind, number) if kind and number else None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Statement(Spot):
     """Something that stands on somebody's word: a claim, a name, a legal act, a relation or an event.
 
@@ -110,7 +110,7 @@ class Statement(Spot):
         yield from self.other
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Claim(Statement):
     """One factual value."""
 
@@ -133,7 +133,7 @@ class Claim(Statement):
         return node is not None and node.value is True
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Source(Spot):
     """A page or document, or what the body wrote to us; ``is_opened`` unless it was only named in a request."""
 

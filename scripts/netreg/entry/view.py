@@ -138,10 +138,14 @@ class Entry:
                 if above is not None:
                     above.other.append(spot)
                 above = spot
-        if node.kind != "scalar":
-            for key, child in node.items():
-                if below := self.schema.child(part, key):
+        if node.kind == "mapping":
+            fields = self.schema.below(part)
+            for key, child in node.value.items():
+                if (below := fields.get(key)) and ("x-kind" in below or child.kind != "scalar"):
                     self._walk(found, (*path, key), child, below, above)
+        elif node.kind == "sequence" and (below := self.schema.resolve(part.get("items"))):
+            for number, child in enumerate(node.value):
+                self._walk(found, (*path, number), child, below, above)
 
     def _spot(self, path: Path, node: Node, part: Part) -> Spot:
         kind = part["x-kind"]

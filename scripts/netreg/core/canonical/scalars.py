@@ -19,9 +19,10 @@ _WIDTH = 110
 # Written as code, since a reader refuses them or takes them for a line break.
 _UNSAFE = "\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
 _UNSAFE_SIGN = re.compile(f"[{_UNSAFE}]")
-_NOT_PLAIN = re.compile(rf"""^[-?:,\[\]{{}}#&*!|>'"%@`]|:(?: |$)| \#|^\s|\s$|[{_UNSAFE}]""")
+_INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
 _NOT_IN_FLOW = re.compile(r"""[,:?#\[\]{}"']""")
-_NOT_FOLDED = re.compile(rf"^ |  | $|[{_UNSAFE}]")
+
+_in_quotes = json.JSONEncoder(ensure_ascii=False).encode
 
 # Texts that some reader takes for null, true, a number or a date.
 _MISTAKEN = re.compile(
@@ -37,15 +38,26 @@ _MISTAKEN = re.compile(
 )
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)
 def written(text: str) -> str:
     """A text on one line, as a block may hold it."""
-    if not text or _NOT_PLAIN.search(text) or _MISTAKEN.fullmatch(text):
+    if not text or not _is_plain(text):
         return quoted(text)
-    return text
+    is_longer_word = len(text) > len("false") and text[0].isalpha()  # no reader takes such a one for another value
+    return text if is_longer_word or not _MISTAKEN.fullmatch(text) else quoted(text)
 
 
-@lru_cache(maxsize=1 << 14)
+def _is_plain(text: str) -> bool:
+    """Whether a reader takes no sign of it for a mark."""
+    has_mark = text[0] in _INDICATORS or text[-1] == ":" or ": " in text or " #" in text
+    return not has_mark and text == text.strip() and not _is_unsafe(text)
+
+
+def _is_unsafe(text: str) -> bool:
+    return not text.isprintable() and _UNSAFE_SIGN.search(text) is not None  # what can be printed is safe
+
+
+@lru_cache(maxsize=1 << 11)
 def written_in_flow(text: str) -> str | None:
     """A text as ``{ }`` and ``[ ]`` may hold it; None for free text, which belongs on a line of its own.
 
@@ -59,7 +71,8 @@ def written_in_flow(text: str) -> str | None:
 
 def quoted(text: str) -> str:
     """A text in double quotes; what a reader would refuse is written as a code."""
-    return _UNSAFE_SIGN.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
+    encoded = _in_quotes(text)
+    return _UNSAFE_SIGN.sub(lambda match: f"\\u{ord(match[0]):04x}", encoded) if _is_unsafe(text) else encoded
 
 
 def scalar(node: Node, part: Part) -> str:
@@ -97,7 +110,7 @@ def _text(node: Node, part: Part) -> str | None:
 def folded(node: Node, indent: int) -> list[str]:
     """The lines below ``>-``; none where folding would change the value, or would make no second line."""
     text = node.value
-    if not isinstance(text, str) or " " not in text or _NOT_FOLDED.search(text):
+    if not isinstance(text, str) or " " not in text or "  " in text or text != text.strip(" ") or _is_unsafe(text):
         return []
     margin = " " * indent
     lines = [margin + line for line in _lines(text, max(_WIDTH - indent, 40))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from functools import lru_cache
 
 from netreg.core.canonical import scalars
 from netreg.core.canonical.comments import MODELINE, Comments
@@ -53,7 +53,7 @@ class Writer:
     def _parts(self, root: Node) -> None:
         """The top-level fields; one that takes several lines has an empty line before and after it."""
         lines, after_block = self._lines, False
-        for index, (key, child, part) in enumerate(self._ordered(root, self._schema.root)):
+        for index, (key, child, part) in enumerate(self._items(root, self._schema.root)):
             self._lines = []
             self._slot(f"{_key(key, 0)}:", child, part, 0)
             is_block = len(self._lines) > 1
@@ -66,24 +66,19 @@ class Writer:
             lines.append("")
         self._lines = lines
 
-    def _ordered(self, node: Node, part: Part) -> Iterator[tuple[str, Node, Part]]:
-        """The fields of a mapping in the order of the schema; unknown ones last, as they stand."""
-        known = self._schema.below(part)
-        for key, below in known.items():
-            if key in node.value:
-                yield key, node.value[key], below
-        for key, child in node.value.items():
-            if key not in known:
-                yield key, child, {}
-
-    def _items(self, node: Node, part: Part) -> Iterator[tuple[str, Node, Part]]:
-        """The children of a collection, those of a list without keys."""
+    def _items(self, node: Node, part: Part) -> list[tuple[str, Node, Part]]:
+        """The children of a collection: of a mapping in the order of the schema, unknown ones last; of a list without
+        keys.
+        """
+        children = node.value
         if node.kind == "mapping":
-            yield from self._ordered(node, part)
-        elif node.kind == "sequence":
-            below = self._schema.resolve(part.get("items"))
-            for child in node.value:
-                yield "", child, below
+            known = self._schema.below(part)
+            items = [(key, children[key], below) for key, below in known.items() if key in children]
+            if len(items) < len(children):
+                items += [(key, child, {}) for key, child in children.items() if key not in known]
+            return items
+        below = self._schema.resolve(part.get("items"))
+        return [("", child, below) for child in children] if node.kind == "sequence" else []
 
     def _children(self, node: Node, part: Part, indent: int, lead: str = "") -> None:
         """A block; its first line begins with ``lead`` where that is given, and is not indented then."""
@@ -152,7 +147,8 @@ class Writer:
 
     def _filled(self, node: Node, part: Part, indent: int) -> list[str]:
         """A long list of codes in brackets, as many on a line as there is room for; empty for any other list."""
-        if node.kind != "sequence" or node in self._opened or not self._is_of_codes(part):
+        is_of_codes = self._schema.resolve(part.get("items")).get("x-kind") == "country"
+        if node.kind != "sequence" or node in self._opened or not is_of_codes:
             return []
         codes = [self._in_flow(child, {}) for child in node.value]
         if None in codes:
@@ -161,9 +157,6 @@ class Writer:
         return textwrap.wrap(
             f"[{', '.join(map(str, codes))}]", _WIDTH, initial_indent=margin, subsequent_indent=f"{margin} "
         )
-
-    def _is_of_codes(self, part: Part) -> bool:
-        return self._schema.resolve(part.get("items")).get("x-kind") == "country"
 
     def _may_fit(self, node: Node, part: Part, room: int) -> bool:
         """A quick look before a collection is put in brackets: nothing nested in it but citations, and not too long."""
@@ -198,7 +191,7 @@ class Writer:
         if in_list and self._begins_behind_hyphen(node, part, indent):
             if node in self._comments.behind:
                 lines.append(self._comments.behind[node])
-            _, first, below = next(self._items(node, part))
+            _, first, below = self._items(node, part)[0]
             lines += self._above(first, below, indent + 2, in_list=node.kind == "sequence")
         return lines
 
@@ -207,9 +200,10 @@ class Writer:
 
 
 def _room(head: str) -> int:
-    return _WIDTH - len(head.rpartition("\n")[2]) - 1
+    return _WIDTH - (len(head) - head.rfind("\n"))
 
 
+@lru_cache(maxsize=1 << 10)
 def _key(key: str, indent: int) -> str:
     """A key without its colon; a very long one in the form that readers find however long it is."""
     text = scalars.written(key)

@@ -68,6 +68,8 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
 
 
 def _screened(text: str) -> tuple[str, list[Problem]]:
+    if text.replace("\n", "").isprintable():  # most files; no sign that is refused can be printed
+        return text, []
     if text.count("\x00") > len(text) // 4:
         return "", [Problem("encoding", 1, 1, "The file looks like UTF-16, not like plain UTF-8.")]
     problems = [_control(text, match) for match in islice(REFUSED.finditer(text), 20)]
@@ -77,12 +79,11 @@ def _screened(text: str) -> tuple[str, list[Problem]]:
 
 
 def _control(text: str, match: re.Match[str]) -> Problem:
-    message, fix = f"Here is an invisible control character (U+{ord(match[0]):04X}).", ""
+    message, fix = "The lines end with carriage returns.", ""
     if match[0] == "\r":
-        message, fix = (
-            "The lines end with carriage returns.",
-            "Save the file with line feeds (LF) at the ends of lines.",
-        )
+        fix = "Save the file with line feeds (LF) at the ends of lines."
+    else:
+        message = f"Here is an invisible control character (U+{ord(match[0]):04X})."
     return Problem("control-character", *_place(text[: match.start()]), message, fix)
 
 

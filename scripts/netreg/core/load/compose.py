@@ -64,13 +64,13 @@ class _Stop(Exception):
 
 
 class _Composer:
-    """Builds the tree; ``open`` holds the collections not yet closed, ``keys`` the pending key of each."""
+    """Builds the tree; ``open`` holds the collections not yet closed, ``key`` waits for its value in the last one."""
 
     def __init__(self) -> None:
         self.root: Node | None = None
         self.problems: list[Problem] = []
         self.open: list[Node] = []
-        self.keys: list[Node | None] = []
+        self.key: Node | None = None
         self.documents = 0
         self.values = 0
 
@@ -94,12 +94,12 @@ class _Composer:
         if event.anchor or event.tag:
             self._note_marks(event)
         if style == '"':
-            self._note_codes(event)
+            if not text.isprintable():
+                self._note_codes(event)
         elif style is None and ":" in text:
             self._refuse_colon(event)
-        line, column, end_line, end_column = start.line + 1, start.column + 1, end.line + 1, end.column + 1
-        value = text if style else resolved(text)
-        self._place(Node("scalar", value, line, column, end_line, end_column, style or "", text))
+        value, style = (text, style) if style else (resolved(text), "")
+        self._place(Node("scalar", value, start.line + 1, start.column + 1, end.line + 1, end.column + 1, style, text))
 
     def _alias(self, event: Any) -> None:
         self._problem("anchor-or-alias", event, f'"*{event.anchor}" stands for another part of the file.')
@@ -118,7 +118,8 @@ class _Composer:
         if event.anchor:
             self._problem("anchor-or-alias", event, f'"&{event.anchor}" gives a name to a part of the file.')
         if event.tag and str(event.tag) != "!":
-            self._problem("tag", event, f'"{_short(_tag(str(event.tag)))}" asks for a type of its own.')
+            tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+            self._problem("tag", event, f'"{_short(tag)}" asks for a type of its own.')
 
     def _note_codes(self, event: Any) -> None:
         """In double quotes a code such as ``\\e`` stands for a sign that the bytes of the file do not show."""
@@ -143,11 +144,9 @@ class _Composer:
             raise _Stop
         self._place(node)
         self.open.append(node)
-        self.keys.append(None)
 
     def _end(self, event: Any) -> None:
         node = self.open.pop()
-        self.keys.pop()
         node.end_line, node.end_column = event.end_mark.line + 1, event.end_mark.column + 1
 
     def _place(self, node: Node) -> None:
@@ -155,33 +154,24 @@ class _Composer:
         if self.values > MOST_VALUES:
             self._problem_at("too-large", node, f"The file holds more than {MOST_VALUES:,} values.")
             raise _Stop
-        if not self.open:
+        parent, key = self.open[-1] if self.open else None, self.key
+        if parent is None:
             self.root = node
-            return
-        parent = self.open[-1]
-        if parent.kind == "sequence":
+        elif parent.kind == "sequence":
             parent.value.append(node)
-        elif self.keys[-1] is None:
-            self._take_key(node)
+        elif key is None:
+            self.key = node
+            if node.kind != "scalar":
+                fix = "Write one word before the colon; a text that begins with [ or { needs quotes."
+                self._problem_at("yaml-syntax", node, "A key must be a word, not a list or a block.", fix)
+                raise _Stop
         else:
-            self._take_value(parent, self.keys[-1], node)
-
-    def _take_key(self, node: Node) -> None:
-        if node.kind != "scalar":
-            fix = "Write one word before the colon; a text that begins with [ or { needs quotes."
-            self._problem_at("yaml-syntax", node, "A key must be a word, not a list or a block.", fix)
-            raise _Stop
-        self.keys[-1] = node
-
-    def _take_value(self, parent: Node, key: Node, node: Node) -> None:
-        self.keys[-1] = None
-        first = parent.value.get(key.text)
-        if first is not None:
-            message = f'"{_short(key.text)}" stands here a second time; the first is in line {first.key.line}.'
-            self._problem_at("duplicate-key", key, message, width=max(1, key.end_column - key.column))
-            return
-        node.key = key
-        parent.value[key.text] = node
+            self.key = None
+            node.key = key
+            first = parent.value.setdefault(key.text, node)
+            if first is not node:
+                message = f'"{_short(key.text)}" stands here a second time; the first is in line {first.key.line}.'
+                self._problem_at("duplicate-key", key, message, width=max(1, key.end_column - key.column))
 
     def _problem(self, rule: str, event: Any, message: str, fix: str = "") -> None:
         self._problem_at(rule, _empty(event), message, fix)
@@ -200,10 +190,6 @@ def _begin(event: Any) -> tuple[int, int, int, int]:
     """The place of the first sign of an event; the end of a collection is put right once it is read."""
     line, column = event.start_mark.line + 1, event.start_mark.column + 1
     return line, column, line, column + 1
-
-
-def _tag(tag: str) -> str:
-    return tag.replace("tag:yaml.org,2002:", "!!")
 
 
 def _short(text: str) -> str:

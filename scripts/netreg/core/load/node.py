@@ -33,17 +33,13 @@ class Node:
         """The node below, or None where there is none."""
         node: Node | None = self
         for step in path:
-            node = node._child(step) if node else None
+            if node is not None and node.kind == "mapping":
+                node = node.value.get(step)
+            elif node is not None and node.kind == "sequence" and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+            else:
+                return None
         return node
-
-    def _child(self, step: str | int) -> Node | None:
-        if self.kind == "mapping":
-            found: Node | None = self.value.get(step)
-            return found
-        if self.kind == "sequence" and isinstance(step, int) and step < len(self.value):
-            item: Node = self.value[step]
-            return item
-        return None
 
     def items(self) -> Iterator[tuple[str | int, Node]]:
         """The children with their keys or indices; none for a scalar."""
