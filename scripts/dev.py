@@ -93,6 +93,7 @@ def test(*arguments: str) -> int:
         print("No Chromium found: leaving out the browser tests (NETREG_CHROMIUM can name its path)", flush=True)
     options = ["--dist=worksteal", *([] if browser else ["-m", "not browser"])]  # what a module makes, one worker makes
     variables = {"NETREG_NO_SKIPS": "1"} if strict else {}
+    variables["PYTHONDONTWRITEBYTECODE"] = ""  # or each of some hundred processes would compile all anew
     faults = lint()
     failures = run("pytest", "-n", "auto", *options, *arguments, NETREG_CHROMIUM=browser or "", **variables)
     if faults:

@@ -94,7 +94,9 @@ def opened_real_data() -> str:
 
     A line names a file or a folder of ``registry/`` or ``docs/data/`` of the checkout, and the line of code.
     """
-    with open(_LOG, "r+", encoding="utf-8") as file:  # noqa: PTH123 - a test may have changed Path.open
+    if not os.stat(_LOG).st_size:  # noqa: PTH116 - a test may have changed Path
+        return ""
+    with open(_LOG, "r+", encoding="utf-8") as file:  # noqa: PTH123
         lines = file.read()
         file.truncate(0)
     return lines

@@ -221,7 +221,7 @@ def test_ci_forbids_skips(dev: ModuleType, monkeypatch: Patch) -> None:
     monkeypatch.setenv("CI", "true")
     monkeypatch.setattr(dev, "find_browser", lambda: "/bin/browser")
     assert dev.main(["test"]) == 0
-    assert calls[-1][1] == {"NETREG_NO_SKIPS": "1", "NETREG_CHROMIUM": "/bin/browser"}
+    assert calls[-1][1] == {"NETREG_NO_SKIPS": "1", "NETREG_CHROMIUM": "/bin/browser", "PYTHONDONTWRITEBYTECODE": ""}
 
 
 def test_lint_fault_fails_the_tests(dev: ModuleType, monkeypatch: Patch) -> None:

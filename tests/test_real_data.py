@@ -18,6 +18,11 @@ def _linked(project: Path, folder: Path) -> None:
     (folder / "names" / "refused.yaml").read_text(encoding="utf-8")
 
 
+def _linked_file(project: Path, folder: Path) -> None:
+    (folder / "other.txt").symlink_to(project / LIST)
+    (folder / "other.txt").read_text(encoding="utf-8")
+
+
 def _in_another_python(project: Path, _: Path) -> None:
     subprocess.run([sys.executable, "-c", f"open({str(project / LIST)!r})"], env={}, check=True)
 
@@ -32,6 +37,7 @@ WAYS: dict[str, Callable[[Path, Path], object]] = {
     "list": lambda project, _: list((project / "registry").iterdir()),
     "scan": lambda project, _: list((project / "registry").glob("*")),
     "link": _linked,
+    "link to a file": _linked_file,
     "another Python": _in_another_python,
     "a shell": _in_a_shell,
 }

@@ -6,6 +6,7 @@ Python imports a module of this name when it starts, so that every Python that a
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from pathlib import Path
 
@@ -25,14 +26,42 @@ def watch() -> None:
 def _note(event: str, args: tuple[object, ...]) -> None:
     if event not in _OPENED or not isinstance(args[0], str | bytes | os.PathLike):
         return
-    path = os.path.realpath(os.fsdecode(args[0]))  # links lead into the real folders too
-    if not any(path == real or path.startswith(real + os.sep) for real in _REAL):
+    given = os.fsdecode(args[0])
+    if not _leads_there(given):
         return
+    path = os.path.realpath(given)
     log = os.environ.get(LOG)
     # A folder alone is opened only in order to empty it, with names below that mean another folder.
     if log and not (event == "open" and Path(path).is_dir()):
         with Path(log).open("a", encoding="utf-8") as file:
             file.write(f"{os.path.relpath(path, _ROOT)}, by {_who()}\n")
+
+
+_known: dict[tuple[int, int], bool] = {}
+"""Whether a folder is a real one, by its device and number; asked of its name each time, it is half of an opening."""
+
+
+def _leads_there(path: str) -> bool:
+    """Whether what is opened is real data or stands among them, by whatever links its name leads there."""
+    try:
+        mode = os.lstat(path).st_mode
+    except (OSError, ValueError):
+        mode = 0
+    if stat.S_ISLNK(mode):
+        return _is_real(os.path.realpath(path))
+    folder = path if stat.S_ISDIR(mode) else os.path.dirname(path) or os.curdir  # noqa: PTH120 - for each opening
+    try:
+        found = os.stat(folder)  # noqa: PTH116
+    except (OSError, ValueError):
+        return _is_real(os.path.realpath(path))
+    key = found.st_dev, found.st_ino
+    if key not in _known:
+        _known[key] = _is_real(os.path.realpath(folder))
+    return _known[key]
+
+
+def _is_real(path: str) -> bool:
+    return any(path == real or path.startswith(real + os.sep) for real in _REAL)
 
 
 def _who() -> str:
