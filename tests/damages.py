@@ -129,11 +129,14 @@ def check() -> str:
 def small_entries() -> Iterator[tuple[str, bytes]]:
     """Five made-up entries, some of them wrong as a whole only."""
     found = sorted(path for case in ENTRIES for path in (ROOT / "tests/cases" / case).glob("*.yaml"))
+    named = set[str]()  # the same names stand in several cases
     for number, path in enumerate(found[:5]):
         other = b"example-network" if path.stem == "example-forum" else b"example-forum"
         more = [(b"part_of", other), (b"cooperates_with", b"nowhere"), *[(b"distinct_from", other)] * 2]
         relations = b"relations:\n" + b"".join(WHOLE % one for one in more)
-        yield (path.name if number < 4 else "quay.yaml"), path.read_bytes().replace(b"relations:\n", relations)
+        name = "quay.yaml" if number == 4 else f"other-{number}.yaml" if path.name in named else path.name
+        named.add(name)
+        yield name, path.read_bytes().replace(b"relations:\n", relations)
 
 
 def damaged(folder: Path, entries: Iterable[tuple[str, bytes]], patch: pytest.MonkeyPatch) -> Damaged:

@@ -154,6 +154,23 @@ def test_canonical_form_is_form_only(file: tuple[str, list[str]]) -> None:
     assert {change.kind for change in changes_of(Pair("x", before, after))} <= {Kind.FORM_ONLY}
 
 
+_TWO_SIGNS = [
+    "\uf900: one",
+    "name: {value: e\u0301}",
+    "sources:\n  - {id: e\u0301, title: \uf900}",
+    "seat:\n  \u212b: e\u0301",
+]
+
+
+@pytest.mark.parametrize("text", _TWO_SIGNS, ids=ascii)
+def test_a_letter_and_its_accent_are_one_sign(text: str) -> None:
+    """A text or a key that the canonical form composes says what it said, wherever it stands."""
+    before = parse_document("registry/x.yaml", f"{text}\n".encode())
+    assert before.root is not None
+    after = parse_document("registry/x.yaml", canonical(before.text, before.root, _schema()).encode())
+    assert [change.kind for change in changes_of(Pair("x", before, after))] == [Kind.FORM_ONLY]
+
+
 Edit = Callable[[dict[str, Any]], object]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from operator import attrgetter
 from typing import Any
+from unicodedata import normalize
 
 from netreg.core.load.document import Document
 from netreg.core.load.node import Node
@@ -97,16 +98,23 @@ def _entry(document: Document | None, known: dict[int, Any]) -> dict[str, Any] |
     for part in parts.values():
         if id(part) not in known:
             known[id(part)] = plain(part)
-    return dict(zip(parts, map(known.__getitem__, map(id, parts.values())), strict=True))
+    return dict(zip(map(_composed, parts), map(known.__getitem__, map(id, parts.values())), strict=True))
 
 
 def plain(node: Node) -> Any:
-    """The value as ordinary data; a number with a point stays as it is written, since it may be meant as text."""
+    """The value as ordinary data; a number with a point stays as it is written, since it may be meant as text.
+
+    A letter and its accent are one sign, as in the canonical form: which of both somebody typed says nothing.
+    """
     if node.kind == "mapping":
-        return dict(zip(node.value, map(plain, node.value.values()), strict=True))
+        return dict(zip(map(_composed, node.value), map(plain, node.value.values()), strict=True))
     if node.kind == "sequence":
         return list(map(plain, node.value))
-    return node.text if isinstance(node.value, float) else node.value
+    return node.text if isinstance(node.value, float) else _composed(node.value)
+
+
+def _composed(value: Any) -> Any:
+    return normalize("NFC", value) if isinstance(value, str) and not value.isascii() else value
 
 
 # Files with another name
