@@ -33,7 +33,7 @@ from netreg.model import Registry
 from netreg.model.participation import takes_part
 from netreg.model.search import SearchIndex
 from netreg.model.search_documents import search_documents
-from netreg.site.search_file import PATH as INDEX
+from netreg.site.downloads import SEARCH
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = ROOT / "docs/data/questions.yaml"
@@ -169,14 +169,14 @@ def search_field(asked: Asked) -> Iterator[tuple[str, bool]]:
     page = asked.browser.new_page()
     page.on("request", lambda request: fetched.append(request.url))
     page.goto(asked.home)
-    before = any(url.endswith(INDEX) for url in fetched)
-    with page.expect_response(f"**/{INDEX}"):
+    before = any(url.endswith(SEARCH) for url in fetched)
+    with page.expect_response(f"**/{SEARCH}"):
         page.locator("#find").focus()
     page.wait_for_load_state("networkidle")
     told = page.evaluate(ASK, [question.query for question in asked.questions])
     answers = [[_answered(href) for href in hrefs] for _, hrefs in told]
     yield from _share("site", asked.questions, answers)
-    size = len(gzip.compress((asked.site / INDEX).read_bytes()))
+    size = len(gzip.compress((asked.site / SEARCH).read_bytes()))
     yield f"index: {size:,} bytes compressed, fetched when the field gets the focus", size <= LARGEST and not before
     times = sorted((time, question.query) for (time, _), question in zip(told, asked.questions, strict=True))
     slow = ", ".join(f"{time:.0f} ms ({query})" for time, query in times[-3:])

@@ -32,11 +32,10 @@ from netreg.entry.country_sets import read_country_sets
 from netreg.export.as_csv import as_csv
 from netreg.export.as_xlsx import as_xlsx
 from netreg.export.edition import Edition
-from netreg.export.queries import Query, queries
 from netreg.export.sums import SUMS, differences
-from netreg.export.tables import Filled
+from netreg.export.tables import Filled, Query, queries
 from netreg.model import build_registry
-from netreg.site.data_page import data_page
+from netreg.site.reference import data_page
 
 TODAY = date(2026, 11, 23)
 NAMES = ("networks", "sources", "statements", "participation", "leads", "relations", "events", "questions")

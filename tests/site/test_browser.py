@@ -29,7 +29,7 @@ from netreg.core.schema import Schema
 from netreg.model.search import SearchIndex
 from netreg.model.search_documents import search_documents
 from netreg.site import page as pages
-from netreg.site.search_file import search_text
+from netreg.site.downloads import search_text
 
 pytestmark = pytest.mark.browser
 JOBS = Path(__file__).with_name("jobs.yaml")

@@ -20,7 +20,7 @@ from tests.site.conftest import copy_without_data, git
 
 from netreg.cli import main
 from netreg.site import plugin
-from netreg.site.render import TEMPLATES, THEME
+from netreg.site.page import TEMPLATES, THEME
 
 SMALL = Path(__file__).resolve().parent.parent / "model" / "registry"
 GOOD = "value: active,"

@@ -210,3 +210,18 @@ _ROWS: Mapping[str, Callable[[Registry], Iterator[Cells]]] = {
     "questions": _questions,
 }
 """How the rows of each table of ``tables.json`` are made."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question and its SQL."""
+
+    title: str
+    sql: str
+
+
+def queries() -> tuple[Query, ...]:
+    """Those of ``queries.sql``, which a blank line parts; the first line of each is its title."""
+    text = Path(__file__).with_name("queries.sql").read_text(encoding="utf-8")
+    parts = (part.partition("\n") for part in text.strip().split("\n\n"))
+    return tuple(Query(title.removeprefix("-- "), sql) for title, _, sql in parts)

@@ -1,4 +1,7 @@
-"""Bars: lifetimes drawn on a scale of years, in percent of the drawing's width, so that it fits a phone and a sheet."""
+"""Bars: lifetimes drawn on a scale of years, in percent of the drawing's width, so that it fits a phone and a sheet.
+
+The timeline has one of each network, by group.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from netreg.core import dates
+from netreg.core.schema import Term
 from netreg.entry import Entry
-from netreg.model.lifetime import Lifetime, Window
+from netreg.model import Registry
+from netreg.model.lifetime import Lifetime, Window, lifetime
+from netreg.site.page import Page, render
 
 _YEAR = timedelta(days=366)
 _FADE_IN = 8 * _YEAR
@@ -100,3 +106,36 @@ def _parts(life: Lifetime, first: date, last: date, today: date) -> Iterator[tup
         yield "on", Window(last, today)
     else:
         yield "fall", Window(last, min(dates.shifted(last, _FADE_OUT), today))
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The bars of one group: those whose beginning a source tells, the oldest first, then the others."""
+
+    term: Term
+    known: tuple[Bar, ...]
+    unknown: tuple[Bar, ...]
+
+
+def timeline(registry: Registry) -> Page:
+    """The page with all networks on one scale of years."""
+    lives = {entry.id: lifetime(registry, entry) for entry in registry.networks}
+    scale = ruler(lives.values(), registry.today)
+    bars = sorted((bar(entry, lives[entry.id], scale) for entry in registry.networks), key=_by_age)
+    bundles = [
+        Bundle(
+            term,
+            tuple(one for one in bars if one.entry.group == term.value and one.life.began),
+            tuple(one for one in bars if one.entry.group == term.value and not one.life.began),
+        )
+        for term in registry.schema.terms("group")
+    ]
+    bundles = [bundle for bundle in bundles if bundle.known or bundle.unknown]
+    html = render("timeline.html", scale=scale, bundles=bundles, groups=registry.schema.terms("group"), bars=bars)
+    about = "All networks on one scale of years: when each began, was last seen and ended."
+    return Page("timeline/", "Timeline", html, description=about)
+
+
+def _by_age(one: Bar) -> tuple[date, str]:
+    began = one.life.beginning
+    return (began.middle if began else one.life.first or date.max, one.entry.label.casefold())

@@ -10,8 +10,7 @@ from netreg.entry import Claim, Entry, Statement
 from netreg.model import Registry, phrases
 from netreg.model.sheet import FactLine, FactRow, Sheet
 from netreg.site.entry_page import correct_path
-from netreg.site.page import Page, to_root
-from netreg.site.render import render
+from netreg.site.page import Page, render, to_root
 from netreg.site.settings import Settings
 from netreg.site.sources_page import sources_of
 from netreg.site.ways import Desk, Ways

@@ -1,8 +1,10 @@
-"""Downloads: every file of the site that is no page, with the twins of the pages of networks, and the sums of all."""
+"""Downloads: every file of the site that is no page: twins of the pages of networks, the index of the search, sums."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from netreg.core import dates
 from netreg.core.escape import in_markdown
@@ -10,11 +12,14 @@ from netreg.entry import Entry
 from netreg.export.edition import Edition
 from netreg.export.release import data_files
 from netreg.export.sums import with_sums
+from netreg.model import Registry
 from netreg.model.entry_words import EntryWords
-from netreg.model.phrases import linkable
+from netreg.model.phrases import country_code, linkable, lower_first
+from netreg.model.question import SearchDocument
+from netreg.model.search_documents import search_documents, search_tables
 from netreg.site import feed
 from netreg.site.news import News
-from netreg.site.page import entry_path
+from netreg.site.page import Page, entry_path
 from netreg.site.settings import Settings
 from netreg.site.ways import text_to_copy
 
@@ -96,3 +101,37 @@ def _lines(words: EntryWords) -> Iterator[str]:
 
 def _safe(address: str) -> str:
     return address.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20")
+
+
+SEARCH = "search.json"
+
+_INTERNAL = ("", "rules/", "schema/", "refused/")
+"""The front door, where the search stands, and pages for those who keep the registry."""
+
+
+def search_text(registry: Registry, pages: Iterable[Page]) -> str:
+    """The text of the file, without a space too many: it is fetched as soon as somebody searches."""
+    documents = search_documents(registry)
+    data = {
+        **search_tables(documents),
+        "kinds": {term.value: lower_first(term.title) for term in registry.schema.terms("name_kind")},
+        "networks": [_network(document) for document in documents],
+        "doors": [_door(page) for page in pages if _is_door(page)],
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _network(document: SearchDocument) -> list[Any]:
+    lists = (" ".join(words) for words in (document.words, document.more, document.now, document.once))
+    names = [[text, kind] if kind else [text] for text, kind in document.names]
+    shown = (document.id, document.told["acronym"], document.line, document.status)
+    return [*shown, int(document.is_alive), document.ties, names, document.acts, document.numbers, *lists]
+
+
+def _is_door(page: Page) -> bool:
+    return page.path not in _INTERNAL and (page.path == "networks/" or not page.path.startswith("networks/"))
+
+
+def _door(page: Page) -> list[str]:
+    """Its title, its address, and of a country, which is found in all languages, its code."""
+    return [text for text in (page.title, page.path, country_code(page.title)) if text]

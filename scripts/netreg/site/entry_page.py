@@ -18,8 +18,7 @@ from netreg.site.lineages import FamilyPicture, strip
 from netreg.site.listing import holders
 from netreg.site.neighbours import Neighbours, neighbours
 from netreg.site.news import News
-from netreg.site.page import Link, Page, country_path, entry_path, to_root
-from netreg.site.render import render
+from netreg.site.page import Link, Page, country_path, entry_path, render, to_root
 from netreg.site.settings import Settings
 from netreg.site.ways import Desk
 

@@ -16,8 +16,7 @@ from netreg.review.change import Kind
 from netreg.review.history import History, Revision
 from netreg.review.spans import Style, plain
 from netreg.site.news import MANY_AT_ONCE, MANY_NEW, News, Told
-from netreg.site.page import entry_path, to_root
-from netreg.site.render import render
+from netreg.site.page import entry_path, render, to_root
 from netreg.site.settings import Settings
 
 PATH = "feed.xml"

@@ -25,7 +25,7 @@ from netreg.review.collect import changes_of
 from netreg.review.overview import review
 from netreg.review.revisions import Pair
 from netreg.review.words import Words
-from netreg.site.render import render
+from netreg.site.page import render
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

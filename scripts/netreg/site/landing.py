@@ -10,10 +10,9 @@ from netreg.entry.evidence import SIGN_OF_LIFE
 from netreg.model import Registry
 from netreg.model.lifetime import Event
 from netreg.model.statements import networks_by_term
-from netreg.site.checked import Checked, checked
 from netreg.site.country_pages import country_doors
-from netreg.site.page import Link, Page
-from netreg.site.render import render
+from netreg.site.overviews import Checked, checked
+from netreg.site.page import Link, Page, render
 from netreg.site.settings import Settings
 
 # The order of the listing of origin; the schema has the groups in the order in which their questions are asked.

@@ -14,8 +14,7 @@ from netreg.model import Registry
 from netreg.model.lifetime import Lifetime, lifetime, window
 from netreg.model.lineage import Descent, Family, Party
 from netreg.site.bars import Bar, Ruler, bar, ruler
-from netreg.site.page import Page
-from netreg.site.render import render
+from netreg.site.page import Page, render
 
 
 @dataclass(frozen=True)

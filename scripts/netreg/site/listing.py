@@ -11,8 +11,7 @@ from netreg.entry import Entry, Statement
 from netreg.entry.evidence import bounds
 from netreg.model import Registry, phrases
 from netreg.model.participation import Lead, Tense
-from netreg.site.page import Link, Page, body_path, country_path, entry_path, to_root
-from netreg.site.render import render
+from netreg.site.page import Link, Page, body_path, country_path, entry_path, render, to_root
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,7 @@ from netreg.model.participation import Verdict
 from netreg.model.phrases import count, country
 from netreg.model.statements import networks_by_term, terms_of
 from netreg.site.entry_page import status_of
-from netreg.site.page import Page
-from netreg.site.render import render
+from netreg.site.page import Page, render
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,8 @@ from netreg.core import dates
 from netreg.core.schema import read_schema
 from netreg.entry.country_sets import read_country_sets
 from netreg.site.internal_links import broken_links
-from netreg.site.page import Page
+from netreg.site.page import THEME, Page, forget_templates
 from netreg.site.publish import Publication, publish
-from netreg.site.render import THEME, forget_templates
 from netreg.site.settings import Settings
 from netreg.site.single import content_hash
 

@@ -13,7 +13,7 @@ from netreg.model import Registry
 from netreg.review.history import History
 from netreg.site.entry_page import entry_page
 from netreg.site.news import News
-from netreg.site.render import ASSETS, render
+from netreg.site.page import ASSETS, render
 from netreg.site.settings import Settings
 
 

@@ -24,29 +24,24 @@ from netreg.lists.coverage import Coverage, build_coverage
 from netreg.lists.refused import Refusal, read_refused, read_withheld
 from netreg.model import Registry, build_registry
 from netreg.review.history import History, read_chronicle
-from netreg.site.acts_page import acts_page
 from netreg.site.ages_page import ages_page
-from netreg.site.body_pages import body_pages, leads_page
+from netreg.site.bars import timeline
+from netreg.site.body_pages import acts_page, body_pages, leads_page
 from netreg.site.correct_page import correct_page
-from netreg.site.country_pages import country_pages
-from netreg.site.data_page import data_page
-from netreg.site.downloads import downloads
+from netreg.site.country_pages import country_pages, matrix_page
+from netreg.site.downloads import SEARCH, downloads, search_text
 from netreg.site.entry_page import entry_page
 from netreg.site.events_page import events_page, half_year_pages
 from netreg.site.guide import Example, read_example
 from netreg.site.landing import landing
 from netreg.site.lineages import lineages
-from netreg.site.matrix_page import matrix_page
 from netreg.site.networks_page import networks
 from netreg.site.news import News
 from netreg.site.overviews import AXES, axis, changes_page, coverage_page, gaps, refused_page
 from netreg.site.page import Page
-from netreg.site.reference import rules_page, scales, schema_page
-from netreg.site.search_file import PATH as SEARCH
-from netreg.site.search_file import search_text
+from netreg.site.reference import data_page, rules_page, scales, schema_page
 from netreg.site.settings import Settings
 from netreg.site.sources_page import sources_page
-from netreg.site.timeline import timeline
 from netreg.site.ways import form_links, text_to_copy
 
 

@@ -1,4 +1,4 @@
-"""Pages made from the schema and the rules: the scales with their criteria, the fields, the rules."""
+"""Pages made from schema, rules and tables: scales with their criteria, the fields, the rules, the data."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 
 from netreg.check.rule import all_rules
 from netreg.core.schema import Part, Schema, Term
+from netreg.export.tables import queries, tables
 from netreg.model import Registry
 from netreg.model.statements import networks_by_term
-from netreg.site.page import Page
-from netreg.site.render import render
+from netreg.site.page import Page, render
 
 _SCALES = (
     ("group", "Groups"),
@@ -124,3 +124,10 @@ def _example(key: str, part: Part) -> str:
     value = examples[0]
     shown = f"[{', '.join(map(str, value))}]" if isinstance(value, list) else value
     return f"{key}: {shown}"
+
+
+def data_page(schema: Schema) -> Page:
+    """The page; its tables and columns are those of the files."""
+    html = render("data.html", tables=tables(schema), queries=queries())
+    about = "The whole register as a workbook, as tables for R, pandas and SQL, and as JSON: free to use, no account."
+    return Page("data/", "Data", html, description=about, has_contents=True)

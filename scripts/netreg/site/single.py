@@ -14,10 +14,9 @@ from markupsafe import Markup
 
 from netreg.core import dates
 from netreg.model import Registry
-from netreg.site.page import Page, headed
+from netreg.site.downloads import search_text
+from netreg.site.page import ASSETS, TEMPLATES, Page, headed, render
 from netreg.site.preview import style_sheets
-from netreg.site.render import ASSETS, TEMPLATES, render
-from netreg.site.search_file import search_text
 from netreg.site.settings import Settings
 
 PARTS = tuple("networks/ leads/ matrix/ topics/ bodies/ gaps/ countries/ events/ coverage/ acts/ half-year/".split())

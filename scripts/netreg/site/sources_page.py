@@ -6,8 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from netreg.model import Registry
-from netreg.site.page import Page, to_root
-from netreg.site.render import render
+from netreg.site.page import Page, render, to_root
 from netreg.site.settings import Settings
 from netreg.site.ways import Desk, Ways
 from netreg.upkeep.stale import Carrier, by_importance, carriers, in_words

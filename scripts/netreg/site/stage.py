@@ -9,9 +9,8 @@ from pathlib import Path
 from posixpath import basename, dirname, join, normpath, splitext
 from typing import Any
 
-from netreg.site.page import Page, headed, to_root
+from netreg.site.page import THEME, Page, headed, to_root
 from netreg.site.publish import Publication
-from netreg.site.render import THEME
 
 NAV = "nav.json"
 """Name, description and menu of the site: pairs of title and address; a section has pairs in place of an address."""
