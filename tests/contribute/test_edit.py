@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from netreg.contribute.edit.current_value import contains
 from netreg.contribute.edit.draft import Draft
+from netreg.contribute.parse.facts import contains
 from netreg.contribute.request import Base
 from netreg.core.load import Document
 from netreg.core.load.document import parse_document

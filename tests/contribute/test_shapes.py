@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.contribute.conftest import HERE, keys_of, table
 from tests.contribute.test_misread import ask
 
-from netreg.contribute.edit.current_value import contains
 from netreg.contribute.intake import Base
+from netreg.contribute.parse.facts import contains
 from netreg.contribute.parse.references import (
     address_of,
     contact_of,

@@ -16,8 +16,7 @@ from tests.site.dom import Node
 from tests.site.test_pages import facts
 
 from netreg.contribute.ask.form import all_forms
-from netreg.contribute.edit.current_value import values_of
-from netreg.contribute.parse.facts import fact_of
+from netreg.contribute.parse.facts import fact_of, values_of
 from netreg.contribute.read.body import parse_body
 from netreg.core.load import Document, read_folder
 from netreg.core.load.document import parse_document

@@ -7,11 +7,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from netreg.contribute.edit.current_value import Comparison, values_of, was_seen_after
 from netreg.contribute.edit.draft import Citation, Draft
 from netreg.contribute.edit.sourcing import STATEMENT, SourceData, sources_cited
 from netreg.contribute.match.target import name_of_another, refused_value
-from netreg.contribute.parse.facts import Fact, Understood, fact_at, fact_of, facts, own_form, shown, value_of
+from netreg.contribute.parse.facts import (
+    Comparison,
+    Fact,
+    Understood,
+    fact_at,
+    fact_of,
+    facts,
+    own_form,
+    shown,
+    value_of,
+    values_of,
+    was_seen_after,
+)
 from netreg.contribute.read.intent import plain
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, keep, leave, told_in, understood
 from netreg.contribute.reply.outcome import Proposal
