@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.contribute.conftest import REQUEST, as_github_writes, form_of
 
 from netreg.contribute.intake import Base, intake
-from netreg.contribute.read.intent import asks_for_removal
+from netreg.contribute.parse.values import asks_for_removal
 
 WISHES = (
     "Please remove my name from your page.",

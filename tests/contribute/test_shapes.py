@@ -21,9 +21,8 @@ from netreg.contribute.parse.references import (
     documents_in,
     places_in,
 )
-from netreg.contribute.parse.values import count_of, countries_of, language_of, terms_of
+from netreg.contribute.parse.values import count_of, countries_of, is_remark, language_of, plain, terms_of
 from netreg.contribute.parse.written_dates import date_of, date_readings, moment_of, since_of
-from netreg.contribute.read.intent import is_remark, plain
 from netreg.core.dates import parse
 from netreg.core.names import normal_form
 from netreg.core.schema import Schema

@@ -17,9 +17,9 @@ from netreg.check.standing import ProjectCheck
 from netreg.contribute.ask.form import ROLES, Form
 from netreg.contribute.match.duplicates import Detector
 from netreg.contribute.parse.facts import unclear_date
+from netreg.contribute.parse.values import plain
 from netreg.contribute.parse.written_dates import date_of, moment_of, since_of
 from netreg.contribute.read.body import Answers
-from netreg.contribute.read.intent import plain
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, keep
 from netreg.core.escape import one_line
 from netreg.core.load import Document

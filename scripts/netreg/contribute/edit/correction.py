@@ -23,7 +23,7 @@ from netreg.contribute.parse.facts import (
     values_of,
     was_seen_after,
 )
-from netreg.contribute.read.intent import plain
+from netreg.contribute.parse.values import plain
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, keep, leave, told_in, understood
 from netreg.contribute.reply.outcome import Proposal
 from netreg.contribute.request import FilledForm

@@ -10,7 +10,7 @@ from netreg.contribute.edit.draft import Draft
 from netreg.contribute.edit.sourcing import SourceData, sources_cited
 from netreg.contribute.match.target import id_in, name_of_another, refused_value
 from netreg.contribute.parse.facts import fact_at, values_of, was_seen_after
-from netreg.contribute.read.intent import is_remark
+from netreg.contribute.parse.values import is_remark
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, leave, told_in, understood
 from netreg.contribute.reply.outcome import Proposal
 from netreg.contribute.request import FilledForm

@@ -14,9 +14,8 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from netreg.contribute.parse.references import address_of, contact_of
-from netreg.contribute.parse.values import count_of, countries_of, terms_of, unit_named
+from netreg.contribute.parse.values import count_of, countries_of, is_remark, plain, terms_of, unit_named
 from netreg.contribute.parse.written_dates import date_of, date_readings
-from netreg.contribute.read.intent import is_remark, plain
 from netreg.contribute.reply.messages import Ours, Said, say
 from netreg.core.address import fold
 from netreg.core.dates import MONTHS, Date, spoken, try_parse

@@ -13,8 +13,7 @@ from functools import lru_cache
 from itertools import product
 
 from netreg.contribute import table
-from netreg.contribute.parse.values import LANGUAGES, QUOTES
-from netreg.contribute.read.intent import is_remark
+from netreg.contribute.parse.values import LANGUAGES, QUOTES, is_remark
 from netreg.core.dates import parse, try_parse
 from netreg.core.escape import one_line
 

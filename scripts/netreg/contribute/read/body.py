@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from netreg.contribute.ask.form import Form, FormField, hint
-from netreg.contribute.read.intent import before_closing, is_courtesy
+from netreg.contribute.parse.values import before_closing, is_courtesy
 from netreg.contribute.read.layers import MailLine, folded, layers, split_label
 
 LARGEST = 256 * 1024
