@@ -18,8 +18,7 @@ from netreg.commands.settings import read_settings
 from netreg.contribute.ask.form import all_forms
 from netreg.contribute.intake import Base, Outcome, Proposal, Request, intake
 from netreg.contribute.read.body import LARGEST as LARGEST_BODY
-from netreg.contribute.read.body import labels_of
-from netreg.contribute.read.layers import quoted
+from netreg.contribute.read.body import labels_of, quoted
 from netreg.contribute.request import StandingBase
 from netreg.core.atomic import create_file, replace_file, write_file
 from netreg.core.cache import Cache

@@ -15,7 +15,7 @@ from html.parser import HTMLParser
 from itertools import islice
 from typing import Any
 
-from netreg.contribute.read.layers import DEEPEST, split_label, split_signature
+from netreg.contribute.read.body import DEEPEST, split_label, split_signature
 
 LARGEST = 8 * 1024 * 1024
 """Bytes of a mail at most, with its attachments, which are never opened."""
