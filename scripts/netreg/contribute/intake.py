@@ -14,12 +14,11 @@ from netreg.contribute.edit.marks import propose_confirmation, propose_reading, 
 from netreg.contribute.edit.new_network import propose_network
 from netreg.contribute.edit.sourcing import Body, sources_said
 from netreg.contribute.edit.status_change import propose_status
-from netreg.contribute.match.target import find_entry
 from netreg.contribute.parse.values import asks_for_removal
 from netreg.contribute.read.body import LARGEST, Answers, own_words, parse_body
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, keep, leave, told_in, understood
 from netreg.contribute.reply.outcome import Outcome, Proposal, judge
-from netreg.contribute.request import Base, FilledForm, Request
+from netreg.contribute.request import Base, FilledForm, Request, find_entry
 from netreg.core.mask import PASSWORD, found
 from netreg.entry import Entry
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from netreg.contribute.edit.draft import Citation, Draft
 from netreg.contribute.edit.sourcing import STATEMENT, SourceData, sources_cited
-from netreg.contribute.match.target import name_of_another, refused_value
 from netreg.contribute.parse.facts import (
     Comparison,
     Fact,
@@ -26,7 +25,7 @@ from netreg.contribute.parse.facts import (
 from netreg.contribute.parse.values import plain
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, keep, leave, told_in, understood
 from netreg.contribute.reply.outcome import Proposal
-from netreg.contribute.request import FilledForm
+from netreg.contribute.request import FilledForm, name_of_another, refused_value
 from netreg.core.dates import spoken, try_parse
 from netreg.core.escape import one_line
 from netreg.entry import Entry

@@ -8,11 +8,10 @@ from datetime import timedelta
 from netreg.contribute.ask.form import FOUND, SPEAKS_FOR_IT, WORD
 from netreg.contribute.edit.draft import Data, Draft
 from netreg.contribute.edit.sourcing import own_word
-from netreg.contribute.match.target import find_entry
 from netreg.contribute.parse.references import address_of, places_in
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, leave, told_in, understood
 from netreg.contribute.reply.outcome import Proposal
-from netreg.contribute.request import FilledForm
+from netreg.contribute.request import FilledForm, find_entry
 from netreg.core.address import fold, host_of
 from netreg.core.dates import spoken, try_parse
 from netreg.entry import Entry, Source

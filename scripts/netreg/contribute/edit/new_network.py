@@ -7,12 +7,11 @@ from typing import Any
 from netreg.contribute.edit.draft import first_source_id
 from netreg.contribute.edit.sourcing import Body, SourceData, sources_said
 from netreg.contribute.match.duplicates import SURE
-from netreg.contribute.match.target import alike, refused_before
 from netreg.contribute.parse.facts import fact_at, shown
 from netreg.contribute.parse.references import address_of, contact_of
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, leave, told_in, understood
 from netreg.contribute.reply.outcome import Proposal
-from netreg.contribute.request import FilledForm
+from netreg.contribute.request import FilledForm, alike, refused_before
 from netreg.core.canonical import canonical_data
 from netreg.core.escape import one_line
 from netreg.core.ids import LONGEST, is_free_form, slug

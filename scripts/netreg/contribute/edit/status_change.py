@@ -8,12 +8,11 @@ from typing import Any
 from netreg.contribute.ask.form import RENAMED
 from netreg.contribute.edit.draft import Draft
 from netreg.contribute.edit.sourcing import SourceData, sources_cited
-from netreg.contribute.match.target import id_in, name_of_another, refused_value
 from netreg.contribute.parse.facts import fact_at, values_of, was_seen_after
 from netreg.contribute.parse.values import is_remark
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, leave, told_in, understood
 from netreg.contribute.reply.outcome import Proposal
-from netreg.contribute.request import FilledForm
+from netreg.contribute.request import FilledForm, id_in, name_of_another, refused_value
 from netreg.core.dates import spoken
 from netreg.core.schema import Term
 from netreg.entry import Entry
