@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from netreg.commands.settings import read_settings
+from netreg.site.settings import read_settings
 
 FILES = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/hand-over.md")
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from netreg.commands.options import parser, uncollected
-from netreg.commands.settings import read_settings
 from netreg.core.project import Project, UsageError, find_project
 from netreg.site.downloads import downloads
 from netreg.site.publish import read_edition
+from netreg.site.settings import read_settings
 from netreg.terminal.screen import Progress
 
 

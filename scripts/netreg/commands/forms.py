@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from netreg.commands.options import parser
-from netreg.commands.settings import read_settings
 from netreg.contribute.ask.form import FOLDER, forms
 from netreg.core.atomic import write_file
 from netreg.core.project import find_project
 from netreg.core.schema import read_schema
+from netreg.site.settings import read_settings
 
 
 def run(args: Sequence[str]) -> int:

@@ -13,7 +13,6 @@ from typing import Any
 
 from netreg.commands.intake import read_base
 from netreg.commands.options import parser
-from netreg.commands.settings import read_settings
 from netreg.contribute.intake import Base, Outcome, Request, intake
 from netreg.core.escape import in_console
 from netreg.core.git import commit, git
@@ -29,7 +28,7 @@ from netreg.review.collect import changes_in
 from netreg.review.overview import review
 from netreg.review.revisions import list_changed, read_pairs
 from netreg.review.words import Words
-from netreg.site.settings import PRIVACY
+from netreg.site.settings import PRIVACY, read_settings
 from netreg.upkeep.link_history import as_text, read_history
 
 _LARGEST_LIST = 1_000_000

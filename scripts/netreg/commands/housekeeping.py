@@ -12,12 +12,12 @@ from pathlib import Path
 
 from netreg.commands.options import parser
 from netreg.commands.reading import with_registry
-from netreg.commands.settings import read_settings
 from netreg.core.load.bytes import read_json
 from netreg.core.project import UsageError, find_project
 from netreg.core.report.as_text import printable
 from netreg.host.gh import issue_number
 from netreg.model import Registry
+from netreg.site.settings import read_settings
 from netreg.terminal.screen import this_screen
 from netreg.upkeep.link_history import PLACE, read_history
 from netreg.upkeep.monthly import (

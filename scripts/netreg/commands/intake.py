@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from netreg.check import Context
 from netreg.check.standing import ProjectCheck
 from netreg.commands.options import day_in, parser, term_in, uncollected
-from netreg.commands.settings import read_settings
 from netreg.contribute.ask.form import all_forms
 from netreg.contribute.intake import Base, Outcome, Proposal, Request, intake
 from netreg.contribute.read.body import LARGEST as LARGEST_BODY
@@ -26,7 +25,7 @@ from netreg.core.load.bytes import read_bytes
 from netreg.core.project import Project, UsageError, find_project
 from netreg.core.schema import Schema, read_schema
 from netreg.lists.refused import read_refused
-from netreg.site.settings import PRIVACY, Settings
+from netreg.site.settings import PRIVACY, Settings, read_settings
 
 if TYPE_CHECKING:
     from netreg.contribute.read.mail import Mail

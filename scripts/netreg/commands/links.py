@@ -13,14 +13,13 @@ from pathlib import Path
 from netreg import __version__
 from netreg.commands.options import at_least_one, parser
 from netreg.commands.reading import with_registry
-from netreg.commands.settings import read_settings
 from netreg.core.dates import spoken
 from netreg.core.nearest import did_you_mean_id
 from netreg.core.project import Project, UsageError, find_project
 from netreg.core.report.as_text import printable
 from netreg.entry.evidence import READ_AGAIN
 from netreg.model import Registry
-from netreg.site.settings import Settings
+from netreg.site.settings import Settings, read_settings
 from netreg.terminal.screen import Progress
 from netreg.upkeep.link_history import (
     DEAD_AFTER,

@@ -13,10 +13,10 @@ from typing import Any
 
 from netreg.commands.export import write_files
 from netreg.commands.options import parser
-from netreg.commands.settings import read_config, read_settings
 from netreg.core.atomic import write_file
 from netreg.core.project import UsageError, find_project
 from netreg.site.publish import publish
+from netreg.site.settings import read_config, read_settings
 from netreg.site.single import single
 from netreg.site.stage import stage
 from netreg.terminal.screen import Progress
