@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 from tests.review.repository import Repository, entry
 
 from netreg.core.schema import Schema, read_schema
-from netreg.export.changes import changes_text
+from netreg.export.api import changes_text
 from netreg.review import history, revisions
 from netreg.review.history import PLACE, _stamp, read_chronicle, read_history
 
