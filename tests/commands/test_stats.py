@@ -18,9 +18,9 @@ from netreg import cli
 from netreg.core.load import read_folder
 from netreg.core.schema import Schema
 from netreg.entry.country_sets import MATRIX, read_country_sets
+from netreg.export.api import entry_data
 from netreg.export.as_sqlite import as_sqlite
 from netreg.export.edition import Edition
-from netreg.export.network_data import entry_data
 from netreg.model import Registry, build_registry
 from netreg.model.statements import age_class, figures
 from netreg.site import landing, networks_page, overviews

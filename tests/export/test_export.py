@@ -17,9 +17,8 @@ from tests.conftest import INVENTED, ROOT
 from netreg.core.load import read_folder
 from netreg.core.schema import Schema
 from netreg.entry.country_sets import read_country_sets
-from netreg.export.api import SCHEMA_OF, api_files
+from netreg.export.api import SCHEMA_OF, api_files, entry_text
 from netreg.export.edition import Edition
-from netreg.export.network_data import entry_text
 from netreg.model import Registry, build_registry
 from netreg.review.change import Change, Kind
 from netreg.review.history import Gap, History, Revision

@@ -11,7 +11,7 @@ import pytest
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
 from netreg.entry import Entry
-from netreg.export.network_data import entry_data
+from netreg.export.api import entry_data
 from netreg.model import build_registry
 from netreg.model.sheet import Footnotes, Sheet
 from netreg.site.correct_page import correct_page

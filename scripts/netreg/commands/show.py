@@ -60,7 +60,7 @@ def _as_id(wanted: str) -> str:
 def _as_json(registry: Registry, entry: Entry) -> str:
     import json
 
-    from netreg.export.network_data import entry_data
+    from netreg.export.api import entry_data
 
     return json.dumps(entry_data(registry, entry), indent=2) + "\n"
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from netreg.export.api import api_files
+from netreg.export.api import api_files, entry_text
 from netreg.export.as_csv import as_csv
 from netreg.export.as_package import as_package
 from netreg.export.as_parquet import as_parquet
 from netreg.export.as_sqlite import as_sqlite
 from netreg.export.as_xlsx import as_xlsx
 from netreg.export.edition import Edition, citation, summary
-from netreg.export.network_data import entry_text
 
 NAME = "networks"
 """The name of the files that hold all tables."""
