@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from netreg.export.api import api_files, entry_text
-from netreg.export.as_csv import as_csv
-from netreg.export.as_package import as_package
+from netreg.export.as_csv import as_csv, as_package
 from netreg.export.as_parquet import as_parquet
 from netreg.export.as_sqlite import as_sqlite
 from netreg.export.as_xlsx import as_xlsx
