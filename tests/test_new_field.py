@@ -17,13 +17,13 @@ from netreg.core.load import Document
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
 from netreg.export.edition import Edition
-from netreg.export.release import data_files
 from netreg.model import build_registry
 from netreg.review.as_markdown import as_markdown
 from netreg.review.collect import changes_of
 from netreg.review.overview import review
 from netreg.review.revisions import Pair
 from netreg.review.words import Words
+from netreg.site.downloads import data_files
 
 TODAY = date(2026, 11, 23)
 MOTTO = {

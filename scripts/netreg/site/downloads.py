@@ -1,4 +1,4 @@
-"""Downloads: every file of the site that is no page: twins of the pages of networks, the index of the search, sums."""
+"""Downloads: every file of the site that is no page: a release of the data, twins of pages, the index of the search."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from typing import Any
 from netreg.core import dates
 from netreg.core.escape import in_markdown
 from netreg.entry import Entry
-from netreg.export.edition import Edition
-from netreg.export.release import data_files
+from netreg.export.api import api_files, entry_text
+from netreg.export.as_csv import as_csv, as_package
+from netreg.export.as_parquet import as_parquet
+from netreg.export.as_sqlite import as_sqlite
+from netreg.export.as_xlsx import as_xlsx
+from netreg.export.edition import Edition, citation, summary
 from netreg.export.sums import with_sums
 from netreg.model import Registry
 from netreg.model.entry_words import EntryWords
@@ -135,3 +139,32 @@ def _is_door(page: Page) -> bool:
 def _door(page: Page) -> list[str]:
     """Its title, its address, and of a country, which is found in all languages, its code."""
     return [text for text in (page.title, page.path, country_code(page.title)) if text]
+
+
+NAME = "networks"
+"""The name of the files that hold all tables."""
+
+
+def data_files(edition: Edition, workbook: bool = True) -> Iterator[tuple[str, str | bytes]]:
+    """The files as (path below the root of the site, content), one after the other; texts are UTF-8."""
+    yield from _as_json(edition)  # each kind on its own, so that its texts go before the next is made
+    yield from _as_csv(edition)
+    yield from ((f"data/{name}.parquet", data) for name, data in as_parquet(edition.tables))
+    yield f"data/{NAME}.sqlite", as_sqlite(edition)
+    if workbook:
+        yield f"data/{NAME}.xlsx", as_xlsx(edition)
+    yield "data/CITATION.cff", citation(edition)
+    yield "data/CHANGES.md", summary(edition)
+
+
+def _as_json(edition: Edition) -> Iterator[tuple[str, str]]:
+    registry = edition.registry
+    entries = {id_: entry_text(registry, registry.entries[id_]) for id_ in sorted(registry.entries)}
+    yield from api_files(edition, entries)
+    yield from ((f"networks/{id_}.json", text) for id_, text in entries.items())
+
+
+def _as_csv(edition: Edition) -> Iterator[tuple[str, str]]:
+    texts = {one.table.name: as_csv(one) for one in edition.tables}
+    yield from ((f"data/{name}.csv", text) for name, text in texts.items())
+    yield "data/datapackage.json", as_package(edition, texts)
