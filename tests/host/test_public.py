@@ -23,7 +23,7 @@ from netreg.core.report.as_github import as_github
 from netreg.core.schema import Schema
 from netreg.host.comment import Reviewed
 from netreg.host.gh import Host, HostError, issue_of
-from netreg.host.housekeeping import keep_issue
+from netreg.host.kept import keep_issue
 from netreg.host.propose import LABEL, Main, answer, propose
 from netreg.review.as_json import as_json
 from netreg.review.as_markdown import as_markdown

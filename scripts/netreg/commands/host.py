@@ -21,7 +21,7 @@ from netreg.core.project import Project, UsageError, find_project
 from netreg.core.schema import read_schema
 from netreg.host.comment import Reviewed, comment_on, fetch, told
 from netreg.host.gh import Host, HostError, Issue, issue_of, pull_request_of, read_event
-from netreg.host.housekeeping import keep_issue, recall, remember, waiting_requests
+from netreg.host.kept import keep_issue, recall, remember, waiting_requests
 from netreg.host.propose import Main, answer, propose, tell_draft
 from netreg.review.as_markdown import as_markdown
 from netreg.review.collect import changes_in
