@@ -14,8 +14,7 @@ from tests.upkeep.servers import Server, local_web, serving, status, to
 from netreg import __version__, cli
 from netreg.commands import links
 from netreg.site.settings import Settings
-from netreg.upkeep.link_history import PLACE
-from netreg.upkeep.verdict import LinkState, Seen
+from netreg.upkeep.link_history import PLACE, LinkState, Seen
 
 ENTRY = """name: Name of {id}
 group: other-european

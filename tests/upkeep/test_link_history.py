@@ -10,7 +10,9 @@ import pytest
 from netreg.core.project import UsageError
 from netreg.upkeep.link_history import (
     KEPT,
+    LinkState,
     Mark,
+    Seen,
     as_text,
     failures,
     is_dead,
@@ -19,7 +21,6 @@ from netreg.upkeep.link_history import (
     with_visits,
     write_history,
 )
-from netreg.upkeep.verdict import LinkState, Seen
 
 DAY = date(2026, 11, 24)
 A, B = "https://a.example/", "https://b.example/é"

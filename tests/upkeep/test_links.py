@@ -9,8 +9,7 @@ from tests.upkeep.small import lines, registry_of
 
 from netreg.core.schema import Schema
 from netreg.model import Registry
-from netreg.upkeep.link_history import Mark, archive_address, dead_links, to_visit, uses
-from netreg.upkeep.verdict import LinkState
+from netreg.upkeep.link_history import LinkState, Mark, archive_address, dead_links, to_visit, uses
 
 
 @pytest.fixture

@@ -11,9 +11,8 @@ from tests.upkeep.small import SOURCES, TODAY, lines, registry_of
 
 from netreg.core.schema import Schema
 from netreg.model import Registry
-from netreg.upkeep.link_history import Mark
+from netreg.upkeep.link_history import LinkState, Mark
 from netreg.upkeep.monthly import MARKER, MOST, WaitingRequest, as_markdown, monthly_items
-from netreg.upkeep.verdict import LinkState
 
 OLD = "{value: x, sources: [old]}"
 FAILED = [Mark(date(2026, month, 1), LinkState.DEAD, "404") for month in (9, 10, 11)]

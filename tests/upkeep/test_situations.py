@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from netreg.core.load import read_document
-from netreg.upkeep.verdict import Answer
+from netreg.upkeep.link_history import Answer
 from netreg.upkeep.visit import Pace, visit
 from netreg.upkeep.web import Failure, LinkTarget, is_public
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from netreg.upkeep.verdict import LinkState, Seen
+from netreg.upkeep.link_history import LinkState, Seen
 from netreg.upkeep.visit import Tour
 
 ALIVE = Seen(LinkState.ALIVE, "200")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from netreg.upkeep.verdict import REASONS, Answer, LinkState, asks_to_wait, failed, in_words, judge
+from netreg.upkeep.link_history import REASONS, Answer, LinkState, asks_to_wait, failed, in_words, judge
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from tests.upkeep.servers import LOCAL, Answer, Server, endless, local_web, serving, silence, status, to
 
-from netreg.upkeep.verdict import LinkState, Seen
+from netreg.upkeep.link_history import LinkState, Seen
 from netreg.upkeep.visit import REDIRECTS, Pace, visit
 from netreg.upkeep.web import BODY, Failure, Web, is_public, target_of
 

@@ -24,11 +24,15 @@ from netreg.terminal.screen import Progress
 from netreg.upkeep.link_history import (
     DEAD_AFTER,
     FAILURES,
+    NOT_ASKED,
     PLACE,
     History,
+    LinkState,
+    Seen,
     Use,
     archive_address,
     failures,
+    in_words,
     is_dead,
     opened_on,
     read_history,
@@ -38,7 +42,6 @@ from netreg.upkeep.link_history import (
     with_visits,
     write_history,
 )
-from netreg.upkeep.verdict import NOT_ASKED, LinkState, Seen, in_words
 from netreg.upkeep.visit import PAUSE, Pace, Tour, visit
 from netreg.upkeep.web import Web
 

@@ -22,9 +22,8 @@ from netreg.core.project import UsageError
 from netreg.core.schema import Schema
 from netreg.entry import Entry, Spot
 from netreg.model import Registry
-from netreg.upkeep.link_history import DeadLink, History, dead_links, uses
+from netreg.upkeep.link_history import DeadLink, History, dead_links, in_words, uses
 from netreg.upkeep.stale import Stale, stale_claims, watched_facts
-from netreg.upkeep.verdict import in_words
 
 MARKER = "<!-- netreg:housekeeping -->"
 """By which the one open issue is found again."""

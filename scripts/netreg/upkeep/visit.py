@@ -17,7 +17,7 @@ from html import unescape
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from netreg.core.address import fold, host_of
-from netreg.upkeep.verdict import NOT_ASKED, SAYS, Answer, LinkState, Seen, failed, judge
+from netreg.upkeep.link_history import NOT_ASKED, SAYS, Answer, LinkState, Seen, failed, judge
 from netreg.upkeep.web import Failure, Web, target_of
 
 REDIRECTS = 5

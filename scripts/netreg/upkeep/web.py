@@ -21,7 +21,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from netreg.upkeep.verdict import Answer
+from netreg.upkeep.link_history import Answer
 
 LONGEST = 4000
 """Characters of an address that is asked at all."""
