@@ -14,8 +14,7 @@ from netreg.core.nearest import listed
 from netreg.core.project import Project, UsageError, find_project
 from netreg.core.report.as_text import printable
 from netreg.core.schema import Schema, read_schema
-from netreg.model.question import SearchDocument
-from netreg.model.search import Match, Rank, SearchIndex
+from netreg.model.search import Match, Rank, SearchDocument, SearchIndex
 from netreg.terminal.screen import Column, Screen, cut, fitted, line, this_screen
 
 if TYPE_CHECKING:  # what a question without options needs not

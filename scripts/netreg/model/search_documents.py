@@ -15,8 +15,8 @@ from netreg.core.ids import LETTERS
 from netreg.core.names import SMALL_WORDS, SPELLINGS, normal_form, stem, words_of
 from netreg.entry import Entry
 from netreg.model.participation import Tense, Verdict
-from netreg.model.question import ASKING, LANGUAGES, SearchDocument, country_names, meanings, named
 from netreg.model.registry import Registry
+from netreg.model.search import ASKING, LANGUAGES, SearchDocument, country_names, meanings, named
 
 _NUMBER = re.compile(r"\b\d[\d-]*(?:/\d+)+(?:/[A-Z]+)?")
 """The number of an act or a document, as in ``2009/902/JHA`` or ``17559/11``."""

@@ -19,7 +19,7 @@ from netreg.export.sums import with_sums
 from netreg.model import Registry
 from netreg.model.entry_words import EntryWords
 from netreg.model.phrases import country_code, linkable, lower_first
-from netreg.model.question import SearchDocument
+from netreg.model.search import SearchDocument
 from netreg.model.search_documents import search_documents, search_tables
 from netreg.site import feed
 from netreg.site.news import News
