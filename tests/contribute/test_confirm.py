@@ -27,12 +27,11 @@ from netreg.model.entry_words import EntryWords
 from netreg.review.change import Change, Kind
 from netreg.review.history import Gap, History, Revision
 from netreg.review.overview import EntryChanges
-from netreg.site.correct_page import correct_page
+from netreg.site.correct_page import correct_page, sources_page
 from netreg.site.downloads import as_sheet
 from netreg.site.entry_page import entry_page
 from netreg.site.news import News
 from netreg.site.settings import Settings
-from netreg.site.sources_page import sources_page
 
 STATE = "0123abcdef"
 YES = {"entry": "eucpn", "state": STATE, "word": "It is right as it stands", "role": "Secretariat"}

@@ -27,7 +27,7 @@ from netreg.review.history import History, read_chronicle
 from netreg.site.ages_page import ages_page
 from netreg.site.bars import timeline
 from netreg.site.body_pages import acts_page, body_pages, leads_page
-from netreg.site.correct_page import correct_page
+from netreg.site.correct_page import correct_page, sources_page
 from netreg.site.country_pages import country_pages, matrix_page
 from netreg.site.downloads import SEARCH, downloads, search_text
 from netreg.site.entry_page import entry_page
@@ -41,7 +41,6 @@ from netreg.site.overviews import AXES, axis, changes_page, coverage_page, gaps,
 from netreg.site.page import Page
 from netreg.site.reference import data_page, rules_page, scales, schema_page
 from netreg.site.settings import Settings
-from netreg.site.sources_page import sources_page
 from netreg.site.ways import form_links, text_to_copy
 
 
