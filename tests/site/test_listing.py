@@ -16,10 +16,10 @@ from netreg.core.schema import Schema
 from netreg.entry.country_sets import MATRIX, read_country_sets
 from netreg.model import Registry, build_registry
 from netreg.model.statements import figures
-from netreg.site.ages_page import ages_page
 from netreg.site.body_pages import acts_page, body_pages, leads_page
 from netreg.site.country_pages import country_pages, matrix_page
 from netreg.site.events_page import events_page, half_year_pages, half_years
+from netreg.site.overviews import ages_page
 from netreg.site.page import Page
 
 TODAY = date(2026, 11, 23)

@@ -24,7 +24,6 @@ from netreg.lists.coverage import Coverage, build_coverage
 from netreg.lists.refused import Refusal, read_refused, read_withheld
 from netreg.model import Registry, build_registry
 from netreg.review.history import History, read_chronicle
-from netreg.site.ages_page import ages_page
 from netreg.site.bars import timeline
 from netreg.site.body_pages import acts_page, body_pages, leads_page
 from netreg.site.correct_page import correct_page, sources_page
@@ -37,7 +36,7 @@ from netreg.site.landing import landing
 from netreg.site.lineages import lineages
 from netreg.site.networks_page import networks
 from netreg.site.news import News
-from netreg.site.overviews import AXES, axis, changes_page, coverage_page, gaps, refused_page
+from netreg.site.overviews import AXES, ages_page, axis, changes_page, coverage_page, gaps, refused_page
 from netreg.site.page import Page
 from netreg.site.reference import data_page, rules_page, scales, schema_page
 from netreg.site.settings import Settings
