@@ -32,11 +32,10 @@ from netreg.site.downloads import SEARCH, downloads, search_text
 from netreg.site.entry_page import entry_page
 from netreg.site.events_page import events_page, half_year_pages
 from netreg.site.guide import Example, read_example
-from netreg.site.landing import landing
 from netreg.site.lineages import lineages
 from netreg.site.networks_page import networks
 from netreg.site.news import News
-from netreg.site.overviews import AXES, ages_page, axis, changes_page, coverage_page, gaps, refused_page
+from netreg.site.overviews import AXES, ages_page, axis, changes_page, coverage_page, gaps, landing, refused_page
 from netreg.site.page import Page
 from netreg.site.reference import data_page, rules_page, scales, schema_page
 from netreg.site.settings import Settings
