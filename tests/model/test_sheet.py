@@ -16,8 +16,7 @@ from netreg.model import build_registry
 from netreg.model.sheet import Footnotes, Sheet
 from netreg.site.correct_page import correct_page
 from netreg.site.entry_page import entry_page
-from netreg.site.feed import feed
-from netreg.site.news import News
+from netreg.site.news import News, feed
 from netreg.site.publish import NO_HISTORY, all_pages
 from netreg.site.settings import Settings
 from netreg.terminal.entry_text import entry_as_text

@@ -23,7 +23,7 @@ from netreg.export.api import changes_text
 from netreg.lists.refused import Refusal, read_refused
 from netreg.model import Registry, build_registry
 from netreg.review.history import Gap, History, read_history
-from netreg.site.feed import MOST, feed
+from netreg.site.news import MOST, feed
 from netreg.site.publish import all_pages
 from netreg.site.settings import Settings
 
