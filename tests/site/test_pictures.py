@@ -20,8 +20,7 @@ from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
 from netreg.model import Registry, build_registry
 from netreg.model.lifetime import lifetime
-from netreg.site.bars import Ruler, ruler, timeline
-from netreg.site.lineages import lineages, strip
+from netreg.site.bars import Ruler, lineages, ruler, strip, timeline
 
 CASES: Mapping[str, Any] = YAML(typ="safe", pure=True).load(
     (Path(__file__).parent / "pictures.yaml").read_text(encoding="utf-8")

@@ -15,8 +15,8 @@ from netreg.entry.evidence import bounds
 from netreg.model import Registry, Tie
 from netreg.model.phrases import country, linkable
 from netreg.model.sheet import FactLine, FactRow, Sheet
+from netreg.site.bars import FamilyPicture, strip
 from netreg.site.downloads import TWINS
-from netreg.site.lineages import FamilyPicture, strip
 from netreg.site.listing import holders
 from netreg.site.news import News
 from netreg.site.page import Link, Page, country_path, entry_path, render, to_root

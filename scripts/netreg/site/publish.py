@@ -24,7 +24,7 @@ from netreg.lists.coverage import Coverage, build_coverage
 from netreg.lists.refused import Refusal, read_refused, read_withheld
 from netreg.model import Registry, build_registry
 from netreg.review.history import History, read_chronicle
-from netreg.site.bars import timeline
+from netreg.site.bars import lineages, timeline
 from netreg.site.body_pages import acts_page, body_pages, leads_page
 from netreg.site.correct_page import correct_page, sources_page
 from netreg.site.country_pages import country_pages, matrix_page
@@ -32,7 +32,6 @@ from netreg.site.downloads import SEARCH, downloads, search_text
 from netreg.site.entry_page import entry_page
 from netreg.site.events_page import events_page, half_year_pages
 from netreg.site.guide import Example, read_example
-from netreg.site.lineages import lineages
 from netreg.site.networks_page import networks
 from netreg.site.news import News
 from netreg.site.overviews import AXES, ages_page, axis, changes_page, coverage_page, gaps, landing, refused_page
