@@ -23,7 +23,7 @@ from netreg.export.as_sqlite import as_sqlite
 from netreg.export.edition import Edition
 from netreg.model import Registry, build_registry
 from netreg.model.statements import age_class, figures
-from netreg.site import landing, networks_page, overviews
+from netreg.site import networks_page, overviews
 from netreg.site.reference import scales
 from netreg.site.settings import Settings
 
@@ -135,7 +135,7 @@ def options(registry: Registry, key: str) -> dict[str, int]:
 
 def test_the_landing_page(registry: Registry, numbers: dict[str, Any], tables: Tables) -> None:
     """How many networks and statements there are is what the query says."""
-    html = landing.landing(registry, Settings()).html
+    html = overviews.landing(registry, Settings()).html
     shown = [int(number.replace(",", "")) for number in re.findall(r"<strong>([\d,]+)</strong>", html)][:3]
     networks = tables.count("count(DISTINCT network) FROM statements")
     seen = tables.count(

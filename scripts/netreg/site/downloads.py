@@ -21,8 +21,7 @@ from netreg.model.entry_words import EntryWords
 from netreg.model.phrases import country_code, linkable, lower_first
 from netreg.model.search import SearchDocument
 from netreg.model.search_documents import search_documents, search_tables
-from netreg.site import feed
-from netreg.site.news import News
+from netreg.site.news import FEED, News, entry_feed, feed
 from netreg.site.page import Page, entry_path
 from netreg.site.settings import Settings
 from netreg.site.ways import text_to_copy
@@ -44,8 +43,8 @@ def _files(edition: Edition, settings: Settings, workbook: bool) -> Iterator[tup
         yield f"networks/{entry.id}.md", as_markdown(words)
         if not entry.withdrawn and (state := news.state(entry)):
             yield f"networks/{entry.id}/sheet.txt", as_sheet(words, settings, state)
-        yield f"networks/{entry.id}.atom", feed.entry_feed(entry, news, registry.today, settings)
-    yield feed.PATH, feed.feed(registry, edition.history, settings)
+        yield f"networks/{entry.id}.atom", entry_feed(entry, news, registry.today, settings)
+    yield FEED, feed(registry, edition.history, settings)
 
 
 def as_sheet(words: EntryWords, settings: Settings, state: str) -> str:

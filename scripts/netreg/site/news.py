@@ -1,4 +1,4 @@
-"""News: the history of the registry in sentences, by day and by network."""
+"""News: the history of the registry in sentences, by day and by network, and as Atom feeds (RFC 4287)."""
 
 from __future__ import annotations
 
@@ -190,7 +190,7 @@ def _is_correction(change: Change) -> bool:
     return change.kind in CORRECTIONS
 
 
-PATH = "feed.xml"
+FEED = "feed.xml"
 MOST = 50
 """Items at most: a reader that looks once a week misses none."""
 
@@ -208,7 +208,7 @@ class FeedItem:
 
 def feed(registry: Registry, history: History, settings: Settings) -> str:
     """The feed of all news as text; its links are absolute once the site has an address."""
-    head = FeedHead("changes", f"What’s new: {settings.name}", PATH, "changes/", registry.today)
+    head = FeedHead("changes", f"What’s new: {settings.name}", FEED, "changes/", registry.today)
     return _written(head, list(islice(_items(News(registry, history)), MOST)), settings)
 
 

@@ -1,4 +1,4 @@
-"""Pages over the whole: by axis, gaps, coverage, what is new, what was refused; and how well all of it is checked."""
+"""Pages over the whole: the front door, by axis, ages, gaps, coverage, what is new or refused; and how well checked."""
 
 from __future__ import annotations
 
