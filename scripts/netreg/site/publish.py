@@ -29,10 +29,9 @@ from netreg.site.body_pages import acts_page, body_pages, leads_page
 from netreg.site.correct_page import correct_page, sources_page
 from netreg.site.country_pages import country_pages, matrix_page
 from netreg.site.downloads import SEARCH, downloads, search_text
-from netreg.site.entry_page import entry_page
+from netreg.site.entry_page import entry_page, networks
 from netreg.site.events_page import events_page, half_year_pages
 from netreg.site.guide import Example, read_example
-from netreg.site.networks_page import networks
 from netreg.site.news import News
 from netreg.site.overviews import AXES, ages_page, axis, changes_page, coverage_page, gaps, landing, refused_page
 from netreg.site.page import Page
