@@ -23,7 +23,7 @@ from netreg.core.project import Project
 from netreg.core.schema import Schema
 from netreg.host.gh import Issue
 from netreg.model import Registry, build_registry
-from netreg.model.entry_words import EntryWords
+from netreg.model.sheet import EntryWords
 from netreg.review.change import Change, Kind
 from netreg.review.history import Gap, History, Revision
 from netreg.review.overview import EntryChanges

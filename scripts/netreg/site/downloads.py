@@ -17,10 +17,10 @@ from netreg.export.as_xlsx import as_xlsx
 from netreg.export.edition import Edition, citation, summary
 from netreg.export.sums import with_sums
 from netreg.model import Registry
-from netreg.model.entry_words import EntryWords
 from netreg.model.phrases import country_code, linkable, lower_first
 from netreg.model.search import SearchDocument
 from netreg.model.search_documents import search_documents, search_tables
+from netreg.model.sheet import EntryWords
 from netreg.site.news import FEED, News, entry_feed, feed
 from netreg.site.page import Page, entry_path
 from netreg.site.settings import Settings

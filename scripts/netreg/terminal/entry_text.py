@@ -10,7 +10,7 @@ from netreg.core import dates
 from netreg.core.report.as_text import cells, printable
 from netreg.entry import Entry
 from netreg.model import Registry
-from netreg.model.entry_words import EntryWords
+from netreg.model.sheet import EntryWords
 from netreg.terminal.screen import Screen
 
 _LABEL = 22
