@@ -23,7 +23,7 @@ from netreg.export.as_sqlite import as_sqlite
 from netreg.export.edition import Edition
 from netreg.model import Registry, build_registry
 from netreg.model.statements import age_class, figures
-from netreg.site import networks_page, overviews
+from netreg.site import entry_page, overviews
 from netreg.site.reference import scales
 from netreg.site.settings import Settings
 
@@ -127,7 +127,7 @@ def test_other_terms(registry: Registry, tables: Tables, capsys: Out, option: st
 
 def options(registry: Registry, key: str) -> dict[str, int]:
     """The numbers behind the terms by which the page of all networks can be narrowed."""
-    html = networks_page.networks(registry).html
+    html = entry_page.networks(registry).html
     select = re.search(rf'<select name="{key}">(.*?)</select>', html)
     assert select is not None
     return {term: int(number) for term, number in re.findall(r'value="([^"]+)">[^<]*\((\d+)\)', select[1])}
