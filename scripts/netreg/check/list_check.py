@@ -47,11 +47,8 @@ def check_with_lists(
 def check_list(root: Path, document: Document, entries: Iterable[Outline], context: Context) -> list[Finding]:
     """All findings in a list, worded and placed like those in entries.
 
-    Args:
-        root: the project's root, where the schema of the list is.
-        document: the list.
-        entries: the outlines of every file of the registry folder, whose ids the list names.
-        context: today's date and the schema of entries; ids are filled in here.
+    ``root`` has the schema of the list; ``entries`` are the outlines of every file of the registry folder, whose ids
+    the list names.
     """
     over = LISTS[document.path]
     by_id = {entry.id: entry for entry in entries}

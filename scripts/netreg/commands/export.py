@@ -47,8 +47,7 @@ def _export(chosen: Namespace, project: Project, progress: Progress) -> int:
 def write_files(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> int:
     """Write the files, the sums last, by which whoever meets half an export sees that it is none; gives their number.
 
-    Raises:
-        UsageError: one cannot be written.
+    A UsageError where one cannot be written.
     """
     written = 0
     try:

@@ -78,11 +78,7 @@ def _verb(verbs: Any, name: str, step: Callable[[Namespace, Project], str], abou
 
 
 def _given(name: str) -> str:
-    """A variable of the job.
-
-    Raises:
-        UsageError: it is not set, as outside a job.
-    """
+    """A variable of the job; a UsageError where it is not set, as outside a job."""
     value = os.environ.get(name, "")
     if not value:
         raise UsageError(f"{name} is not set; this step runs in a workflow. See docs/going-live.md.")

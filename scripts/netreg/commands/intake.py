@@ -132,11 +132,7 @@ def _number(number: int | None) -> int | None:
 
 
 def read_base(project: Project, settings: Settings) -> Base:
-    """The registry as requests are judged against it.
-
-    Raises:
-        UsageError: it cannot be read.
-    """
+    """The registry as requests are judged against it; a UsageError where it cannot be read."""
     try:
         refused = read_refused(project.root)
     except OSError as error:

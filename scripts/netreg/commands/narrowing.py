@@ -21,8 +21,7 @@ View = Mapping[str, Mapping[str, Any]]
 def view(registry: Registry, axis: str, field: str, wanted: Mapping[str, str]) -> View:
     """The networks that fit the term that is wanted of an axis; a role with a country is that of the country.
 
-    Raises:
-        UsageError: nobody is called what is said to lead.
+    A UsageError where nobody is called what is said to lead.
     """
     term = wanted[axis]
     if axis == "country" or (axis == "role" and "country" in wanted):

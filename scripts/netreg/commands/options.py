@@ -45,22 +45,14 @@ def uncollected() -> Iterator[None]:
 
 
 def at_least_one(text: str) -> int:
-    """A number of things, as an option gives it.
-
-    Raises:
-        argparse.ArgumentTypeError: it is none.
-    """
+    """A number of things, as an option gives it; an ArgumentTypeError where it is none."""
     if not (text.isascii() and text.isdecimal() and len(text) <= 7 and int(text)):
         raise argparse.ArgumentTypeError(f"{text[:40]!r} is no number from 1 on")
     return int(text)
 
 
 def day_in(option: str, text: str) -> date:
-    """A day, as an option gives it.
-
-    Raises:
-        UsageError: it is none.
-    """
+    """A day, as an option gives it; a UsageError where it is none."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -68,11 +60,7 @@ def day_in(option: str, text: str) -> date:
 
 
 def term_in(option: str, terms: Iterable[Term], text: str) -> str:
-    """A term of a vocabulary, by its word or its title.
-
-    Raises:
-        UsageError: it is none.
-    """
+    """A term of a vocabulary, by its word or its title; a UsageError where it is none."""
     from netreg.core.report.as_text import printable
 
     by_name = {name: term.value for term in terms for name in (term.value, term.title.casefold())}

@@ -20,11 +20,7 @@ _NEEDED = frozenset("syntax shape references time".split())
 
 
 def read_documents(project: Project) -> list[Document]:
-    """All files of the registry.
-
-    Raises:
-        UsageError: the folder cannot be listed.
-    """
+    """All files of the registry; a UsageError where the folder cannot be listed."""
     try:
         return read_folder(project.root)
     except OSError as error:

@@ -68,8 +68,7 @@ def _as_json(registry: Registry, entry: Entry) -> str:
 def _entry(registry: Registry, wanted: str) -> Entry:
     """The entry with this id, else the only one with this name.
 
-    Raises:
-        UsageError: there is none, or more than one; the message names those that come near.
+    A UsageError where there is none, or more than one; the message names those that come near.
     """
     entry = registry.entries.get(_as_id(wanted))
     if entry is not None:

@@ -19,8 +19,7 @@ LEFT_OVER = re.compile(r"\..+\.[a-z0-9_]{8}\.tmp")
 def write_file(path: Path, text: str, shown: str = "") -> None:
     """Put a text in a file, be it there or not.
 
-    Raises:
-        UsageError: it cannot be written, and is as it was; the message calls it ``shown``, or by its name.
+    A UsageError where it cannot be written, and is as it was; the message calls it ``shown``, or by its name.
     """
     try:
         (replace_file if path.exists() else create_file)(path, text)
@@ -31,8 +30,7 @@ def write_file(path: Path, text: str, shown: str = "") -> None:
 def replace_file(path: Path, text: str) -> None:
     """Put a text in the place of a file and keep the file's mode.
 
-    Raises:
-        OSError: it cannot be written; the file is as it was.
+    An OSError where it cannot be written; the file is as it was.
     """
     with _beside(path, text.encode()) as beside:
         beside.chmod(stat.S_IMODE(path.stat().st_mode))
@@ -40,12 +38,7 @@ def replace_file(path: Path, text: str) -> None:
 
 
 def create_file(path: Path, text: str) -> None:
-    """Make a new file.
-
-    Raises:
-        FileExistsError: there is one already; it is as it was.
-        OSError: it cannot be written.
-    """
+    """Make a new file; a FileExistsError where there is one, an OSError where it cannot be written."""
     with _beside(path, text.encode()) as beside:
         beside.chmod(0o666 & ~_umask())
         _name(beside, path)
@@ -54,8 +47,7 @@ def create_file(path: Path, text: str) -> None:
 def keep_file(path: Path, data: bytes) -> None:
     """Put bytes in the place of a file that only its owner can read, be it there or not.
 
-    Raises:
-        OSError: it cannot be written; the file is as it was.
+    An OSError where it cannot be written; the file is as it was.
     """
     with _beside(path, data) as beside:
         beside.replace(path)

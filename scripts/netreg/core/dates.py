@@ -96,11 +96,7 @@ def shifted(day: date, by: timedelta) -> date:
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Date:
-    """Read a date.
-
-    Raises:
-        BadDate: the text is not a date; the message ends the sentence "… is not a date: ".
-    """
+    """Read a date; a BadDate where it is none, whose message ends the sentence "… is not a date: "."""
     sides = text.split("/")
     if len(sides) == 1:
         point = _point(text)
@@ -167,9 +163,7 @@ def _why_not(text: str) -> str:
 def spoken(text: str, *, between: bool = False) -> str:
     """The date in words for a reader, as in ``2 July 2024``, ``about 2008``, ``by July 2015``, ``2013 to 2015``.
 
-    Args:
-        text: the date as it stands in an entry.
-        between: whether an interval means one moment somewhere in it, as for a founding.
+    With ``between`` an interval means one moment somewhere in it, as for a founding.
     """
     when = parse(text)
     if not when.is_interval:

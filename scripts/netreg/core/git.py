@@ -12,8 +12,7 @@ from netreg.core.project import UsageError
 def changed_ids(root: Path, base: str) -> frozenset[str]:
     """The ids of entries that differ between a revision and the working tree, new ones included.
 
-    Raises:
-        UsageError: there is no Git, or no such revision.
+    A UsageError where there is no Git, or no such revision.
     """
     tracked = git(root, "diff", "--name-only", "-z", "--diff-filter=d", f"{commit(root, base)}", "--", "registry")
     return _ids(tracked) | _ids(untracked(root))
@@ -25,11 +24,7 @@ def untracked(root: Path) -> str:
 
 
 def ids_at(root: Path, base: str) -> frozenset[str]:
-    """The ids of the entries at a revision.
-
-    Raises:
-        UsageError: there is no Git, or no such revision.
-    """
+    """The ids of the entries at a revision; a UsageError where there is no Git, or no such revision."""
     return _ids(git(root, "ls-tree", "--name-only", "-z", commit(root, base), "registry/"))
 
 
@@ -41,8 +36,7 @@ def _ids(listing: str) -> frozenset[str]:
 def commit(root: Path, revision: str) -> str:
     """The object name of a revision; a text that begins with a hyphen never reaches Git as an option.
 
-    Raises:
-        UsageError: there is no Git, or no such revision.
+    A UsageError where there is no Git, or no such revision.
     """
     return commits(root, revision)[0]
 
@@ -50,8 +44,7 @@ def commit(root: Path, revision: str) -> str:
 def commits(root: Path, *revisions: str) -> list[str]:
     """The object names of several revisions, which Git reads as lines and never as arguments.
 
-    Raises:
-        UsageError: there is no Git, or it lacks one of them.
+    A UsageError where there is no Git, or it lacks one of them.
     """
     asked = [f"{revision}^{{commit}}" for revision in revisions]
     said = git(root, "cat-file", "--batch-check=%(objectname) %(objecttype)", lines=asked).splitlines()
@@ -64,8 +57,7 @@ def commits(root: Path, *revisions: str) -> list[str]:
 def parted(root: Path, base: str, head: str) -> str:
     """Where two revisions parted: the newest commit that both have; the first itself where they share none.
 
-    Raises:
-        UsageError: there is no Git, or it lacks one of them.
+    A UsageError where there is no Git, or it lacks one of them.
     """
     try:
         return git(root, "merge-base", "--", f"{base}^{{commit}}", f"{head}^{{commit}}").strip()
@@ -87,8 +79,7 @@ def _unknown(root: Path, revision: str) -> str:
 def git(root: Path, *args: str, lines: Sequence[str] = ()) -> str:
     """What Git prints for a command that only reads; ``lines`` are what it reads itself.
 
-    Raises:
-        UsageError: there is no Git, or it refused.
+    A UsageError where there is no Git, or it refused.
     """
     try:
         asked = "".join(f"{line}\n" for line in lines).encode("utf-8", errors="surrogateescape")

@@ -29,10 +29,8 @@ class Project(NamedTuple):
 def find_project(start: Path | None = None) -> Project:
     """The project around a folder, by default the current one.
 
-    ``NETREG_TODAY`` sets the date, so that a build can be repeated.
-
-    Raises:
-        UsageError: there is no project here, or the date is none.
+    ``NETREG_TODAY`` sets the date, so that a build can be repeated. A UsageError where there is no project here, or the
+    date is none.
     """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):

@@ -127,21 +127,13 @@ class Schema:
         return self._terms[name]
 
     def term(self, name: str, value: str) -> Term:
-        """One term of a vocabulary.
-
-        Raises:
-            KeyError: the vocabulary has no such term.
-        """
+        """One term of a vocabulary; a KeyError where the vocabulary has no such term."""
         if name not in self._by_value:
             self._by_value[name] = {term.value: term for term in self.terms(name)}
         return self._by_value[name][value]
 
     def vocabulary(self, part: Part) -> tuple[Term, ...]:
-        """The terms of which the value of a part is one, or a list; empty where it is no closed vocabulary.
-
-        Args:
-            part: a resolved part such as ``at(("participants", "kinds"))``; of a claim its ``value`` is meant.
-        """
+        """The terms of which the value of a part, or of a claim, is one, or a list; empty where any value will do."""
         if "value" in part.get("properties", _ANYTHING):
             part = self.child(part, "value")
         if "items" in part:
@@ -250,8 +242,7 @@ def _terms(vocabulary: Mapping[str, Any]) -> Iterator[Term]:
 def read_schema(root: Path, name: str = "network") -> Schema:
     """The schema ``schema/<name>.schema.json`` of the project at ``root``; by default that of entries.
 
-    Raises:
-        OSError, ValueError: the file is missing or no JSON.
+    An OSError or ValueError where the file is missing or no JSON.
     """
     text = (root / "schema" / f"{name}.schema.json").read_text(encoding="utf-8")
     return Schema(json.loads(text), root)

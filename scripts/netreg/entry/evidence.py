@@ -34,12 +34,7 @@ def dated(source: Block) -> str:
 
 
 def evidence(statement: Block, sources: Iterable[Block]) -> Date | None:
-    """The date that the evidence for a statement is of; None where it is undated.
-
-    Args:
-        statement: the claim or item, whose own ``as_of`` goes before all else.
-        sources: those that it cites.
-    """
+    """The date of the evidence for a statement: its own ``as_of``, else of ``sources``; None where it is undated."""
     return evidence_of(_text(statement, "as_of"), map(dated, sources))
 
 

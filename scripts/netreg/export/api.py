@@ -32,12 +32,7 @@ SCHEMA_OF = {
 
 
 def api_files(edition: Edition, entries: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The files as (path below the root of the site, text).
-
-    Args:
-        edition: what they are made of.
-        entries: the data of each entry by its id, as ``entry_text`` gives them.
-    """
+    """The files as (path below the site's root, text); ``entries`` are data by id, as ``entry_text`` gives them."""
     about = _json({"version": VERSION, **edition.about})
     listed = ",\n".join(map(str.rstrip, entries.values()))
     # Put together of the texts that are there, since writing them anew takes longest of all.

@@ -39,12 +39,7 @@ def _defused(row: Cells) -> Sequence[Any]:
 
 
 def as_package(edition: Edition, texts: dict[str, str]) -> str:
-    """The descriptor that lies beside the files of comma-separated values.
-
-    Args:
-        edition: whose tables they are.
-        texts: the text of each file, by the name of its table.
-    """
+    """The descriptor beside the files of comma-separated values; ``texts`` are those of the files by their tables."""
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "police-cooperation-networks",

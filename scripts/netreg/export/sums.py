@@ -25,10 +25,7 @@ def with_sums(files: Iterable[tuple[str, str | bytes]]) -> Iterator[tuple[str, s
 def differences(folder: Path) -> tuple[str, ...]:
     """What is not as it was released, a line each; nothing where the copy is whole.
 
-    It proves that nothing changed on the way, not who made it.
-
-    Raises:
-        OSError: a file cannot be read.
+    It proves that nothing changed on the way, not who made it. An OSError where a file cannot be read.
     """
     there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if not path.is_dir()}
     sums = there.pop(SUMS, None)

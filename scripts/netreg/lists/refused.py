@@ -34,8 +34,7 @@ class Refusal:
 def read_refused(root: Path) -> tuple[Refusal, ...]:
     """The refused requests of a project; none where it has no such file.
 
-    Raises:
-        ValueError: the file is there and cannot be understood.
+    A ValueError where the file is there and cannot be understood.
     """
     return tuple(map(_refusal, _items(root, PATH, "refused requests")))
 
@@ -43,8 +42,7 @@ def read_refused(root: Path) -> tuple[Refusal, ...]:
 def read_withheld(root: Path) -> frozenset[str]:
     """The names of the commits that are told nowhere, since they brought personal data in or took them out.
 
-    Raises:
-        ValueError: the list is there and cannot be understood, so that nothing of the past may be told.
+    A ValueError where the list is there and cannot be understood, so that nothing of the past may be told.
     """
     names = [node.string("commit") for node in _items(root, WITHHELD, "withheld changes")]
     if not all(names):

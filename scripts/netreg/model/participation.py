@@ -99,13 +99,9 @@ def cells(entry: Entry, countries: Iterable[str], sets: Mapping[str, CountrySet]
 
 
 def takes_part(entry: Entry, country: str, role: str, sets: Mapping[str, CountrySet]) -> Cell | None:
-    """The cell of a country that takes part, by its code; None where it does not, or nobody knows.
+    """The cell of a country that takes part, also of one beyond the matrix; None where it does not, or nobody knows.
 
-    Args:
-        entry: the network.
-        country: the code, of a country beyond the matrix too.
-        role: as what, any where it is empty; who founded or came once is found by the claim, since no cell tells it.
-        sets: the named sets of countries.
+    ``role`` is as what, any where it is empty; who founded or came once is found by the claim, since no cell tells it.
     """
     if role and role not in deciding_roles(entry.schema):
         found = [cell for cell in occasions(entry, sets) if (cell.country, cell.role) == (country, role)]

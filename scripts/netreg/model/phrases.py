@@ -21,13 +21,7 @@ if TYPE_CHECKING:
 
 
 def value(claim: Statement, part: Part, schema: Schema) -> str:
-    """What a claim, or another statement with a value, says in words, by the kind that the schema gives its value.
-
-    Args:
-        claim: the statement.
-        part: that of its field.
-        schema: whose words are used.
-    """
+    """What a claim, or another statement with a value, says in words; ``part`` is its field in the schema."""
     what = schema.child(schema.child(part, 0) if "items" in part else part, "value")
     if "sets" in claim.part["properties"]:
         return _accounted(claim, schema)

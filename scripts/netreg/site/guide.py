@@ -103,11 +103,7 @@ class Example:
 
 
 def read_example(root: Path, schema: Schema, answer_days: int) -> Example:
-    """The example of a project.
-
-    Raises:
-        ValueError: the project lacks a part of it.
-    """
+    """The example of a project; a ValueError where the project lacks a part of it."""
     try:
         entry, request = ((root / FOLDER / name).read_text(encoding="utf-8") for name in (_ENTRY, _REQUEST))
     except OSError as error:

@@ -136,10 +136,7 @@ def party_path(registry: Registry, id_: str) -> str:
 def lead_sections(registry: Registry, leads: Iterable[Lead], without: str = "") -> list[Section]:
     """Who leads, a part for each tense; a heading counts the accounts that entries put first.
 
-    Args:
-        registry: all entries.
-        leads: those to tell.
-        without: the page of the one who holds them all, and is not named in each row.
+    ``without`` is the page of the one who holds them all, and is not named in each row.
     """
     found = sorted(leads, key=lambda lead: newest_first(lead.when, lead.entry))
     columns = ("As what", "With, or for whom" if without else "Who")

@@ -53,8 +53,7 @@ class Publication:
     def filled(self, markdown: str) -> str:
         """A hand-written page with its placeholders filled: ``<!-- netreg:scales -->`` and the like.
 
-        Raises:
-            ValueError: there is no such placeholder.
+        A ValueError where there is no such placeholder.
         """
         return _PLACEHOLDER.sub(lambda match: self._placed(match[1]), markdown)
 
@@ -108,10 +107,8 @@ def publish(
 ) -> Publication:
     """Load, check and turn a checkout into a publication; ``tell`` hears of each step.
 
-    With ``whole`` off there are the pages alone: no files, and nothing of what changed in the registry.
-
-    Raises:
-        ValueError: an entry, or a list of the project, has an error; the message is the report.
+    With ``whole`` off there are the pages alone: no files, and nothing of what changed in the registry. A ValueError
+    where an entry, or a list of the project, has an error; the message is the report.
     """
     project = find_project(root)
     edition, coverage = read_edition(project, settings, tell, whole=whole)
@@ -128,8 +125,7 @@ def read_edition(
 ) -> tuple[Edition, Coverage]:
     """Load, check and resolve a checkout: all that pages and files are made of; with ``whole`` off without history.
 
-    Raises:
-        ValueError: an entry, or a list of the project, has an error; the message is the report.
+    A ValueError where an entry, or a list of the project, has an error; the message is the report.
     """
     schema, root = read_schema(project.root), project.root
     tell("Reading and checking the entries ...")

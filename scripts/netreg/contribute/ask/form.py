@@ -56,11 +56,7 @@ class Form:
     fields: tuple[FormField, ...] = field(repr=False)
 
     def field(self, id_: str) -> FormField:
-        """One field.
-
-        Raises:
-            KeyError: the form has no such field.
-        """
+        """One field; a KeyError where the form has no such field."""
         return {field.id: field for field in self.fields}[id_]
 
 
@@ -164,10 +160,7 @@ _HEAD = "# Written by `netreg forms` from schema/network.schema.json and mkdocs.
 def forms(schema: Schema, site_url: str, answer_days: int) -> dict[str, str]:
     """All files of the folder, by their path in the project.
 
-    Args:
-        schema: what is asked.
-        site_url: the site's address, with a slash at its end; empty while nobody knows it.
-        answer_days: within how many days a person answers.
+    ``site_url`` ends in a slash and is empty while nobody knows it; within ``answer_days`` a person answers.
     """
     files = {form.file: _as_data(form, site_url, answer_days) for form in all_forms(schema)}
     files["config.yml"] = _chooser(site_url)

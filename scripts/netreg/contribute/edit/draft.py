@@ -33,11 +33,7 @@ class Draft:
     """An entry that is being changed; the document it comes from stays as it is."""
 
     def __init__(self, document: Document, schema: Schema) -> None:
-        """Begin with an entry.
-
-        Raises:
-            ValueError: the entry cannot be read.
-        """
+        """Begin with an entry; a ValueError where the entry cannot be read."""
         again = parse_document(document.path, document.text.encode("utf-8"))
         if again.root is None or again.root.kind != "mapping":
             raise ValueError(document.path)
@@ -106,8 +102,7 @@ class Draft:
     def mark_source(self, id_: str, key: str, data: Data | str) -> None:
         """Write down what somebody saw who opened a source: its ``read``, its ``archive``, or ``opened_by_person``.
 
-        Raises:
-            LookupError: the entry has no such source.
+        A LookupError where the entry has no such source.
         """
         node = _with(self.root.get("sources"), "id", id_)
         if node is None:

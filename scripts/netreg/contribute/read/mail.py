@@ -45,8 +45,7 @@ class Mail:
 def read_mail(data: bytes, labels: Collection[str] = ()) -> Mail:
     """The words of a mail; of HTML only the text, and only where the plain words hold none of the labels of our forms.
 
-    Raises:
-        ValueError: this is no mail with words in it.
+    A ValueError where this is no mail with words in it.
     """
     try:
         message = _message(data)

@@ -15,13 +15,7 @@ __all__ = ["canonical", "canonical_data", "same_reading"]
 
 
 def canonical(text: str, root: Node, schema: Schema) -> str:
-    """The canonical text of an entry.
-
-    Args:
-        text: the entry as it stands, from which the comments are taken.
-        root: its tree.
-        schema: the order of the fields, and which of them are dates.
-    """
+    """The canonical text of an entry: ``text`` has the comments, ``root`` is the tree, ``schema`` orders the fields."""
     return _written(root, schema, read_comments(text, root))
 
 

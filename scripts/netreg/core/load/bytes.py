@@ -34,8 +34,7 @@ def read_text(path: Path) -> tuple[str, list[Problem]]:
 def read_bytes(path: Path, most: int) -> bytes:
     """The first bytes of a file: one more than ``most`` where it is larger, so that a caller sees that it is.
 
-    Raises:
-        OSError: it cannot be read.
+    An OSError where it cannot be read.
     """
     with path.open("rb") as file:
         return file.read(most + 1)
@@ -94,8 +93,7 @@ def _place(before: str) -> tuple[int, int]:
 def read_json(path: Path, largest: int, refusal: str) -> Any:
     """What a file of JSON holds that somebody else wrote.
 
-    Raises:
-        UsageError: it cannot be read; or it has more than so many bytes or is no JSON, which the refusal says.
+    A UsageError where it cannot be read; or it has more than so many bytes or is no JSON, which the refusal says.
     """
     try:
         data = read_bytes(path, largest)

@@ -51,11 +51,7 @@ def id_of(path: str) -> str:
 
 
 def read_folder(root: Path, folder: str = "registry") -> list[Document]:
-    """All files of a registry folder in the order of their names.
-
-    Raises:
-        OSError: the folder cannot be listed.
-    """
+    """All files of a registry folder in the order of their names; an OSError where the folder cannot be listed."""
     names = sorted(item.name for item in (root / folder).iterdir() if not LEFT_OVER.fullmatch(item.name))
     return [read_document(root / folder / name, f"{folder}/{printed(name)}") for name in names]
 

@@ -12,13 +12,10 @@ FORMATS = ("text", "json", "github")
 
 
 def render(findings: Sequence[Finding], texts: Mapping[str, str], style: str, *, colour: bool = False) -> str:
-    """The findings in one of the ``FORMATS``.
+    """The findings, in their order, in one of the ``FORMATS``.
 
-    Args:
-        findings: what to report, in the order in which to report it.
-        texts: the text of each checked file by its path, to quote from; an unreadable file has an empty one.
-        style: one of ``FORMATS``.
-        colour: whether text is coloured for a terminal.
+    ``texts`` are those of the checked files by path, to quote from; an unreadable file has an empty one. With
+    ``colour`` text is coloured for a terminal.
     """
     if style == "json":
         from netreg.core.report.as_json import as_json

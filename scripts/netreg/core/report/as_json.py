@@ -37,8 +37,7 @@ def _as_object(finding: Finding) -> dict[str, object]:
 def read_findings(path: Path) -> tuple[Finding, ...]:
     """The findings in a file that ``netreg check --format json`` wrote.
 
-    Raises:
-        UsageError: there is no such file, or it holds something else.
+    A UsageError where there is no such file, or it holds something else.
     """
     refusal = f"{path} is no report of netreg check --format json, or too large for one."
     try:
