@@ -56,15 +56,10 @@ class Settings:
         return urljoin(urljoin(self.repo_url, self.edit_uri), f"../{quote(file)}")
 
     def form_address(self, file: str, title: str, given: Mapping[str, str]) -> str:
-        """Where a form can be filled in.
+        """Where a form can be filled in; empty without a repository, and where the code host would cut the address.
 
-        Args:
-            file: the file of the form.
-            title: what the request is to be called.
-            given: answers by field id; only fields for text can be given.
-
-        Returns:
-            The address, empty while the repository is not known and where the code host would cut it.
+        ``title`` is what the request is to be called, ``given`` are answers by field id; only fields for text can be
+        given.
         """
         if not self.repo_url:
             return ""
@@ -102,8 +97,7 @@ def _within(longest: int, address: str) -> str:
 def read_settings(root: Path) -> Settings:
     """The settings of the project at ``root``; those of a registry without a home where there is no ``mkdocs.yml``.
 
-    Raises:
-        UsageError: the file cannot be read.
+    A UsageError where the file cannot be read.
     """
     return read_config(root)[1]
 
@@ -111,8 +105,7 @@ def read_settings(root: Path) -> Settings:
 def read_config(root: Path) -> tuple[Mapping[str, Any], Settings]:
     """What ``mkdocs.yml`` says as it stands, empty where there is none, and the settings in it.
 
-    Raises:
-        UsageError: the file cannot be read.
+    A UsageError where the file cannot be read.
     """
     from mkdocs.exceptions import MkDocsException
     from mkdocs.utils.yaml import yaml_load

@@ -24,8 +24,7 @@ _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 def stage(docs: Path, publication: Publication, config: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
     """The files as (path, content): pages as Markdown at their addresses, all that is downloaded, looks, and the menu.
 
-    Raises:
-        ValueError: a hand-written page asks for a placeholder that there is not.
+    A ValueError where a hand-written page asks for a placeholder that there is not.
     """
     for page in publication.pages:
         yield f"{page.path}index.md", _generated(page).encode()

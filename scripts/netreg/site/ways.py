@@ -87,13 +87,7 @@ class Desk:
 
 
 def text_to_copy(key: str, schema: Schema, given: Mapping[str, str] | None = None) -> str:
-    """A form as a text to copy, with what was given filled in; ``netreg intake`` reads it.
-
-    Args:
-        key: the form.
-        schema: whose words are used.
-        given: answers by field id.
-    """
+    """A form, by its key, as a text to copy, with answers filled in by field id; ``netreg intake`` reads it."""
     form = _forms(schema)[key]
     return copy_text(replace(form, fields=tuple(form.field(id_) for id_ in _COPIED[key])), given)
 

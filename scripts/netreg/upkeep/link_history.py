@@ -52,11 +52,7 @@ History = Mapping[str, Sequence[Mark]]
 
 
 def read_history(path: Path) -> History:
-    """The history in a file; empty where there is none.
-
-    Raises:
-        UsageError: the file is there and holds no history.
-    """
+    """The history in a file; empty where there is none. A UsageError where the file is there and holds no history."""
     try:
         data = read_bytes(path, _LARGEST)
         if len(data) > _LARGEST:
@@ -102,8 +98,7 @@ def as_text(history: History) -> str:
 def write_history(path: Path, history: History) -> None:
     """Put the history in its file, which is left alone where nothing has changed.
 
-    Raises:
-        UsageError: it cannot be written.
+    A UsageError where it cannot be written.
     """
     text = as_text(history)
     if not path.exists() or path.read_text(encoding="utf-8", errors="replace") != text:

@@ -210,13 +210,10 @@ _SHARED = re.compile(r"(?:ac|co|com|edu|go[bv]|gouv|gv|net|org?)\.[a-z]{2}")
 
 
 def doubt(address: str, end: str, body: bytes, *, for_good: bool) -> tuple[str, str]:
-    """A key of ``verdict.REASONS`` that says why what answers may be another page, or empty; and where it leads.
+    """A key of ``REASONS`` that says why what answers may be another page, or empty; and where it leads.
 
-    Args:
-        address: what was asked.
-        end: where servers led.
-        body: the beginning of the text there; one that leads on by itself is followed in mind.
-        for_good: whether all that led there said that the old address should no longer be used.
+    ``end`` is where servers led, ``body`` the beginning of the text there; one that leads on by itself is followed in
+    mind. With ``for_good`` all that led there said that the old address should no longer be used.
     """
     text = body.decode("utf-8", errors="replace")
     if onwards := _REFRESH.search(text):

@@ -67,8 +67,7 @@ class LinkTarget:
 def target_of(address: str) -> LinkTarget:
     """The target of an address; what follows ``#`` is for the reader alone.
 
-    Raises:
-        Failure: it is no web address, carries a password, or names the port of another service.
+    A Failure where it is no web address, carries a password, or names the port of another service.
     """
     try:
         parts = urlsplit(address)
@@ -92,11 +91,7 @@ def _ascii(host: str) -> str:
 
 
 def numbers_of(host: str, port: int) -> list[str]:
-    """The numbers of a server, in the order in which they should be tried.
-
-    Raises:
-        Failure: nobody knows the name.
-    """
+    """The numbers of a server, in the order in which they should be tried; a Failure where nobody knows the name."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
@@ -151,11 +146,7 @@ class Web:
     tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
 
     def ask(self, method: str, target: LinkTarget) -> Answer:
-        """What the server answers to ``HEAD`` or ``GET``.
-
-        Raises:
-            Failure: nothing came that is an answer.
-        """
+        """What the server answers to ``HEAD`` or ``GET``; a Failure where nothing came that is an answer."""
         until = self.clock() + self.timeout
         try:
             with closing(self._connected(target, until)) as line:
