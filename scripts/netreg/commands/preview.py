@@ -25,8 +25,8 @@ def run(args: Sequence[str]) -> int:
     project = find_project()
     documents = _around(project.root, wanted)
 
-    from netreg.site.preview import preview
     from netreg.site.settings import read_settings
+    from netreg.site.single import preview
 
     settings = read_settings(project.root)
     html = with_registry(

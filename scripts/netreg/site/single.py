@@ -8,15 +8,20 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from html import escape, unescape
+from importlib.util import find_spec
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from markupsafe import Markup
 
 from netreg.core import dates
+from netreg.entry import Entry
 from netreg.model import Registry
+from netreg.review.history import History
 from netreg.site.downloads import search_text
+from netreg.site.entry_page import entry_page
+from netreg.site.news import News
 from netreg.site.page import ASSETS, TEMPLATES, Page, headed, render
-from netreg.site.preview import style_sheets
 from netreg.site.settings import Settings
 
 PARTS = tuple("networks/ leads/ matrix/ topics/ bodies/ gaps/ countries/ events/ coverage/ acts/ half-year/".split())
@@ -108,3 +113,17 @@ def _led(path: str, href: str, paths: Collection[str], settings: Settings) -> st
     if below in paths:
         return f"#{anchor(below, target.fragment)}"
     return settings.page_address(target._replace(scheme="", netloc="", path=below).geturl())
+
+
+def preview(registry: Registry, entry: Entry, settings: Settings) -> str:
+    """The page as one file of HTML, which takes its looks from where the theme is installed."""
+    page = entry_page(registry, entry, settings, News(registry, History()))
+    return render("preview.html", page=page, html=Markup(page.html), sheets=[path.as_uri() for path in style_sheets()])
+
+
+def style_sheets() -> Iterator[Path]:
+    """The style sheets in the order in which the theme loads them; nothing of it is imported, which takes long."""
+    material = find_spec("material")
+    if material and material.origin:
+        yield from sorted((Path(material.origin).parent / "templates/assets/stylesheets").glob("*.css"))
+    yield from sorted(ASSETS.glob("*.css"))
