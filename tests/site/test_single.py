@@ -19,7 +19,7 @@ from netreg.model.search_documents import search_documents
 from netreg.site.internal_links import read_page
 from netreg.site.publish import publish
 from netreg.site.settings import Settings
-from netreg.site.single import LARGEST, single
+from netreg.site.standalone import LARGEST, single
 
 SITE = "https://example.org/reg/"
 
@@ -65,7 +65,7 @@ def test_what_has_no_room_stands_on_the_site(project: Path, shared: Path, monkey
     monkeypatch.setenv("NETREG_TODAY", TODAY.isoformat())
     told = publish(invented_project(project, shared), Settings(site_url=SITE), whole=False)
     assert sum(len(page.html.encode()) for page in told.pages) < LARGEST
-    monkeypatch.setattr("netreg.site.single.LARGEST", 1)
+    monkeypatch.setattr("netreg.site.standalone.LARGEST", 1)
     html = single(told.registry, told.settings, told.pages)
     (leads,) = (page.title for page in told.pages if page.path == "leads/")
     assert leads in html.partition("Not in it")[2].partition("</p>")[0]

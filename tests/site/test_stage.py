@@ -12,7 +12,7 @@ from tests.site.conftest import SETTINGS, TODAY, Site, invented_project
 
 from netreg.cli import main
 from netreg.site.internal_links import broken_links
-from netreg.site.stage import address
+from netreg.site.standalone import address
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,7 @@ def run(args: Sequence[str]) -> int:
     documents = _around(project.root, wanted)
 
     from netreg.site.settings import read_settings
-    from netreg.site.single import preview
+    from netreg.site.standalone import preview
 
     settings = read_settings(project.root)
     html = with_registry(

@@ -17,8 +17,7 @@ from netreg.core.atomic import write_file
 from netreg.core.project import UsageError, find_project
 from netreg.site.publish import publish
 from netreg.site.settings import read_config, read_settings
-from netreg.site.single import single
-from netreg.site.stage import stage
+from netreg.site.standalone import single, stage
 from netreg.terminal.screen import Progress
 
 

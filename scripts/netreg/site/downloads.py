@@ -26,9 +26,6 @@ from netreg.site.page import Page, entry_path
 from netreg.site.settings import Settings
 from netreg.site.ways import text_to_copy
 
-TWINS = (("json", "application/json"), ("md", "text/markdown"), ("atom", "application/atom+xml"))
-"""How the files end that lie beside the page of a network, and their types."""
-
 
 def downloads(edition: Edition, settings: Settings, workbook: bool = True) -> Iterator[tuple[str, str | bytes]]:
     """The files as (path below the root of the site, content), last the sums of the others; texts are UTF-8."""

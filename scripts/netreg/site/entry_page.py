@@ -22,7 +22,6 @@ from netreg.model.phrases import count, country, linkable
 from netreg.model.sheet import FactLine, FactRow, Sheet
 from netreg.model.statements import networks_by_term, terms_of
 from netreg.site.bars import FamilyPicture, strip
-from netreg.site.downloads import TWINS
 from netreg.site.listing import holders
 from netreg.site.news import News
 from netreg.site.page import Link, Page, country_path, entry_path, render, to_root
@@ -74,11 +73,15 @@ def _tombstone(registry: Registry, entry: Entry) -> Page:
 
 
 def _twins(path: str) -> tuple[tuple[str, str], ...]:
-    return tuple((f"{path[:-1]}.{ending}", kind) for ending, kind in TWINS)
+    return tuple((f"{path[:-1]}.{ending}", kind) for ending, (_, kind) in _TWINS.items())
 
 
-_FORMS = {"json": "JSON", "md": "Markdown", "atom": "Atom feed of its changes"}
-"""What a reader calls the twins of a page."""
+_TWINS = {
+    "json": ("JSON", "application/json"),
+    "md": ("Markdown", "text/markdown"),
+    "atom": ("Atom feed of its changes", "application/atom+xml"),
+}
+"""How the files end that lie beside the page of a network, what a reader calls them, and their types."""
 
 _LEADS = ("lead", "chair", "presidency")
 
@@ -241,7 +244,7 @@ class NetworkView(Sheet):
         edit = (Link("Edit this entry", self.edit),) if self.edit else ()
         promise = Link(f"First answer within {self.settings.answer_days} days")
         page = entry_path(self.entry.id)
-        twins = (Link(_FORMS[ending], f"{page[:-1]}.{ending}") for ending, _type in TWINS)
+        twins = (Link(name, f"{page[:-1]}.{ending}") for ending, (name, _) in _TWINS.items())
         use = (Link("Cite", f"{page}#cite"), *twins)
         return (("Something wrong or missing?", (correct, *edit, promise)), ("Use it", use))
 

@@ -22,7 +22,7 @@ from netreg.site.internal_links import broken_links
 from netreg.site.page import THEME, Page, forget_templates
 from netreg.site.publish import Publication, publish
 from netreg.site.settings import Settings
-from netreg.site.single import content_hash
+from netreg.site.standalone import content_hash
 
 WATCHED = ("registry", "schema", "docs/data", "scripts/netreg", "tests/cases")
 

@@ -1,15 +1,22 @@
-"""The register in one file of HTML that needs no server: the site's pages as sections, their links as anchors."""
+"""The site apart from its generator: in one file that needs no server, one page at once, and staged for any other.
+
+The file has the pages as sections and their links as anchors. What is staged are files, each page at its address with
+front matter and content.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from html import escape, unescape
 from importlib.util import find_spec
 from pathlib import Path
+from posixpath import basename, dirname, join, normpath, splitext
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from markupsafe import Markup
@@ -18,11 +25,13 @@ from netreg.core import dates
 from netreg.entry import Entry
 from netreg.model import Registry
 from netreg.review.history import History
-from netreg.site.downloads import search_text
 from netreg.site.entry_page import entry_page
 from netreg.site.news import News
-from netreg.site.page import ASSETS, TEMPLATES, Page, headed, render
+from netreg.site.page import ASSETS, TEMPLATES, THEME, Page, headed, render, to_root
 from netreg.site.settings import Settings
+
+if TYPE_CHECKING:
+    from netreg.site.publish import Publication
 
 PARTS = tuple("networks/ leads/ matrix/ topics/ bodies/ gaps/ countries/ events/ coverage/ acts/ half-year/".split())
 """What comes in after the front door, by the beginnings of addresses, most wanted first; networks come always."""
@@ -41,6 +50,8 @@ _NEEDLESS = re.compile(r' data-(?!label|scheme)[a-z-]+="[^"]*"| title="[^"]*"(?=
 
 def single(registry: Registry, settings: Settings, pages: Iterable[Page]) -> str:
     """The file, of the pages of a site without what changed in the registry; what has no room is named in it."""
+    from netreg.site.downloads import search_text  # no preview waits for the formats of the data
+
     light = [replace(page, html=_NEEDLESS.sub("", page.html)) for page in pages]
     inside = list(_chosen(light))
     paths = {page.path for page in inside}
@@ -127,3 +138,70 @@ def style_sheets() -> Iterator[Path]:
     if material and material.origin:
         yield from sorted((Path(material.origin).parent / "templates/assets/stylesheets").glob("*.css"))
     yield from sorted(ASSETS.glob("*.css"))
+
+
+NAV = "nav.json"
+"""Name, description and menu of the site: pairs of title and address; a section has pairs in place of an address."""
+
+_HIDDEN = "data"  # below docs/: lists of the registry, which pages tell
+_LINK = re.compile(r"(?<=\]\()(?![a-z]+:|#|/)([^)#\s]+)(?=[)#])")
+_FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
+_TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
+
+
+def stage(docs: Path, publication: Publication, config: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """The files as (path, content): pages as Markdown at their addresses, all that is downloaded, looks, and the menu.
+
+    A ValueError where a hand-written page asks for a placeholder that there is not.
+    """
+    for page in publication.pages:
+        yield f"{page.path}index.md", _generated(page).encode()
+    for file in sorted(path for path in docs.rglob("*") if path.is_file()):
+        name = file.relative_to(docs).as_posix()
+        if file.suffix == ".md" and not name.startswith(f"{_HIDDEN}/"):
+            yield f"{address(name)}index.md", _by_hand(name, publication.filled(file.read_text("utf-8"))).encode()
+        elif not name.startswith(f"{_HIDDEN}/"):
+            yield name, file.read_bytes()
+    for file in sorted(path for path in (THEME / "assets").rglob("*") if path.is_file()):
+        yield file.relative_to(THEME).as_posix(), file.read_bytes()
+    for path, content in publication.files:
+        yield path, content.encode() if isinstance(content, str) else content
+    titles = {page.path: page.title for page in publication.pages}
+    told = {"name": config["site_name"], "description": config["site_description"], "nav": _menu(config["nav"], titles)}
+    yield NAV, json.dumps(told, ensure_ascii=False, indent=2).encode()
+
+
+def address(name: str) -> str:
+    """The address below the root of a file: a page of Markdown has a folder of its own, an index the one it is in."""
+    stem, ending = splitext(name)
+    if ending != ".md":
+        return name
+    return stem.removesuffix("index") if basename(stem) == "index" else f"{stem}/"
+
+
+def _generated(page: Page) -> str:
+    front = {"title": page.title, "description": page.description, "noindex": not page.indexed}
+    # JSON is YAML, and no title can break out of it. The content holds no empty line, so Markdown leaves it as it is.
+    lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in front.items() if value)
+    return f"---\n{''.join(lines)}---\n\n{headed(page)}\n"
+
+
+def _by_hand(name: str, text: str) -> str:
+    """A page with its title in front, and links that lead to addresses instead of files of Markdown."""
+    here = address(name)
+    title = _TITLE.search(text)
+    front = (
+        "" if _FRONT.match(text) or not title else f"---\ntitle: {json.dumps(title[1], ensure_ascii=False)}\n---\n\n"
+    )
+
+    def led(match: re.Match[str]) -> str:
+        return to_root(here) + address(normpath(join(dirname(name), match[0])))
+
+    return front + _LINK.sub(led, text)
+
+
+def _menu(items: Sequence[Any], titles: Mapping[str, str]) -> list[Any]:
+    """The menu of ``mkdocs.yml``; a page that it gives no name has its own."""
+    named = [item if isinstance(item, dict) else {titles[address(item)]: item} for item in items]
+    pairs = [pair for item in named for pair in item.items()]
+    return [[title, _menu(led, titles) if isinstance(led, list) else address(led)] for title, led in pairs]
