@@ -13,8 +13,7 @@ from netreg.core.load.node import tree
 from netreg.core.schema import Schema
 from netreg.entry import Claim, Entry
 from netreg.entry.country_sets import CountrySet
-from netreg.entry.criteria import is_closed, is_opened, needs_source
-from netreg.entry.evidence import dated, evidence
+from netreg.entry.evidence import dated, evidence, is_closed, is_opened, needs_source
 
 LETTER = {"id": "letter", "statement": {"request": 7, "role": "secretariat", "date": "2026-05-20"}}
 PAPER = {"id": "paper", "kind": "third-party", "published": "2020"}

@@ -8,6 +8,7 @@ from typing import Any
 
 from netreg.core.dates import Date, try_parse
 from netreg.core.load import Node
+from netreg.core.schema import Schema, Term
 
 SIGN_OF_LIFE = timedelta(days=3 * 366)
 """How old the newest evidence of an active body may be, by the criterion of the term."""
@@ -79,3 +80,30 @@ def _text(block: Block, *path: str) -> str:
     for key in path:
         found = found.get(key) if isinstance(found, Mapping) else None
     return found if isinstance(found, str) else ""
+
+
+def is_closed(status: object, schema: Schema) -> bool:
+    """Whether a body of this status is no more; not for a word that is no status."""
+    term = _term("status", status, schema)
+    return term is not None and term.is_closed
+
+
+def needs_source(kind: object, schema: Schema) -> bool:
+    """Whether another name of this kind stands on somebody's word; not for a word that is no kind."""
+    term = _term("name_kind", kind, schema)
+    return term is not None and term.needs_source
+
+
+def is_opened(how: object, schema: Schema) -> bool:
+    """Whether somebody of the registry has opened a source that is said to be read in this way."""
+    term = _term("read_how", how, schema)
+    return term is None or term.is_opened
+
+
+def deciding_roles(schema: Schema) -> frozenset[str]:
+    """The roles in which a country takes part."""
+    return frozenset(term.value for term in schema.terms("country_role") if term.takes_part)
+
+
+def _term(vocabulary: str, value: object, schema: Schema) -> Term | None:
+    return next((term for term in schema.terms(vocabulary) if term.value == value), None)

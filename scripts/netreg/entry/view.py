@@ -11,8 +11,7 @@ from netreg.core.dates import Date
 from netreg.core.load import Document, Node
 from netreg.core.names import name_key, word_key
 from netreg.core.schema import Part, Schema
-from netreg.entry.criteria import is_closed, is_opened
-from netreg.entry.evidence import evidence_of, is_in_force
+from netreg.entry.evidence import evidence_of, is_closed, is_in_force, is_opened
 from netreg.entry.spot import Claim, Path, Source, Spot, Statement
 
 

@@ -24,8 +24,7 @@ from functools import cached_property
 from netreg.core.dates import Date, try_parse
 from netreg.entry import Claim, Entry, Statement
 from netreg.entry.country_sets import EU, CountrySet, codes
-from netreg.entry.criteria import deciding_roles
-from netreg.entry.evidence import bounds, is_sign_of_life
+from netreg.entry.evidence import bounds, deciding_roles, is_sign_of_life
 
 _WHOLE = "member"
 """The role whose complete list tells who is no member."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any
 
-from netreg.entry.criteria import needs_source
+from netreg.entry.evidence import needs_source
 from netreg.review.change import CITED_BY, EMPTY, Change, Cited, Kind, title_of, value_of
 from netreg.review.difference import differences, instead, qualifiers
 from netreg.review.equivalence import COUNTRIES, IN_ORDER, SAID, SAID_IN, items, same

@@ -11,7 +11,7 @@ from netreg.core.load.node import tree
 from netreg.core.schema import Part, Schema
 from netreg.entry import Claim, Entry
 from netreg.entry.country_sets import MATRIX, CountrySet, codes, read_country_sets
-from netreg.entry.criteria import is_opened
+from netreg.entry.evidence import is_opened
 from netreg.review.change import Change, Cited
 from netreg.review.equivalence import COUNTRIES, LEADERSHIP, SAID_IN, items, same, without
 from netreg.review.spans import Span, Spans, code, joined, quoted, several, spans, theirs

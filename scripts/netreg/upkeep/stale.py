@@ -18,8 +18,7 @@ from netreg.core import dates
 from netreg.core.dates import Date, try_parse
 from netreg.core.schema import Schema
 from netreg.entry import Claim, Entry, Source, Statement
-from netreg.entry.criteria import deciding_roles
-from netreg.entry.evidence import OLD, READ_AGAIN, SIGN_OF_LIFE
+from netreg.entry.evidence import OLD, READ_AGAIN, SIGN_OF_LIFE, deciding_roles
 from netreg.model import Registry, phrases
 from netreg.upkeep.link_history import opened_on
 

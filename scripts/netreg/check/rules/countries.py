@@ -14,7 +14,7 @@ from netreg.core.load import Node
 from netreg.core.nearest import listed, quoted
 from netreg.entry import Claim
 from netreg.entry.country_sets import CountrySet, codes, in_sets, read_country_sets
-from netreg.entry.criteria import deciding_roles
+from netreg.entry.evidence import deciding_roles
 
 
 def _beside_sets(subject: Subject, context: Context, key: str) -> Iterator[tuple[Claim, Node, bool]]:

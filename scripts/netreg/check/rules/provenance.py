@@ -12,7 +12,7 @@ from netreg.core.finding import Level
 from netreg.core.nearest import quoted
 from netreg.core.schema import Schema
 from netreg.entry import Spot
-from netreg.entry.criteria import is_opened, needs_source
+from netreg.entry.evidence import is_opened, needs_source
 
 
 @rule(

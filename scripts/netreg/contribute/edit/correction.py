@@ -31,7 +31,7 @@ from netreg.core.dates import spoken, try_parse
 from netreg.core.escape import one_line
 from netreg.core.schema import Term
 from netreg.entry import Entry
-from netreg.entry.criteria import is_closed
+from netreg.entry.evidence import is_closed
 from netreg.model import phrases
 
 
