@@ -18,7 +18,7 @@ from tests.strategies import NASTY, YAML
 
 from netreg.cli import main
 from netreg.contribute.edit.new_entry import prompts
-from netreg.core.ids import is_well_formed, slug
+from netreg.core.names import is_well_formed, slug
 from netreg.core.schema import Schema
 
 _SUMMARY = (

@@ -10,8 +10,7 @@ from netreg.check.outline import Outline
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
 from netreg.core.finding import Level, Place
-from netreg.core.ids import is_well_formed, reserved, slug
-from netreg.core.names import initials_fit
+from netreg.core.names import initials_fit, is_well_formed, reserved, slug
 from netreg.core.nearest import quoted
 
 
