@@ -10,8 +10,7 @@ from netreg.core import dates
 from netreg.entry import Claim, Entry, Statement
 from netreg.model import Registry, phrases
 from netreg.model.sheet import FactLine, FactRow, Sheet
-from netreg.site.entry_page import correct_path
-from netreg.site.page import Page, render, to_root
+from netreg.site.page import Page, correct_path, render, to_root
 from netreg.site.settings import Settings
 from netreg.site.ways import Desk, Ways
 from netreg.upkeep.stale import Carrier, by_importance, carriers, in_words

@@ -24,14 +24,9 @@ from netreg.model.statements import networks_by_term, terms_of
 from netreg.site.bars import FamilyPicture, strip
 from netreg.site.listing import holders
 from netreg.site.news import News
-from netreg.site.page import Link, Page, country_path, entry_path, render, to_root
+from netreg.site.page import Link, Page, correct_path, country_path, entry_path, render, to_root
 from netreg.site.settings import Settings
 from netreg.site.ways import Desk
-
-
-def correct_path(id_: str) -> str:
-    """The address of the page on which a network's entry can be corrected."""
-    return f"{entry_path(id_)}correct/"
 
 
 def entry_page(registry: Registry, entry: Entry, settings: Settings, news: News) -> Page:

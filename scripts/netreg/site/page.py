@@ -77,6 +77,11 @@ def entry_path(id_: str) -> str:
     return f"networks/{id_}/"
 
 
+def correct_path(id_: str) -> str:
+    """The address of the page on which a network's entry can be corrected."""
+    return f"{entry_path(id_)}correct/"
+
+
 def country_path(code: str) -> str:
     """The address of a country's page below the root of the site; each country that a statement names has one."""
     return f"countries/{code.lower()}/"
