@@ -22,8 +22,8 @@ from netreg.core.load import Document, read_folder
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema, read_schema
 from netreg.entry import Entry
+from netreg.site.correct_page import Desk
 from netreg.site.settings import LONGEST_ADDRESS, LONGEST_MAIL, Settings
-from netreg.site.ways import Desk
 
 Raw = Mapping[str, Any]
 FULL = Settings(repo_url="https://github.com/example/registry/", contact="registry@example.org")

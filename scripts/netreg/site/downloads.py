@@ -21,10 +21,10 @@ from netreg.model.phrases import country_code, linkable, lower_first
 from netreg.model.search import SearchDocument
 from netreg.model.search_documents import search_documents, search_tables
 from netreg.model.sheet import EntryWords
+from netreg.site.correct_page import text_to_copy
 from netreg.site.news import FEED, News, entry_feed, feed
 from netreg.site.page import Page, entry_path
 from netreg.site.settings import Settings
-from netreg.site.ways import text_to_copy
 
 
 def downloads(edition: Edition, settings: Settings, workbook: bool = True) -> Iterator[tuple[str, str | bytes]]:

@@ -22,11 +22,11 @@ from netreg.model.phrases import count, country, linkable
 from netreg.model.sheet import FactLine, FactRow, Sheet
 from netreg.model.statements import networks_by_term, terms_of
 from netreg.site.bars import FamilyPicture, strip
+from netreg.site.correct_page import Desk
 from netreg.site.listing import holders
 from netreg.site.news import News
 from netreg.site.page import Link, Page, correct_path, country_path, entry_path, render, to_root
 from netreg.site.settings import Settings
-from netreg.site.ways import Desk
 
 
 def entry_page(registry: Registry, entry: Entry, settings: Settings, news: News) -> Page:

@@ -26,7 +26,7 @@ from netreg.model import Registry, build_registry
 from netreg.review.history import History, read_chronicle
 from netreg.site.bars import lineages, timeline
 from netreg.site.body_pages import acts_page, body_pages, leads_page
-from netreg.site.correct_page import correct_page, sources_page
+from netreg.site.correct_page import correct_page, form_links, sources_page, text_to_copy
 from netreg.site.country_pages import country_pages, matrix_page
 from netreg.site.downloads import SEARCH, downloads, search_text
 from netreg.site.entry_page import entry_page, networks
@@ -37,7 +37,6 @@ from netreg.site.overviews import AXES, ages_page, axis, changes_page, coverage_
 from netreg.site.page import Page
 from netreg.site.reference import data_page, rules_page, scales, schema_page
 from netreg.site.settings import Settings
-from netreg.site.ways import form_links, text_to_copy
 
 
 @dataclass(frozen=True)
