@@ -22,7 +22,7 @@ from netreg.core.finding import Finding
 from netreg.core.load import Document, read_folder
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema, read_schema
-from netreg.lists.coverage import Coverage, build_coverage
+from netreg.lists import Coverage, build_coverage
 from netreg.model import Registry, build_registry
 from netreg.site.overviews import coverage_page
 from netreg.site.page import Page

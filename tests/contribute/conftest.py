@@ -15,7 +15,7 @@ from netreg.contribute.reply.outcome import Outcome
 from netreg.contribute.request import Base, Request
 from netreg.core.load import read_document, read_folder
 from netreg.core.schema import Schema
-from netreg.lists.refused import Refusal
+from netreg.lists import Refusal
 
 HERE = Path(__file__).resolve().parent
 TODAY = date(2026, 11, 24)

@@ -14,7 +14,7 @@ from netreg.contribute.intake import Base, Outcome, Request, intake
 from netreg.core.load import read_folder
 from netreg.core.schema import Schema
 from netreg.host.gh import issue_of
-from netreg.lists.refused import Refusal
+from netreg.lists import Refusal
 
 CASES = HERE / "cases"
 NAMES = sorted(path.name for path in (CASES / "requests").iterdir())

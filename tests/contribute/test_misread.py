@@ -10,7 +10,7 @@ from tests.contribute.conftest import REQUEST, as_github_writes, entry_in, form_
 from netreg.contribute.ask.form import copy_text
 from netreg.contribute.intake import Base, Outcome, intake
 from netreg.core.load.document import parse_document
-from netreg.lists.refused import Refusal
+from netreg.lists import Refusal
 
 SENT = {"source": "https://eucpn.org/news", "source_kind": "Own words", "role": "Independent"}
 Answers = dict[str, str]

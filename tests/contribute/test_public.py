@@ -12,7 +12,7 @@ from netreg.check import Context
 from netreg.contribute.intake import Base, Outcome, intake
 from netreg.core.load import read_folder
 from netreg.core.schema import Schema
-from netreg.lists.refused import Refusal
+from netreg.lists import Refusal
 
 SECRETS = {
     "https://admin:hunter2@eucpn.org/": ("hunter2",),

@@ -13,7 +13,7 @@ from netreg.contribute.parse.facts import facts
 from netreg.core.load import read_document
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
-from netreg.lists.refused import PATH, read_refused, refused_change, refused_network
+from netreg.lists import PATH, read_refused, refused_change, refused_network
 
 _EXAMPLE = """\
 refused:

@@ -10,7 +10,7 @@ import pytest
 from tests.review.repository import Repository, entry
 
 from netreg.check.list_check import WITHHELD
-from netreg.lists.refused import read_withheld
+from netreg.lists import read_withheld
 from netreg.review import history
 from netreg.review.change import Kind
 from netreg.review.history import Gap, History, read_history

@@ -20,7 +20,7 @@ from tests.site.test_hostile import HARMFUL, HARMLESS, shape
 from netreg.core.load import read_folder
 from netreg.core.schema import Schema
 from netreg.export.api import changes_text
-from netreg.lists.refused import Refusal, read_refused
+from netreg.lists import Refusal, read_refused
 from netreg.model import Registry, build_registry
 from netreg.review.history import Gap, History, read_history
 from netreg.site.news import MOST, feed

@@ -24,7 +24,7 @@ from netreg.core.cache import Cache
 from netreg.core.load.bytes import read_bytes
 from netreg.core.project import Project, UsageError, find_project
 from netreg.core.schema import Schema, read_schema
-from netreg.lists.refused import read_refused
+from netreg.lists import read_refused
 from netreg.site.settings import PRIVACY, Settings, read_settings
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from netreg.core.load import Document
 from netreg.core.mask import masked
 from netreg.core.schema import Schema, Term
 from netreg.entry import Entry
-from netreg.lists.refused import Refusal, refused_change
+from netreg.lists import Refusal, refused_change
 
 _AROUND_A_ROLE = re.compile(
     r"^(?:an?|the) | (?:of|in|for|at) (?:the|this|our) (?:network|body|group|forum|organisation|association)$"

@@ -1,4 +1,4 @@
-"""Evidence: of what date it is, how old it may be, and whether it counts as a sign of life."""
+"""Evidence: of what date it is, how old it may be, what is a sign of life; and what follows from a status or a role."""
 
 from __future__ import annotations
 

@@ -8,15 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from netreg.check.list_check import COVERAGE
+from netreg.check.list_check import COVERAGE, REFUSED
 from netreg.core import dates
 from netreg.core.names import folded
 from netreg.core.schema import Term
 from netreg.entry import Entry
 from netreg.entry.evidence import OLD, SIGN_OF_LIFE
-from netreg.lists.coverage import Coverage
-from netreg.lists.refused import PATH as REFUSED
-from netreg.lists.refused import Refusal
+from netreg.lists import Coverage, Refusal
 from netreg.model import Registry
 from netreg.model.lifetime import Event
 from netreg.model.statements import COUNTRIES, StatementRow, figures, networks_by_term, networks_telling, terms_of

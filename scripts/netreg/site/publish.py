@@ -20,8 +20,7 @@ from netreg.core.report import render
 from netreg.core.schema import Schema, read_schema
 from netreg.entry.country_sets import read_country_sets
 from netreg.export.edition import Edition
-from netreg.lists.coverage import Coverage, build_coverage
-from netreg.lists.refused import Refusal, read_refused, read_withheld
+from netreg.lists import Coverage, Refusal, build_coverage, read_refused, read_withheld
 from netreg.model import Registry, build_registry
 from netreg.review.history import History, read_chronicle
 from netreg.site.bars import lineages, timeline

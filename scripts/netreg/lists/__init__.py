@@ -1,1 +1,0 @@
-"""Lists: the project's own data beside the entries, one reader and one path each."""
