@@ -109,7 +109,9 @@ def picture() -> str:
 
 def _box(place: int, room: str) -> str:
     top = _TOP + place * _PITCH
-    about = ast.get_docstring(ast.parse((PACKAGE / room / "__init__.py").read_text(encoding="utf-8"))) or ""
+    front = PACKAGE / room / "__init__.py"
+    front = front if front.exists() else PACKAGE / f"{room}.py"  # a room may be one module
+    about = ast.get_docstring(ast.parse(front.read_text(encoding="utf-8"))) or ""
     said = about.split("\n")[0].partition(": ")[2].rstrip(".").replace("``", "")
     return (
         f'<rect class="box" x="{_LEFT}" y="{top}" width="{_WIDTH}" height="{_HEIGHT}" rx="4"/>'

@@ -9,11 +9,12 @@ import pytest
 from jsonschema import Draft202012Validator
 from tests.contribute.conftest import REFUSED
 
+from netreg.check.list_check import REFUSED as PATH
 from netreg.contribute.parse.facts import facts
 from netreg.core.load import read_document
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
-from netreg.lists import PATH, read_refused, refused_change, refused_network
+from netreg.lists import read_refused, refused_change, refused_network
 
 _EXAMPLE = """\
 refused:
