@@ -1,4 +1,4 @@
-"""Lists: the data of the project beside the entries, as values: what they cover, what was refused, what is withheld.
+"""Lists: the project's own data beside the entries: what they cover, what was refused, what is withheld.
 
 ``docs/data/`` holds them. In a public list of networks each name has its entry, or the reason why it has none.
 """
