@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from netreg.check.list_check import COVERAGE, REFUSED
+from netreg.check.runner import COVERAGE, REFUSED
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAD = re.compile(r"\A(?:#.*\n)*name: (?P<name>[^\n\"'>|]+)\n", re.MULTILINE)

@@ -15,9 +15,9 @@ from tests.conftest import INVENTED
 
 from netreg import cli
 from netreg.check import Context, Subject
-from netreg.check.list_check import COVERAGE, check_list, read_lists
-from netreg.check.list_check import COVERAGE as PATH
 from netreg.check.outline import Outline
+from netreg.check.runner import COVERAGE, check_list, read_lists
+from netreg.check.runner import COVERAGE as PATH
 from netreg.core.finding import Finding
 from netreg.core.load import Document, read_folder
 from netreg.core.load.document import parse_document

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from netreg.check.list_check import LISTS, REFUSED, WITHHELD
+from netreg.check.runner import LISTS, REFUSED, WITHHELD
 from netreg.core.escape import one_line
 from netreg.core.load import Document, Node, read_document
 from netreg.core.names import name_key, normal_form, word_key

@@ -8,7 +8,7 @@ import pytest
 
 from netreg.check import Context, Subject
 from netreg.check.cases import TODAY
-from netreg.check.list_check import LISTS, REFUSED, WITHHELD, check_list, read_lists
+from netreg.check.runner import LISTS, REFUSED, WITHHELD, check_list, read_lists
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netreg.check import shape_errors
-from netreg.check.list_check import LISTS
+from netreg.check.runner import LISTS
 from netreg.core.load import read_document
 from netreg.core.load.node import tree
 from netreg.core.schema import Schema, read_schema

@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from tests.contribute.conftest import REFUSED
 
-from netreg.check.list_check import REFUSED as PATH
+from netreg.check.runner import REFUSED as PATH
 from netreg.contribute.parse.facts import facts
 from netreg.core.load import read_document
 from netreg.core.load.document import parse_document

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from netreg.check.list_check import LISTS, REFUSED
+from netreg.check.runner import LISTS, REFUSED
 from netreg.cli import main
 from netreg.core.load import compose as loading
 from netreg.core.load import read_document

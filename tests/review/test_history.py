@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.review.repository import Repository, entry
 
-from netreg.check.list_check import WITHHELD
+from netreg.check.runner import WITHHELD
 from netreg.lists import read_withheld
 from netreg.review import history
 from netreg.review.change import Kind

@@ -12,7 +12,7 @@ from tests.site import test_correct as correct
 from tests.site import test_pages as pages
 from tests.site.conftest import Site, read_raw
 
-from netreg.check.list_check import COVERAGE
+from netreg.check.runner import COVERAGE
 from netreg.core.load import read_folder
 from netreg.core.schema import Schema
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from netreg.check.list_check import LISTS, check_with_lists
+from netreg.check.runner import LISTS, check_with_lists
 from netreg.check.subject import Context
 from netreg.core.finding import Finding
 from netreg.core.load import Document, read_document

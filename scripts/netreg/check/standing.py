@@ -8,9 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from netreg.check.list_check import check_list, lists_in
 from netreg.check.outline import Outline, outline_digest
-from netreg.check.runner import in_order, judge, over_the_whole
+from netreg.check.runner import check_list, in_order, judge, lists_in, over_the_whole
 from netreg.check.subject import Context, Subject
 from netreg.core.cache import Cache
 from netreg.core.finding import Finding, Level, Place

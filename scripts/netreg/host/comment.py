@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from netreg.check import Context
-from netreg.check.list_check import LISTS, check_with_lists, read_lists
+from netreg.check.runner import LISTS, check_with_lists, read_lists
 from netreg.contribute.reply.messages import say
 from netreg.core.finding import Finding, Level
 from netreg.core.git import commit, git, parted

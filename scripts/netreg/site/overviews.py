@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from netreg.check.list_check import COVERAGE, REFUSED
+from netreg.check.runner import COVERAGE, REFUSED
 from netreg.core import dates
 from netreg.core.names import folded
 from netreg.core.schema import Term

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from netreg.check import Context
 from netreg.check.cases import examples
-from netreg.check.list_check import COVERAGE
+from netreg.check.runner import COVERAGE
 from netreg.check.standing import ProjectCheck
 from netreg.core.cache import Cache
 from netreg.core.finding import Level
