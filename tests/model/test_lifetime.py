@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from netreg.core.dates import parse
-from netreg.model.lifetime import Event
+from netreg.model.lineage import Event
 
 NOTHING: Any = None
 

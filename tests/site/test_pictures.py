@@ -19,7 +19,7 @@ from tests.site.test_pages import evidence
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
 from netreg.model import Registry, build_registry
-from netreg.model.lifetime import lifetime
+from netreg.model.lineage import lifetime
 from netreg.site.bars import Ruler, lineages, ruler, strip, timeline
 
 CASES: Mapping[str, Any] = YAML(typ="safe", pure=True).load(

@@ -15,8 +15,7 @@ from netreg.entry import Entry, Statement
 from netreg.entry.country_sets import MATRIX, CountrySet
 from netreg.entry.evidence import is_sign_of_life
 from netreg.model import phrases
-from netreg.model.lifetime import Event, events
-from netreg.model.lineage import Lineage, Party
+from netreg.model.lineage import Event, Lineage, Party, events
 from netreg.model.participation import Cell, Lead, cells, leads, named_countries, occasions
 from netreg.model.statements import StatementRow, statement_rows
 

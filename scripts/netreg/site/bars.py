@@ -15,8 +15,7 @@ from netreg.core.nearest import listed
 from netreg.core.schema import Term
 from netreg.entry import Entry, Statement
 from netreg.model import Registry
-from netreg.model.lifetime import Lifetime, Window, lifetime, window
-from netreg.model.lineage import Descent, Family, Party
+from netreg.model.lineage import Descent, Family, Lifetime, Party, Window, lifetime, window
 from netreg.site.page import Page, render
 
 _YEAR = timedelta(days=366)

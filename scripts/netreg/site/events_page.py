@@ -12,7 +12,7 @@ from netreg.core.dates import try_parse
 from netreg.entry import Entry, Statement
 from netreg.entry.evidence import is_sign_of_life
 from netreg.model import Registry, phrases
-from netreg.model.lifetime import ENDINGS, FOUNDINGS, Event
+from netreg.model.lineage import ENDINGS, FOUNDINGS, Event
 from netreg.model.participation import Tense, tense_of
 from netreg.site.listing import Opening, Row, Section, aged, not_known, plain, tables_page
 from netreg.site.page import Link, Page

@@ -16,7 +16,7 @@ from netreg.entry import Entry
 from netreg.entry.evidence import OLD, SIGN_OF_LIFE
 from netreg.lists import Coverage, Refusal
 from netreg.model import Registry
-from netreg.model.lifetime import Event
+from netreg.model.lineage import Event
 from netreg.model.statements import COUNTRIES, StatementRow, figures, networks_by_term, networks_telling, terms_of
 from netreg.site.country_pages import country_doors
 from netreg.site.listing import Opening, Row, Section, aged, network_links, plain, tables_page
