@@ -1,25 +1,21 @@
-"""Lineage: which body came out of which, and which went on in which, as relations tell from either side."""
+"""Lifetimes and lineage: what happened to the networks in the world, which came out of which, and went on in which.
+
+A lifetime tells between which days a body began, was last seen and ended, as exactly as its sources tell; what changed
+in the registry itself is no event. Relations tell a lineage from either side.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from netreg.core import dates
 from netreg.core.dates import Date
-from netreg.entry import Entry, Statement
-
-if TYPE_CHECKING:
-    from netreg.model.registry import Registry
-from collections.abc import Iterator
-from datetime import timedelta
-from typing import TYPE_CHECKING
-
-from netreg.entry import Claim
+from netreg.entry import Claim, Entry, Statement
 from netreg.entry.evidence import bounds
 
 if TYPE_CHECKING:

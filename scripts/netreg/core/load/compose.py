@@ -1,4 +1,4 @@
-"""From YAML text to nodes, event by event.
+"""From YAML text to nodes, event by event; and the parser's complaints in a contributor's words.
 
 Going through events without recursion keeps hostile nesting and alias bombs harmless: an alias is never followed, a tag
 never acted on, and depth is counted as it grows.
