@@ -228,7 +228,7 @@ def in_plain_words(error: MarkedYAMLError, text: str) -> Problem:
 @lru_cache(maxsize=1)
 def _known() -> list[dict[str, str]]:
     """By a part of the parser's own words, what is wrong and what to do; the first that fits counts."""
-    known: list[dict[str, str]] = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+    known: list[dict[str, str]] = json.loads(Path(__file__).with_name("yaml_errors.json").read_text(encoding="utf-8"))
     return known
 
 
