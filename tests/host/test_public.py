@@ -19,7 +19,7 @@ from netreg.contribute.reply.outcome import Outcome
 from netreg.core.finding import Finding
 from netreg.core.load import read_folder
 from netreg.core.load.document import parse_document
-from netreg.core.report.as_github import as_github
+from netreg.core.report import as_github
 from netreg.core.schema import Schema
 from netreg.host.comment import Reviewed
 from netreg.host.gh import Host, HostError, issue_of

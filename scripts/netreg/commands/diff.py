@@ -75,7 +75,7 @@ def _refuse_unsafe(address: str) -> None:
 def _findings(path: str | None) -> tuple[Finding, ...] | None:
     if path is None:
         return None
-    from netreg.core.report.as_json import read_findings
+    from netreg.core.report import read_findings
 
     return read_findings(Path(path))
 
