@@ -29,10 +29,8 @@ class Judged(NamedTuple):
 def check(documents: Iterable[Document], context: Context, rules: Sequence[Rule] | None = None) -> list[Finding]:
     """All findings in the documents; one is read after the other, and of each only its outline is kept.
 
-    Args:
-        documents: every file of the registry folder; rules over the whole need them all.
-        context: schema and date; its ``ids`` are filled in here.
-        rules: the rules to run; all of them by default.
+    ``documents`` are every file of the registry folder, since rules over the whole need them all; the ``ids`` of the
+    context are filled in here.
     """
     return together([judge(document, context, rules) for document in documents], context, rules)
 
@@ -42,13 +40,8 @@ def check_one(
 ) -> list[Finding]:
     """The findings in one document as they are when it stands last among the others, without checking these.
 
-    It gives what ``check([*others, document])`` gives with the path of the document.
-
-    Args:
-        document: the file that is judged.
-        others: the rest of the registry; one with the path of the document is left out.
-        context: schema and date; its ``ids`` are filled in here.
-        rules: the rules to run; all of them by default.
+    It gives what ``check([*others, document])`` gives with the path of the document; one of the others with that path
+    is left out.
     """
     judged = judge(document, context, rules)
     entries = [*(other for other in others if other.path != document.path), judged.outline]

@@ -40,11 +40,7 @@ class Cache:
     """What is known of a project; nothing is, where the cache cannot be read or must not be trusted."""
 
     def __init__(self, project: Project) -> None:
-        """Look which files are as they were.
-
-        Raises:
-            UsageError: the folder of the entries cannot be listed.
-        """
+        """Look which files are as they were; a UsageError where the folder of the entries cannot be listed."""
         self._root = str(project.root)
         self._file = _file_for(self._root)
         self._changed = False

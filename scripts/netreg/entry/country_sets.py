@@ -39,8 +39,7 @@ class CountrySet:
 def read_country_sets(root: Path) -> Mapping[str, CountrySet]:
     """The sets of the project at ``root`` by their ids.
 
-    Raises:
-        OSError, ValueError, KeyError: the file is missing or not as it should be.
+    An OSError, ValueError or KeyError where the file is missing or not as it should be.
     """
     raw = json.loads((root / "schema" / "country-sets.json").read_text(encoding="utf-8"))
     return {item["id"]: _set(item) for item in raw["sets"]}
