@@ -94,8 +94,9 @@ def _after(wanted: str, word: str, starts: set[int]) -> Iterator[int]:
     """Where in the letters one may stand after taking a beginning of a word from one of the starts."""
     for start in starts:
         for length in range(1, min(len(word), len(wanted)) + 1):
-            if wanted.startswith(word[:length], start):
-                yield start + length
+            if not wanted.startswith(word[:length], start):
+                break
+            yield start + length
 
 
 LONGEST = 60

@@ -166,13 +166,14 @@ class Writer:
         opening, closing = "[]" if in_list else "{}"
         if not node.value:
             return opening + closing
-        if node in self._opened or not self._may_fit(node, part, room):
-            return ""
-        texts = []
+        cites = part.get("x-kind") == "sources"
+        texts, left = [], -1 if node in self._opened else room
         for key, child, below in self._items(node, part):
-            text = self._in_flow(child, below)
+            is_nested = child.kind != "scalar" and child.value and (in_list or child.kind == "mapping")
+            text = None if is_nested and not cites else self._in_flow(child, below)
             name = "" if in_list else scalars.written_in_flow(key)
-            if text is None or name is None:
+            left -= len(text or "")  # most that are too long are so long before their end
+            if left < 0 or text is None or name is None:
                 return ""
             texts.append(text if in_list else f"{name}: {text}")
         joined = f"{opening}{', '.join(texts)}{closing}"
@@ -180,15 +181,13 @@ class Writer:
 
     def _in_flow(self, node: Node, part: Part) -> str | None:
         """A child inside brackets: a scalar, or a collection that belongs there."""
-        if node.kind == "scalar":
-            text = scalars.scalar_in_flow(node, part)
-            return scalars.quoted(node.text) if text is None and part.get("x-flow") else text
-        return self._flow(node, part, _WIDTH) or None
+        return scalars.scalar_in_flow(node, part) if node.kind == "scalar" else self._flow(node, part, _WIDTH) or None
 
     def _filled(self, node: Node, part: Part, indent: int) -> list[str]:
         """A long list of codes in brackets, as many on a line as there is room for; empty for any other list."""
-        is_of_codes = self._schema.resolve(part.get("items")).get("x-kind") == "country"
-        if node.kind != "sequence" or node in self._opened or not is_of_codes:
+        if self._schema.resolve(part.get("items")).get("x-kind") != "country":
+            return []
+        if node.kind != "sequence" or node in self._opened:
             return []
         codes = [self._in_flow(child, {}) for child in node.value]
         if None in codes:
@@ -197,17 +196,6 @@ class Writer:
         return textwrap.wrap(
             f"[{', '.join(map(str, codes))}]", _WIDTH, initial_indent=margin, subsequent_indent=f"{margin} "
         )
-
-    def _may_fit(self, node: Node, part: Part, room: int) -> bool:
-        """A quick look before a collection is put in brackets: nothing nested in it but citations, and not too long."""
-        in_mapping = node.kind == "mapping"
-        cites = part.get("x-kind") == "sources"
-        for child in node.value.values() if in_mapping else node.value:
-            if child.kind == "scalar":
-                room -= len(child.value) if isinstance(child.value, str) else 0
-            elif child.value and (child.kind == "mapping" or not in_mapping) and not cites:
-                return False
-        return room >= 0
 
     def _settle(self, node: Node, part: Part, *, in_list: bool) -> None:
         """Note which collections hold comments and so cannot stand on one line.

@@ -77,7 +77,7 @@ def quoted(text: str) -> str:
 
 def scalar(node: Node, part: Part) -> str:
     """A scalar on one line, as a block may hold it; ``part`` of the schema says whether it should be a text."""
-    text = _text(node, part)
+    text = node.value if isinstance(node.value, str) else _text(node, part)
     if text is None:
         return node.text or "null"
     return quoted(text) if is_date(part) else written(text)
@@ -85,12 +85,11 @@ def scalar(node: Node, part: Part) -> str:
 
 def scalar_in_flow(node: Node, part: Part) -> str | None:
     """A scalar as ``{ }`` and ``[ ]`` may hold it; None for free text."""
-    text = _text(node, part)
+    text = node.value if isinstance(node.value, str) else _text(node, part)
     if text is None:
         return node.text or "null"
-    if not is_date(part):
-        return written_in_flow(text)
-    return None if " " in text else quoted(text)
+    found = (None if " " in text else quoted(text)) if is_date(part) else written_in_flow(text)
+    return quoted(text) if found is None and part.get("x-flow") else found
 
 
 def is_date(part: Part) -> bool:
@@ -103,8 +102,7 @@ def _text(node: Node, part: Part) -> str | None:
 
     Where the schema wants a text, ``007`` is one and not the number 7: its signs are kept, and quotes come around them.
     """
-    is_text = isinstance(node.value, str) or (part.get("type") == "string" and node.value is not None)
-    return node.text if is_text else None
+    return node.text if part.get("type") == "string" and node.value is not None else None
 
 
 def folded(node: Node, indent: int) -> list[str]:

@@ -95,7 +95,7 @@ class _Composer:
 
     def _scalar(self, event: Any) -> None:
         text, style, start, end = event.value, event.style, event.start_mark, event.end_mark
-        if event.anchor or event.tag:
+        if event.anchor or event.ctag:
             self._note_marks(event)
         if style == '"':
             if not text.isprintable():
@@ -139,9 +139,10 @@ class _Composer:
             raise _Stop
 
     def _begin(self, event: Any) -> None:
-        self._note_marks(event)
+        if event.anchor or event.ctag:
+            self._note_marks(event)
         style = "{" if event.flow_style else ""
-        is_mapping = isinstance(event, MappingStartEvent)
+        is_mapping = type(event) is MappingStartEvent
         node = Node("mapping", {}, *_begin(event), style) if is_mapping else Node("sequence", [], *_begin(event), style)
         if len(self.open) >= DEEPEST:
             self._problem("too-deep", event, f"This is nested more than {DEEPEST} levels deep.")
