@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 """Signs without a meaning of their own that come along when text is pasted."""
@@ -55,6 +56,7 @@ def in_console(text: str) -> str:
     return _without_commands(visible(text)).replace(" ::", "\N{NO-BREAK SPACE}::")
 
 
+@lru_cache(maxsize=1024)  # a comment says the same of many entries
 def in_markdown(text: str) -> str:
     """The text as Markdown that shows it and does nothing else: no structure, HTML, link, mention or formula."""
     shown = visible(text)

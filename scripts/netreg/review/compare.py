@@ -7,7 +7,6 @@ of claims, the lists of ``LISTS`` are matched item by item, and whatever else di
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
@@ -182,7 +181,7 @@ class _Comparison:
             # Of an alternative the kind says that it is one, or its sources would read as those of the main value.
             one_way = Kind.SOURCE_GAINED if change.gained else Kind.SOURCE_LOST
             evidence = Kind.SOURCE_CHANGED if bool(change.gained) == bool(change.lost) else one_way
-            yield change if kind is Kind.ALTERNATIVE_CHANGED else replace(change, kind=evidence)
+            yield change if kind is Kind.ALTERNATIVE_CHANGED else change._replace(kind=evidence)
 
     def items(self, path: str, before: list[Any], after: list[Any]) -> Iterator[Change]:
         """The changes of a list whose items are matched by what they are."""
@@ -211,7 +210,7 @@ class _Comparison:
             return change
         id_ = str(change.after.get("id"))
         fields = [field for field, cited in _citations(self.after, "") if cited == id_]
-        return replace(change, after={**change.after, CITED_BY: fields})
+        return change._replace(after={**change.after, CITED_BY: fields})
 
 
 def _in_another_order(before: Any, after: Any) -> bool:
@@ -340,7 +339,7 @@ def _answered(changes: Sequence[Change]) -> Iterator[Change]:
     for change in changes:
         about = change.both("about")[0] if change.kind is Kind.QUESTION_REMOVED else None
         is_answered = isinstance(about, str) and any(f"{field}.".startswith(f"{about}.") for field in told)
-        yield replace(change, kind=Kind.QUESTION_ANSWERED) if is_answered else change
+        yield change._replace(kind=Kind.QUESTION_ANSWERED) if is_answered else change
 
 
 def _says_new(change: Change) -> bool:

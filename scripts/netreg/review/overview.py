@@ -100,7 +100,13 @@ class Review(NamedTuple):
 
 
 def review_of(
-    root: Path, base: str, head: str | None, schema: Schema, findings: Sequence[Finding] | None = None
+    root: Path,
+    base: str,
+    head: str | None,
+    schema: Schema,
+    findings: Sequence[Finding] | None = None,
+    *,
+    since_parted: bool = False,
 ) -> Review:
     """What differs between two revisions, in entries and beside them; all of it read from Git as data.
 
@@ -110,11 +116,12 @@ def review_of(
         head: the newer one; None for the working tree.
         schema: gives labels and vocabularies.
         findings: what the check found, None where none was made.
+        since_parted: whether only what came since both revisions parted is told.
 
     Raises:
         UsageError: there is no Git or no such revision, or they differ in more than anybody could review.
     """
-    listed = list_changed(root, base, head)
+    listed = list_changed(root, base, head, since_parted=since_parted)
     changes = changes_in(read_pairs(root, listed, in_tree=head is None))
     outside = outside_of(root, listed, in_tree=head is None)
     return review(changes, Words(schema), findings, outside)

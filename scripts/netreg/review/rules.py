@@ -162,8 +162,7 @@ _NOT_HEARD = ("sources", "other_names", "legal_basis", "name", "title", "open_qu
 
 _ADVERTISING = re.compile(
     r"\b(?:we|our|ours|us|your?|click here|world[- ](?:class|leading)|cutting[- ]edge|state[- ]of[- ]the[- ]art|"
-    r"renowned|prestigious|pioneering|innovative|best[- ]in[- ]class|flagship|unparalleled|proud(?:ly)?)\b",
-    re.IGNORECASE,
+    r"renowned|prestigious|pioneering|innovative|best[- ]in[- ]class|flagship|unparalleled|proud(?:ly)?)\b"
 )
 _NEW_VALUE = "claim-changed status-changed rival-promoted"
 _CLAIM = "claim-changed status-changed rival-changed"
@@ -292,7 +291,7 @@ def jump(change: Change, _words: Words) -> Spans:
 @rule("voice", f"{_CLAIM} claim-set event-added event-changed entry-added entry-restored entry-mended")
 def voice(change: Change, _words: Words) -> Spans:
     """Words of an advertisement, or of somebody who speaks of themselves, that were not there before."""
-    was, now = (set(map(str.casefold, _ADVERTISING.findall(_prose(side)))) for side in (change.before, change.after))
+    was, now = (set(_ADVERTISING.findall(_prose(side).casefold())) for side in (change.before, change.after))
     said = [spans(quoted(word, 40)) for word in sorted(now - was)]
     return spans("speaks for the body, not of it: ", several(said)) if said else ()
 

@@ -6,17 +6,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from netreg.core.load.document import Document
-from netreg.core.load.node import tree
 from netreg.core.schema import Part, Schema
-from netreg.entry import Claim, Entry
-from netreg.entry.country_sets import MATRIX, CountrySet, codes, read_country_sets
 from netreg.entry.criteria import is_opened
 from netreg.review.change import Change, Cited
 from netreg.review.equivalence import COUNTRIES, LEADERSHIP, SAID_IN, items, same, without
 from netreg.review.spans import Span, Spans, code, joined, quoted, several, spans, theirs
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what hardly any change needs is loaded by the change that does
+    from netreg.entry import Entry
+    from netreg.entry.country_sets import CountrySet
     from netreg.model.participation import Cell
 
 WHEN = ("as_of", "from", "until", "certainty")
@@ -64,6 +62,8 @@ class Words:
     @cached_property
     def sets(self) -> Mapping[str, CountrySet]:
         """The named sets of countries by their ids; none where the project has no such list."""
+        from netreg.entry.country_sets import read_country_sets
+
         return read_country_sets(self.schema.project) if self.schema.project else {}
 
     def numbered(self, entry: Any) -> Words:
@@ -190,11 +190,16 @@ class Words:
 
     def codes(self, claim: Any) -> frozenset[str]:
         """The codes of the countries that a claim names, alone or in sets."""
+        from netreg.core.load.node import tree
+        from netreg.entry import Claim
+        from netreg.entry.country_sets import codes
+
         return codes(Claim((), tree(claim), {}), self.sets) if isinstance(claim, dict) else frozenset()
 
     def decided_by(self, change: Change) -> Iterator[Cell]:
         """The countries of which something else is known than before, by one change in who takes part."""
-        from netreg.model.participation import cells  # it reads all of an entry, which hardly any change needs
+        from netreg.entry.country_sets import MATRIX
+        from netreg.model.participation import cells
 
         columns = sorted(self.sets[MATRIX].members) if self.sets else ()
         both = (cells(self._deciding(state), columns, self.sets) for state in change.states or ())
@@ -205,6 +210,10 @@ class Words:
                 yield now
 
     def _deciding(self, state: Mapping[str, Any]) -> Entry:
+        from netreg.core.load.document import Document
+        from netreg.core.load.node import tree
+        from netreg.entry import Entry
+
         deciding = {key: state[key] for key in ("participants", "sources") if key in state}
         return Entry(Document("", "", "", tree(deciding), ()), self.schema)
 
