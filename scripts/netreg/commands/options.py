@@ -32,9 +32,9 @@ def parser(verb: str, about: str) -> ArgumentParser:
 
 
 class Options:
-    """What ``netreg <verb>`` may be told; argparse reads it but where all words are plain, and need no looking at.
+    """What ``netreg <verb>`` may be told. Plain words are read here; help, and all that is rare or wrong, by argparse.
 
-    Known here are options that are a switch or take one text, and places for one word, for one at most, for any number.
+    Known are options that are a switch or take one text, and places for one word, for one at most, for any number.
     """
 
     def __init__(self, verb: str, about: str) -> None:
@@ -65,10 +65,10 @@ class Options:
         while words:
             word = words.pop(0)
             settings = self._known.get(word)
-            if not word.startswith("-") and not row:
+            if _is_plain(word) and not row:
                 row = [word, *takewhile(_is_plain, words)]
                 del words[: len(row) - 1]
-            elif settings is None or not word.startswith("-"):
+            elif settings is None or _is_plain(word):
                 return None
             elif "action" in settings:
                 found[_target(word, settings)] = settings.get("const", True)

@@ -53,7 +53,7 @@ def visible(text: str) -> str:
 
 def in_console(text: str) -> str:
     """The text for a terminal or a build log, which may obey ``::`` at the start of a line and ``##[`` anywhere."""
-    return _without_commands(visible(text)).replace(" ::", "\N{NO-BREAK SPACE}::")
+    return visible(text).replace("##[", "##(").replace(" ::", "\N{NO-BREAK SPACE}::")
 
 
 @lru_cache(maxsize=1024)  # a comment says the same of many entries
@@ -87,12 +87,7 @@ def block(text: str, longest: int = 20_000) -> str:
 
 
 def _shown(text: str) -> str:
-    return _without_commands(visible(text.translate(TYPOGRAPHIC_SPACES)))
-
-
-def _without_commands(text: str) -> str:
-    """A build log obeys commands in ``##[`` wherever they stand."""
-    return text.replace("##[", "##(")
+    return visible(text.translate(TYPOGRAPHIC_SPACES)).replace("##[", "##(")
 
 
 def _shortened(run: re.Match[str]) -> str:

@@ -47,5 +47,7 @@ _NOUNS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "remark"}
 
 def found_in_words(findings: Sequence[Finding]) -> str:
     """How many findings of which level, the worst first: ``2 errors and 1 warning``."""
+    if not findings:
+        return "nothing"
     counts = Counter(finding.level for finding in findings)
-    return listed(number_of(counts[level], noun) for level, noun in _NOUNS.items() if counts[level]) or "nothing"
+    return listed(number_of(counts[level], noun) for level, noun in _NOUNS.items() if counts[level])

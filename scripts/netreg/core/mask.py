@@ -35,8 +35,8 @@ _WORD = rf"[{_CAPITAL}][\w'’-]*\.?"
 _PARTICLE = r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|af|al|ten|ter|zu)[ ]+)*"
 _FULL_NAME = rf"{_PARTICLE}{_WORD}(?:[ ]+{_PARTICLE}{_WORD}){{0,3}}"
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Mme|Mlle|Madame|Monsieur|Dr|Prof|Professor|Herrn?|Frau|Signora?)\b\.?|M\.)"
-# A quick look for the titles above; of "Drugs" and "Profile" there are too many.
-_IN_TITLES = "Mr|Ms|Mme|Mlle|Madame|Monsieur|Dr |Dr.|Prof |Prof.|Professor|Herr|Frau|Signor|M. ".split("|")
+# A quick look for the titles above; there are too many drugs, profiles and frauds.
+_IN_TITLES = "Mr|Ms|Mme|Mlle|Madame|Monsieur|Dr |Dr.|Prof |Prof.|Professor|Herr|Frau |Frau.|Signor|M. ".split("|")
 _TITLED = rf"(?<![\w.]){_TITLE}(?:[ ]+{_TITLE})*[ ]+{_FULL_NAME}"
 _BEFORE_MAILBOX = rf"(?<!\w){_WORD}(?:[ ]+{_WORD}){{1,3}}(?=[ ]?[,:(<]?[ ]?\[{MAILBOX}\])"
 _SPELLED = rf"(?<!\w){_WORD}(?:[ ]+{_WORD})+"

@@ -73,6 +73,8 @@ class EntryChanges(NamedTuple):
     @property
     def statements(self) -> tuple[Change, ...]:
         """The changes without those that only serve another, such as a source listed for a new claim."""
+        if Kind.LISTED_SOURCE_ADDED not in map(attrgetter("kind"), self.changes):
+            return self.changes
         return tuple([one for one in self.changes if one.kind is not Kind.LISTED_SOURCE_ADDED]) or self.changes
 
 

@@ -278,8 +278,10 @@ def _must_be_whole(was: Pieces, now: Pieces) -> bool:
     """Whether an entry comes or goes as a whole, or a source is another one, which concerns all that cite it."""
     if was.get("entry") != now.get("entry"):
         return True
+    if was.get("sources") == now.get("sources"):
+        return False
     listed, still = (_BEFORE_SOURCE.split(side.get("sources", "")) for side in (was, now))
-    return listed != still and not set(listed) <= set(still)
+    return not set(listed) <= set(still)
 
 
 def _pieces(text: str) -> Pieces | None:
