@@ -51,10 +51,13 @@ def compare(entry: str, before: Plain | None, after: Plain | None) -> tuple[Chan
         after: the newer state, or None where its file is gone.
     """
     two = _Comparison(entry, before or {}, after or {})
-    kind = _whole(before, after)
-    if kind:
-        whole = two.change(kind, "", before, after)
-        return (whole, *two.tombstone()) if kind is Kind.ENTRY_WITHDRAWN else (whole,)
+    if before is None or after is None:
+        kind = Kind.ENTRY_ADDED if before is None else Kind.ID_LOST
+        return () if before is after else (two.change(kind, "", before, after),)
+    is_withdrawn = bool(after.get("entry"))
+    if is_withdrawn is not bool(before.get("entry")):
+        whole = two.change(Kind.ENTRY_WITHDRAWN if is_withdrawn else Kind.ENTRY_RESTORED, "", before, after)
+        return (whole, *two.tombstone()) if is_withdrawn else (whole,)
     changes = tuple(two.below("", two.before, two.after))
     return changes if Kind.QUESTION_REMOVED not in map(attrgetter("kind"), changes) else tuple(_answered(changes))
 
@@ -62,13 +65,6 @@ def compare(entry: str, before: Plain | None, after: Plain | None) -> tuple[Chan
 def contents(change: Change) -> tuple[Change, ...]:
     """The statements of an entry that is new as a whole, as if each had been set by itself."""
     return tuple(_Comparison(change.entry, {}, change.after or {}).below("", {}, change.after or {}))
-
-
-def _whole(before: Plain | None, after: Plain | None) -> Kind | None:
-    if before is None or after is None:
-        return Kind.ENTRY_ADDED if after is not None else Kind.ID_LOST if before is not None else None
-    was, is_ = bool(before.get("entry")), bool(after.get("entry"))
-    return None if was == is_ else Kind.ENTRY_WITHDRAWN if is_ else Kind.ENTRY_RESTORED
 
 
 class _Comparison:

@@ -144,7 +144,7 @@ def review(
         entry = EntryChanges(id_, found[0].name, tuple(found))
         entries.append(entry)
         (in_form if entry.sort == IN_FORM else telling).append(entry)
-    words = Words(words.schema, official=official_mailboxes(changes))
+    words = words.varied(official=official_mailboxes(changes))
     told = [Hint("outside-registry", "", "", "", *one) for one in seen_first(outside)] if outside else []
     told += hints(changes, words)
     checked = None if findings is None else tuple(findings)
@@ -307,13 +307,12 @@ def _shortened(said: Spans, change: Change) -> Spans:
         if room < _LEAST:
             return spans(shown, "; …")
         texts = list(map(attrgetter("text"), part))
-        # Of a long text only that it is worded otherwise, since a piece of it would mislead.
-        if REWORDED not in texts:
-            shown += bounded([span._replace(text=cut(span.text, _LONGEST_SPAN)) for span in part], room)
-        elif len(plain(part)) <= room:
+        if len(plain(part)) <= (room if REWORDED in texts else min(room, _LONGEST_SPAN)):
             shown += part
-        else:
+        elif REWORDED in texts:  # of a long text only that, since a piece of it would mislead
             shown += [*part[: texts.index(REWORDED)], Span("reworded")]
+        else:
+            shown += bounded([span._replace(text=cut(span.text, _LONGEST_SPAN)) for span in part], room)
     return tuple(shown)
 
 

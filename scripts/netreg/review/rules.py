@@ -165,6 +165,7 @@ _ADVERTISING = re.compile(
     r"\b(?:we|our|ours|us|your?|click here|world[- ](?:class|leading)|cutting[- ]edge|state[- ]of[- ]the[- ]art|"
     r"renowned|prestigious|pioneering|innovative|best[- ]in[- ]class|flagship|unparalleled|proud(?:ly)?)\b"
 )
+_UNMOVED = {True: "its sources did not", False: "with no new source"}
 _NEW_VALUE = "claim-changed status-changed rival-promoted"
 _CLAIM = "claim-changed status-changed rival-changed"
 _ITEM = "legal-act-changed relation-changed event-changed"
@@ -176,7 +177,7 @@ _ANY = " ".join(Kind)
 @rule("same-sources", _CLAIM, other_value=True)
 def same_sources(change: Change, _words: Words) -> Spans:
     """Another value without a new source."""
-    return () if change.gained else spans("the value changed, ", _unmoved(change))
+    return () if change.gained else spans("the value changed, ", _UNMOVED[change.was_on == change.is_on])
 
 
 @rule("same-sources", _ITEM)
@@ -186,11 +187,7 @@ def item_same_sources(change: Change, _words: Words) -> Spans:
         return ()
     if _is_alike(change, (*_QUALIFY, "as_of")):
         return _date(change)
-    return spans("changed, ", _unmoved(change))
-
-
-def _unmoved(change: Change) -> str:
-    return "its sources did not" if change.was_on == change.is_on else "with no new source"
+    return spans("changed, ", _UNMOVED[change.was_on == change.is_on])
 
 
 @rule("other-date", _CLAIM, other_value=False)

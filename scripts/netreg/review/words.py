@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -50,12 +51,10 @@ class Words:
     ``official`` are the mailboxes that a body is reached at, which may be told.
     """
 
-    def __init__(
-        self, schema: Schema, numbers: Mapping[str, int] | None = None, official: Collection[str] = ()
-    ) -> None:
+    def __init__(self, schema: Schema) -> None:
         self.schema = schema
-        self.numbers = numbers or {}
-        self.official = official
+        self.numbers: Mapping[str, int] = {}
+        self.official: Collection[str] = ()
         self._titles: dict[tuple[int, str], dict[str, str]] = {}
         self._labels: dict[str, str] = {}
 
@@ -71,7 +70,13 @@ class Words:
         sources = entry.get("sources") if isinstance(entry, dict) else None
         listed = [item for item in sources if isinstance(item, dict)] if isinstance(sources, list) else []
         numbers = {str(item.get("id")): number for number, item in enumerate(listed, start=1)}
-        return Words(self.schema, numbers, self.official)
+        return self.varied(numbers=numbers)
+
+    def varied(self, **others: Any) -> Words:
+        """The same words with other numbers of sources, or official mailboxes; what was looked up stays known."""
+        words = copy(self)
+        vars(words).update(others)
+        return words
 
     # Fields and terms
 
