@@ -223,3 +223,19 @@ def test_a_request_is_judged_alike_from_what_was_kept(
     _type(body, monkeypatch)
     assert (main(["intake", "--json"]), capsys.readouterr()) == wanted
     assert len(read) <= 1
+
+
+def test_a_mail_is_read_up_to_its_limit(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One of 8 MiB is read, and found to hold no words; one of a byte more is refused as it is."""
+
+    def read(data: bytes, _labels: object) -> None:
+        raise ValueError(len(data))
+
+    monkeypatch.setattr("netreg.contribute.read.mail.read_mail", read)
+    for size, said in ((8 * 1024 * 1024, "is no mail with words in it"), (8 * 1024 * 1024 + 1, "is larger than 8 MiB")):
+        with (checkout / "long.eml").open("wb") as file:
+            file.truncate(size)
+        assert main(["intake", "--mail", "long.eml"]) == 2
+        assert said in capsys.readouterr().err

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.strategies import NASTY, YAML
 
+from netreg.check import Context
 from netreg.cli import main
-from netreg.contribute.edit.new_entry import prompts
+from netreg.contribute.edit.new_entry import errors_in, prompts
+from netreg.core.finding import Finding, Level, Place
+from netreg.core.load import Document
 from netreg.core.names import is_well_formed, slug
 from netreg.core.schema import Schema
 
@@ -385,3 +389,19 @@ def test_all_questions_are_in_the_words_of_the_schema(schema: Schema) -> None:
         *("short-name", "acronym", "established", "ended", "purpose", "members", "complete", "seat", "lead"),
         *("governance", "website", "contact", "source-url"),
     ]
+
+
+def test_an_answer_is_told_what_stands_in_it(schema: Schema, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The errors from its first sign to its last are its own; what is before and behind it, and a warning, is not."""
+
+    def check(documents: Sequence[Document], _context: Context) -> list[Finding]:
+        node = documents[0].root and documents[0].root.get("name")
+        assert node
+        columns = (node.column - 1, node.column, node.end_column - 1, node.end_column)
+        errors = [Finding(Place("x", node.line, column), "r", Level.ERROR, "", "") for column in columns]
+        return [*errors, errors[1]._replace(level=Level.WARNING)]
+
+    monkeypatch.setattr("netreg.contribute.edit.new_entry.check", check)
+    (asked,) = (prompt for prompt in prompts(schema) if prompt.option == "name")
+    found = errors_in(asked, "Xyz", Context(schema, date(2026, 11, 24)))
+    assert [(one.level, one.place.column) for one in found] == [(Level.ERROR, 7), (Level.ERROR, 9)]

@@ -20,7 +20,8 @@ from netreg.check import Context, check
 from netreg.contribute.ask.form import ROLES, all_forms, copy_text
 from netreg.contribute.intake import Base, Outcome, intake
 from netreg.contribute.read.body import Answers, parse_body
-from netreg.core.finding import Level
+from netreg.contribute.reply.outcome import _beyond
+from netreg.core.finding import Finding, Level, Place
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
 
@@ -326,3 +327,12 @@ def test_bodies_are_plain_text_files() -> None:
 def test_the_folder_holds_nothing_else() -> None:
     """Bodies and results only."""
     assert {path.suffix for path in Path(BODIES).iterdir()} == {".md", ".out"}
+
+
+def test_of_two_findings_alike_one_may_be_new() -> None:
+    """What a proposal brings is told as often as it is more than before, and what went away is not told."""
+    here, there = (Finding(Place("a.yaml", line), "stale", Level.ERROR, "Old.", "Ask.") for line in (1, 2))
+    other = here._replace(message="Older.")
+    assert list(_beyond([here, there, other], [here])) == [there, other]
+    assert list(_beyond([here], [there, other])) == []
+    assert list(_beyond([here, there, there], [here, there])) == [there]

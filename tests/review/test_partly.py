@@ -25,11 +25,16 @@ SCHEMA: Schema = read_schema(ROOT)
 
 
 def _partly(before: str, after: str) -> tuple[Change, ...]:
-    return tuple(changes_of(Pair("x", *read_both(PATH, before.encode(), after.encode()))))
+    return _told(Pair("x", *read_both(PATH, before.encode(), after.encode())))
 
 
 def _wholly(before: str, after: str) -> tuple[Change, ...]:
-    return tuple(changes_of(Pair("x", *(parse_document(PATH, side.encode()) for side in (before, after)))))
+    return _told(Pair("x", *(parse_document(PATH, side.encode()) for side in (before, after))))
+
+
+def _told(pair: Pair) -> tuple[Change, ...]:
+    """The changes without the states of the whole entry, of which one way reads a part only."""
+    return tuple(change._replace(states=None) for change in changes_of(pair))
 
 
 @pytest.mark.parametrize("case", [path for path in cases.CASES.iterdir() if path.is_dir()], ids=lambda path: path.name)

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netreg.commands.options import parser, uncollected, wants_colour
+from netreg.commands.options import Options, uncollected, wants_colour
 from netreg.core.cache import Cache
 from netreg.core.project import Project, UsageError, find_project
 from netreg.core.report import FORMATS
 
 if TYPE_CHECKING:  # what the same question about the same files needs no second time
+    from argparse import Namespace
+
     from netreg.check import Context
     from netreg.core.finding import Finding
 
 
 def run(args: Sequence[str]) -> int:
     """Check, report, and return 1 where there is an error."""
-    options = _parser().parse_args(args)
+    options = _options().parse_args(args)
     project = find_project()
     with uncollected():
         said, code = _said(options, project)
@@ -56,8 +57,8 @@ def _checked(options: Namespace, project: Project, cache: Cache) -> tuple[str, i
     return said, 1 if any(finding.level is Level.ERROR for finding in findings) else 0
 
 
-def _parser() -> ArgumentParser:
-    options = parser("check", "Check all entries, and the lists in docs/data; rules over the whole need them all.")
+def _options() -> Options:
+    options = Options("check", "Check all entries, and the lists in docs/data; rules over the whole need them all.")
     options.add_argument("paths", nargs="*", help="report findings in these files only")
     options.add_argument("--remarks", action="store_true", help="show remarks too, as for single files and in JSON")
     options.add_argument("--format", choices=FORMATS, default="text", help="how to report")

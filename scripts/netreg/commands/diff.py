@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import gc
 import sys
-from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netreg.commands.options import parser, wants_colour
+from netreg.commands.options import Options, wants_colour
 from netreg.core.project import UsageError, find_project
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from netreg.core.finding import Finding
     from netreg.review.overview import Review
 
@@ -21,14 +22,13 @@ def run(args: Sequence[str]) -> int:
     """Print the changes; that there are some is no failure."""
     gc.disable()  # a run is short, and to look for what could be given back takes a tenth of it
     try:
-        return _tell(_parser().parse_args(args))
+        return _tell(_options().parse_args(args))
     finally:
         gc.freeze()
         gc.enable()
 
 
 def _tell(options: Namespace) -> int:
-    from netreg.core.git import parted
     from netreg.core.schema import read_schema
     from netreg.review.overview import review_of
 
@@ -37,14 +37,13 @@ def _tell(options: Namespace) -> int:
     schema, findings = read_schema(project.root), _findings(options.findings)
     base, dots, head = options.base.partition("..")
     head = head or options.head
-    older = base if dots else parted(project.root, base, head or "HEAD")
-    seen = review_of(project.root, older, head, schema, findings)
+    seen = review_of(project.root, base, head, schema, findings, since_parted=not dots)
     sys.stdout.write(_rendered(seen, options.format, base, head or "", options.files_at))
     return 0
 
 
-def _parser() -> ArgumentParser:
-    options = parser(
+def _options() -> Options:
+    options = Options(
         "diff",
         "Tell what HEAD changes in meaning since it and BASE parted, and what a reviewer should look at. What came to "
         "BASE since then is not told; BASE..HEAD compares the two as they stand.",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from netreg.commands.options import parser, term_in, uncollected, wants_colour
+from netreg.commands.options import Options, term_in, uncollected, wants_colour
 from netreg.core.cache import Cache
 from netreg.core.nearest import listed
 from netreg.core.project import Project, UsageError, find_project
@@ -18,6 +17,8 @@ from netreg.model.search import Match, Rank, SearchDocument, SearchIndex
 from netreg.terminal.screen import Column, Screen, cut, fitted, line, this_screen
 
 if TYPE_CHECKING:  # what a question without options needs not
+    from argparse import Namespace
+
     from netreg.commands.narrowing import View
     from netreg.model import Registry
 
@@ -39,7 +40,7 @@ _COLUMNS = (Column("id", 60, 3), Column("network", 30, 0), Column("status", 16, 
 
 def run(args: Sequence[str]) -> int:
     """Print what was found; 1 where nothing was."""
-    options = _parser().parse_args(args)
+    options = _options().parse_args(args)
     project = find_project()
     schema = read_schema(project.root)
     wanted = _wanted(options, schema)
@@ -85,8 +86,8 @@ def _index(plain: Any) -> SearchIndex:
     return SearchIndex([SearchDocument._make(document) for document in plain[0]], plain[1])
 
 
-def _parser() -> ArgumentParser:
-    options = parser(
+def _options() -> Options:
+    options = Options(
         "find",
         "Find networks by name, acronym, former or misspelt name, number of a legal act, or words of the description. "
         "Without WORDS, list all that the options leave.",

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netreg.commands.options import parser
+from netreg.commands.options import Options
 from netreg.core.atomic import write_file
 from netreg.core.cache import Cache
 from netreg.core.project import Project, UsageError, find_project
 
 if TYPE_CHECKING:  # needed only for a file that is not known to be in canonical form
+    from argparse import Namespace
+
     from netreg.core.load import Document
     from netreg.core.schema import Schema
 
 
 def run(args: Sequence[str]) -> int:
     """Format, and return 1 where a file could not be read, or would change and was not to be written."""
-    options = _parser().parse_args(args)
+    options = _options().parse_args(args)
     project = find_project()
     files = list(_files(options.paths, project))
     cache, changed, unreadable = Cache(project), 0, 0
@@ -51,8 +52,8 @@ def _is_entry(document: Document) -> bool:
     return document.path.startswith("registry/") or bool(document.root and document.root.get("name"))
 
 
-def _parser() -> ArgumentParser:
-    options = parser("format", "Write entries in canonical form; what they say does not change.")
+def _options() -> Options:
+    options = Options("format", "Write entries in canonical form; what they say does not change.")
     options.add_argument("paths", nargs="*", help="files or folders; the whole registry by default")
     options.add_argument("--check", action="store_true", help="write nothing; exit 1 if a file would change")
     options.add_argument("--diff", action="store_true", help="the same, and show what would change")

@@ -2,29 +2,103 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from itertools import takewhile
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 from netreg.core.nearest import did_you_mean, listed
 from netreg.core.project import UsageError
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
     from netreg.core.schema import Term
 
 
-class _Parser(argparse.ArgumentParser):
-    def _print_message(self, message: str, file: Any = None) -> None:
-        (file or sys.stderr).write(message)  # argparse keeps to itself that a device is full
-
-
-def parser(verb: str, about: str) -> argparse.ArgumentParser:
+def parser(verb: str, about: str) -> ArgumentParser:
     """An argument parser for ``netreg <verb>``; argparse exits 2 on wrong usage."""
-    return _Parser(prog=f"netreg {verb}", description=about, allow_abbrev=False)
+    import argparse  # to load it and make a parser takes as long as much that a command does, see ``Options``
+
+    class Parser(argparse.ArgumentParser):
+        def _print_message(self, message: str, file: Any = None) -> None:
+            (file or sys.stderr).write(message)  # argparse keeps to itself that a device is full
+
+    return Parser(prog=f"netreg {verb}", description=about, allow_abbrev=False)
+
+
+class Options:
+    """What ``netreg <verb>`` may be told. Plain words are read here; help, and all that is rare or wrong, by argparse.
+
+    Known are options that are a switch or take one text, and places for one word, for one at most, for any number.
+    """
+
+    def __init__(self, verb: str, about: str) -> None:
+        self._made_of = verb, about
+        self._known: dict[str, dict[str, Any]] = {}
+
+    def add_argument(self, name: str, **settings: Any) -> None:
+        """Let a word, or an option, be told; the settings are those of argparse."""
+        self._known[name] = settings
+
+    def parse_args(self, args: Sequence[str]) -> Namespace:
+        """What is told, by name; a wrong word ends the run."""
+        found: dict[str, Any] = {}
+        for name, settings in self._known.items():
+            unset = False if settings.get("action") == "store_true" else None
+            found.setdefault(_target(name, settings), settings.get("default", unset))
+        rest = self._take_options(found, list(args))
+        if rest is not None and self._take_places(found, rest):
+            return cast("Namespace", SimpleNamespace(**found))
+        options = parser(*self._made_of)
+        for name, settings in self._known.items():
+            options.add_argument(name, **settings)
+        return options.parse_args(args)
+
+    def _take_options(self, found: dict[str, Any], words: list[str]) -> list[str] | None:
+        """The words that are no options, which stand in one row; None where one is not plain."""
+        row: list[str] = []
+        while words:
+            word = words.pop(0)
+            settings = self._known.get(word)
+            if _is_plain(word) and not row:
+                row = [word, *takewhile(_is_plain, words)]
+                del words[: len(row) - 1]
+            elif settings is None or _is_plain(word):
+                return None
+            elif "action" in settings:
+                found[_target(word, settings)] = settings.get("const", True)
+            elif words and _is_plain(words[0]) and words[0] in settings.get("choices", words[:1]):
+                found[_target(word, settings)] = words.pop(0)
+            else:
+                return None
+        return row
+
+    def _take_places(self, found: dict[str, Any], row: list[str]) -> bool:
+        """Whether the words fill the places."""
+        for name, settings in self._known.items():
+            if _is_plain(name):
+                number = settings.get("nargs")
+                if number == "*":
+                    found[name], row = row, []
+                elif row:
+                    found[name] = row.pop(0)
+                elif number != "?":
+                    return False
+        return not row
+
+
+def _is_plain(word: str) -> bool:
+    return not word.startswith("-")
+
+
+def _target(name: str, settings: dict[str, Any]) -> str:
+    """The name under which a value is kept."""
+    return str(settings.get("dest", name.lstrip("-").replace("-", "_")))
 
 
 def wants_colour() -> bool:
@@ -46,8 +120,10 @@ def uncollected() -> Iterator[None]:
 
 def at_least_one(text: str) -> int:
     """A number of things, as an option gives it; an ArgumentTypeError where it is none."""
+    from argparse import ArgumentTypeError
+
     if not (text.isascii() and text.isdecimal() and len(text) <= 7 and int(text)):
-        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no number from 1 on")
+        raise ArgumentTypeError(f"{text[:40]!r} is no number from 1 on")
     return int(text)
 
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from netreg.commands.options import parser, uncollected, wants_colour
+from netreg.commands.options import Options, uncollected, wants_colour
 from netreg.core.cache import Cache
 from netreg.core.project import Project, UsageError, find_project
 from netreg.terminal.screen import this_screen
@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # what the same question about the same files needs no second
 
 def run(args: Sequence[str]) -> int:
     """Print the entry."""
-    options = parser("show", "Show an entry: what it says, on whose word, and how old that is.")
+    options = Options("show", "Show an entry: what it says, on whose word, and how old that is.")
     options.add_argument("id", metavar="ID", help="the id of an entry, or a name or acronym that only one entry has")
     options.add_argument("--json", action="store_true", help="print the entry as data, as the site publishes it")
     chosen = options.parse_args(args)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import re
 import stat
@@ -70,7 +69,9 @@ def _beside(path: Path, data: bytes) -> Iterator[Path]:
 
     Sweeps what killed writes of it left.
     """
-    for left in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+    from glob import escape  # which whoever only reads needs not
+
+    for left in path.parent.glob(f".{escape(path.name)}.*.tmp"):
         if LEFT_OVER.fullmatch(left.name):
             left.unlink(missing_ok=True)
     import tempfile

@@ -8,10 +8,9 @@ Source: https://www.loc.gov/standards/datetime/
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 MONTHS = ("January February March April May June July August September October November December").split()
 
@@ -25,8 +24,7 @@ class BadDate(ValueError):
     """The text is not a date that this registry understands; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One side of a date: the days it may mean, and how it is qualified."""
 
     text: str
@@ -43,8 +41,7 @@ class Point:
         return {4: "year", 7: "month", 10: "day"}[len(bare)]
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """A date or an interval.
 
     ``start`` and ``end`` are the same point for a date that is no interval. In an interval a side is ``None`` where it
@@ -139,7 +136,8 @@ def _point(text: str) -> Point:
 def _days(year: int, month: int, day: int | None) -> tuple[date, date]:
     if not 1 <= month <= 12:
         raise BadDate(f"there is no month {month:02}")
-    length = monthrange(year, month)[1]
+    # The library's calendar loads what each locale calls its months.
+    length = 31 if month == 12 else (date(year, month + 1, 1) - timedelta(days=1)).day
     if day is None:
         return date(year, month, 1), date(year, month, length)
     if not 1 <= day <= length:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 """Signs without a meaning of their own that come along when text is pasted."""
@@ -52,9 +53,10 @@ def visible(text: str) -> str:
 
 def in_console(text: str) -> str:
     """The text for a terminal or a build log, which may obey ``::`` at the start of a line and ``##[`` anywhere."""
-    return _without_commands(visible(text)).replace(" ::", "\N{NO-BREAK SPACE}::")
+    return visible(text).replace("##[", "##(").replace(" ::", "\N{NO-BREAK SPACE}::")
 
 
+@lru_cache(maxsize=1024)  # a comment says the same of many entries
 def in_markdown(text: str) -> str:
     """The text as Markdown that shows it and does nothing else: no structure, HTML, link, mention or formula."""
     shown = visible(text)
@@ -85,12 +87,7 @@ def block(text: str, longest: int = 20_000) -> str:
 
 
 def _shown(text: str) -> str:
-    return _without_commands(visible(text.translate(TYPOGRAPHIC_SPACES)))
-
-
-def _without_commands(text: str) -> str:
-    """A build log obeys commands in ``##[`` wherever they stand."""
-    return text.replace("##[", "##(")
+    return visible(text.translate(TYPOGRAPHIC_SPACES)).replace("##[", "##(")
 
 
 def _shortened(run: re.Match[str]) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from netreg.core.nearest import listed, number_of
 
@@ -18,8 +18,7 @@ class Level(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where in a file; line and columns count from 1, in characters; ``end_column`` is exclusive, on the same line."""
 
     path: str
@@ -28,8 +27,7 @@ class Place:
     end_column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is wrong: ``message`` says what, ``fix`` what to do."""
 
     place: Place
@@ -49,5 +47,7 @@ _NOUNS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "remark"}
 
 def found_in_words(findings: Sequence[Finding]) -> str:
     """How many findings of which level, the worst first: ``2 errors and 1 warning``."""
+    if not findings:
+        return "nothing"
     counts = Counter(finding.level for finding in findings)
-    return listed(number_of(counts[level], noun) for level, noun in _NOUNS.items() if counts[level]) or "nothing"
+    return listed(number_of(counts[level], noun) for level, noun in _NOUNS.items() if counts[level])

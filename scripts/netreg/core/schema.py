@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 Part = Mapping[str, Any]
 
 _ANYTHING: Part = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One term of a closed vocabulary, with the criterion that decides; ``short`` is for narrow columns.
 
     What else depends on the term stands in the schema beside it: ``needs_source`` (a name of this kind stands on

@@ -1,6 +1,18 @@
 """Entry: the one reading of an entry, whatever is wrong with it."""
 
-from netreg.entry.spot import Claim, Source, Spot, Statement
-from netreg.entry.view import Entry
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from netreg.entry.spot import Claim, Source, Spot, Statement
+    from netreg.entry.view import Entry
 
 __all__ = ["Claim", "Entry", "Source", "Spot", "Statement"]
+
+
+def __getattr__(name: str) -> Any:
+    """A name of the view, which is not loaded where plain data are enough, as for a comparison."""
+    if name not in __all__:
+        raise AttributeError(name)
+    from netreg.entry import view
+
+    return getattr(view, name)

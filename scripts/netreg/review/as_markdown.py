@@ -5,9 +5,10 @@ Whatever an entry says passes through ``escape``; headings, lists, tables and fo
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, filterfalse
-from operator import attrgetter
+from operator import attrgetter, methodcaller
 from typing import TYPE_CHECKING
 
 from netreg.core.escape import as_code, in_markdown
@@ -92,8 +93,8 @@ def _look_first(seen: Review) -> list[str]:
     if not seen.hints:
         return []
     groups = grouped(seen.hints)
-    alone = len(seen.entries) == 1
-    told = [_inline(group.said(alone=alone)) for group in groups[:_MOST_HINTS]]
+    said = methodcaller("said", alone=len(seen.entries) == 1)
+    told = list(map(_inline, map(said, groups[:_MOST_HINTS])))
     files = [_inline(file.shown) for file in seen.outside] if len(seen.outside) > _MOST_FILES else []
     fold = _fold(f"All {len(files)} files outside the registry", [_list(files)]) if files else []
     return [f"Look at this first:\n{_points(told, len(groups))}", *fold]
@@ -153,24 +154,27 @@ def _entry(entry: EntryChanges, seen: Review, files_at: str) -> str:
         (second if field in _SECOND else first).append(line)
     if len(first) > _MOST_LINES + 2 and not second:
         first, second = first[:_MOST_LINES], first[_MOST_LINES:]
-    shown, folded = ([_inline(line.said) for line in part] for part in (first, second))
-    blocks = [head, _list(shown)] if first else [head]
+    blocks = [head, _list(_in_lines(first))] if first else [head]
     if second:
         each = counted(line.area for line in second)
-        blocks += _fold(f"{len(second)} more: {_inline(several(each, 5))}", [_list(folded)])
+        blocks += _fold(f"{len(second)} more: {_inline(several(each, 5))}", [_list(_in_lines(second))])
     return "\n\n".join(blocks)
+
+
+def _in_lines(told: Sequence[ToldLine]) -> list[str]:
+    return list(map(_inline, map(attrgetter("said"), told)))
 
 
 def _list(told: Sequence[str]) -> str:
     """Lines as a list, as many as one list may fill."""
-    fitting = sum(end <= _LONGEST_LIST for end in accumulate(len(line) + 3 for line in told))
-    return _points(told[:fitting], len(told))
+    ends = list(accumulate(map(len, map("- {}\n".format, told))))
+    return _points(told[: bisect(ends, _LONGEST_LIST)], len(told))
 
 
 def _points(told: Sequence[str], number: int) -> str:
     """Lines as a list, the first of so many."""
     more = [f"- and {number - len(told)} more"] if number > len(told) else []
-    return "\n".join([*(f"- {line}" for line in told), *more])
+    return "\n".join([*map("- {}".format, told), *more])
 
 
 def _inline(said: Iterable[Span], *, strong: bool = False) -> str:

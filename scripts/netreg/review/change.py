@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Sequence
 from enum import StrEnum
 from itertools import repeat
 from operator import attrgetter
@@ -98,8 +96,7 @@ class Cited(NamedTuple):
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One change in meaning.
 
     ``entry`` is the id and ``name`` what everybody calls the body. ``field`` is the dotted path of the schema, empty
@@ -120,8 +117,8 @@ class Change:
     was_on: tuple[Cited, ...] = ()
     is_on: tuple[Cited, ...] = ()
     kept: bool = False
-    states: tuple[Any, Any] | None = dataclasses.field(default=None, compare=False, repr=False)
-    said: Spans | None = dataclasses.field(default=None, compare=False, repr=False)
+    states: tuple[Any, Any] | None = None
+    said: Spans | None = None
 
     @property
     def statement(self) -> Any:
@@ -162,7 +159,7 @@ class Change:
     def both(self, key: str) -> tuple[Any, Any]:
         """What stands under a key before and after; None where nothing does."""
         was, now = self.before, self.after
-        return was.get(key) if isinstance(was, Mapping) else None, now.get(key) if isinstance(now, Mapping) else None
+        return was.get(key) if isinstance(was, dict) else None, now.get(key) if isinstance(now, dict) else None
 
 
 def _beyond(some: tuple[Cited, ...], others: tuple[Cited, ...]) -> tuple[Cited, ...]:

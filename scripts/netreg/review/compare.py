@@ -7,7 +7,6 @@ of claims, the lists of ``LISTS`` are matched item by item, and whatever else di
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
@@ -56,10 +55,13 @@ def compare(entry: str, before: Plain | None, after: Plain | None) -> tuple[Chan
         after: the newer state, or None where its file is gone.
     """
     two = _Comparison(entry, before or {}, after or {})
-    kind = _whole(before, after)
-    if kind:
-        whole = two.change(kind, "", before, after)
-        return (whole, *two.tombstone()) if kind is Kind.ENTRY_WITHDRAWN else (whole,)
+    if before is None or after is None:
+        kind = Kind.ENTRY_ADDED if before is None else Kind.ID_LOST
+        return () if before is after else (two.change(kind, "", before, after),)
+    is_withdrawn = bool(after.get("entry"))
+    if is_withdrawn is not bool(before.get("entry")):
+        whole = two.change(Kind.ENTRY_WITHDRAWN if is_withdrawn else Kind.ENTRY_RESTORED, "", before, after)
+        return (whole, *two.tombstone()) if is_withdrawn else (whole,)
     changes = tuple(two.below("", two.before, two.after))
     return changes if Kind.QUESTION_REMOVED not in map(attrgetter("kind"), changes) else tuple(_answered(changes))
 
@@ -67,13 +69,6 @@ def compare(entry: str, before: Plain | None, after: Plain | None) -> tuple[Chan
 def contents(change: Change) -> tuple[Change, ...]:
     """The statements of an entry that is new as a whole, as if each had been set by itself."""
     return tuple(_Comparison(change.entry, {}, change.after or {}).below("", {}, change.after or {}))
-
-
-def _whole(before: Plain | None, after: Plain | None) -> Kind | None:
-    if before is None or after is None:
-        return Kind.ENTRY_ADDED if after is not None else Kind.ID_LOST if before is not None else None
-    was, is_ = bool(before.get("entry")), bool(after.get("entry"))
-    return None if was == is_ else Kind.ENTRY_WITHDRAWN if is_ else Kind.ENTRY_RESTORED
 
 
 class _Comparison:
@@ -186,7 +181,7 @@ class _Comparison:
             # Of an alternative the kind says that it is one, or its sources would read as those of the main value.
             one_way = Kind.SOURCE_GAINED if change.gained else Kind.SOURCE_LOST
             evidence = Kind.SOURCE_CHANGED if bool(change.gained) == bool(change.lost) else one_way
-            yield change if kind is Kind.ALTERNATIVE_CHANGED else replace(change, kind=evidence)
+            yield change if kind is Kind.ALTERNATIVE_CHANGED else change._replace(kind=evidence)
 
     def items(self, path: str, before: list[Any], after: list[Any]) -> Iterator[Change]:
         """The changes of a list whose items are matched by what they are."""
@@ -215,7 +210,7 @@ class _Comparison:
             return change
         id_ = str(change.after.get("id"))
         fields = [field for field, cited in _citations(self.after, "") if cited == id_]
-        return replace(change, after={**change.after, CITED_BY: fields})
+        return change._replace(after={**change.after, CITED_BY: fields})
 
 
 def _in_another_order(before: Any, after: Any) -> bool:
@@ -344,7 +339,7 @@ def _answered(changes: Sequence[Change]) -> Iterator[Change]:
     for change in changes:
         about = change.both("about")[0] if change.kind is Kind.QUESTION_REMOVED else None
         is_answered = isinstance(about, str) and any(f"{field}.".startswith(f"{about}.") for field in told)
-        yield replace(change, kind=Kind.QUESTION_ANSWERED) if is_answered else change
+        yield change._replace(kind=Kind.QUESTION_ANSWERED) if is_answered else change
 
 
 def _says_new(change: Change) -> bool:

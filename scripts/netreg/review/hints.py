@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
@@ -87,14 +86,14 @@ def _texts(value: Any) -> Iterator[str]:
 
 def official_mailboxes(changes: Iterable[Change]) -> frozenset[str]:
     """The mailboxes of bodies, called after them, in the contacts that changes bring or take away."""
-    return frozenset(
-        mailbox
-        for change in changes
-        for side in (change.before, change.after)
-        if isinstance(side, dict)
-        for contact in _texts(side if change.field == "contact" else side.get("contact"))
-        for mailbox in official_in(contact, (change.entry, change.name, str(side.get("name", ""))))
-    )
+    known = set[str]()
+    for change in changes:
+        for side in (change.before, change.after):
+            block = side if isinstance(side, dict) else {}
+            names = change.entry, change.name, str(block.get("name", ""))
+            for contact in _texts(block if change.field == "contact" else block.get("contact")):
+                known.update(official_in(contact, names))
+    return frozenset(known)
 
 
 def _many(changes: Sequence[Change]) -> Iterator[Hint]:
@@ -174,8 +173,10 @@ def grouped(told: Sequence[Hint]) -> tuple[Group, ...]:
         group = Group(frozenset(names), tuple(names.values()), places[0][0].about, texts)
         is_at_statement = group.about and all(names)
         at_statements.setdefault((group.entries, texts) if is_at_statement else id(group), []).append(group)
-    few = [groups if len(groups) < _LEAST else [_at_once(groups)] for groups in at_statements.values()]
-    return tuple(chain.from_iterable(few))
+    few: list[Group] = []
+    for groups in at_statements.values():
+        few += groups if len(groups) < _LEAST else [_at_once(groups)]
+    return tuple(few)
 
 
 def _at_once(groups: Sequence[Group]) -> Group:

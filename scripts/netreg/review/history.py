@@ -110,7 +110,7 @@ class History:
 
     def published(self, id_: str) -> date | None:
         """The day on which an entry came into the registry; None where the history does not reach back so far."""
-        for revision_, entry in reversed(self.by_entry.get(id_, ())):
+        for revision_, entry in self.by_entry.get(id_, ())[::-1]:
             if entry.changes[0].kind is Kind.ENTRY_ADDED:
                 return revision_.day
         return None
@@ -231,8 +231,8 @@ def _told(entry: EntryChanges, words: Words) -> EntryChanges:
 
 def _in_words(change: Change, words: Words) -> Change:
     """The change with its sentence, and without whole entries, which are most of a history and told by nobody."""
-    told = replace(change, said=sentence(change, words), states=None)
-    return replace(told, before=None, after=None) if change.kind in WHOLE else told
+    told = change._replace(said=sentence(change, words), states=None)
+    return told._replace(before=None, after=None) if change.kind in WHOLE else told
 
 
 # The file: a line with a digest of all that the rest depends on and of the rest, then the rest

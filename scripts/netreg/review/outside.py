@@ -34,14 +34,13 @@ class Weight(IntEnum):
     REST = 2
 
 
-_RUNS = re.compile(
-    r"(\.github|\.ci|scripts|schema)/.*"  # workflows, the tool, what an entry may say
+_RUNS = (
+    r"(?s)(\.github|\.ci|scripts|schema)/.*"  # workflows, the tool, what an entry may say
     r"|[^/]*\.(toml|yml|yaml|cfg|ini|json)|\.[^/]*"  # settings of any tool at the root, seen or hidden
-    r"|.*\.(py|sh|js|mjs|css|html|lock)",
-    re.DOTALL,
+    r"|.*\.(py|sh|js|mjs|css|html|lock)"
 )
-_LIST = re.compile(r"docs/data/([a-z-]+)\.yaml")
-_SCHEMA = re.compile(r"schema/[a-z.-]+\.json")
+_LIST = r"docs/data/([a-z-]+)\.yaml"
+_TOLD = rf"{_LIST}|schema/[a-z.-]+\.json"
 _STRUCTURE = frozenset({"properties", "$defs", "oneOf", "items"})
 """Keys of a schema that only hold what is named below them."""
 
@@ -84,13 +83,13 @@ def _file(root: Path, listed: Listed, renamed: dict[str, Listed], *, in_tree: bo
     if was is not None:
         old = shown_path(was.path)
         return OutsideFile(path, f"renamed from {cut_inside(old, 100)}", min(weight, _weight(old, was.before)))
-    told = _differences(root, listed, in_tree=in_tree) if _LIST.fullmatch(path) or _SCHEMA.fullmatch(path) else ()
+    told = _differences(root, listed, in_tree=in_tree) if re.fullmatch(_TOLD, path) else ()
     return OutsideFile(path, _became(listed.before, listed.after), weight, told)
 
 
 def _weight(path: str, side: Side) -> Weight:
     # A link or another project holds what stands elsewhere, which nobody sees here.
-    if side.mode in (LINK, PROJECT, EXECUTABLE) or _RUNS.fullmatch(path):
+    if side.mode in (LINK, PROJECT, EXECUTABLE) or re.fullmatch(_RUNS, path):
         return Weight.RUNS
     return Weight.DATA if path.startswith("docs/data/") else Weight.REST
 
@@ -109,7 +108,7 @@ def _became(before: Side, after: Side) -> str:
 def _differences(root: Path, listed: Listed, *, in_tree: bool) -> tuple[Spans, ...]:
     """What a list or a schema says otherwise than before, in a few sentences."""
     path = shown_path(listed.path)
-    list_name = _LIST.fullmatch(path)
+    list_name = re.fullmatch(_LIST, path)
     try:
         before, after = (_data(path, data) for data in _contents(root, listed, in_tree=in_tree))
         words = Words(_schema(root, list_name[1] if list_name else ""))

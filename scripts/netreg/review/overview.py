@@ -72,6 +72,8 @@ class EntryChanges(NamedTuple):
     @property
     def statements(self) -> tuple[Change, ...]:
         """The changes without those that only serve another, such as a source listed for a new claim."""
+        if Kind.LISTED_SOURCE_ADDED not in map(attrgetter("kind"), self.changes):
+            return self.changes
         return tuple([one for one in self.changes if one.kind is not Kind.LISTED_SOURCE_ADDED]) or self.changes
 
 
@@ -99,7 +101,13 @@ class Review(NamedTuple):
 
 
 def review_of(
-    root: Path, base: str, head: str | None, schema: Schema, findings: Sequence[Finding] | None = None
+    root: Path,
+    base: str,
+    head: str | None,
+    schema: Schema,
+    findings: Sequence[Finding] | None = None,
+    *,
+    since_parted: bool = False,
 ) -> Review:
     """What differs between two revisions, in entries and beside them; all of it read from Git as data.
 
@@ -109,11 +117,12 @@ def review_of(
         head: the newer one; None for the working tree.
         schema: gives labels and vocabularies.
         findings: what the check found, None where none was made.
+        since_parted: whether only what came since both revisions parted is told.
 
     Raises:
         UsageError: there is no Git or no such revision, or they differ in more than anybody could review.
     """
-    listed = list_changed(root, base, head)
+    listed = list_changed(root, base, head, since_parted=since_parted)
     changes = changes_in(read_pairs(root, listed, in_tree=head is None))
     outside = outside_of(root, listed, in_tree=head is None)
     return review(changes, Words(schema), findings, outside)
@@ -134,7 +143,7 @@ def review(
         entry = EntryChanges(id_, found[0].name, tuple(found))
         entries.append(entry)
         (in_form if entry.sort == IN_FORM else telling).append(entry)
-    words = Words(words.schema, official=official_mailboxes(changes))
+    words = words.varied(official=official_mailboxes(changes))
     told = [Hint("outside-registry", "", "", "", *one) for one in seen_first(outside)] if outside else []
     told += hints(changes, words)
     checked = None if findings is None else tuple(findings)
@@ -297,13 +306,12 @@ def _shortened(said: Spans, change: Change) -> Spans:
         if room < _LEAST:
             return spans(shown, "; …")
         texts = list(map(attrgetter("text"), part))
-        # Of a long text only that it is worded otherwise, since a piece of it would mislead.
-        if REWORDED not in texts:
-            shown += bounded([span._replace(text=cut(span.text, _LONGEST_SPAN)) for span in part], room)
-        elif len(plain(part)) <= room:
+        if len(plain(part)) <= (room if REWORDED in texts else min(room, _LONGEST_SPAN)):
             shown += part
-        else:
+        elif REWORDED in texts:  # of a long text only that, since a piece of it would mislead
             shown += [*part[: texts.index(REWORDED)], Span("reworded")]
+        else:
+            shown += bounded([span._replace(text=cut(span.text, _LONGEST_SPAN)) for span in part], room)
     return tuple(shown)
 
 

@@ -70,7 +70,7 @@ class Listed(NamedTuple):
         return is_other and name != self.path and "/" not in name and name.endswith(".yaml")
 
 
-def list_changed(root: Path, base: str, head: str | None = None) -> list[Listed]:
+def list_changed(root: Path, base: str, head: str | None = None, *, since_parted: bool = False) -> list[Listed]:
     """All files that differ, entries or not, in the order of their paths; a file with another name is another one.
 
     Of files that Git does not know only those below ``registry/`` count: others may lie there for any reason.
@@ -79,12 +79,15 @@ def list_changed(root: Path, base: str, head: str | None = None) -> list[Listed]
         root: the folder of the project.
         base: the older revision.
         head: the newer one; by default what lies in the working tree.
+        since_parted: whether the older state is that where both parted, and not the base itself.
 
     Raises:
         UsageError: there is no Git or no such revision.
     """
     if head is not None:
-        return list(read_listing(_listing(root, base, head)))
+        return list(read_listing(_listing(root, base, head, since_parted=since_parted)))
+    if since_parted:
+        base = revision.parted(root, base, "HEAD")
     # Unlike diff-index, diff looks into files of which only the time has changed.
     said = revision.git(root, "diff", "--no-ext-diff", "--no-abbrev", *_RAW, revision.commit(root, base), "--")
     changed = {one.path: one for one in read_listing(said)}
@@ -96,14 +99,16 @@ def list_changed(root: Path, base: str, head: str | None = None) -> list[Listed]
 _NONE, _UNREAD = Side("000000", ""), Side("100644", "")
 
 
-def _listing(root: Path, base: str, head: str) -> str:
+def _listing(root: Path, base: str, head: str, *, since_parted: bool) -> str:
     """How two revisions differ. Plain names are asked for at once; others once Git says which commits they mean."""
     if _is_plain(base) and _is_plain(head):
+        how = ["--merge-base"] if since_parted else []
         try:
-            return _listed(root, f"{base}^{{commit}}", f"{head}^{{commit}}")
+            return _listed(root, *how, f"{base}^{{commit}}", f"{head}^{{commit}}")
         except UsageError:
-            pass  # which of them Git does not know is told below
-    return _listed(root, *revision.commits(root, base, head))
+            pass  # which of them Git does not know is told below; nor can all parted ones be listed in one step
+    older = revision.parted(root, base, head) if since_parted else base
+    return _listed(root, *revision.commits(root, older, head))
 
 
 def _is_plain(name: str) -> bool:
@@ -114,8 +119,8 @@ def _is_plain(name: str) -> bool:
 _IN_NAMES = dict.fromkeys(map(ord, "/._-~"))
 
 
-def _listed(root: Path, base: str, head: str) -> str:
-    return revision.git(root, "diff-tree", "-r", *_RAW, base, head, "--")
+def _listed(root: Path, *words: str) -> str:
+    return revision.git(root, "diff-tree", "-r", *_RAW, *words, "--")
 
 
 def read_pairs(root: Path, listed: Iterable[Listed], *, in_tree: bool = False) -> Iterator[Pair]:
@@ -273,8 +278,10 @@ def _must_be_whole(was: Pieces, now: Pieces) -> bool:
     """Whether an entry comes or goes as a whole, or a source is another one, which concerns all that cite it."""
     if was.get("entry") != now.get("entry"):
         return True
+    if was.get("sources") == now.get("sources"):
+        return False
     listed, still = (_BEFORE_SOURCE.split(side.get("sources", "")) for side in (was, now))
-    return listed != still and not set(listed) <= set(still)
+    return not set(listed) <= set(still)
 
 
 def _pieces(text: str) -> Pieces | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import filterfalse
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -173,9 +174,9 @@ _NOT_HEARD = ("sources", "other_names", "legal_basis", "name", "title", "open_qu
 
 _ADVERTISING = re.compile(
     r"\b(?:we|our|ours|us|your?|click here|world[- ](?:class|leading)|cutting[- ]edge|state[- ]of[- ]the[- ]art|"
-    r"renowned|prestigious|pioneering|innovative|best[- ]in[- ]class|flagship|unparalleled|proud(?:ly)?)\b",
-    re.IGNORECASE,
+    r"renowned|prestigious|pioneering|innovative|best[- ]in[- ]class|flagship|unparalleled|proud(?:ly)?)\b"
 )
+_UNMOVED = {True: "its sources did not", False: "with no new source"}
 _NEW_VALUE = "claim-changed status-changed rival-promoted"
 _CLAIM = "claim-changed status-changed rival-changed"
 _ITEM = "legal-act-changed relation-changed event-changed"
@@ -184,12 +185,10 @@ _SAID = f"{_NEW_VALUE} claim-set source-lost source-changed {_NEW_ITEM} {_ITEM}"
 _ANY = " ".join(Kind)
 
 
-@rule("same-sources", f"{_NEW_VALUE} rival-changed", other_value=True)
+@rule("same-sources", _CLAIM, other_value=True)
 def same_sources(change: Change, _words: Words) -> Spans:
     """Another value without a new source."""
-    if change.kind is Kind.ALTERNATIVE_PROMOTED or change.gained:
-        return ()
-    return spans("the value changed, ", _unmoved(change))
+    return () if change.gained else spans("the value changed, ", _UNMOVED[change.was_on == change.is_on])
 
 
 @rule("same-sources", _ITEM)
@@ -199,11 +198,7 @@ def item_same_sources(change: Change, _words: Words) -> Spans:
         return ()
     if _is_alike(change, (*_QUALIFY, "as_of")):
         return _date(change)
-    return spans("changed, ", _unmoved(change))
-
-
-def _unmoved(change: Change) -> str:
-    return "its sources did not" if change.was_on == change.is_on else "with no new source"
+    return spans("changed, ", _UNMOVED[change.was_on == change.is_on])
 
 
 @rule("other-date", _CLAIM, other_value=False)
@@ -286,7 +281,8 @@ def not_kept(change: Change, _words: Words) -> Spans:
 @rule("look-alike-host", f"{_NEW_VALUE} rival-changed", other_value=True)
 def look_alike_address(change: Change, _words: Words) -> Spans:
     """Another address that a reader takes for the one of before."""
-    return _alike_hosts(*(host_of(str(value_of(side))) for side in (change.before, change.after)))
+    was, now = str(value_of(change.before)), str(value_of(change.after))
+    return _alike_hosts(host_of(was), host_of(now)) if "//" in was and "//" in now else ()
 
 
 @rule("jump", f"{_NEW_VALUE} rival-changed", other_value=True)
@@ -303,9 +299,11 @@ def jump(change: Change, _words: Words) -> Spans:
 @rule("voice", f"{_CLAIM} claim-set event-added event-changed entry-added entry-restored entry-mended")
 def voice(change: Change, _words: Words) -> Spans:
     """Words of an advertisement, or of somebody who speaks of themselves, that were not there before."""
-    was, now = (set(map(str.casefold, _ADVERTISING.findall(_prose(side)))) for side in (change.before, change.after))
-    said = [spans(quoted(word, 40)) for word in sorted(now - was)]
-    return spans("speaks for the body, not of it: ", several(said)) if said else ()
+    now = set(_ADVERTISING.findall(_prose(change.after).casefold()))
+    new = now.difference(_ADVERTISING.findall(_prose(change.before).casefold())) if now else now
+    if not new:
+        return ()
+    return spans("speaks for the body, not of it: ", several([spans(quoted(word, 40)) for word in sorted(new)]))
 
 
 def _prose(side: Any) -> str:
@@ -313,7 +311,7 @@ def _prose(side: Any) -> str:
     if isinstance(side, list):
         return " ".join(map(_prose, side))
     if isinstance(side, dict):
-        return " ".join(_prose(below) for key, below in side.items() if key not in _NOT_HEARD)
+        return " ".join(map(_prose, map(side.get, filterfalse(_NOT_HEARD.__contains__, side))))
     return side if isinstance(side, str) and " " in side else ""
 
 
@@ -326,7 +324,7 @@ def outside_actor(change: Change, _words: Words) -> Spans:
     return spans("names a body outside the registry, ", quoted(now, 80), "; is it an entry or a known actor?")
 
 
-@rule("active-without-newer-evidence", _NEW_VALUE, other_value=True)
+@rule("active-without-newer-evidence", "status-changed rival-promoted", other_value=True)
 def active_again(change: Change, _words: Words) -> Spans:
     """A body that comes to life by evidence no newer than that of its sleep."""
     if value_of(change.after) != "active":

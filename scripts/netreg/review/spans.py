@@ -122,4 +122,7 @@ def counted(texts: Iterable[str]) -> list[Spans]:
 
 def plain(sentence: Iterable[Span]) -> str:
     """The words without any marks but quotes, for a reader that escapes by itself."""
-    return "".join([f"“{text}”" if style is Style.QUOTED else text for text, style in sentence])
+    said = ""
+    for text, style in sentence:
+        said += f"“{text}”" if style is Style.QUOTED else text
+    return said

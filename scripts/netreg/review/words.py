@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from netreg.core.load.document import Document
-from netreg.core.load.node import tree
 from netreg.core.schema import Part, Schema
-from netreg.entry import Claim, Entry
-from netreg.entry.country_sets import MATRIX, CountrySet, codes, read_country_sets
 from netreg.entry.evidence import is_opened
 from netreg.review.change import COUNTRIES, LEADERSHIP, SAID_IN, Change, Cited, items, same, without
 from netreg.review.spans import Span, Spans, code, joined, quoted, several, spans, theirs
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what hardly any change needs is loaded by the change that does
+    from netreg.entry import Entry
+    from netreg.entry.country_sets import CountrySet
     from netreg.model.participation import Cell
 
 WHEN = ("as_of", "from", "until", "certainty")
@@ -51,18 +50,18 @@ class Words:
     ``official`` are the mailboxes that a body is reached at, which may be told.
     """
 
-    def __init__(
-        self, schema: Schema, numbers: Mapping[str, int] | None = None, official: Collection[str] = ()
-    ) -> None:
+    def __init__(self, schema: Schema) -> None:
         self.schema = schema
-        self.numbers = numbers or {}
-        self.official = official
+        self.numbers: Mapping[str, int] = {}
+        self.official: Collection[str] = ()
         self._titles: dict[tuple[int, str], dict[str, str]] = {}
         self._labels: dict[str, str] = {}
 
     @cached_property
     def sets(self) -> Mapping[str, CountrySet]:
         """The named sets of countries by their ids; none where the project has no such list."""
+        from netreg.entry.country_sets import read_country_sets
+
         return read_country_sets(self.schema.project) if self.schema.project else {}
 
     def numbered(self, entry: Any) -> Words:
@@ -70,7 +69,13 @@ class Words:
         sources = entry.get("sources") if isinstance(entry, dict) else None
         listed = [item for item in sources if isinstance(item, dict)] if isinstance(sources, list) else []
         numbers = {str(item.get("id")): number for number, item in enumerate(listed, start=1)}
-        return Words(self.schema, numbers, self.official)
+        return self.varied(numbers=numbers)
+
+    def varied(self, **others: Any) -> Words:
+        """The same words with other numbers of sources, or official mailboxes; what was looked up stays known."""
+        words = copy(self)
+        vars(words).update(others)
+        return words
 
     # Fields and terms
 
@@ -189,11 +194,16 @@ class Words:
 
     def codes(self, claim: Any) -> frozenset[str]:
         """The codes of the countries that a claim names, alone or in sets."""
+        from netreg.core.load.node import tree
+        from netreg.entry import Claim
+        from netreg.entry.country_sets import codes
+
         return codes(Claim((), tree(claim), {}), self.sets) if isinstance(claim, dict) else frozenset()
 
     def decided_by(self, change: Change) -> Iterator[Cell]:
         """The countries of which something else is known than before, by one change in who takes part."""
-        from netreg.model.participation import cells  # it reads all of an entry, which hardly any change needs
+        from netreg.entry.country_sets import MATRIX
+        from netreg.model.participation import cells
 
         columns = sorted(self.sets[MATRIX].members) if self.sets else ()
         both = (cells(self._deciding(state), columns, self.sets) for state in change.states or ())
@@ -204,6 +214,10 @@ class Words:
                 yield now
 
     def _deciding(self, state: Mapping[str, Any]) -> Entry:
+        from netreg.core.load.document import Document
+        from netreg.core.load.node import tree
+        from netreg.entry import Entry
+
         deciding = {key: state[key] for key in ("participants", "sources") if key in state}
         return Entry(Document("", "", "", tree(deciding), ()), self.schema)
 

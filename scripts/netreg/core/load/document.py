@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from netreg.core.atomic import LEFT_OVER
 from netreg.core.load.bytes import decode, read_text
@@ -14,8 +14,7 @@ from netreg.core.load.node import Node, Problem
 __all__ = ["Document", "Problem", "parse_document", "read_document", "read_folder"]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One file: ``path`` as shown to people, ``id`` from its name, ``root`` None where it cannot be read."""
 
     path: str

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Kind = Literal["mapping", "sequence", "scalar"]
 
 
-@dataclass(slots=True, eq=False)
 class Node:
     """One value with its place; lines and columns count from 1, in characters; the end is exclusive.
 
@@ -19,15 +17,28 @@ class Node:
     ``key`` is the key that leads to it in a mapping.
     """
 
-    kind: Kind
-    value: Any
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    style: str = ""
-    text: str = ""
-    key: Node | None = field(default=None, repr=False)
+    __slots__ = ("column", "end_column", "end_line", "key", "kind", "line", "style", "text", "value")
+
+    def __init__(  # noqa: PLR0913 -- written out, since a dataclass takes longer to make than many a command to run
+        self,
+        kind: Kind,
+        value: Any,
+        line: int,
+        column: int,
+        end_line: int,
+        end_column: int,
+        style: str = "",
+        text: str = "",
+    ) -> None:
+        self.kind = kind
+        self.value = value
+        self.line = line
+        self.column = column
+        self.end_line = end_line
+        self.end_column = end_column
+        self.style = style
+        self.text = text
+        self.key: Node | None = None
 
     def get(self, *path: str | int) -> Node | None:
         """The node below, or None where there is none."""
@@ -110,8 +121,7 @@ def resolved(text: str) -> str | int | float | bool | None:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What makes a file unreadable, before any rule can look at it.
 
     ``rule`` is the id of the syntax rule that reports it, ``width`` counts characters.
