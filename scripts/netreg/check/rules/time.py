@@ -15,17 +15,12 @@ from netreg.core.escape import TYPOGRAPHIC_QUOTES
 from netreg.core.finding import Level
 from netreg.core.load import Node
 from netreg.core.nearest import quoted
-from netreg.entry import Source, Spot
+from netreg.entry import Source
 from netreg.entry.evidence import is_sign_of_life
 
 
 def _date(node: Node | None) -> Date | None:
     return try_parse(node.value) if node is not None else None
-
-
-def _dates(subject: Subject) -> Iterator[tuple[Spot, Date]]:
-    """The dates of an entry that can be read, with their places."""
-    return ((spot, when) for spot in subject.spots("date") if (when := _date(spot.node)))
 
 
 @rule(
@@ -71,8 +66,9 @@ def date_order(subject: Subject, _context: Context) -> Iterator[Hit]:
     begin, end = (claim.node.get("value") if claim else None for claim in (subject.established, subject.ended))
     yield from _order(subject, begin, end, "It ends ({}) before it was established ({}).")
     for spot in subject.statements():
-        start, until = spot.node.get("from") or spot.node.get("date"), spot.node.get("until")
-        yield from _order(subject, start, until, "This ends ({}) before it begins ({}).")
+        if until := spot.node.get("until"):
+            start = spot.node.get("from") or spot.node.get("date")
+            yield from _order(subject, start, until, "This ends ({}) before it begins ({}).")
 
 
 def _order(subject: Subject, first: Node | None, second: Node | None, words: str) -> Iterator[Hit]:
@@ -88,7 +84,7 @@ def _order(subject: Subject, first: Node | None, second: Node | None, words: str
     fix="Check the year; for something announced, say so in the text and date the announcement.",
 )
 def future_date(subject: Subject, context: Context) -> Iterator[Hit]:
-    for spot, when in _dates(subject):
+    for spot, when in subject.dates:
         if when.start and when.earliest > context.today and spot.path[-1] != "until":
             today = dates.spoken(context.today.isoformat())
             yield subject.hit(spot.node, f"{dates.spoken(when.text)} lies in the future: today is {today}.")
@@ -102,7 +98,7 @@ def future_date(subject: Subject, context: Context) -> Iterator[Hit]:
     fix="Check the year.",
 )
 def early_date(subject: Subject, _context: Context) -> Iterator[Hit]:
-    for spot, when in _dates(subject):
+    for spot, when in subject.dates:
         first = when.start or when.end
         if first and first.earliest.year < 1800:
             yield subject.hit(spot.node, f"{quoted(spot.node.text)} lies before 1800.")
@@ -115,7 +111,7 @@ def early_date(subject: Subject, _context: Context) -> Iterator[Hit]:
     fix="Give the date of the source; since when it has been so goes into from.",
 )
 def open_ended_as_of(subject: Subject, _context: Context) -> Iterator[Hit]:
-    for spot, when in _dates(subject):
+    for spot, when in subject.dates:
         if when.end is None and spot.path[-1] == "as_of":
             yield subject.hit(spot.node, f"{quoted(when.text)} has no end.")
 
@@ -141,7 +137,7 @@ def _newest_before(when: Date | None, sources: Sequence[Source]) -> Date | None:
     """The date of the newest source where all are surely older than a date; an undated one is as old as its reading."""
     # "About October" is a page's date that may be some weeks off, not the year that it would be for an old event.
     known = (try_parse((source.dated or source.read_on).rstrip("~?%")) for source in sources if when)
-    older = list(takewhile(lambda one: one and when and when.surely_after(one), known))
+    older = [one for one in takewhile(lambda one: one and when and when.surely_after(one), known) if one]
     return max(older, key=lambda one: one.latest) if older and len(older) == len(sources) else None
 
 
