@@ -52,8 +52,9 @@ def check_one(
 def judge(document: Document, context: Context, rules: Sequence[Rule] | None = None) -> Judged:
     """What the rules over an entry find in one document, whatever stands in others, and its outline."""
     subject = Subject(document, context.schema)
-    own = [rule for rule in _all_by_default(rules) if rule.over == "entry"]
-    found = findings_of((rule, islice(rule.run(subject, context), MOST)) for rule in own)
+    found = findings_of(
+        (rule, islice(rule.run(subject, context), MOST)) for rule in _all_by_default(rules) if rule.over == "entry"
+    )
     return Judged(found, subject.outline)
 
 
@@ -93,7 +94,8 @@ def findings_of(found: Iterable[tuple[Rule, Iterable[Hit]]]) -> list[Finding]:
     """What rules found, as findings in stable order; only the first of many of one rule in one file."""
     return in_order(
         Finding(hit.place, rule.id, hit.level or rule.level, hit.message, hit.fix or rule.fix)
-        for rule, hits in found
+        for rule, every in found
+        if (hits := list(every))  # most rules find nothing in most files
         for hit in _first_of_each_file(hits)
     )
 

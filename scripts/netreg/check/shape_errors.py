@@ -64,8 +64,10 @@ def is_surely_clean(plain: Any, schema: Schema) -> bool:
 
 
 def _has_float(plain: Any) -> bool:
-    below = plain.values() if type(plain) is dict else plain if type(plain) is list else ()
-    return type(plain) is float or any(_has_float(one) for one in below if type(one) is not str)
+    for one in plain.values() if type(plain) is dict else plain if type(plain) is list else ():
+        if type(one) is not str and _has_float(one):
+            return True
+    return type(plain) is float
 
 
 @lru_cache(maxsize=8)

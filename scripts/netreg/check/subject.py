@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,10 +10,11 @@ from functools import cached_property
 from netreg.check.outline import Outline, outlined
 from netreg.check.rule import Hit
 from netreg.check.shape_errors import ShapeError, shape_errors
+from netreg.core.dates import Date, try_parse
 from netreg.core.finding import Place
 from netreg.core.load import Node
 from netreg.core.schema import Schema
-from netreg.entry import Entry
+from netreg.entry import Entry, Spot
 
 
 class Subject(Entry):
@@ -39,6 +40,17 @@ class Subject(Entry):
     def outline(self) -> Outline:
         """What rules over the whole need of it."""
         return outlined(self)
+
+    @cached_property
+    def dates(self) -> Sequence[tuple[Spot, Date]]:
+        """The dates that can be read, with their places."""
+        return [(spot, when) for spot in self.spots("date") if (when := try_parse(spot.node.value))]
+
+    @cached_property
+    def prose(self) -> str:
+        """All that people write freely, a text a line, for one look at all: nearly all entries hold nothing wrong."""
+        spots = (*self.spots("text"), *self.spots("address"), *self.spots("contact"))
+        return "\n".join([spot.node.text for spot in spots])
 
     @property
     def named_ids(self) -> Iterator[tuple[Node, str]]:

@@ -17,8 +17,7 @@ _FUNCTIONS = frozenset(
 )
 _SIGN = r"@|＠|%40|\\(?:x40|u0040|uff20)|&(?:#0*64|#x0*40|commat);"  # as text, in an address, in YAML, in HTML
 _AT = rf"(?:{_SIGN}|[ ]?[(\[](?:at|@)[)\]][ ]?)"  # also as people write it to hide it from robots
-# A quick look for the ways above to write the at.
-_IN_MAILBOXES = "@ ＠ %40 \\ &# &c &C at) At) aT) AT) at] At] aT] AT]".split()
+_IN_MAILBOXES = "@ ＠ %40 \\ &# &c (at) (at] [at) [at]".split()  # a quick look, in small letters, for the ways above
 _UNSEEN = "\u00ad\u200b-\u200d\u2060"
 _MAILBOX = rf"(?i)(?<![\w.+{_UNSEEN}-])([\w.+{_UNSEEN}-]+){_AT}([\w-]+(?:\.[\w-]+)*(?:\.[\w-]+|…))"
 _TELEPHONE = (
@@ -35,8 +34,8 @@ _WORD = rf"[{_CAPITAL}][\w'’-]*\.?"
 _PARTICLE = r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|af|al|ten|ter|zu)[ ]+)*"
 _FULL_NAME = rf"{_PARTICLE}{_WORD}(?:[ ]+{_PARTICLE}{_WORD}){{0,3}}"
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Mme|Mlle|Madame|Monsieur|Dr|Prof|Professor|Herrn?|Frau|Signora?)\b\.?|M\.)"
-# A quick look for the titles above; there are too many drugs, profiles and frauds.
-_IN_TITLES = "Mr|Ms|Mme|Mlle|Madame|Monsieur|Dr |Dr.|Prof |Prof.|Professor|Herr|Frau |Frau.|Signor|M. ".split("|")
+_TITLES = "Mr Mrs Ms Mme Mlle Madame Monsieur Dr Prof Professor Herr Herrn Frau Signor Signora".split()
+_IN_TITLES = ["M.", *(f"{title}{sign}" for title in _TITLES for sign in " .")]  # a quick look for the titles above
 _TITLED = rf"(?<![\w.]){_TITLE}(?:[ ]+{_TITLE})*[ ]+{_FULL_NAME}"
 _BEFORE_MAILBOX = rf"(?<!\w){_WORD}(?:[ ]+{_WORD}){{1,3}}(?=[ ]?[,:(<]?[ ]?\[{MAILBOX}\])"
 _SPELLED = rf"(?<!\w){_WORD}(?:[ ]+{_WORD})+"
@@ -58,7 +57,7 @@ def found(text: str, official: Collection[str] = ()) -> tuple[str, ...]:
 
 def mailboxes(text: str) -> Iterator[str]:
     """The mailboxes in a text that may be a person's, as they are written."""
-    matches = re.finditer(_MAILBOX, text) if _holds(text, _IN_MAILBOXES) else ()
+    matches = re.finditer(_MAILBOX, text) if any(map(text.lower().__contains__, _IN_MAILBOXES)) else ()
     return (match[0] for match in matches if not _is_functional(match[1]))
 
 
@@ -78,12 +77,8 @@ def telephone(text: str) -> str:
 
 def persons(text: str) -> Iterator[str]:
     """The names of persons in a text, with the title by which they are known as such."""
-    return (match[0] for match in re.finditer(_TITLED, text)) if _holds(text, _IN_TITLES) else iter(())
-
-
-def _holds(text: str, marks: Iterable[str]) -> bool:
-    """Whether a pattern may match: to look for what it cannot do without is quicker than to compile it."""
-    return any(map(text.__contains__, marks))
+    may_hold = any(map(text.__contains__, _IN_TITLES))
+    return (match[0] for match in re.finditer(_TITLED, text)) if may_hold else iter(())
 
 
 def _is_functional(local: str) -> bool:

@@ -132,25 +132,34 @@ class Entry:
         self, found: dict[str, list[Spot]], path: Path, node: Node, part: Part, above: Statement | None = None
     ) -> None:
         if "x-kind" in part:
-            found[part["x-kind"]].append(spot := self._spot(path, node, part))
-            if isinstance(spot, Statement):
-                if above is not None:
-                    above.other.append(spot)
-                above = spot
+            above = self._noted(found, path, node, part, above)
         if node.kind == "mapping":
             fields = self.schema.below(part)
             for key, child in node.value.items():
-                if (below := fields.get(key)) and ("x-kind" in below or child.kind != "scalar"):
+                if not (below := fields.get(key)):
+                    continue
+                if child.kind != "scalar" or below.get("x-kind") in _CLASSES:
                     self._walk(found, (*path, key), child, below, above)
+                elif "x-kind" in below:  # most places, which have nothing below them
+                    found[below["x-kind"]].append(Spot((*path, key), child, below))
         elif node.kind == "sequence" and (below := self.schema.resolve(part.get("items"))):
             for number, child in enumerate(node.value):
                 self._walk(found, (*path, number), child, below, above)
 
-    def _spot(self, path: Path, node: Node, part: Part) -> Spot:
+    def _noted(
+        self, found: dict[str, list[Spot]], path: Path, node: Node, part: Part, above: Statement | None
+    ) -> Statement | None:
+        """Make a spot of a place; what stands above all that is below it is given back."""
         kind = part["x-kind"]
-        if kind == "source":
-            return Source(path, node, part, is_opened(node.string("read", "how"), self.schema))
-        return _CLASSES.get(kind, Spot)(path, node, part)
+        spot = _CLASSES.get(kind, Spot)(path, node, part)
+        found[kind].append(spot)
+        if isinstance(spot, Source):
+            spot.is_opened = is_opened(node.string("read", "how"), self.schema)
+        if not isinstance(spot, Statement):
+            return above
+        if above is not None:
+            above.other.append(spot)
+        return spot
 
     @cached_property
     def _at(self) -> Mapping[Path, Spot]:
@@ -235,6 +244,6 @@ class Entry:
         return word_key(self.name)
 
 
-_CLASSES: Mapping[str, type[Spot]] = {"claim": Claim, "item": Statement}
+_CLASSES: Mapping[str, type[Spot]] = {"claim": Claim, "item": Statement, "source": Source}
 _SHAPES = {"array": "sequence", "object": "mapping", "string": "scalar"}
 """The kind of node for each type of the schema."""

@@ -136,7 +136,7 @@ def confusable_name(subject: Subject, _context: Context) -> Iterator[Hit]:
         if spot.node.text.isascii():
             continue
         for word in re.findall(r"\w+", spot.node.text):
-            scripts = {_script(letter) for letter in word if letter.isalpha()} - {""}
+            scripts = set() if word.isascii() else {_script(letter) for letter in word if letter.isalpha()} - {""}
             if len(scripts) > 1:
                 yield subject.hit_at(spot.node, word, f"{quoted(word)} mixes {' and '.join(sorted(scripts))} letters.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from netreg.check.rule import Hit, rule
 from netreg.check.subject import Context, Subject
@@ -20,8 +20,7 @@ from netreg.entry import Spot
     fix="Delete it, or give the functional mailbox of the body (info@, office@, secretariat@).",
 )
 def personal_mailbox(subject: Subject, _context: Context) -> Iterator[Hit]:
-    spots = _where_people_write(subject)
-    for spot in spots if any(mailboxes(_together(spots))) else ():
+    for spot in _where_people_write(subject) if any(mailboxes(subject.prose)) else ():
         text = spot.node.text
         if "://" in text and spot.part["x-kind"] != "text":
             text = text.partition("://")[2].partition("/")[2]  # what stands before the host is no mailbox
@@ -33,11 +32,6 @@ def personal_mailbox(subject: Subject, _context: Context) -> Iterator[Hit]:
 
 def _where_people_write(subject: Subject) -> Sequence[Spot]:
     return [*subject.spots("text"), *subject.spots("address"), *subject.spots("contact")]
-
-
-def _together(spots: Iterable[Spot]) -> str:
-    """Their texts, a line each, for one look at all: nearly all entries hold nothing to object to."""
-    return "\n".join(spot.node.text for spot in spots)
 
 
 @rule(
@@ -60,7 +54,6 @@ def telephone(subject: Subject, _context: Context) -> Iterator[Hit]:
     fix="Name the function, as in: the chair, the Polish police.",
 )
 def person_named(subject: Subject, _context: Context) -> Iterator[Hit]:
-    spots = subject.spots("text")
-    for spot in spots if any(persons(_together(spots))) else ():
+    for spot in subject.spots("text") if any(persons(subject.prose)) else ():
         for name in persons(spot.node.text):
             yield subject.hit_at(spot.node, name, f"{quoted(name)} is the name of a person.")

@@ -47,7 +47,7 @@ def _needs_source(spot: Spot, schema: Schema) -> bool:
 )
 def likely_without_note(subject: Subject, _context: Context) -> Iterator[Hit]:
     for spot in subject.statements():
-        if spot.node.string("certainty") == "likely" and not spot.node.string("note"):
+        if spot.likely and not spot.node.string("note"):
             yield subject.hit(spot.node.get("certainty"), "This is marked as likely without saying why.")
 
 
