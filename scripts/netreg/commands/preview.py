@@ -59,10 +59,10 @@ def _around(root: Path, wanted: str) -> list[Document]:
         raise UsageError(f'there is no entry "{printable(wanted)}".{did_you_mean_id(wanted, paths)}')
     texts = {id_: path.read_bytes() for id_, path in paths.items()}
 
-    def named(id_: str) -> Set[str]:
+    def named(id_: str) -> set[str]:
         return paths.keys() & {word.decode() for word in _ID.findall(texts[id_])}
 
-    def naming(ids: Set[str], among: Iterable[str]) -> Set[str]:
+    def naming(ids: Set[str], among: Iterable[str]) -> set[str]:
         words = [id_.encode() for id_ in ids]  # found much faster than a pattern
         return {one for one in among if any(word in texts[one] for word in words) and named(one) & ids}
 
