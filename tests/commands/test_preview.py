@@ -26,11 +26,12 @@ def previewed(capsys: Out, wanted: str) -> str:
     return Path(capsys.readouterr().out.strip()).read_text(encoding="utf-8")
 
 
-def test_it_is_the_page_of_the_site(invented: Path, capsys: Out) -> None:
+def test_it_is_the_page_of_the_site(invented: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch) -> None:
     """Though only what lies near an entry is read, each page is the one that the whole registry gives."""
     registry = build_registry(
         read_folder(invented), read_schema(invented), date(2026, 11, 23), read_country_sets(invented)
     )
+    monkeypatch.delattr("netreg.commands.reading.read_documents")  # the whole is never fallen back on
     for entry in registry.entries.values():
         page = entry_page(registry, entry, Settings(), News(registry, History()))
         assert page.html in previewed(capsys, entry.id), entry.id

@@ -44,7 +44,7 @@ def _export(chosen: Namespace, project: Project, progress: Progress) -> int:
     return 0
 
 
-def write_files(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> int:
+def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     """Write the files, the sums last, by which whoever meets half an export sees that it is none; gives their number.
 
     A UsageError where one cannot be written.
@@ -53,7 +53,7 @@ def write_files(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> int:
     try:
         for path, content in files:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(content.encode() if isinstance(content, str) else content)
+            (folder / path).write_bytes(content)
             written += 1
     except OSError as error:
         raise UsageError(f"{folder} cannot be written: {error.strerror}.") from None

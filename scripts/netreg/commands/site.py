@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from netreg.commands.export import write_files
-from netreg.commands.options import parser
+from netreg.commands.options import parser, seldom_collected
 from netreg.core.atomic import write_file
 from netreg.core.project import UsageError, find_project
 from netreg.site.publish import publish
@@ -85,7 +85,8 @@ def _build(root: Path) -> int:
         if "netreg" in config.plugins:
             config.plugins["netreg"].tell = progress
         config.plugins.on_startup(command="build", dirty=False)
-        build(config)
+        with seldom_collected():
+            build(config)
     except (MkDocsException, SystemExit):
         # MkDocs has told on stderr what is wrong.
         print("Nothing was published; site/ is as it was.", file=sys.stderr)

@@ -13,13 +13,14 @@ SUMS = "SHA256SUMS"
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 
-def with_sums(files: Iterable[tuple[str, str | bytes]]) -> Iterator[tuple[str, str | bytes]]:
-    """The files, and last that of their sums."""
+def with_sums(files: Iterable[tuple[str, str | bytes]]) -> Iterator[tuple[str, bytes]]:
+    """The files as bytes, which take half of the room of a text, and last that of their sums."""
     sums = {}
     for path, content in files:
-        sums[path] = hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
-        yield path, content
-    yield SUMS, _text(sums)
+        data = content.encode() if isinstance(content, str) else content
+        sums[path] = hashlib.sha256(data).hexdigest()
+        yield path, data
+    yield SUMS, _text(sums).encode()
 
 
 def differences(folder: Path) -> tuple[str, ...]:

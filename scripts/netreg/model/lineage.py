@@ -31,6 +31,8 @@ _OLDER_FIRST: Mapping[str, bool] = {
 """The relations that make a lineage, and whether the body that they name comes before the one that states them."""
 _WITHIN = ("set_up_by", "part_of")
 """Those that leave the older body as it was; of these only ties between entries count."""
+PASSED_ON = tuple(kind for kind in _OLDER_FIRST if kind not in _WITHIN)
+"""Those by which one body takes over from another: a family goes on along them to any degree."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ class Lineage:
         )
 
     def _of(self, entry: Entry, relation: Statement) -> Descent | None:
-        if relation.type not in _OLDER_FIRST:
+        if relation.type not in _OLDER_FIRST or (relation.target and not self.registry.knows(relation.target)):
             return None
         own, other = Party(entry.label, entry.id, is_entry=True), self.registry.party(relation)
         if own == other or (relation.type in _WITHIN and not other.is_entry):

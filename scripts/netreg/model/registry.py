@@ -106,6 +106,14 @@ class Registry:
             return Party(self.term("actor", relation.target).title, relation.target)
         return Party(relation.name)
 
+    @cached_property
+    def _actors(self) -> frozenset[str]:
+        return frozenset(term.value for term in self.schema.terms("actor"))
+
+    def knows(self, id_: str) -> bool:
+        """Whether an id is one of an entry or a known actor: where only a part of the entries is read, not all are."""
+        return id_ in self.entries or id_ in self._actors
+
     def is_active(self, entry: Entry) -> bool:
         """Whether an entry meets the criterion of active: a recent sign of life, or a legal basis in force."""
         if entry.status is None or entry.status.value != "active":
@@ -178,7 +186,7 @@ class Registry:
         bodies = [
             self.party(ties[0].relation)
             for id_, ties in self._stated_elsewhere.items()
-            if id_ not in self.entries or any(tie.type in roles for tie in ties)
+            if id_ in self._actors or (id_ in self.entries and any(tie.type in roles for tie in ties))
         ]
         return {body.id: body for body in sorted(bodies, key=lambda body: body.name.casefold())}
 

@@ -123,11 +123,19 @@ class Footnotes:
         """The statements that cite a source, each under the label of its field; of one field the later are numbered."""
         told: dict[str, int] = defaultdict(int)
         found = []
+        for item in self._citing.get(source.id, ()):
+            label = self._label(item)
+            told[label] += 1
+            found.append((label if told[label] == 1 else f"{label} {told[label]}", item))
+        return found
+
+    @cached_property
+    def _citing(self) -> Mapping[str, list[Statement]]:
+        """The statements by the sources that they cite, however often."""
+        found: dict[str, list[Statement]] = defaultdict(list)
         for item in self._entry.statements():
-            if source.id in (id_ for id_, _where in item.citations):
-                label = self._label(item)
-                told[label] += 1
-                found.append((label if told[label] == 1 else f"{label} {told[label]}", item))
+            for id_ in set(item.sources):
+                found[id_].append(item)
         return found
 
     def _label(self, item: Statement) -> str:

@@ -281,8 +281,7 @@ class Desk:
 
 def text_to_copy(key: str, schema: Schema, given: Mapping[str, str] | None = None) -> str:
     """A form, by its key, as a text to copy, with answers filled in by field id; ``netreg intake`` reads it."""
-    form = _forms(schema)[key]
-    return copy_text(replace(form, fields=tuple(form.field(id_) for id_ in _COPIED[key])), given)
+    return copy_text(_short(schema)[key], given)
 
 
 def form_links(settings: Settings, schema: Schema) -> str:
@@ -299,3 +298,10 @@ def form_links(settings: Settings, schema: Schema) -> str:
 @lru_cache(maxsize=4)
 def _forms(schema: Schema) -> Mapping[str, Form]:
     return {form.key: form for form in all_forms(schema)}
+
+
+@lru_cache(maxsize=4)
+def _short(schema: Schema) -> Mapping[str, Form]:
+    """The forms with those of their fields that a text to copy asks for."""
+    forms = _forms(schema)
+    return {key: replace(forms[key], fields=tuple(map(forms[key].field, ids))) for key, ids in _COPIED.items()}

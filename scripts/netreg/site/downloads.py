@@ -27,7 +27,7 @@ from netreg.site.page import Page, entry_path
 from netreg.site.settings import Settings
 
 
-def downloads(edition: Edition, settings: Settings, workbook: bool = True) -> Iterator[tuple[str, str | bytes]]:
+def downloads(edition: Edition, settings: Settings, workbook: bool = True) -> Iterator[tuple[str, bytes]]:
     """The files as (path below the root of the site, content), last the sums of the others; texts are UTF-8."""
     return with_sums(_files(edition, settings, workbook))
 

@@ -80,16 +80,22 @@ def _attributes(inside: str) -> Iterator[tuple[str, str]]:
 
 
 def _why_broken(page: str, target: str, pages: Mapping[str, LinkedPage], files: Set[str]) -> str:
-    parts = urlsplit(target)
-    if parts.scheme or parts.netloc:
+    is_outside, path, anchor = _parts(target)
+    if is_outside:
         return ""
-    file = _file_of(page, unquote(parts.path), files)
+    file = _file_of(page, path, files)
     if file not in files:
         return "there is no such page"
-    anchor = unquote(parts.fragment)
     if anchor and file in pages and anchor not in pages[file].ids:
         return "the page has no such place"
     return ""
+
+
+@lru_cache(maxsize=100_000)
+def _parts(target: str) -> tuple[bool, str, str]:
+    """Whether a link leads out of the site, its path and its anchor; many pages have the same links."""
+    parts = urlsplit(target)
+    return bool(parts.scheme or parts.netloc), unquote(parts.path), unquote(parts.fragment)
 
 
 def _file_of(page: str, path: str, files: Set[str]) -> str:

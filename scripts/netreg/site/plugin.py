@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,7 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             file = File.generated(config, f"{path}.file", content=content, inclusion=InclusionLevel.INCLUDED)
             file.dest_uri = path
             files.append(file)
+        self._publication = replace(self._publication, pages=(), files=())  # their room can be had again
         return files
 
     def on_pre_page(self, page: MkDocsPage, **_: Any) -> MkDocsPage:
@@ -104,11 +106,13 @@ class RegistryPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         top = AnchorLink(escape(ours.title), "top", 1)  # where the skip link leads
         top.children = [AnchorLink(title, anchor, 2) for anchor, title in ours.contents]
         page.toc = TableOfContents([top])
+        self._pages[page.file.src_uri] = replace(ours, html="")
         return ours.html
 
-    def on_post_page(self, output: str, **_: Any) -> str:
-        """Count the pages that stand."""
+    def on_post_page(self, output: str, *, page: MkDocsPage, **_: Any) -> str:
+        """Count the pages that stand, and let go of what is in them: together they take most of the memory."""
         self._built += 1
+        page.content = None
         self.tell(f"Setting the pages: {self._built} of {len(self._pages)} and those written by hand ...")
         return output
 

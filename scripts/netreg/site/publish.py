@@ -45,7 +45,7 @@ class Publication:
     registry: Registry
     settings: Settings
     pages: tuple[Page, ...]
-    files: tuple[tuple[str, str | bytes], ...]
+    files: tuple[tuple[str, bytes], ...]
     example: Example
 
     def filled(self, markdown: str) -> str:
@@ -114,7 +114,7 @@ def publish(
     cases, refused = examples(project.root, schema), read_refused(project.root)
     tell("Writing the pages ...")
     pages = tuple(all_pages(registry, settings, cases, coverage, edition.history, refused))
-    found = (*downloads(edition, settings), (SEARCH, search_text(registry, pages))) if whole else ()
+    found = (*downloads(edition, settings), (SEARCH, search_text(registry, pages).encode())) if whole else ()
     return Publication(registry, settings, pages, found, read_example(project.root, schema, settings.answer_days))
 
 

@@ -164,8 +164,7 @@ def stage(docs: Path, publication: Publication, config: Mapping[str, Any]) -> It
             yield name, file.read_bytes()
     for file in sorted(path for path in (THEME / "assets").rglob("*") if path.is_file()):
         yield file.relative_to(THEME).as_posix(), file.read_bytes()
-    for path, content in publication.files:
-        yield path, content.encode() if isinstance(content, str) else content
+    yield from publication.files
     titles = {page.path: page.title for page in publication.pages}
     told = {"name": config["site_name"], "description": config["site_description"], "nav": _menu(config["nav"], titles)}
     yield NAV, json.dumps(told, ensure_ascii=False, indent=2).encode()
