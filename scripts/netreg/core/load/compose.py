@@ -127,7 +127,7 @@ class _Composer:
 
     def _note_codes(self, event: Any) -> None:
         """In double quotes a code such as ``\\e`` stands for a sign that the bytes of the file do not show."""
-        if match := REFUSED.search(event.value):
+        if match := re.search(REFUSED, event.value):
             sign = f"U+{ord(match[0]):04X}"
             self._problem("control-character", event, f"A code in this text stands for a control character ({sign}).")
 

@@ -98,9 +98,10 @@ _WORDS = {
 }
 # Longer digits stay text: no count needs them, and turning them into a number costs more than linear time.
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
-_OCTAL_OR_HEX = re.compile(r"0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]{1,18}|[0-9]{1,18}(\.[0-9]{0,18})?)([eE][-+]?[0-9]{1,3})?")
-_SPECIAL = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+# The others are compiled by the first text that is no such number.
+_OCTAL_OR_HEX = r"0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}"
+_FLOAT = r"[-+]?(\.[0-9]{1,18}|[0-9]{1,18}(\.[0-9]{0,18})?)([eE][-+]?[0-9]{1,3})?"
+_SPECIAL = r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 _MAY_BE_NUMBER = frozenset("-+.0123456789")
 
 
@@ -112,11 +113,11 @@ def resolved(text: str) -> str | int | float | bool | None:
         return text
     if _INTEGER.fullmatch(text):
         return int(text)
-    if _OCTAL_OR_HEX.fullmatch(text):
+    if re.fullmatch(_OCTAL_OR_HEX, text):
         return int(text, 0)
-    if _FLOAT.fullmatch(text):
+    if re.fullmatch(_FLOAT, text):
         return float(text)
-    if _SPECIAL.fullmatch(text):
+    if re.fullmatch(_SPECIAL, text):
         return float(text.replace(".", ""))
     return text
 
