@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -32,9 +33,21 @@ def room_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    """A module as Python reads it; many tests look at each, and none changes it."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All parts of a module, outer ones first."""
+    return tuple(ast.walk(tree(path)))
+
+
 def imported_rooms(path: Path) -> Iterator[tuple[int, str]]:
     """The rooms that a module imports from, with the line."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}:{node.lineno} imports relatively"
             names = [f"{node.module}.{alias.name}" if node.module == "netreg" else node.module for alias in node.names]
@@ -111,7 +124,7 @@ def _box(place: int, room: str) -> str:
     top = _TOP + place * _PITCH
     front = PACKAGE / room / "__init__.py"
     front = front if front.exists() else PACKAGE / f"{room}.py"  # a room may be one module
-    about = ast.get_docstring(ast.parse(front.read_text(encoding="utf-8"))) or ""
+    about = ast.get_docstring(tree(front)) or ""
     said = about.split("\n")[0].partition(": ")[2].rstrip(".").replace("``", "")
     return (
         f'<rect class="box" x="{_LEFT}" y="{top}" width="{_WIDTH}" height="{_HEIGHT}" rx="4"/>'

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.building import PACKAGE, ROOMS, arrows, imported_rooms, order, picture, room_of
+from tests.building import PACKAGE, ROOMS, arrows, imported_rooms, nodes, order, picture, room_of, tree
 
 from netreg.core.schema import Schema
 
@@ -19,10 +19,6 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 def _name(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
-
-
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)
@@ -57,7 +53,7 @@ def test_what_the_architecture_names_is_there(project: Path) -> None:
 
 
 def _calls(path: Path) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(_tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Call):
             yield node.lineno, ast.unparse(node.func)
 
@@ -97,7 +93,7 @@ def test_the_core_knows_no_field_of_an_entry(path: Path, schema: Schema) -> None
     fields = set(schema.fields) - set(ALLOWED_IN_CORE)
     texts = [
         f"line {node.lineno}: {node.value}"
-        for node in ast.walk(_tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in fields
     ]
     assert not texts
@@ -114,13 +110,13 @@ def test_the_tools_are_set_up_in_one_place(project: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=_name)
 def test_every_module_says_what_it_is(path: Path) -> None:
     """A reader learns from the first line what a module is for."""
-    assert (ast.get_docstring(_tree(path)) or "").strip()
+    assert (ast.get_docstring(tree(path)) or "").strip()
 
 
 @pytest.mark.parametrize("path", sorted(Path(__file__).resolve().parent.rglob("test_*.py")), ids=lambda path: path.name)
 def test_every_test_says_what_it_proves(path: Path) -> None:
     """Each test has a docstring of whole sentences."""
-    for node in ast.walk(_tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             assert (ast.get_docstring(node) or "").endswith("."), node.name
 
@@ -134,6 +130,6 @@ def _shares_its_name(path: Path) -> bool:
 def test_no_name_stands_for_two_things() -> None:
     """Each name of a module or of a class leads to one place."""
     modules = [path.stem for path in MODULES if not _shares_its_name(path)]
-    classes = [node.name for path in MODULES for node in ast.walk(_tree(path)) if isinstance(node, ast.ClassDef)]
+    classes = [node.name for path in MODULES for node in nodes(path) if isinstance(node, ast.ClassDef)]
     for names in (modules, classes):
         assert not sorted({name for name in names if names.count(name) > 1})

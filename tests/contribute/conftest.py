@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from netreg.check import Context
 from netreg.contribute.ask.form import Form, FormField, all_forms
+from netreg.contribute.intake import intake
 from netreg.contribute.reply.outcome import Outcome
 from netreg.contribute.request import Base, Request
 from netreg.core.load import read_document, read_folder
@@ -41,6 +43,12 @@ REFUSED = (
 def base(schema: Schema) -> Base:
     """A registry of five entries on a fixed day, with two refused requests."""
     return Base(read_folder(HERE), Context(schema, TODAY), REFUSED)
+
+
+@pytest.fixture(scope="session")
+def answered(base: Base) -> Callable[[str], Outcome]:
+    """What comes of a body, worked out once for all tests that look at it."""
+    return cache(lambda text: intake(text, REQUEST, base))
 
 
 def table(path: str) -> Any:

@@ -3,14 +3,14 @@ of the page would say it; and each objection names its field, and the sign or wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from tests.contribute.conftest import HERE, REQUEST, entry_in
+from tests.contribute.conftest import HERE, entry_in
 from tests.contribute.test_misread import ask
 
-from netreg.contribute.intake import Base, intake
+from netreg.contribute.intake import Base, Outcome
 from netreg.core.dates import spoken
 from netreg.core.schema import Schema
 from netreg.model import phrases
@@ -48,9 +48,11 @@ def _ways(text: str, schema: Schema) -> set[str]:
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in BODIES.glob("*.md")))
-def test_all_that_a_draft_says_is_told(name: str, base: Base, schema: Schema) -> None:
+def test_all_that_a_draft_says_is_told(
+    name: str, base: Base, schema: Schema, answered: Callable[[str], Outcome]
+) -> None:
     """So that the sender sees it as it will stand, before anybody has to ask."""
-    outcome = intake((BODIES / f"{name}.md").read_text(encoding="utf-8"), REQUEST, base)
+    outcome = answered((BODIES / f"{name}.md").read_text(encoding="utf-8"))
     if outcome.proposal is None:
         return
     now = base.subjects.get(outcome.proposal.id)

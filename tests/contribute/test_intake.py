@@ -44,9 +44,8 @@ def _read(name: str) -> str:
     return (BODIES / f"{name}.md").read_text(encoding="utf-8")
 
 
-def _shown(text: str, base: Base) -> str:
+def _shown(text: str, outcome: Outcome, base: Base) -> str:
     """All that comes of a body, as it is kept beside it."""
-    outcome = intake(text, REQUEST, base)
     answers = parse_body(text, all_forms(base.schema))
     parts = [_answers(answers), outcome.as_markdown(14), _edit(outcome, base)]
     return "\n=====\n".join(part.strip("\n") for part in parts) + "\n"
@@ -70,9 +69,12 @@ def _edit(outcome: Outcome, base: Base) -> str:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_body_gives_the_right_answers(name: str, base: Base, update: bool) -> None:
+def test_a_body_gives_the_right_answers(
+    name: str, base: Base, answered: Callable[[str], Outcome], update: bool
+) -> None:
     """The answers, the report and the edit are those kept beside the body."""
-    shown, kept = _shown(_read(name), base), BODIES / f"{name}.out"
+    text = _read(name)
+    shown, kept = _shown(text, answered(text), base), BODIES / f"{name}.out"
     if update:
         kept.write_text(shown, encoding="utf-8")
     assert kept.read_text(encoding="utf-8") == shown
@@ -93,9 +95,9 @@ def test_other_signs_between_the_words_make_no_difference(name: str, base: Base)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_draft_passes_the_checks(name: str, base: Base) -> None:
+def test_a_draft_passes_the_checks(name: str, base: Base, answered: Callable[[str], Outcome]) -> None:
     """Nothing is written that would not pass, but for what a person adds to a new entry."""
-    proposal = intake(_read(name), REQUEST, base).proposal
+    proposal = answered(_read(name)).proposal
     if proposal is None:
         return
     documents = {
@@ -108,9 +110,9 @@ def test_a_draft_passes_the_checks(name: str, base: Base) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("network")])
-def test_a_second_try_changes_nothing(name: str, base: Base) -> None:
+def test_a_second_try_changes_nothing(name: str, base: Base, answered: Callable[[str], Outcome]) -> None:
     """The same request again, once its edit is in the registry, finds everything said."""
-    first = intake(_read(name), REQUEST, base).proposal
+    first = answered(_read(name)).proposal
     if first is None or first.is_new:
         return
     documents = {**{one.id: one for one in base.documents}, first.id: parse_document(first.path, first.text.encode())}
@@ -119,9 +121,9 @@ def test_a_second_try_changes_nothing(name: str, base: Base) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_comments_stay(name: str, base: Base) -> None:
+def test_comments_stay(name: str, base: Base, answered: Callable[[str], Outcome]) -> None:
     """An edit keeps every remark of the entry."""
-    proposal = intake(_read(name), REQUEST, base).proposal
+    proposal = answered(_read(name)).proposal
     if proposal and not proposal.is_new:
         remarks = re.findall(r"# .*", base.subjects[proposal.id].document.text)
         assert [remark for remark in remarks if remark not in proposal.text] == []
@@ -167,18 +169,18 @@ def test_a_proposal_comes_with_what_the_checks_find_in_it(base: Base) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_no_line_of_a_report_begins_with_words_of_a_stranger(name: str, base: Base) -> None:
+def test_no_line_of_a_report_begins_with_words_of_a_stranger(name: str, answered: Callable[[str], Outcome]) -> None:
     """So nothing in it is a command to a build log, a heading, a list or a table of theirs."""
-    report = intake(_read(name), REQUEST, base).as_markdown(14)
+    report = answered(_read(name)).as_markdown(14)
     ours = re.compile(r"(Thank you\.|\*\*|- |>( |$)|[A-Z][A-Za-z: ]+:$|$)")
     assert [line for line in report.split("\n") if not ours.match(line)] == []
     assert "##[" not in report
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("hostile")])
-def test_hostile_words_stand_in_quotations_only(name: str, base: Base) -> None:
+def test_hostile_words_stand_in_quotations_only(name: str, answered: Callable[[str], Outcome]) -> None:
     """Without its quotations a report holds no mention, no reference, no address of a script and no tag."""
-    report = intake(_read(name), REQUEST, base).as_markdown(14)
+    report = answered(_read(name)).as_markdown(14)
     ours = re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", "", re.sub(r"(?m)^> .*$", "", report))
     for trace in ("@", "#1", "<", "javascript:", "${{", "$(", "::", "../", "%0A"):
         assert trace not in ours

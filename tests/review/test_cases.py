@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,17 @@ RENDERED: dict[str, Callable[[Review], str]] = {
 }
 
 
-def _seen(case: Path, schema: Schema) -> Review:
-    if case.name == "thirty-at-once":
-        return cases.seen(*_thirty(), schema)
-    return cases.seen(*cases.read(case), schema)
+Seen = Callable[[Path], Review]
+
+
+@pytest.fixture(scope="module")
+def seen(schema: Schema) -> Seen:
+    """What a reviewer gets to see of a case, worked out once for all forms."""
+    return cache(lambda case: cases.seen(*_sides(case), schema))
+
+
+def _sides(case: Path) -> tuple[cases.Texts, cases.Texts]:
+    return _thirty() if case.name == "thirty-at-once" else cases.read(case)
 
 
 def _thirty() -> tuple[cases.Texts, cases.Texts]:
@@ -38,29 +46,29 @@ def _thirty() -> tuple[cases.Texts, cases.Texts]:
 
 @pytest.mark.parametrize("form", RENDERED)
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
-def test_a_case_reads_as_written(case: Path, form: str, schema: Schema, update: bool) -> None:
+def test_a_case_reads_as_written(case: Path, form: str, seen: Seen, update: bool) -> None:
     """Text, Markdown and JSON of a case are its expected files to the letter."""
-    said = RENDERED[form](_seen(case, schema))
+    said = RENDERED[form](seen(case))
     if update:
         (case / form).write_text(said, encoding="utf-8", newline="")
     assert said == (case / form).read_text("utf-8")
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
-def test_a_comment_is_shorter_than_the_difference(case: Path, schema: Schema) -> None:
+def test_a_comment_is_shorter_than_the_difference(case: Path, seen: Seen) -> None:
     """Who reads the comment reads less than who reads the lines that differ, the evidence for them left aside.
 
     Of a small edit that evidence, which stands elsewhere in the file, may make it longer.
     """
-    before, after = _thirty() if case.name == "thirty-at-once" else cases.read(case)
+    before, after = _sides(case)
     if before != after and not case.name.startswith("hostile"):
-        assert len(as_markdown(_seen(case, schema))) < max(len(cases.difference(before, after)), SMALL)
+        assert len(as_markdown(seen(case))) < max(len(cases.difference(before, after)), SMALL)
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
-def test_the_first_line_sums_up(case: Path, schema: Schema) -> None:
+def test_the_first_line_sums_up(case: Path, seen: Seen) -> None:
     """The first line stands alone in a notification: one bold sentence or a few, within the limit."""
-    comment = as_markdown(_seen(case, schema))
+    comment = as_markdown(seen(case))
     first = comment.split("\n", 1)[0]
     assert re.fullmatch(r"\*\*.+[.]\*\*", first)
     assert len(first) < 400

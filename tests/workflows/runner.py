@@ -19,6 +19,7 @@ from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
@@ -274,16 +275,33 @@ def _served(arguments: Sequence[str], data: Mapping[str, Any] | None, asked: str
 
 
 def _checkout(work: _Work, given: Mapping[str, str], _id: str) -> None:
+    """The tree of a commit with so much of its past; what was fetched once is copied for whoever asks for it again."""
     assert given.get("persist-credentials") == "false"
-    depth = int(given.get("fetch-depth", 1))
-    limited = [f"--depth={depth}"] if depth else []
-    remote, sha = (work.runner.folder / "remote.git").as_uri(), work.context["github"]["sha"]
-    git(work.workspace, "init", "--quiet", "--initial-branch=main")
-    git(work.workspace, "remote", "add", "origin", remote)
-    git(work.workspace, "config", "fetch.unpackLimit", "1")  # one file instead of a hundred
-    git(work.workspace, "fetch", "--quiet", "--tags" if not depth else "--no-tags", *limited, "origin", sha)
-    git(work.workspace, "checkout", "--quiet", "--detach", "FETCH_HEAD")
+    depth, sha = int(given.get("fetch-depth", 1)), work.context["github"]["sha"]
+    remote = work.runner.folder / "remote.git"
+    kept = Path(_CHECKOUTS.name, f"{sha}-{depth}")
+    has_tags = not depth and any((remote / "refs" / "tags").iterdir())  # they come along, and may be others each time
+    if kept.exists() and not has_tags:
+        shutil.copytree(kept, work.workspace, symlinks=True, dirs_exist_ok=True)
+        git(work.workspace, "remote", "set-url", "origin", remote.as_uri())
+    else:
+        _fetch(work.workspace, remote.as_uri(), sha, depth)
+        if not has_tags:
+            shutil.copytree(work.workspace, kept, symlinks=True)
     _mirror_venv(work.workspace)
+
+
+_CHECKOUTS = TemporaryDirectory(prefix="netreg-checkouts-")
+"""What was checked out in this run, by commit and depth."""
+
+
+def _fetch(workspace: Path, remote: str, sha: str, depth: int) -> None:
+    limited = [f"--depth={depth}"] if depth else []
+    git(workspace, "init", "--quiet", "--initial-branch=main")
+    git(workspace, "remote", "add", "origin", remote)
+    git(workspace, "config", "fetch.unpackLimit", "1")  # one file instead of a hundred
+    git(workspace, "fetch", "--quiet", "--tags" if not depth else "--no-tags", *limited, "origin", sha)
+    git(workspace, "checkout", "--quiet", "--detach", "FETCH_HEAD")
 
 
 def _mirror_venv(workspace: Path) -> None:

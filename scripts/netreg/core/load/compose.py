@@ -6,7 +6,6 @@ never acted on, and depth is counted as it grows.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -229,6 +228,8 @@ def in_plain_words(error: MarkedYAMLError, text: str) -> Problem:
 @lru_cache(maxsize=1)
 def _known() -> list[dict[str, str]]:
     """By a part of the parser's own words, what is wrong and what to do; the first that fits counts."""
+    import json  # hardly any file needs it
+
     known: list[dict[str, str]] = json.loads(Path(__file__).with_name("yaml_errors.json").read_text(encoding="utf-8"))
     return known
 
