@@ -12,8 +12,8 @@ from netreg.contribute.parse.references import document_at, document_key
 from netreg.contribute.reply.messages import Reading, Reply
 from netreg.contribute.reply.outcome import Proposal
 from netreg.core.address import fold, host_of
-from netreg.core.canonical import Writer
 from netreg.core.canonical.comments import Comments, read_comments
+from netreg.core.canonical.write import Writer
 from netreg.core.dates import try_parse
 from netreg.core.load import Document, Node
 from netreg.core.load.document import parse_document

@@ -14,7 +14,7 @@ from netreg.core.load.node import Node
 from netreg.core.schema import Part
 
 _WIDTH = 110
-"""Columns that a line of folded text may have; brackets, which are harder to read, have fewer."""
+"""Columns that a line of folded text may have; brackets, which are harder to read, have fewer (``write._WIDTH``)."""
 
 # Written as code, since a reader refuses them or takes them for a line break.
 _UNSAFE = "\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
