@@ -36,7 +36,7 @@ _LOW_32 = 0xFFFFFFFF
 
 
 class Failure(Exception):
-    """There is no answer to judge; ``reason`` is a key of ``verdict.REASONS``."""
+    """There is no answer to judge; ``reason`` is a key of ``link_history.REASONS``."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
