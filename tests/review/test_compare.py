@@ -21,9 +21,10 @@ from netreg.core.load.node import Node, tree
 from netreg.core.schema import Schema
 from netreg.entry import Entry
 from netreg.model.participation import Verdict, cells
-from netreg.review.change import WHOLE, Change, Kind, meaning, paired
+from netreg.review.change import WHOLE, Change, Kind
 from netreg.review.collect import changes_of
 from netreg.review.compare import NAMELESS, compare
+from netreg.review.equivalence import meaning, paired
 from netreg.review.hints import hints
 from netreg.review.overview import headline, review
 from netreg.review.revisions import Pair

@@ -12,8 +12,9 @@ from unicodedata import normalize
 
 from netreg.core.load.document import Document
 from netreg.core.load.node import Node
-from netreg.review.change import EMPTY, Change, Kind, items, meaning
+from netreg.review.change import EMPTY, Change, Kind
 from netreg.review.compare import compare, name_of, page_of
+from netreg.review.equivalence import items, meaning
 from netreg.review.revisions import Pair
 
 _NO_ENTRY = "yaml-syntax"

@@ -14,20 +14,16 @@ from typing import Any
 from netreg.core.address import fold, is_look_alike
 from netreg.core.dates import try_parse
 from netreg.entry.evidence import dated
-from netreg.review.change import (
+from netreg.review.change import CITED_BY, NEW_VALUE, Change, Cited, Kind
+from netreg.review.equivalence import (
     ALTERNATIVE_KEYS,
-    CITED_BY,
     CLAIM_KEYS,
     CLAIM_TEXT,
     COUNTRIES,
     IN_ORDER,
     KEYS_IN,
     LISTS,
-    NEW_VALUE,
-    Change,
-    Cited,
     Key,
-    Kind,
     items,
     meaning,
     paired,

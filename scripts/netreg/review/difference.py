@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from netreg.core.mask import masked
 from netreg.core.schema import Part
-from netreg.review.change import meaning, same, split
+from netreg.review.equivalence import meaning, same, split
 from netreg.review.spans import Span, Spans, Style, cut, cut_inside, joined, quoted, spans, theirs
 from netreg.review.words import LEADS, WHEN, Words, spoken_date
 

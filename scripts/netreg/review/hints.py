@@ -9,8 +9,9 @@ from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from netreg.core.mask import NAME, PASSWORD, found, official_in
-from netreg.review.change import COUNTRIES, NOT_SAID, SAID_IN, WHOLE_NEW, Change, Kind, title_of
+from netreg.review.change import NOT_SAID, WHOLE_NEW, Change, Kind, title_of
 from netreg.review.compare import contents
+from netreg.review.equivalence import COUNTRIES, SAID_IN
 from netreg.review.rules import RULES
 from netreg.review.spans import Spans, bounded, joined, label, plain, quoted, several, spans, theirs
 from netreg.review.words import Words

@@ -13,8 +13,8 @@ from netreg.core.load.bytes import LARGEST
 from netreg.core.load.document import parse_document
 from netreg.core.nearest import number_of
 from netreg.core.schema import Part, Schema, read_schema
-from netreg.review.change import by, paired, same
 from netreg.review.difference import instead
+from netreg.review.equivalence import by, paired, same
 from netreg.review.revisions import EXECUTABLE, LINK, PROJECT, Listed, Side, read_blobs, shown_path
 from netreg.review.spans import Spans, bounded, code, cut_inside, quoted, several, spans, theirs
 from netreg.review.words import Words

@@ -10,20 +10,9 @@ from typing import Any, NamedTuple
 from netreg.core.address import host_of, is_look_alike
 from netreg.core.dates import Date, try_parse
 from netreg.entry.evidence import evidence_of
-from netreg.review.change import (
-    COUNTRIES,
-    EMPTY,
-    LISTS,
-    Change,
-    Cited,
-    Kind,
-    same,
-    title_of,
-    value_of,
-    without,
-    words_of,
-)
+from netreg.review.change import EMPTY, Change, Cited, Kind, title_of, value_of
 from netreg.review.compare import contents, page_of, site_of
+from netreg.review.equivalence import COUNTRIES, LISTS, same, without, words_of
 from netreg.review.spans import Span, Spans, code, joined, quoted, several, spans, theirs
 from netreg.review.words import Words
 

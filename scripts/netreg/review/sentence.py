@@ -7,22 +7,9 @@ from operator import attrgetter
 from typing import Any
 
 from netreg.entry.evidence import needs_source
-from netreg.review.change import (
-    CITED_BY,
-    COUNTRIES,
-    EMPTY,
-    IN_ORDER,
-    SAID,
-    SAID_IN,
-    Change,
-    Cited,
-    Kind,
-    items,
-    same,
-    title_of,
-    value_of,
-)
+from netreg.review.change import CITED_BY, EMPTY, Change, Cited, Kind, title_of, value_of
 from netreg.review.difference import differences, instead, qualifiers
+from netreg.review.equivalence import COUNTRIES, IN_ORDER, SAID, SAID_IN, items, same
 from netreg.review.spans import Span, Spans, Style, code, counted, joined, label, quoted, several, spans, theirs
 from netreg.review.words import JOIN, LONG, WHEN, Words
 

@@ -12,7 +12,8 @@ from netreg.core.schema import Part, Schema
 from netreg.entry import Claim, Entry
 from netreg.entry.country_sets import MATRIX, CountrySet, codes, read_country_sets
 from netreg.entry.evidence import is_opened
-from netreg.review.change import COUNTRIES, LEADERSHIP, SAID_IN, Change, Cited, items, same, without
+from netreg.review.change import Change, Cited
+from netreg.review.equivalence import COUNTRIES, LEADERSHIP, SAID_IN, items, same, without
 from netreg.review.spans import Span, Spans, code, joined, quoted, several, spans, theirs
 
 if TYPE_CHECKING:
