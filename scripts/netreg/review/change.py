@@ -1,4 +1,4 @@
-"""A change: one thing that an entry says otherwise than before; when two pieces say the same, and two items are one."""
+"""A change: one thing that an entry says otherwise than before."""
 
 from __future__ import annotations
 
