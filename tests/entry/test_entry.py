@@ -13,7 +13,7 @@ from netreg.core.load.node import tree
 from netreg.core.schema import Schema
 from netreg.entry import Claim, Entry
 from netreg.entry.country_sets import CountrySet
-from netreg.entry.evidence import dated, evidence, is_closed, is_opened, needs_source
+from netreg.entry.evidence import dated, evidence_of, is_closed, is_opened, needs_source
 
 LETTER = {"id": "letter", "statement": {"request": 7, "role": "secretariat", "date": "2026-05-20"}}
 PAPER = {"id": "paper", "kind": "third-party", "published": "2020"}
@@ -52,8 +52,11 @@ def test_evidence_is_of_one_date(schema: Schema, claim: dict[str, Any], when: st
     found = entry.evidence_of(entry.seat)
     assert (found.text if found else None) == when
     nodes = [entry.source_by_id[id_].node for id_ in entry.seat.sources if id_ in sources]
-    assert evidence(entry.seat.node, nodes) == found
-    assert evidence(claim, [sources[id_] for id_ in claim.get("sources", ()) if id_ in sources]) == found
+    assert evidence_of(entry.seat.as_of, map(dated, nodes)) == found
+    assert (
+        evidence_of(claim.get("as_of"), [dated(sources[id_]) for id_ in claim.get("sources", ()) if id_ in sources])
+        == found
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from itertools import takewhile
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -48,52 +47,44 @@ class Options:
     def parse_args(self, args: Sequence[str]) -> Namespace:
         """What is told, by name; a wrong word ends the run."""
         found: dict[str, Any] = {}
-        for name, settings in self._known.items():
-            unset = False if settings.get("action") == "store_true" else None
-            found.setdefault(_target(name, settings), settings.get("default", unset))
-        rest = self._take_options(found, list(args))
-        if rest is not None and self._take_places(found, rest):
+        row = self._beside_options(args, found)
+        if row is not None and self._fills(row, found):
             return cast("Namespace", SimpleNamespace(**found))
         options = parser(*self._made_of)
         for name, settings in self._known.items():
             options.add_argument(name, **settings)
         return options.parse_args(args)
 
-    def _take_options(self, found: dict[str, Any], words: list[str]) -> list[str] | None:
-        """The words that are no options, which stand in one row; None where one is not plain."""
-        row: list[str] = []
-        while words:
-            word = words.pop(0)
-            settings = self._known.get(word)
-            if _is_plain(word) and not row:
-                row = [word, *takewhile(_is_plain, words)]
-                del words[: len(row) - 1]
-            elif settings is None or _is_plain(word):
-                return None
+    def _beside_options(self, args: Sequence[str], found: dict[str, Any]) -> list[str] | None:
+        """The words in one row that are no options; None where a word is not plain."""
+        row: dict[int, str] = {}
+        words = iter(enumerate(args))
+        for place, word in words:
+            settings = self._known.get(word, {})
+            if not word.startswith("-"):
+                row[place] = word
             elif "action" in settings:
                 found[_target(word, settings)] = settings.get("const", True)
-            elif words and _is_plain(words[0]) and words[0] in settings.get("choices", words[:1]):
-                found[_target(word, settings)] = words.pop(0)
             else:
-                return None
-        return row
+                value = next(words, (0, "-"))[1]
+                if not settings or value.startswith("-") or value not in settings.get("choices", (value,)):
+                    return None
+                found[_target(word, settings)] = value
+        return list(row.values()) if not row or max(row) - min(row) < len(row) else None
 
-    def _take_places(self, found: dict[str, Any], row: list[str]) -> bool:
-        """Whether the words fill the places."""
+    def _fills(self, row: list[str], found: dict[str, Any]) -> bool:
+        """Whether the words fill the places; what is not told gets its default."""
         for name, settings in self._known.items():
-            if _is_plain(name):
-                number = settings.get("nargs")
-                if number == "*":
-                    found[name], row = row, []
-                elif row:
-                    found[name] = row.pop(0)
-                elif number != "?":
-                    return False
+            number = "?" if name.startswith("-") else settings.get("nargs")
+            if number == "*":
+                found[name], row = row, []
+            elif row and not name.startswith("-"):
+                found[name] = row.pop(0)
+            elif number != "?":
+                return False
+            unset = False if settings.get("action") == "store_true" else None
+            found.setdefault(_target(name, settings), settings.get("default", unset))
         return not row
-
-
-def _is_plain(word: str) -> bool:
-    return not word.startswith("-")
 
 
 def _target(name: str, settings: dict[str, Any]) -> str:

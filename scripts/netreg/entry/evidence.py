@@ -26,7 +26,7 @@ READ_AGAIN = timedelta(days=365)
 """How long ago somebody may have opened a source before somebody should open it again."""
 
 Block = Node | Mapping[str, Any]
-"""A source, or a statement that rests on some, as a node of a file or as plain data."""
+"""A source, as a node of a file or as plain data."""
 
 
 def dated(source: Block) -> str:
@@ -34,13 +34,8 @@ def dated(source: Block) -> str:
     return _text(source, "published") or _text(source, "statement", "date")
 
 
-def evidence(statement: Block, sources: Iterable[Block]) -> Date | None:
-    """The date of the evidence for a statement: its own ``as_of``, else of ``sources``; None where it is undated."""
-    return evidence_of(_text(statement, "as_of"), map(dated, sources))
-
-
 def evidence_of(as_of: object, published: Iterable[object]) -> Date | None:
-    """The same, of a statement's own ``as_of`` and the dates that the words of its sources are of.
+    """The date that the evidence for a statement is of, by its own ``as_of`` and the dates of its sources; or None.
 
     Without an ``as_of`` the newest of these counts. The day on which somebody read a source never does.
     """

@@ -17,7 +17,7 @@ LARGEST = 256 * 1024
 """Bytes in an entry file at most; the longest real entries have about 20,000."""
 
 REFUSED = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|\r(?!\n)"
-"""Signs that no entry may hold, neither as they are nor as codes in double quotes: a pattern; few files need it."""
+"""Signs that no entry may hold, neither as they are nor as codes in double quotes."""
 
 _BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\xef\xbb\xbf": "UTF-8 with a byte order mark"}
 
