@@ -66,7 +66,7 @@ def test_any_file_ends_with_one_line_end_and_has_no_trailing_spaces(file: tuple[
 
 @given(strategies.entries(strategies.texts()))
 def test_every_reader_reads_the_same_texts(data: dict[str, Any]) -> None:
-    """YAML 1.1 (PyYAML) and 1.2 (ruamel) give back each text as text, keys included, a letter with its accent as one."""
+    """YAML 1.1 (PyYAML) and 1.2 (ruamel) give back each text, keys included; a letter with its accent is one sign."""
     written = canonical_data(data, _SCHEMA)
     data = json.loads(normalize("NFC", json.dumps(data, ensure_ascii=False)))
     assert YAML.safe_load(written) == data

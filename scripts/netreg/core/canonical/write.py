@@ -145,9 +145,8 @@ class Writer:
 
     def _filled(self, node: Node, part: Part, indent: int) -> list[str]:
         """A long list of codes in brackets, as many on a line as there is room for; empty for any other list."""
-        if self._schema.resolve(part.get("items")).get("x-kind") != "country":
-            return []
-        if node.kind != "sequence" or node in self._opened:
+        is_of_codes = self._schema.resolve(part.get("items")).get("x-kind") == "country"
+        if node.kind != "sequence" or node in self._opened or not is_of_codes:
             return []
         codes = [self._in_flow(child, {}) for child in node.value]
         if None in codes:
@@ -176,15 +175,12 @@ class Writer:
     def _above(self, node: Node, part: Part, indent: int, *, in_list: bool) -> list[str]:
         """The comments above a child; also those behind it where a block in a list leaves them no room."""
         lines = list(self._comments.before.get(node, ()))
-        if in_list and self._begins_behind_hyphen(node, part, indent):
+        if in_list and node.kind != "scalar" and not self._flow(node, part, _room(" " * indent + "-")):
             if node in self._comments.behind:
                 lines.append(self._comments.behind[node])
             _, first, below = self._items(node, part)[0]
             lines += self._above(first, below, indent + 2, in_list=node.kind == "sequence")
         return lines
-
-    def _begins_behind_hyphen(self, node: Node, part: Part, indent: int) -> bool:
-        return node.kind != "scalar" and not self._flow(node, part, _room(" " * indent + "-"))
 
 
 def _room(head: str) -> int:
