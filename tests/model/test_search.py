@@ -11,7 +11,7 @@ from netreg.core.canonical import canonical_data
 from netreg.core.load.document import parse_document
 from netreg.core.schema import Schema
 from netreg.model import Registry, build_registry
-from netreg.model.search import AKIN, Rank, _quality, search
+from netreg.model.search import AKIN, OWN, SAME, WEIGHTS, Field, Rank, _quality, search
 
 ENTRIES: dict[str, dict[str, Any]] = {
     "quay": {"name": "Quay Forum", "other_names": [{"name": "Harbour Police", "kind": "former"}]},
@@ -61,6 +61,16 @@ def test_spelling_makes_no_difference(registry: Registry, words: str) -> None:
 def test_a_plural_finds_the_singular(registry: Registry) -> None:
     """Who types one thing too many still gets there."""
     assert [match.document.id for match in search("quays forums", registry)] == ["quay"]
+
+
+def test_a_word_weighs_by_the_share_of_networks_that_it_fits(schema: Schema) -> None:
+    """Of two words in names, one in three of four networks and one in all of them weigh three each, and no more."""
+    names = ("Forum Ports Rivers", "Group Ports Rivers", "Panel Ports Rivers", "Table Ports")
+    texts = [canonical_data({"group": "eu-bodies", "name": name}, schema).encode() for name in names]
+    documents = [parse_document(f"registry/n{number}.yaml", text) for number, text in enumerate(texts)]
+    found = search("rivers ports", build_registry(documents, schema, date(2026, 11, 23)))
+    in_names = OWN * SAME * WEIGHTS[Field.NAMES]
+    assert [match.score for match in found] == [2 * (3 + 3) * in_names] * 3
 
 
 @pytest.mark.parametrize(

@@ -49,8 +49,7 @@ class Subject(Entry):
     @cached_property
     def prose(self) -> str:
         """All that people write freely, a text a line, for one look at all: nearly all entries hold nothing wrong."""
-        spots = (*self.spots("text"), *self.spots("address"), *self.spots("contact"))
-        return "\n".join([spot.node.text for spot in spots])
+        return "\n".join([spot.node.text for kind in ("text", "address", "contact") for spot in self.spots(kind)])
 
     @property
     def named_ids(self) -> Iterator[tuple[Node, str]]:

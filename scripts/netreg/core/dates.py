@@ -74,13 +74,9 @@ class Date(NamedTuple):
 
     def surely_after(self, other: Date) -> bool:
         """Whether no reading of the two dates lets this one be the same as, or before, the other."""
-        return self._no_earlier_than() > other._no_later_than()
-
-    def _no_earlier_than(self) -> date:
-        return shifted(self.earliest, -_SLACK) if self.start and self.start.qualifier else self.earliest
-
-    def _no_later_than(self) -> date:
-        return shifted(self.latest, _SLACK) if self.end and self.end.qualifier else self.latest
+        first = shifted(self.earliest, -_SLACK) if self.start and self.start.qualifier else self.earliest
+        last = shifted(other.latest, _SLACK) if other.end and other.end.qualifier else other.latest
+        return first > last
 
 
 def shifted(day: date, by: timedelta) -> date:

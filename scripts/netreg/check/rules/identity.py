@@ -74,17 +74,13 @@ def id_removed(_judged: Sequence[Outline], _entries: Sequence[Outline], context:
 def duplicate_entry(judged: Sequence[Outline], entries: Sequence[Outline], _context: Context) -> Iterator[Hit]:
     ids = {outline.id for outline in judged}
     pairs = [pair for pair in _look_alikes(entries) if pair[1].id in ids]
-    told_apart = _told_apart(entries) if pairs else set()
+    standing = [one for one in entries if one.stands] if pairs else []
+    told_apart = {frozenset((one.id, relation.target)) for one in standing for relation in one.relations}
     for first, second, why in pairs:
         pair = frozenset((first.id, second.id))
         if pair not in told_apart:
             told_apart.add(pair)
             yield second.hit(second.name_at, f"This looks like {quoted(first.id)}: {why}.")
-
-
-def _told_apart(entries: Sequence[Outline]) -> set[frozenset[str]]:
-    """Pairs that a relation between them already explains."""
-    return {frozenset((one.id, relation.target)) for one in entries if one.stands for relation in one.relations}
 
 
 def _look_alikes(entries: Sequence[Outline]) -> Iterator[tuple[Outline, Outline, str]]:

@@ -10,7 +10,6 @@ from netreg.check.subject import Context, Subject
 from netreg.core.address import host_of
 from netreg.core.finding import Level
 from netreg.core.nearest import quoted
-from netreg.core.schema import Schema
 from netreg.entry import Spot
 from netreg.entry.evidence import is_opened, needs_source
 
@@ -25,7 +24,8 @@ def claim_without_source(subject: Subject, context: Context) -> Iterator[Hit]:
     for spot in subject.statements():
         sources = spot.node.get("sources")
         unsourced = sources is None or sources.value == []
-        if spot.node.kind == "mapping" and unsourced and _needs_source(spot, context.schema):
+        is_spelling = spot.field == "other_names" and not needs_source(spot.node.string("kind"), context.schema)
+        if spot.node.kind == "mapping" and unsourced and not is_spelling:
             yield subject.hit(spot.node, f"Nothing tells on whose word {_label(spot)} stands.", at_key=True)
 
 
@@ -33,10 +33,6 @@ def _label(spot: Spot) -> str:
     if isinstance(spot.path[-1], str):
         return f'"{spot.dotted}"'
     return f'this {str(spot.part.get("title", "item")).lower()} under "{spot.dotted}"'
-
-
-def _needs_source(spot: Spot, schema: Schema) -> bool:
-    return spot.field != "other_names" or needs_source(spot.node.string("kind"), schema)
 
 
 @rule(

@@ -217,13 +217,13 @@ def _relation_key(id_: str, relation: Relation) -> tuple[str, ...]:
     over="registry",
 )
 def named_not_linked(judged: Sequence[Outline], entries: Sequence[Outline], context: Context) -> Iterator[Hit]:
-    known = {name: outline.id for outline in entries for name in outline.name_keys}
-    known.update({name_key(term.title): term.value for term in context.schema.terms("actor")})
-    for outline in judged:
-        for relation in outline.relations:
-            id_ = known.get(relation.name_key) if relation.name_at[2] else None
-            if id_ and id_ != outline.id:
-                yield outline.hit(relation.name_at, f"{quoted(relation.name)} has an id here: {id_}.")
+    named = [(outline, relation) for outline in judged for relation in outline.relations if relation.name_at[2]]
+    known = {name: outline.id for outline in entries if named for name in outline.name_keys}
+    known.update((name_key(term.title), term.value) for term in context.schema.terms("actor") if named)
+    for outline, relation in named:
+        id_ = known.get(relation.name_key)
+        if id_ and id_ != outline.id:
+            yield outline.hit(relation.name_at, f"{quoted(relation.name)} has an id here: {id_}.")
 
 
 @rule(
