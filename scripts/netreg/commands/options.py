@@ -100,20 +100,10 @@ def wants_colour() -> bool:
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Without the collector: a run is short, and what it drops holds no circles."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-@contextmanager
-def seldom_collected() -> Iterator[None]:
-    """With a collector that looks at the young alone: a run keeps what it makes, but templates leave circles behind."""
+def uncollected(young: int = 0) -> Iterator[None]:
+    """Without the collector, or with one that looks at so many young things only: a run keeps most of what it makes."""
     usual = gc.get_threshold()
-    gc.set_threshold(20_000, 20, 1_000)  # the last as good as never: to look at everything takes a twentieth of a build
+    gc.set_threshold(young, 20, 1_000)
     try:
         yield
     finally:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 from netreg.commands.options import parser, uncollected
@@ -15,8 +14,8 @@ from netreg.core.project import UsageError, find_project
 from netreg.core.report.as_text import printable
 from netreg.model.lineage import PASSED_ON
 
-_ID = re.compile(rb"(?<![^\s:\"'\[{,])[a-z0-9][a-z0-9-]*(?![^\s\"'\]},])")
-"""What may be an id in a file: a value of its own, and no part of an address."""
+_BETWEEN = bytes.maketrans(b"\"'[]{},:", b" " * 8)
+"""What may stand before or behind a value of a file; no part of an address is one."""
 
 
 def run(args: Sequence[str]) -> int:
@@ -57,19 +56,15 @@ def _around(root: Path, wanted: str) -> list[Document]:
     paths = {path.stem: path for path in sorted((root / "registry").glob("*.yaml"))}
     if wanted not in paths:
         raise UsageError(f'there is no entry "{printable(wanted)}".{did_you_mean_id(wanted, paths)}')
-    texts = {id_: path.read_bytes() for id_, path in paths.items()}
+    words = {id_: set(path.read_bytes().translate(_BETWEEN).decode("latin-1").split()) for id_, path in paths.items()}
+    heirs = {id_ for id_ in paths if not words[id_].isdisjoint(PASSED_ON)}
 
-    def named(id_: str) -> set[str]:
-        return paths.keys() & {word.decode() for word in _ID.findall(texts[id_])}
+    def tied(ids: Set[str], stating: Set[str]) -> Set[str]:
+        named = paths.keys() & set().union(*(words[id_] for id_ in ids & stating))
+        return {*ids, *named, *(id_ for id_ in stating if words[id_] & ids)}
 
-    def naming(ids: Set[str], among: Iterable[str]) -> set[str]:
-        words = [id_.encode() for id_ in ids]  # found much faster than a pattern
-        return {one for one in among if any(word in texts[one] for word in words) and named(one) & ids}
-
-    heirs = {id_ for id_, text in texts.items() if any(kind.encode() in text for kind in PASSED_ON)}
-    family, more = {wanted}, {wanted}
-    while more:
-        more = naming(family, heirs).union(*map(named, family & heirs)) - family
-        family |= more
-    near = family | named(wanted) | naming({wanted}, paths)
+    family: Set[str] = {wanted}
+    while not family >= (more := tied(family, heirs)):
+        family = more
+    near = family | tied({wanted}, paths.keys())
     return [read_document(path, f"registry/{id_}.yaml") for id_, path in paths.items() if id_ in near]

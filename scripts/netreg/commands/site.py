@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from netreg.commands.export import write_files
-from netreg.commands.options import parser, seldom_collected
+from netreg.commands.options import parser, uncollected
 from netreg.core.atomic import write_file
 from netreg.core.project import UsageError, find_project
 from netreg.site.publish import publish
@@ -85,7 +85,7 @@ def _build(root: Path) -> int:
         if "netreg" in config.plugins:
             config.plugins["netreg"].tell = progress
         config.plugins.on_startup(command="build", dirty=False)
-        with seldom_collected():
+        with uncollected(20_000):  # templates leave circles behind; to look at all that stands takes a twentieth part
             build(config)
     except (MkDocsException, SystemExit):
         # MkDocs has told on stderr what is wrong.

@@ -186,7 +186,7 @@ class Registry:
         bodies = [
             self.party(ties[0].relation)
             for id_, ties in self._stated_elsewhere.items()
-            if id_ in self._actors or (id_ in self.entries and any(tie.type in roles for tie in ties))
+            if self.knows(id_) and (id_ not in self.entries or any(tie.type in roles for tie in ties))
         ]
         return {body.id: body for body in sorted(bodies, key=lambda body: body.name.casefold())}
 

@@ -107,23 +107,17 @@ class Footnotes:
 
     def places(self, source: Source) -> str:
         """Where in a source the statements stand: ``third sentence (seat); table (countries, number)``, or nothing."""
-        return "; ".join(f"{where} ({', '.join(fields)})" for where, fields in self._places[source.id].items())
-
-    @cached_property
-    def _places(self) -> Mapping[str, dict[str, dict[str, None]]]:
-        """By source and place the labels of the fields, in the order of the entry."""
-        found: dict[str, dict[str, dict[str, None]]] = defaultdict(dict)
-        for item in self._entry.statements():
-            for id_, where in item.citations:
-                if where:
-                    found[id_].setdefault(where, {})[self._label(item)] = None
-        return found
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for item in self._citing[source.id]:
+            for where in (where for id_, where in item.citations if where and id_ == source.id):
+                found[where][self._label(item)] = None
+        return "; ".join(f"{where} ({', '.join(fields)})" for where, fields in found.items())
 
     def resting(self, source: Source) -> list[tuple[str, Statement]]:
         """The statements that cite a source, each under the label of its field; of one field the later are numbered."""
         told: dict[str, int] = defaultdict(int)
         found = []
-        for item in self._citing.get(source.id, ()):
+        for item in self._citing[source.id]:
             label = self._label(item)
             told[label] += 1
             found.append((label if told[label] == 1 else f"{label} {told[label]}", item))

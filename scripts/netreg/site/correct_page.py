@@ -281,7 +281,7 @@ class Desk:
 
 def text_to_copy(key: str, schema: Schema, given: Mapping[str, str] | None = None) -> str:
     """A form, by its key, as a text to copy, with answers filled in by field id; ``netreg intake`` reads it."""
-    return copy_text(_short(schema)[key], given)
+    return copy_text(_forms(schema)[key], given)
 
 
 def form_links(settings: Settings, schema: Schema) -> str:
@@ -297,11 +297,6 @@ def form_links(settings: Settings, schema: Schema) -> str:
 
 @lru_cache(maxsize=4)
 def _forms(schema: Schema) -> Mapping[str, Form]:
-    return {form.key: form for form in all_forms(schema)}
-
-
-@lru_cache(maxsize=4)
-def _short(schema: Schema) -> Mapping[str, Form]:
-    """The forms with those of their fields that a text to copy asks for."""
-    forms = _forms(schema)
-    return {key: replace(forms[key], fields=tuple(map(forms[key].field, ids))) for key, ids in _COPIED.items()}
+    """The forms, each with those of its fields that a text to copy asks for."""
+    short = (replace(form, fields=tuple(map(form.field, _COPIED.get(form.key, ())))) for form in all_forms(schema))
+    return {form.key: form for form in short}
