@@ -25,8 +25,13 @@ MADE_ALIKE = (
 )
 
 
-JUDGE = "(options) => axe.run(document, { resultTypes: ['violations'], preload: false, ...options })"
-"""No rule that we ask for reads a style sheet once more, for which axe would load each beforehand."""
+JUDGE = """async (options) => {
+  const changing = document.getAnimations().filter((one) => one instanceof CSSTransition);
+  await Promise.allSettled(changing.map((one) => one.finished));
+  return axe.run(document, { resultTypes: ["violations"], preload: false, ...options });
+}"""
+"""Colours are judged when they have become what they will be. No rule that we ask for reads a style sheet once more,
+for which axe would load each beforehand."""
 
 
 def shorten(page: Page) -> None:
