@@ -23,11 +23,11 @@ TODAY = date(2026, 11, 24)
 PARTS = {
     "as_markdown": "netreg.review.as_markdown",
     "Base": "netreg.contribute.request",
-    "changes_in": "netreg.review.collect",
+    "changes_in": "netreg.review.compare",
     "Context": "netreg.check",
     "intake": "netreg.contribute.intake",
     "Pair": "netreg.review.revisions",
-    "parse_document": "netreg.core.load.document",
+    "parse_document": "netreg.core.load",
     "read_folder": "netreg.core.load",
     "read_schema": "netreg.core.schema",
     "Request": "netreg.contribute.request",

@@ -7,8 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from netreg.core.load import Node
-from netreg.core.load.document import parse_document
+from netreg.core.load import Node, parse_document
 
 YAML = importlib.import_module("yaml")
 """PyYAML, a reader of YAML 1.1, and a writer with styles of its own."""

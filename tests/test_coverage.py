@@ -19,8 +19,7 @@ from netreg.check.outline import Outline
 from netreg.check.runner import COVERAGE, check_list, read_lists
 from netreg.check.runner import COVERAGE as PATH
 from netreg.core.finding import Finding
-from netreg.core.load import Document, read_folder
-from netreg.core.load.document import parse_document
+from netreg.core.load import Document, parse_document, read_folder
 from netreg.core.schema import Schema, read_schema
 from netreg.lists import Coverage, build_coverage
 from netreg.model import Registry, build_registry

@@ -13,13 +13,12 @@ from netreg.check import Context, check
 from netreg.contribute.edit.new_entry import entry_of, prompts
 from netreg.contribute.parse.facts import fact_of, facts
 from netreg.core.canonical import canonical_data
-from netreg.core.load import Document
-from netreg.core.load.document import parse_document
+from netreg.core.load import Document, parse_document
 from netreg.core.schema import Schema
 from netreg.export.edition import Edition
 from netreg.model import build_registry
 from netreg.review.as_markdown import as_markdown
-from netreg.review.collect import changes_of
+from netreg.review.compare import changes_of
 from netreg.review.overview import review
 from netreg.review.revisions import Pair
 from netreg.review.words import Words

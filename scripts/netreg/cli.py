@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from netreg import __version__
-from netreg.core.usage import UsageError
+from netreg.core import UsageError
 
 COMMANDS = {
     "check": "check the registry and say what is wrong, where, and what to do",

@@ -14,8 +14,7 @@ from netreg.check.cases import TODAY, Case, cases_of
 from netreg.check.rule import all_rules
 from netreg.check.shape_errors import ShapeError
 from netreg.core.canonical import canonical_data
-from netreg.core.load import Document, Node
-from netreg.core.load.document import parse_document
+from netreg.core.load import Document, Node, parse_document
 from netreg.core.schema import Schema, read_schema
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -9,7 +9,7 @@ import pytest
 from netreg.check import Context, Subject
 from netreg.check.cases import TODAY
 from netreg.check.runner import LISTS, REFUSED, WITHHELD, check_list, read_lists
-from netreg.core.load.document import parse_document
+from netreg.core.load import parse_document
 from netreg.core.schema import Schema
 
 ENTRY = parse_document("registry/een.yaml", b"name: European Example Network\n")

@@ -14,7 +14,7 @@ MODULE = '''"""An example of a rule."""
 from collections.abc import Iterator
 
 from netreg.check.rule import Hit, rule
-from netreg.check.subject import Context, Subject
+from netreg.check.rule import Context, Subject
 
 
 @rule(

@@ -8,8 +8,7 @@ from netreg.check import Context, check
 from netreg.check.cases import TODAY
 from netreg.check.rules.form import _shown
 from netreg.check.runner import MOST
-from netreg.core.load import Document
-from netreg.core.load.document import parse_document
+from netreg.core.load import Document, parse_document
 from netreg.core.schema import Schema
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from netreg.cli import main
-from netreg.contribute.ask.form import FOLDER, FORM_KEYS
+from netreg.contribute.form import FOLDER, FORM_KEYS
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from netreg.check import Context
-from netreg.contribute.ask.form import Form, FormField, all_forms
+from netreg.contribute.form import Form, FormField, all_forms
 from netreg.contribute.intake import intake
 from netreg.contribute.reply.outcome import Outcome
 from netreg.contribute.request import Base, Request

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.contribute.conftest import as_github_writes, form_of
 
-from netreg.contribute.ask.form import PROMISES, Form, all_forms
+from netreg.contribute.form import PROMISES, Form, all_forms
 from netreg.contribute.read.body import Answers, parse_body
 from netreg.core.schema import Schema
 

@@ -17,8 +17,7 @@ from netreg.commands.host import _outcome
 from netreg.contribute.intake import Base, Outcome, intake
 from netreg.contribute.read.mail import read_mail
 from netreg.core.finding import Level
-from netreg.core.load import Document
-from netreg.core.load.document import parse_document
+from netreg.core.load import Document, parse_document
 from netreg.core.project import Project
 from netreg.core.schema import Schema
 from netreg.host.gh import Issue

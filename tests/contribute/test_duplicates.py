@@ -10,9 +10,8 @@ import pytest
 from tests.contribute.conftest import table
 
 from netreg.check import Subject
-from netreg.contribute.match.duplicates import Detector
-from netreg.core.load import Document
-from netreg.core.load.document import parse_document
+from netreg.contribute.duplicates import Detector
+from netreg.core.load import Document, parse_document
 from netreg.core.schema import Schema
 
 

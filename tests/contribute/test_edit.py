@@ -9,8 +9,7 @@ import pytest
 from netreg.contribute.edit.draft import Draft
 from netreg.contribute.parse.facts import contains
 from netreg.contribute.request import Base
-from netreg.core.load import Document
-from netreg.core.load.document import parse_document
+from netreg.core.load import Document, parse_document
 from netreg.core.schema import Schema
 
 SOURCE = {

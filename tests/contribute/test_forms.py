@@ -15,7 +15,7 @@ from jsonschema import Draft7Validator
 from ruamel.yaml import YAML
 from tests.contribute.conftest import form_of
 
-from netreg.contribute.ask.form import FOLDER, FORM_KEYS, PROMISES, ROLES, _as_yaml, all_forms, copy_text, forms, hint
+from netreg.contribute.form import FOLDER, FORM_KEYS, PROMISES, ROLES, _as_yaml, all_forms, copy_text, forms, hint
 from netreg.contribute.parse.facts import facts
 from netreg.core.schema import Schema
 

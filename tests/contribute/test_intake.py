@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from tests.contribute.conftest import HERE, REQUEST, TODAY, as_github_writes, form_of
 
 from netreg.check import Context, check
-from netreg.contribute.ask.form import ROLES, all_forms, copy_text
+from netreg.contribute.form import ROLES, all_forms, copy_text
 from netreg.contribute.intake import Base, Outcome, intake
 from netreg.contribute.read.body import Answers, parse_body
 from netreg.contribute.reply.outcome import _beyond
 from netreg.core.finding import Finding, Level, Place
-from netreg.core.load.document import parse_document
+from netreg.core.load import parse_document
 from netreg.core.schema import Schema
 
 BODIES = HERE / "bodies"

@@ -9,7 +9,7 @@ from itertools import cycle, islice
 import pytest
 from tests.contribute.conftest import HERE, REQUEST
 
-from netreg.contribute.ask.form import all_forms
+from netreg.contribute.form import all_forms
 from netreg.contribute.intake import Base, Outcome, intake
 from netreg.contribute.read.body import parse_body
 

@@ -16,11 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.contribute.conftest import HERE, TODAY, entry_in, form_of
 
-from netreg.contribute.ask.form import PROMISES, all_forms, copy_text
+from netreg.contribute.form import PROMISES, all_forms, copy_text
 from netreg.contribute.intake import Base, Outcome, Request, intake
 from netreg.contribute.read.body import MailLine, labels_of, layers
 from netreg.contribute.read.mail import read_mail
-from netreg.core.load.document import parse_document
+from netreg.core.load import parse_document
 
 MAILS = HERE / "mails"
 

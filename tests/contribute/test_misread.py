@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from tests.contribute.conftest import REQUEST, as_github_writes, entry_in, form_of, keys_of
 
-from netreg.contribute.ask.form import copy_text
+from netreg.contribute.form import copy_text
 from netreg.contribute.intake import Base, Outcome, intake
-from netreg.core.load.document import parse_document
+from netreg.core.load import parse_document
 from netreg.lists import Refusal
 
 SENT = {"source": "https://eucpn.org/news", "source_kind": "Own words", "role": "Independent"}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.contribute.conftest import TODAY, entry_in, form_of, table
 
-from netreg.contribute.ask.form import copy_text
+from netreg.contribute.form import copy_text
 from netreg.contribute.intake import Base, Outcome, Request, intake
 
 QUOTES: list[dict[str, str]] = table("quotes.yaml")

@@ -11,8 +11,7 @@ from tests.contribute.conftest import REFUSED
 
 from netreg.check.runner import REFUSED as PATH
 from netreg.contribute.parse.facts import facts
-from netreg.core.load import read_document
-from netreg.core.load.document import parse_document
+from netreg.core.load import parse_document, read_document
 from netreg.core.schema import Schema
 from netreg.lists import read_refused, refused_change, refused_network
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from netreg.core.canonical import canonical_data
-from netreg.core.load.document import parse_document
+from netreg.core.load import parse_document
 from netreg.core.load.node import tree
 from netreg.core.schema import Schema
 from netreg.entry import Claim, Entry

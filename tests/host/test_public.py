@@ -13,12 +13,11 @@ from hypothesis import strategies as st
 from tests.contribute.conftest import HERE, as_github_writes
 
 from netreg.check import Context, check_one
-from netreg.contribute.ask.form import all_forms
+from netreg.contribute.form import all_forms
 from netreg.contribute.intake import Base, Request, intake
 from netreg.contribute.reply.outcome import Outcome
 from netreg.core.finding import Finding
-from netreg.core.load import read_folder
-from netreg.core.load.document import parse_document
+from netreg.core.load import parse_document, read_folder
 from netreg.core.report import as_github
 from netreg.core.schema import Schema
 from netreg.host.comment import Reviewed
@@ -28,7 +27,7 @@ from netreg.host.propose import LABEL, Main, answer, propose
 from netreg.review.as_json import as_json
 from netreg.review.as_markdown import as_markdown
 from netreg.review.as_text import as_text
-from netreg.review.collect import changes_in
+from netreg.review.compare import changes_in
 from netreg.review.overview import review
 from netreg.review.revisions import Pair
 from netreg.review.words import Words

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from netreg.core.load.document import parse_document
+from netreg.core.load import parse_document
 from netreg.core.schema import Schema
 from netreg.model import build_registry
 from netreg.model.lineage import Lineage

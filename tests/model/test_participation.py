@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 
 from netreg.core.canonical import canonical_data
-from netreg.core.load.document import parse_document
+from netreg.core.load import parse_document
 from netreg.core.schema import Schema, read_schema
 from netreg.entry import Entry
 from netreg.entry.country_sets import MATRIX, codes, read_country_sets

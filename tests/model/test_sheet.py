@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from netreg.core.load.document import parse_document
+from netreg.core.load import parse_document
 from netreg.core.schema import Schema
 from netreg.entry import Entry
 from netreg.export.api import entry_data

@@ -16,14 +16,13 @@ from tests.strategies import entries, files
 
 from netreg.core.canonical import canonical
 from netreg.core.canonical.comments import MODELINE
-from netreg.core.load.document import Document, parse_document
+from netreg.core.load import Document, parse_document
 from netreg.core.load.node import Node, tree
 from netreg.core.schema import Schema
 from netreg.entry import Entry
 from netreg.model.participation import Verdict, cells
 from netreg.review.change import WHOLE, Change, Kind, meaning, paired
-from netreg.review.collect import changes_of
-from netreg.review.compare import NAMELESS, compare
+from netreg.review.compare import NAMELESS, changes_of, compare
 from netreg.review.hints import hints
 from netreg.review.overview import headline, review
 from netreg.review.revisions import Pair

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.review import cases
 
-from netreg.core.load.document import parse_document
+from netreg.core.load import parse_document
 from netreg.core.schema import Schema
 from netreg.review.change import Change, Kind
 from netreg.review.compare import compare

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from netreg.core.load import Document
 from netreg.core.load.bytes import LARGEST
-from netreg.core.load.document import Document
 from netreg.core.project import UsageError
 from netreg.review import revisions
 from netreg.review.revisions import Pair, list_changed, read_pairs

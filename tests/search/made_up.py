@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from tests.conftest import ROOT
 
 from netreg.core.canonical import canonical_data
-from netreg.core.load.document import parse_document
+from netreg.core.load import parse_document
 from netreg.core.schema import Schema
 from netreg.entry.country_sets import read_country_sets
 from netreg.model import Registry, build_registry

@@ -15,11 +15,10 @@ from tests.site.conftest import SETTINGS, Site
 from tests.site.dom import Node
 from tests.site.test_pages import facts
 
-from netreg.contribute.ask.form import all_forms
+from netreg.contribute.form import all_forms
 from netreg.contribute.parse.facts import fact_of, values_of
 from netreg.contribute.read.body import parse_body
-from netreg.core.load import Document, read_folder
-from netreg.core.load.document import parse_document
+from netreg.core.load import Document, parse_document, read_folder
 from netreg.core.schema import Schema, read_schema
 from netreg.entry import Entry
 from netreg.site.correct_page import Desk

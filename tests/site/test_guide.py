@@ -15,11 +15,11 @@ from tests.site.conftest import Site
 from tests.site.dom import Node, parsed
 
 from netreg.check import Context, check
-from netreg.contribute.ask.form import all_forms
+from netreg.contribute.form import all_forms
 from netreg.contribute.intake import Base, Request, intake
 from netreg.contribute.read.body import parse_body
 from netreg.core.finding import Level
-from netreg.core.load.document import parse_document
+from netreg.core.load import parse_document
 from netreg.core.schema import Schema
 from netreg.site.guide import FOLDER, Example, as_html, read_example
 from netreg.site.publish import PLACEHOLDERS, Publication

@@ -16,7 +16,7 @@ from tests.conftest import INVENTED
 from tests.site.conftest import copy_without_data
 from tests.site.dom import Node, page_at, parsed
 
-from netreg.core.load.document import parse_document
+from netreg.core.load import parse_document
 from netreg.core.schema import Schema
 from netreg.model import Registry, build_registry
 from netreg.site.page import Page

@@ -10,8 +10,7 @@ from tests.conftest import INVENTED, ROOT
 from tests.site.dom import Node, parsed
 from tests.upkeep.small import SOURCES, lines
 
-from netreg.core.load import read_folder
-from netreg.core.load.document import parse_document
+from netreg.core.load import parse_document, read_folder
 from netreg.core.schema import Schema
 from netreg.entry.country_sets import MATRIX, read_country_sets
 from netreg.model import Registry, build_registry

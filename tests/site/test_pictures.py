@@ -16,7 +16,7 @@ from tests.site.conftest import Site
 from tests.site.dom import Node, parsed
 from tests.site.test_pages import evidence
 
-from netreg.core.load.document import parse_document
+from netreg.core.load import parse_document
 from netreg.core.schema import Schema
 from netreg.model import Registry, build_registry
 from netreg.model.lineage import lifetime

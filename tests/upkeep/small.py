@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from netreg.core.load.document import parse_document
+from netreg.core.load import parse_document
 from netreg.core.schema import Schema
 from netreg.model import Registry, build_registry
 

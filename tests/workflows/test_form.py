@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from tests.workflows.expressions import evaluate, filled, holds
 from tests.workflows.runner import ACTIONS, ROOT, WORKFLOWS
 
-from netreg.contribute.ask.form import FORM_KEYS
+from netreg.contribute.form import FORM_KEYS
 
 PATHS = sorted(WORKFLOWS.glob("*.yml"))
 each_workflow = pytest.mark.parametrize("path", PATHS, ids=lambda path: str(path.stem))

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from netreg.check.rule import Context, Subject
     from netreg.check.runner import check, check_one
-    from netreg.check.subject import Context, Subject
 
 __all__ = ["Context", "Subject", "check", "check_one"]
 

@@ -13,8 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from netreg.check.rule import Context
 from netreg.check.runner import LISTS, check_with_lists
-from netreg.check.subject import Context
 from netreg.core.finding import Finding
 from netreg.core.load import Document, read_document
 from netreg.core.schema import Schema

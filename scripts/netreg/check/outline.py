@@ -16,8 +16,7 @@ from netreg.core.names import name_key
 from netreg.entry.spot import cited_id
 
 if TYPE_CHECKING:
-    from netreg.check.rule import Hit
-    from netreg.check.subject import Subject
+    from netreg.check.rule import Hit, Subject
 
 _DIGEST = 32  # bytes
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from netreg.check.outline import Outline
-from netreg.check.rule import Hit, Over, Rule, all_rules
-from netreg.check.subject import Context, Subject
+from netreg.check.rule import Context, Hit, Over, Rule, Subject, all_rules
 from netreg.core.finding import Finding
 from netreg.core.load import Document, read_document
 from netreg.core.schema import read_schema

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from netreg.check.outline import Outline, outline_digest
+from netreg.check.rule import Context, Subject
 from netreg.check.runner import check_list, in_order, judge, lists_in, over_the_whole
-from netreg.check.subject import Context, Subject
 from netreg.core.cache import Cache
 from netreg.core.finding import Finding, Level, Place
-from netreg.core.load import Document, read_document
+from netreg.core.load import Document, id_of, parse_document, printed, read_document
 from netreg.core.load.bytes import read_text
-from netreg.core.load.document import id_of, parse_document, printed
 
 
 class ProjectCheck(Mapping[str, str]):

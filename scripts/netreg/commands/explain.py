@@ -14,8 +14,7 @@ from netreg.commands.options import parser, wants_colour
 from netreg.core.load import Document
 from netreg.core.nearest import did_you_mean
 from netreg.core.project import Project, UsageError, find_project
-from netreg.core.report import render
-from netreg.core.report.as_text import printable
+from netreg.core.report import printable, render
 from netreg.core.schema import read_schema
 
 _WIDTH = 100

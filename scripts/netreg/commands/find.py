@@ -11,7 +11,7 @@ from netreg.commands.options import Options, term_in, uncollected, wants_colour
 from netreg.core.cache import Cache
 from netreg.core.nearest import listed
 from netreg.core.project import Project, UsageError, find_project
-from netreg.core.report.as_text import printable
+from netreg.core.report import printable
 from netreg.core.schema import Schema, read_schema
 from netreg.model.search import Match, Rank, SearchDocument, SearchIndex
 from netreg.terminal.screen import Column, Screen, cut, fitted, line, this_screen

@@ -105,7 +105,7 @@ def _format(path: Path, document: Document, schema: Schema, options: Namespace) 
 def _wanted(document: Document, schema: Schema) -> str:
     """The canonical text, read again to be sure that nothing is lost."""
     from netreg.core.canonical import canonical, same_reading
-    from netreg.core.load.document import parse_document
+    from netreg.core.load import parse_document
 
     if document.root is None:
         raise ValueError(document.path)

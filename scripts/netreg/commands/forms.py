@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from netreg.commands.options import parser
-from netreg.contribute.ask.form import FOLDER, forms
+from netreg.contribute.form import FOLDER, forms
 from netreg.core.atomic import write_file
 from netreg.core.project import find_project
 from netreg.core.schema import read_schema

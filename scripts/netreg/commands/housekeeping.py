@@ -14,7 +14,7 @@ from netreg.commands.options import parser
 from netreg.commands.reading import with_registry
 from netreg.core.load.bytes import read_json
 from netreg.core.project import UsageError, find_project
-from netreg.core.report.as_text import printable
+from netreg.core.report import printable
 from netreg.host.gh import issue_number
 from netreg.model import Registry
 from netreg.site.settings import read_settings

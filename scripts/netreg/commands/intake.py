@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from netreg.check import Context
 from netreg.check.standing import ProjectCheck
 from netreg.commands.options import day_in, parser, term_in, uncollected
-from netreg.contribute.ask.form import all_forms
+from netreg.contribute.form import all_forms
 from netreg.contribute.intake import Base, Outcome, Proposal, Request, intake
 from netreg.contribute.read.body import LARGEST as LARGEST_BODY
 from netreg.contribute.read.body import labels_of, quoted

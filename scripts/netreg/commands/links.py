@@ -16,7 +16,7 @@ from netreg.commands.reading import with_registry
 from netreg.core.dates import spoken
 from netreg.core.nearest import did_you_mean_id
 from netreg.core.project import Project, UsageError, find_project
-from netreg.core.report.as_text import printable
+from netreg.core.report import printable
 from netreg.entry.evidence import READ_AGAIN
 from netreg.model import Registry
 from netreg.site.settings import Settings, read_settings

@@ -8,7 +8,7 @@ from typing import Any
 from netreg.core import dates
 from netreg.core.nearest import did_you_mean_id
 from netreg.core.project import UsageError
-from netreg.core.report.as_text import printable
+from netreg.core.report import printable
 from netreg.core.schema import Schema
 from netreg.model import Registry
 from netreg.model.participation import Cell, Lead, Tense, takes_part

@@ -11,18 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from netreg.check import Context, Subject, check_one
 from netreg.commands.options import parser, wants_colour
 from netreg.commands.reading import read_documents
+from netreg.contribute.duplicates import Detector, Likeness
 from netreg.contribute.edit.new_entry import Prompt, Typed, entry_of, errors_in, prompts, proposed_id
-from netreg.contribute.match.duplicates import Detector, Likeness
 from netreg.core.atomic import create_file
 from netreg.core.canonical import canonical_data
 from netreg.core.finding import Level
-from netreg.core.load import Document
-from netreg.core.load.document import parse_document
+from netreg.core.load import Document, parse_document
 from netreg.core.names import is_well_formed, reserved, slug
 from netreg.core.nearest import quoted
 from netreg.core.project import Project, UsageError, find_project
-from netreg.core.report import render
-from netreg.core.report.as_text import printable
+from netreg.core.report import printable, render
 from netreg.core.schema import Schema, read_schema
 
 _IDENTITY = ("name", "acronym")

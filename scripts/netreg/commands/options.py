@@ -129,7 +129,7 @@ def day_in(option: str, text: str) -> date:
 
 def term_in(option: str, terms: Iterable[Term], text: str) -> str:
     """A term of a vocabulary, by its word or its title; a UsageError where it is none."""
-    from netreg.core.report.as_text import printable
+    from netreg.core.report import printable
 
     by_name = {name: term.value for term in terms for name in (term.value, term.title.casefold())}
     if text.casefold() in by_name:

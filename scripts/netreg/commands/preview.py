@@ -11,7 +11,7 @@ from netreg.core.atomic import write_file
 from netreg.core.load import Document, read_document
 from netreg.core.nearest import did_you_mean_id
 from netreg.core.project import UsageError, find_project
-from netreg.core.report.as_text import printable
+from netreg.core.report import printable
 from netreg.model.lineage import PASSED_ON
 
 _BETWEEN = bytes.maketrans(b"\"'[]{},:", b" " * 8)

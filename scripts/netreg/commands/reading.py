@@ -98,7 +98,7 @@ def _without_errors(documents: Sequence[Document], schema: Schema, project: Proj
 
 
 def _tell(paths: Sequence[str]) -> None:
-    from netreg.core.report.as_text import printable
+    from netreg.core.report import printable
 
     shown = ", ".join(map(printable, paths[:3])) + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")
     print(f"netreg: left out, since it has errors: {shown}. See netreg check.", file=sys.stderr)

@@ -11,7 +11,7 @@ from netreg.commands.options import day_in, parser
 from netreg.commands.reading import with_registry
 from netreg.core.atomic import replace_file
 from netreg.core.project import Project, UsageError, find_project
-from netreg.core.report.as_text import printable
+from netreg.core.report import printable
 from netreg.entry import Entry
 from netreg.model import Registry, phrases
 from netreg.terminal.screen import this_screen

@@ -73,7 +73,7 @@ def _entry(registry: Registry, wanted: str) -> Entry:
     entry = registry.entries.get(_as_id(wanted))
     if entry is not None:
         return entry
-    from netreg.core.report.as_text import printable
+    from netreg.core.report import printable
     from netreg.model.search import Rank, search
 
     matches = search(wanted, registry)
@@ -87,6 +87,6 @@ def _hint(matches: Sequence[Match]) -> str:
     near = [match.document for match in matches[:3]]
     if not near:
         return " netreg find lists all networks."
-    from netreg.core.report.as_text import printable
+    from netreg.core.report import printable
 
     return f" Did you mean {' or '.join(f'{one.id} ({printable(one.title)})' for one in near)}?"

@@ -11,7 +11,7 @@ from netreg.commands.options import at_least_one, parser, wants_colour
 from netreg.commands.reading import with_registry
 from netreg.core.dates import spoken
 from netreg.core.project import find_project
-from netreg.core.report.as_text import printable
+from netreg.core.report import printable
 from netreg.entry import Source
 from netreg.model import Registry
 from netreg.terminal.screen import Column, Screen, fitted, line, this_screen

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from netreg.commands.options import parser
 from netreg.core.project import UsageError
-from netreg.core.report.as_text import printable
+from netreg.core.report import printable
 from netreg.export.sums import SUMS, differences
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from netreg.contribute.ask.form import PROMISES, all_forms
 from netreg.contribute.edit.correction import propose_answer, propose_correction, propose_status
 from netreg.contribute.edit.marks import propose_confirmation, propose_reading, propose_tombstone
 from netreg.contribute.edit.new_network import propose_network
 from netreg.contribute.edit.sourcing import Body, sources_said
+from netreg.contribute.form import PROMISES, all_forms
 from netreg.contribute.parse.values import asks_for_removal
 from netreg.contribute.read.body import LARGEST, Answers, own_words, parse_body
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, keep, leave, told_in, understood

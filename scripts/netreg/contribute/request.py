@@ -14,8 +14,8 @@ from typing import Any
 from netreg.check import Context, Subject
 from netreg.check.outline import Outline
 from netreg.check.standing import ProjectCheck
-from netreg.contribute.ask.form import ROLES, Form
-from netreg.contribute.match.duplicates import SURE, Detector, Likeness
+from netreg.contribute.duplicates import SURE, Detector, Likeness
+from netreg.contribute.form import ROLES, Form
 from netreg.contribute.parse.facts import unclear_date
 from netreg.contribute.parse.references import address_of
 from netreg.contribute.parse.values import plain

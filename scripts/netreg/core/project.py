@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from netreg.core.usage import UsageError
+from netreg.core import UsageError
 
 __all__ = ["Project", "UsageError", "clock", "find_project"]
 

@@ -18,15 +18,14 @@ from netreg.check.runner import LISTS, check_with_lists, read_lists
 from netreg.contribute.reply.messages import say
 from netreg.core.finding import Finding, Level
 from netreg.core.git import commit, git, parted
-from netreg.core.load import Document, Problem, read_folder
+from netreg.core.load import Document, Problem, id_of, parse_document, read_folder
 from netreg.core.load.bytes import LARGEST
-from netreg.core.load.document import id_of, parse_document
 from netreg.core.project import Project
 from netreg.core.schema import read_schema
 from netreg.host.gh import Host, HostError, PullRequest, pull_request_of
 from netreg.host.kept import LONGEST, Done, by_bot, keep_comment
 from netreg.review.as_markdown import as_markdown
-from netreg.review.collect import changes_in
+from netreg.review.compare import changes_in
 from netreg.review.outside import outside_of
 from netreg.review.overview import review
 from netreg.review.revisions import Listed, read_blobs, read_listing, read_pairs, shown_path

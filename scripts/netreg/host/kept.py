@@ -11,7 +11,7 @@ from hashlib import sha1
 from pathlib import Path
 from typing import Any
 
-from netreg.contribute.ask.form import FORM_KEYS
+from netreg.contribute.form import FORM_KEYS
 from netreg.core.mask import masked
 from netreg.core.project import UsageError
 from netreg.host.gh import Host, HostError, issue_of, object_name

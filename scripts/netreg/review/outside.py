@@ -9,8 +9,8 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from netreg.core.load import parse_document
 from netreg.core.load.bytes import LARGEST
-from netreg.core.load.document import parse_document
 from netreg.core.nearest import number_of
 from netreg.core.schema import Part, Schema, read_schema
 from netreg.review.change import by, paired, same

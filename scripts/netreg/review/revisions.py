@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from netreg.core import git as revision
+from netreg.core.load import Document, Problem, id_of, parse_document, read_document
 from netreg.core.load.bytes import LARGEST, decode
-from netreg.core.load.document import Document, Problem, id_of, parse_document, read_document
 from netreg.core.load.node import Node
 from netreg.core.project import UsageError
 

@@ -214,7 +214,7 @@ class Words:
                 yield now
 
     def _deciding(self, state: Mapping[str, Any]) -> Entry:
-        from netreg.core.load.document import Document
+        from netreg.core.load import Document
         from netreg.core.load.node import tree
         from netreg.entry import Entry
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from netreg.contribute.ask.form import Form, all_forms, copy_text
+from netreg.contribute.form import Form, all_forms, copy_text
 from netreg.contribute.parse.facts import fact_words
 from netreg.core import dates
 from netreg.core.schema import Schema

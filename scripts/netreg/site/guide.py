@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from netreg.check import Context
-from netreg.contribute.ask.form import Form, FormField, all_forms
+from netreg.contribute.form import Form, FormField, all_forms
 from netreg.contribute.intake import Base, Outcome, Request, intake
 from netreg.contribute.read.body import Answers, parse_body
-from netreg.core.load.document import parse_document
+from netreg.core.load import parse_document
 from netreg.core.schema import Schema
 from netreg.review.as_markdown import as_markdown
-from netreg.review.collect import changes_of
+from netreg.review.compare import changes_of
 from netreg.review.overview import review
 from netreg.review.revisions import Pair
 from netreg.review.words import Words

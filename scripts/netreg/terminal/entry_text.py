@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from netreg.core import dates
-from netreg.core.report.as_text import cells, printable
+from netreg.core.report import cells, printable
 from netreg.entry import Entry
 from netreg.model import Registry
 from netreg.model.sheet import EntryWords

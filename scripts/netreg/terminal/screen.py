@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
-from netreg.core.report.as_text import cells
+from netreg.core.report import cells
 
 READABLE = 100
 """Columns of running text at most, however wide the screen."""

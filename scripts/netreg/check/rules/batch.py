@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from netreg.check.outline import At, Outline
-from netreg.check.rule import Hit, rule
-from netreg.check.subject import Context
+from netreg.check.rule import Context, Hit, rule
 from netreg.core import dates
 from netreg.core.finding import Level
 from netreg.core.nearest import quoted

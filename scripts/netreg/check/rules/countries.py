@@ -6,8 +6,7 @@ import operator
 from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 
-from netreg.check.rule import Hit, rule
-from netreg.check.subject import Context, Subject
+from netreg.check.rule import Context, Hit, Subject, rule
 from netreg.core.dates import try_parse
 from netreg.core.finding import Level
 from netreg.core.load import Node

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from unicodedata import normalize
 
-from netreg.check.rule import Hit, rule
-from netreg.check.subject import Context, Subject
+from netreg.check.rule import Context, Hit, Subject, rule
 from netreg.core.canonical import canonical
 from netreg.core.finding import Place
 

@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from netreg.check.outline import Outline
-from netreg.check.rule import Hit, rule
-from netreg.check.subject import Context, Subject
+from netreg.check.rule import Context, Hit, Subject, rule
 from netreg.core.finding import Level, Place
 from netreg.core.names import initials_fit, is_well_formed, reserved, slug
 from netreg.core.nearest import quoted

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from netreg.check.rule import Hit, rule
-from netreg.check.subject import Context, Subject
+from netreg.check.rule import Context, Hit, Subject, rule
 from netreg.core.finding import Level
 from netreg.core.mask import mailboxes, official_in, persons
 from netreg.core.mask import telephone as telephone_in

@@ -6,8 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from netreg.check.outline import Outline, Relation
-from netreg.check.rule import Hit, rule
-from netreg.check.subject import Context, Subject
+from netreg.check.rule import Context, Hit, Subject, rule
 from netreg.core.finding import Level
 from netreg.core.names import name_key
 from netreg.core.nearest import did_you_mean, did_you_mean_id, quoted

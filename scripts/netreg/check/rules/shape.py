@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from netreg.check.rule import Hit, rule
+from netreg.check.rule import Context, Hit, Subject, rule
 from netreg.check.shape_errors import ShapeError
-from netreg.check.subject import Context, Subject
 from netreg.core.escape import TYPOGRAPHIC_QUOTES
 from netreg.core.load import Node
 from netreg.core.nearest import did_you_mean, listed, nearest, quoted

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from netreg.check.rule import Check, Hit, rule
-from netreg.check.subject import Context, Subject
+from netreg.check.rule import Check, Context, Hit, Subject, rule
 from netreg.core.finding import Place
 
 _RULES = {

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from netreg.check.rule import Hit, rule
-from netreg.check.subject import Context, Subject
+from netreg.check.rule import Context, Hit, Subject, rule
 from netreg.core.escape import TYPOGRAPHIC_QUOTES
 from netreg.core.finding import Level
 from netreg.core.load import Node

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from netreg.check.rule import Hit, rule
-from netreg.check.subject import Context, Subject
+from netreg.check.rule import Context, Hit, Subject, rule
 from netreg.core import dates
 from netreg.core.dates import BadDate, Date, try_parse
 from netreg.core.escape import TYPOGRAPHIC_QUOTES

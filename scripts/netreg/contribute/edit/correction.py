@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from netreg.contribute.ask.form import RENAMED
 from netreg.contribute.edit.draft import Citation, Draft
 from netreg.contribute.edit.sourcing import STATEMENT, SourceData, sources_cited
+from netreg.contribute.form import RENAMED
 from netreg.contribute.parse.facts import (
     Comparison,
     Fact,

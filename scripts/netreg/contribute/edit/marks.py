@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from netreg.contribute.ask.form import FOUND, SPEAKS_FOR_IT, WORD
 from netreg.contribute.edit.draft import Data, Draft
 from netreg.contribute.edit.sourcing import own_word
+from netreg.contribute.form import FOUND, SPEAKS_FOR_IT, WORD
 from netreg.contribute.parse.references import address_of, places_in
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, leave, told_in, understood
 from netreg.contribute.reply.outcome import Proposal

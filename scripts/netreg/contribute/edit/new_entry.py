@@ -13,7 +13,7 @@ from typing import Any
 from netreg.check import Context, check
 from netreg.core.canonical import canonical_data
 from netreg.core.finding import Finding, Level, Place
-from netreg.core.load.document import parse_document
+from netreg.core.load import parse_document
 from netreg.core.names import slug
 from netreg.core.schema import Schema, Term
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from netreg.contribute.duplicates import SURE
 from netreg.contribute.edit.draft import first_source_id
 from netreg.contribute.edit.sourcing import Body, SourceData, sources_said
-from netreg.contribute.match.duplicates import SURE
 from netreg.contribute.parse.facts import fact_at, shown
 from netreg.contribute.parse.references import address_of, contact_of
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, leave, told_in, understood

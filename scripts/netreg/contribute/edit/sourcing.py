@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from netreg.contribute import table
-from netreg.contribute.ask.form import SPEAKS_FOR_IT
 from netreg.contribute.edit.draft import is_same_source
+from netreg.contribute.form import SPEAKS_FOR_IT
 from netreg.contribute.parse.references import Places, document_at, document_key, places_in
 from netreg.contribute.parse.values import language_of
 from netreg.contribute.reply.messages import Ours, Reading, Reply, ask, hand_over, leave, say, understood

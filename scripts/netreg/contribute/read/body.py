@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from netreg.contribute.ask.form import Form, FormField, hint
+from netreg.contribute.form import Form, FormField, hint
 from netreg.contribute.parse.values import before_closing, is_courtesy
 
 LARGEST = 256 * 1024

@@ -13,8 +13,7 @@ from netreg.contribute.reply.messages import Ours, Reading, Reply, Said, ask, ha
 from netreg.contribute.request import Base
 from netreg.core.escape import block, one_line
 from netreg.core.finding import Finding, Level
-from netreg.core.load import Document
-from netreg.core.load.document import parse_document
+from netreg.core.load import Document, parse_document
 from netreg.core.mask import found as found_in
 from netreg.core.mask import masked, official_in
 from netreg.core.schema import Schema

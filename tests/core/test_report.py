@@ -8,8 +8,7 @@ import re
 import pytest
 
 from netreg.core.finding import Finding, Level, Place
-from netreg.core.report import FORMATS, render
-from netreg.core.report.as_text import printable
+from netreg.core.report import FORMATS, printable, render
 
 PATH = "registry/example-network.yaml"
 CLEAR = re.compile(r"\033\[[0-9;]*m")

@@ -19,7 +19,7 @@ from netreg.contribute import table
 from netreg.core.canonical.scalars import written
 from netreg.core.schema import Part, Schema, Term
 
-_TABLE = "ask/forms.yaml"
+_TABLE = "forms.yaml"
 _LABEL = re.compile(r"\{([a-z_.]+)\}")
 Kind = Literal["input", "textarea", "dropdown", "checkboxes"]
 

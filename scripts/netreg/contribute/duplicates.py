@@ -182,14 +182,14 @@ def _ideas_in(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _beginnings() -> dict[str, str]:
-    found = {one: idea for idea, words in table("match/names.yaml")["ideas"].items() for one in words.split()}
+    found = {one: idea for idea, words in table("names.yaml")["ideas"].items() for one in words.split()}
     return {one: found[one] for one in sorted(found, key=len, reverse=True)}
 
 
 @lru_cache(maxsize=2)
 def _list(kind: str) -> frozenset[str]:
     """Words that tell nothing, or ideas that say what sort of body it is, and not which."""
-    return frozenset(table("match/names.yaml")[kind].split())
+    return frozenset(table("names.yaml")[kind].split())
 
 
 def _weights(known: Sequence[_Known]) -> dict[str, float]:

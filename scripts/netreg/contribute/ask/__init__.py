@@ -1,1 +1,0 @@
-"""Ask: what the forms ask, and the forms as files."""

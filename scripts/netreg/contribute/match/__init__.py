@@ -1,1 +1,0 @@
-"""Match: which entry a request is about, and which entries it may repeat."""
