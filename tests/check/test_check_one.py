@@ -82,7 +82,7 @@ def test_the_others_are_not_validated(schema: Schema, monkeypatch: pytest.Monkey
         validated.append(root)
         return {}
 
-    monkeypatch.setattr("netreg.check.subject.shape_errors", noted)
+    monkeypatch.setattr("netreg.check.rule.shape_errors", noted)
     others = [Subject(parse_document(f"registry/{id_}.yaml", b"name: Quay Forum\n"), schema).outline for id_ in IDS[:3]]
     for name in ("Quay Forum", "Rail Forum"):
         judged = parse_document("registry/rail-forum.yaml", f"name: {name}\n".encode())

@@ -1,4 +1,4 @@
-"""What a rule is, and how the rules are found: every decorated function below ``check/rules``."""
+"""What a rule is, the subject it looks at, and how rules are found: every decorated function below ``check/rules``."""
 
 from __future__ import annotations
 
