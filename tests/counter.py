@@ -23,7 +23,7 @@ TODAY = date(2026, 11, 24)
 PARTS = {
     "as_markdown": "netreg.review.as_markdown",
     "Base": "netreg.contribute.request",
-    "changes_in": "netreg.review.compare",
+    "changes_in": "netreg.review.collect",
     "Context": "netreg.check",
     "intake": "netreg.contribute.intake",
     "Pair": "netreg.review.revisions",

@@ -18,7 +18,7 @@ from netreg.core.schema import Schema
 from netreg.export.edition import Edition
 from netreg.model import build_registry
 from netreg.review.as_markdown import as_markdown
-from netreg.review.compare import changes_of
+from netreg.review.collect import changes_of
 from netreg.review.overview import review
 from netreg.review.revisions import Pair
 from netreg.review.words import Words

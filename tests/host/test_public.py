@@ -27,7 +27,7 @@ from netreg.host.propose import LABEL, Main, answer, propose
 from netreg.review.as_json import as_json
 from netreg.review.as_markdown import as_markdown
 from netreg.review.as_text import as_text
-from netreg.review.compare import changes_in
+from netreg.review.collect import changes_in
 from netreg.review.overview import review
 from netreg.review.revisions import Pair
 from netreg.review.words import Words

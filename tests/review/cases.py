@@ -10,7 +10,7 @@ from pathlib import Path
 from netreg.core.load import Document, parse_document
 from netreg.core.schema import Schema
 from netreg.review.change import Change
-from netreg.review.compare import changes_in
+from netreg.review.collect import changes_in
 from netreg.review.overview import Review, review
 from netreg.review.revisions import Pair
 from netreg.review.words import Words

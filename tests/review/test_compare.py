@@ -22,7 +22,8 @@ from netreg.core.schema import Schema
 from netreg.entry import Entry
 from netreg.model.participation import Verdict, cells
 from netreg.review.change import WHOLE, Change, Kind, meaning, paired
-from netreg.review.compare import NAMELESS, changes_of, compare
+from netreg.review.collect import changes_of
+from netreg.review.compare import NAMELESS, compare
 from netreg.review.hints import hints
 from netreg.review.overview import headline, review
 from netreg.review.revisions import Pair

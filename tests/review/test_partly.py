@@ -17,7 +17,7 @@ from netreg.core.canonical import canonical_data
 from netreg.core.load import parse_document
 from netreg.core.schema import Schema, read_schema
 from netreg.review.change import Change
-from netreg.review.compare import changes_of
+from netreg.review.collect import changes_of
 from netreg.review.revisions import Pair, read_both
 
 PATH = "registry/x.yaml"

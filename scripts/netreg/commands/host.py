@@ -24,7 +24,7 @@ from netreg.host.gh import Host, HostError, Issue, issue_of, pull_request_of, re
 from netreg.host.kept import keep_issue, recall, remember, waiting_requests
 from netreg.host.propose import Main, answer, propose, tell_draft
 from netreg.review.as_markdown import as_markdown
-from netreg.review.compare import changes_in
+from netreg.review.collect import changes_in
 from netreg.review.overview import review
 from netreg.review.revisions import list_changed, read_pairs
 from netreg.review.words import Words

@@ -25,7 +25,7 @@ from netreg.core.schema import read_schema
 from netreg.host.gh import Host, HostError, PullRequest, pull_request_of
 from netreg.host.kept import LONGEST, Done, by_bot, keep_comment
 from netreg.review.as_markdown import as_markdown
-from netreg.review.compare import changes_in
+from netreg.review.collect import changes_in
 from netreg.review.outside import outside_of
 from netreg.review.overview import review
 from netreg.review.revisions import Listed, read_blobs, read_listing, read_pairs, shown_path

@@ -24,7 +24,7 @@ from netreg.core.atomic import write_file
 from netreg.core.project import UsageError
 from netreg.core.schema import Schema
 from netreg.review.change import WHOLE, Change, Cited, Kind
-from netreg.review.compare import changes_of
+from netreg.review.collect import changes_of
 from netreg.review.overview import EntryChanges
 from netreg.review.revisions import Listed, Pair, read_blobs, read_listing, read_pair
 from netreg.review.sentence import sentence

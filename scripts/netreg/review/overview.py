@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from netreg.core.finding import found_in_words
 from netreg.core.nearest import number_of
 from netreg.review.change import NEW_VALUE, WHOLE, WHOLE_NEW, Change, Kind, same, without
-from netreg.review.compare import changes_in, contents
+from netreg.review.collect import changes_in
+from netreg.review.compare import contents
 from netreg.review.difference import REWORDED, qualifiers
 from netreg.review.hints import Hint, grouped, hints, official_mailboxes
 from netreg.review.outside import OutsideFile, headed, outside_of, seen_first

@@ -21,7 +21,7 @@ from netreg.contribute.read.body import Answers, parse_body
 from netreg.core.load import parse_document
 from netreg.core.schema import Schema
 from netreg.review.as_markdown import as_markdown
-from netreg.review.compare import changes_of
+from netreg.review.collect import changes_of
 from netreg.review.overview import review
 from netreg.review.revisions import Pair
 from netreg.review.words import Words
