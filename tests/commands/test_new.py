@@ -21,8 +21,8 @@ from netreg.check import Context
 from netreg.cli import main
 from netreg.contribute.edit.new_entry import errors_in, prompts
 from netreg.core.finding import Finding, Level, Place
+from netreg.core.ids import is_well_formed, slug
 from netreg.core.load import Document
-from netreg.core.names import is_well_formed, slug
 from netreg.core.schema import Schema
 
 _SUMMARY = (

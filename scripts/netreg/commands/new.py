@@ -16,8 +16,8 @@ from netreg.contribute.edit.new_entry import Prompt, Typed, entry_of, errors_in,
 from netreg.core.atomic import create_file
 from netreg.core.canonical import canonical_data
 from netreg.core.finding import Level
+from netreg.core.ids import is_well_formed, reserved, slug
 from netreg.core.load import Document, parse_document
-from netreg.core.names import is_well_formed, reserved, slug
 from netreg.core.nearest import quoted
 from netreg.core.project import Project, UsageError, find_project
 from netreg.core.report import printable, render

@@ -11,7 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from netreg.core.names import LETTERS, SMALL_WORDS, SPELLINGS, normal_form, stem, words_of
+from netreg.core.ids import LETTERS
+from netreg.core.names import SMALL_WORDS, SPELLINGS, normal_form, stem, words_of
 from netreg.entry import Entry
 from netreg.model.participation import Tense, Verdict
 from netreg.model.registry import Registry

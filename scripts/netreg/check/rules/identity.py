@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from netreg.check.outline import Outline
 from netreg.check.rule import Context, Hit, Subject, rule
 from netreg.core.finding import Level, Place
-from netreg.core.names import initials_fit, is_well_formed, reserved, slug
+from netreg.core.ids import is_well_formed, reserved, slug
+from netreg.core.names import initials_fit
 from netreg.core.nearest import quoted
 
 

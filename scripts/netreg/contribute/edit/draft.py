@@ -15,9 +15,9 @@ from netreg.core.address import fold, host_of
 from netreg.core.canonical import Writer
 from netreg.core.canonical.comments import Comments, read_comments
 from netreg.core.dates import try_parse
+from netreg.core.ids import slug
 from netreg.core.load import Document, Node, parse_document
 from netreg.core.load.node import tree
-from netreg.core.names import slug
 from netreg.core.schema import Schema
 from netreg.entry.spot import cited_id
 

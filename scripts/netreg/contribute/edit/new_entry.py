@@ -13,8 +13,8 @@ from typing import Any
 from netreg.check import Context, check
 from netreg.core.canonical import canonical_data
 from netreg.core.finding import Finding, Level, Place
+from netreg.core.ids import slug
 from netreg.core.load import parse_document
-from netreg.core.names import slug
 from netreg.core.schema import Schema, Term
 
 Typed = str | list[str] | bool

@@ -14,7 +14,7 @@ from netreg.contribute.reply.outcome import Proposal
 from netreg.contribute.request import FilledForm, alike, refused_before
 from netreg.core.canonical import canonical_data
 from netreg.core.escape import one_line
-from netreg.core.names import LONGEST, is_free_form, slug
+from netreg.core.ids import LONGEST, is_free_form, slug
 from netreg.lists import refused_network
 
 _CHOSEN = ("group", "topics", "form", "status", "participants.range")
