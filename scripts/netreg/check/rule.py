@@ -118,9 +118,14 @@ class Subject(Entry):
         return [(spot, when) for spot in self.spots("date") if (when := try_parse(spot.node.value))]
 
     @cached_property
+    def written(self) -> Sequence[Spot]:
+        """The places where people write freely."""
+        return [*self.spots("text"), *self.spots("address"), *self.spots("contact")]
+
+    @cached_property
     def prose(self) -> str:
-        """All that people write freely, a text a line, for one look at all: nearly all entries hold nothing wrong."""
-        return "\n".join([spot.node.text for kind in ("text", "address", "contact") for spot in self.spots(kind)])
+        """All that is written there, a text a line, for one look at all: nearly all entries hold nothing wrong."""
+        return "\n".join([spot.node.text for spot in self.written])
 
     @property
     def named_ids(self) -> Iterator[tuple[Node, str]]:

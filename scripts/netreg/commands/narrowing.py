@@ -29,7 +29,7 @@ def view(registry: Registry, axis: str, field: str, wanted: Mapping[str, str]) -
         cells = (takes_part(entry, code, role, registry.sets) for entry in registry.networks)
         return {cell.entry.id: {"takes_part": _cell(cell)} for cell in cells if cell}
     if axis == "lead":
-        bodies = [*registry.entries, *(actor.value for actor in registry.schema.terms("actor"))]
+        bodies = [*registry.entries, *registry.schema.by_value("actor")]
         if term not in bodies and not term.isupper():
             raise UsageError(f'--lead: "{printable(term)}" is no country and no body.{did_you_mean_id(term, bodies)}')
         held = [lead for lead in registry.leads if _is_held_by(lead, term)]

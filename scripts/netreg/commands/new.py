@@ -147,7 +147,7 @@ def _free_id(id_: str, known: Iterable[Subject], schema: Schema) -> str:
         raise UsageError(f"{quoted(id_)} {reserved(id_)}; give another id: netreg new ID.")
     if any(entry.id.casefold() == id_ for entry in known):
         raise UsageError(f"registry/{id_}.yaml is there already. If this is another body, give an id: netreg new ID.")
-    if any(term.value == id_ for term in schema.terms("actor")):
+    if id_ in schema.by_value("actor"):
         raise UsageError(f'"{id_}" is the id of an actor that relations point to; give another.')
     return id_
 

@@ -34,8 +34,8 @@ _CAPITAL = "".join(sign for sign in map(chr, range(0x41, 0x530)) if sign.isupper
 _WORD = rf"[{_CAPITAL}][\w'’-]*\.?"
 _PARTICLE = r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|af|al|ten|ter|zu)[ ]+)*"
 _FULL_NAME = rf"{_PARTICLE}{_WORD}(?:[ ]+{_PARTICLE}{_WORD}){{0,3}}"
-_TITLE = r"(?:(?:Mr|Mrs|Ms|Mme|Mlle|Madame|Monsieur|Dr|Prof|Professor|Herrn?|Frau|Signora?)\b\.?|M\.)"
 _TITLES = "Mr Mrs Ms Mme Mlle Madame Monsieur Dr Prof Professor Herr Herrn Frau Signor Signora".split()
+_TITLE = rf"(?:(?:{'|'.join(_TITLES)})\b\.?|M\.)"
 _IN_TITLES = ["M.", *(f"{title}{sign}" for title in _TITLES for sign in " .")]  # a quick look for the titles above
 _TITLED = rf"(?<![\w.]){_TITLE}(?:[ ]+{_TITLE})*[ ]+{_FULL_NAME}"
 _BEFORE_MAILBOX = rf"(?<!\w){_WORD}(?:[ ]+{_WORD}){{1,3}}(?=[ ]?[,:(<]?[ ]?\[{MAILBOX}\])"

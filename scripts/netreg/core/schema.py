@@ -124,11 +124,15 @@ class Schema:
             self._terms[name] = tuple(_terms(self.definition(name)))
         return self._terms[name]
 
-    def term(self, name: str, value: str) -> Term:
-        """One term of a vocabulary; a KeyError where the vocabulary has no such term."""
+    def by_value(self, name: str) -> Mapping[str, Term]:
+        """The terms of a vocabulary by their values, in its order."""
         if name not in self._by_value:
             self._by_value[name] = {term.value: term for term in self.terms(name)}
-        return self._by_value[name][value]
+        return self._by_value[name]
+
+    def term(self, name: str, value: str) -> Term:
+        """One term of a vocabulary; a KeyError where the vocabulary has no such term."""
+        return self.by_value(name)[value]
 
     def vocabulary(self, part: Part) -> tuple[Term, ...]:
         """The terms of which the value of a part, or of a claim, is one, or a list; empty where any value will do."""

@@ -101,4 +101,4 @@ def deciding_roles(schema: Schema) -> frozenset[str]:
 
 
 def _term(vocabulary: str, value: object, schema: Schema) -> Term | None:
-    return next((term for term in schema.terms(vocabulary) if term.value == value), None)
+    return schema.by_value(vocabulary).get(value) if isinstance(value, str) else None

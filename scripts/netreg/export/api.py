@@ -121,7 +121,8 @@ def entry_data(registry: Registry, entry: Entry) -> dict[str, object]:
     stated_elsewhere = [
         {"type": type_, "stated_in": tie.stated_in.id, "label": registry.term("relation_type", type_).inverse}
         for tie in registry.ties(entry)
-        if tie.stated_in.id != entry.id and (type_ := _HOSTS.get(tie.type, tie.type)) in _types(registry.schema)
+        if tie.stated_in.id != entry.id
+        and (type_ := _HOSTS.get(tie.type, tie.type)) in registry.schema.by_value("relation_type")
     ]
     extra = {"relations_stated_elsewhere": stated_elsewhere} if stated_elsewhere else {}
     return {"id": entry.id, **entry.raw, **extra}
@@ -129,10 +130,6 @@ def entry_data(registry: Registry, entry: Entry) -> dict[str, object]:
 
 _HOSTS = {"host": "hosted_by", "secretariat": "hosted_by"}
 """Roles in another body that version 1 tells as a relation; it knows no other roles."""
-
-
-def _types(schema: Schema) -> frozenset[str]:
-    return frozenset(term.value for term in schema.terms("relation_type"))
 
 
 def network_schema(schema: Schema) -> dict[str, Any]:

@@ -71,7 +71,7 @@ class Registry:
 
     def ties(self, entry: Entry) -> tuple[Tie, ...]:
         """The relations of an entry from both sides, in the order of the vocabularies."""
-        order = [term.value for name in ("relation_type", "leader_role") for term in self.schema.terms(name)]
+        order = [*self.schema.by_value("relation_type"), *self.schema.by_value("leader_role")]
         mine = [self._tie(entry, relation) for relation in entry.relations]
         return tuple(
             sorted([*mine, *self.ties_to(entry.id)], key=lambda tie: (order.index(tie.type), tie.party.name.casefold()))
@@ -106,13 +106,9 @@ class Registry:
             return Party(self.term("actor", relation.target).title, relation.target)
         return Party(relation.name)
 
-    @cached_property
-    def _actors(self) -> frozenset[str]:
-        return frozenset(term.value for term in self.schema.terms("actor"))
-
     def knows(self, id_: str) -> bool:
         """Whether an id is one of an entry or a known actor: where only a part of the entries is read, not all are."""
-        return id_ in self.entries or id_ in self._actors
+        return id_ in self.entries or id_ in self.schema.by_value("actor")
 
     def is_active(self, entry: Entry) -> bool:
         """Whether an entry meets the criterion of active: a recent sign of life, or a legal basis in force."""
@@ -182,7 +178,7 @@ class Registry:
     @cached_property
     def bodies(self) -> Mapping[str, Party]:
         """By their ids the known actors that have to do with a network, and the entries that stand above another."""
-        roles = {term.value for term in self.schema.terms("leader_role")} | _ABOVE
+        roles = self.schema.by_value("leader_role").keys() | _ABOVE
         bodies = [
             self.party(ties[0].relation)
             for id_, ties in self._stated_elsewhere.items()

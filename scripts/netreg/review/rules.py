@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import filterfalse
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -311,7 +310,7 @@ def _prose(side: Any) -> str:
     if isinstance(side, list):
         return " ".join(map(_prose, side))
     if isinstance(side, dict):
-        return " ".join(map(_prose, map(side.get, filterfalse(_NOT_HEARD.__contains__, side))))
+        return " ".join(_prose(below) for key, below in side.items() if key not in _NOT_HEARD)
     return side if isinstance(side, str) and " " in side else ""
 
 

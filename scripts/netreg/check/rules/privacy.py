@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from netreg.check.rule import Context, Hit, Subject, rule
 from netreg.core.finding import Level
 from netreg.core.mask import mailboxes, official_in, persons
 from netreg.core.mask import telephone as telephone_in
 from netreg.core.nearest import quoted
-from netreg.entry import Spot
 
 
 @rule(
@@ -19,7 +18,7 @@ from netreg.entry import Spot
     fix="Delete it, or give the functional mailbox of the body (info@, office@, secretariat@).",
 )
 def personal_mailbox(subject: Subject, _context: Context) -> Iterator[Hit]:
-    for spot in _where_people_write(subject) if any(mailboxes(subject.prose)) else ():
+    for spot in subject.written if any(mailboxes(subject.prose)) else ():
         text = spot.node.text
         if "://" in text and spot.part["x-kind"] != "text":
             text = text.partition("://")[2].partition("/")[2]  # what stands before the host is no mailbox
@@ -29,10 +28,6 @@ def personal_mailbox(subject: Subject, _context: Context) -> Iterator[Hit]:
                 yield subject.hit_at(spot.node, mailbox, f"{quoted(mailbox)} may be a person's mailbox.")
 
 
-def _where_people_write(subject: Subject) -> Sequence[Spot]:
-    return [*subject.spots("text"), *subject.spots("address"), *subject.spots("contact")]
-
-
 @rule(
     "telephone",
     summary="A telephone number stands in the entry.",
@@ -40,7 +35,7 @@ def _where_people_write(subject: Subject) -> Sequence[Spot]:
     fix="Delete it.",
 )
 def telephone(subject: Subject, _context: Context) -> Iterator[Hit]:
-    for spot in _where_people_write(subject):
+    for spot in subject.written:
         if number := telephone_in(spot.node.text):
             yield subject.hit_at(spot.node, number, f"{quoted(number)} looks like a telephone number.")
 

@@ -74,7 +74,7 @@ def duplicate_source(subject: Subject, _context: Context) -> Iterator[Hit]:
     over="registry",
 )
 def unknown_target(judged: Sequence[Outline], _entries: Sequence[Outline], context: Context) -> Iterator[Hit]:
-    known = context.ids | {term.value for term in context.schema.terms("actor")}
+    known = context.ids | context.schema.by_value("actor").keys()
     wrong = [(outline, id_, at) for outline in judged for id_, at in outline.named if id_ not in known]
     asked = list(dict.fromkeys(id_ for _, id_, _ in wrong))
     hints = {id_: did_you_mean_id(id_, known) for id_ in asked[:_MOST_HINTS]}

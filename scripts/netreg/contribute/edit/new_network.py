@@ -124,6 +124,6 @@ def _entry(filled: FilledForm, said: dict[str, Any], sources: list[SourceData]) 
 
 def _free_id(filled: FilledForm, acronym: str, name: str) -> str:
     """An id that no entry and no known actor has, from the acronym or the name."""
-    taken = {id_.casefold() for id_ in filled.base.subjects} | {term.value for term in filled.schema.terms("actor")}
+    taken = {id_.casefold() for id_ in filled.base.subjects} | filled.schema.by_value("actor").keys()
     candidates = (slug(acronym), slug(name), f"{slug(acronym)}-{slug(name)}"[:LONGEST].strip("-"))
     return next((id_ for id_ in candidates if is_free_form(id_) and id_ not in taken), "")
