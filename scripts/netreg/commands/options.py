@@ -103,10 +103,11 @@ def wants_colour() -> bool:
 def uncollected(young: int = 0) -> Iterator[None]:
     """Without the collector, or with one that looks at so many young things only: a run keeps most of what it makes."""
     usual = gc.get_threshold()
-    gc.set_threshold(young, 20, 1_000)
+    gc.set_threshold(young, 20, 1_000)  # so seldom at older things that hardly a run gets there
     try:
         yield
     finally:
+        gc.freeze()  # or Python would look at all of it once more on its way out
         gc.set_threshold(*usual)
 
 
