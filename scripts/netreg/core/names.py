@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from netreg.core.ids import plain_letters
@@ -84,12 +84,17 @@ def initials_fit(acronym: str, name: str, *, every_word: bool = False) -> bool:
     if len(wanted) > _LONGEST_ACRONYM:
         return False
     reached = {0}
-    for word in re.findall(r"\w+", _COMPASS.sub(r"\1 \2", folded(name))):
+    for word in _initial_words(name):
         used = set(_after(wanted, word, reached))
         reached = used if every_word and word not in SMALL_WORDS else used | reached
         if not reached:
             break
     return len(wanted) in reached
+
+
+@lru_cache(maxsize=64)  # a name is asked for each way to swap two letters of an acronym
+def _initial_words(name: str) -> Sequence[str]:
+    return re.findall(r"\w+", _COMPASS.sub(r"\1 \2", folded(name)))
 
 
 def _after(wanted: str, word: str, starts: set[int]) -> Iterator[int]:

@@ -29,7 +29,7 @@ _UNSEEN = re.compile(  # first what turns the direction of writing, then what ta
     fix="Write plain words.",
 )
 def html(subject: Subject, _context: Context) -> Iterator[Hit]:
-    for spot in subject.spots("text"):
+    for spot in subject.spots("text") if "<" in subject.prose or "&" in subject.prose else ():
         match = _HTML.search(spot.node.text)
         if match:
             yield subject.hit_at(spot.node, match[0], f"{quoted(match[0])} is HTML.")

@@ -64,6 +64,8 @@ class Writer:
         self._schema = schema
         self._comments = comments
         self._opened: set[Node] = set()
+        self._listed: dict[Node, list[tuple[str, Node, Part]]] = {}
+        self._flowed: dict[Node, str] = {}
         self._lines: list[str] = []
 
     def entry(self, root: Node) -> list[str]:
@@ -110,6 +112,12 @@ class Writer:
         """The children of a collection: of a mapping in the order of the schema, unknown ones last; of a list without
         keys.
         """
+        items = self._listed.get(node)
+        if items is None:  # a block asks after its brackets did
+            items = self._listed[node] = self._in_order(node, part)
+        return items
+
+    def _in_order(self, node: Node, part: Part) -> list[tuple[str, Node, Part]]:
         children = node.value
         if node.kind == "mapping":
             known = self._schema.below(part)
@@ -140,7 +148,7 @@ class Writer:
         behind = f"  {comment}" if comment else ""
         if node.kind == "scalar":
             self._scalar(head, node, part, indent, behind)
-        elif inline := self._flow(node, part, _room(head)):
+        elif (inline := self._flow(node, part)) and len(inline) <= _room(head):
             self._lines.append(f"{head} {inline}{behind}")
         elif codes := self._filled(node, part, indent + 2):
             self._lines += [f"{head}{behind}", *codes]
@@ -160,28 +168,36 @@ class Writer:
         else:
             self._lines.append(f"{head} {text}{behind}")
 
-    def _flow(self, node: Node, part: Part, room: int) -> str:
+    def _flow(self, node: Node, part: Part) -> str:
         """A short collection in brackets; empty where it is long, nested, or holds free text or a comment."""
+        found = self._flowed.get(node)
+        if found is None:  # a collection is asked for by what it stands in, and for itself where that is a block
+            found = self._flowed[node] = self._in_brackets(node, part)
+        return found
+
+    def _in_brackets(self, node: Node, part: Part) -> str:
         in_list = node.kind == "sequence"
         opening, closing = "[]" if in_list else "{}"
         if not node.value:
             return opening + closing
-        cites = part.get("x-kind") == "sources"
-        texts, left = [], -1 if node in self._opened else room
+        if node in self._opened or (_is_nested(node) and part.get("x-kind") != "sources"):
+            return ""
+        texts, left = [], _WIDTH
         for key, child, below in self._items(node, part):
-            is_nested = child.kind != "scalar" and child.value and (in_list or child.kind == "mapping")
-            text = None if is_nested and not cites else self._in_flow(child, below)
+            text = self._in_flow(child, below)
             name = "" if in_list else scalars.written_in_flow(key)
-            left -= len(text or "")  # most that are too long are so long before their end
-            if left < 0 or text is None or name is None:
+            if text is None or name is None:
+                return ""
+            left -= len(text)  # most that are too long are so long before their end
+            if left < 0:
                 return ""
             texts.append(text if in_list else f"{name}: {text}")
         joined = f"{opening}{', '.join(texts)}{closing}"
-        return joined if len(joined) <= room else ""
+        return joined if len(joined) <= _WIDTH else ""
 
     def _in_flow(self, node: Node, part: Part) -> str | None:
         """A child inside brackets: a scalar, or a collection that belongs there."""
-        return scalars.scalar_in_flow(node, part) if node.kind == "scalar" else self._flow(node, part, _WIDTH) or None
+        return scalars.scalar_in_flow(node, part) if node.kind == "scalar" else self._flow(node, part) or None
 
     def _filled(self, node: Node, part: Part, indent: int) -> list[str]:
         """A long list of codes in brackets, as many on a line as there is room for; empty for any other list."""
@@ -224,7 +240,17 @@ class Writer:
         return lines
 
     def _begins_behind_hyphen(self, node: Node, part: Part, indent: int) -> bool:
-        return node.kind != "scalar" and not self._flow(node, part, _room(" " * indent + "-"))
+        if node.kind == "scalar":
+            return False
+        inline = self._flow(node, part)
+        return not inline or len(inline) > _room(" " * indent + "-")
+
+
+def _is_nested(node: Node) -> bool:
+    """Whether a list holds a collection, or a mapping another mapping, that is not empty."""
+    if node.kind == "sequence":
+        return any(child.kind != "scalar" and child.value for child in node.value)
+    return any(child.kind == "mapping" and child.value for child in node.value.values())
 
 
 def _room(head: str) -> int:

@@ -77,7 +77,7 @@ def quoted(text: str) -> str:
 
 def scalar(node: Node, part: Part) -> str:
     """A scalar on one line, as a block may hold it; ``part`` of the schema says whether it should be a text."""
-    text = _text(node, part)
+    text = node.value if isinstance(node.value, str) else _text(node, part)
     if text is None:
         return node.text or "null"
     return quoted(text) if is_date(part) else written(text)
@@ -85,7 +85,7 @@ def scalar(node: Node, part: Part) -> str:
 
 def scalar_in_flow(node: Node, part: Part) -> str | None:
     """A scalar as ``{ }`` and ``[ ]`` may hold it; None for free text."""
-    text = _text(node, part)
+    text = node.value if isinstance(node.value, str) else _text(node, part)
     if text is None:
         return node.text or "null"
     found = (None if " " in text else quoted(text)) if is_date(part) else written_in_flow(text)
@@ -102,8 +102,6 @@ def _text(node: Node, part: Part) -> str | None:
 
     Where the schema wants a text, ``007`` is one and not the number 7: its signs are kept, and quotes come around them.
     """
-    if isinstance(node.value, str):
-        return node.value
     return node.text if part.get("type") == "string" and node.value is not None else None
 
 
