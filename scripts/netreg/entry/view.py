@@ -138,10 +138,11 @@ class Entry:
             for key, child in node.value.items():
                 if not (below := fields.get(key)):
                     continue
-                if child.kind != "scalar" or below.get("x-kind") in _CLASSES:
+                kind = below.get("x-kind")
+                if child.kind != "scalar" or kind in _CLASSES:
                     self._walk(found, (*path, key), child, below, above)
-                elif "x-kind" in below:  # most places, which have nothing below them
-                    found[below["x-kind"]].append(Spot((*path, key), child, below))
+                elif kind:  # most places, which have nothing below them
+                    found[kind].append(Spot((*path, key), child, below))
         elif node.kind == "sequence" and (below := self.schema.resolve(part.get("items"))):
             for number, child in enumerate(node.value):
                 self._walk(found, (*path, number), child, below, above)
