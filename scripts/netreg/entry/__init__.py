@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from netreg.entry.spot import Claim, Source, Spot, Statement
+    from netreg.entry.spot import Block, Claim, Source, Spot, Statement
     from netreg.entry.view import Entry
 
-__all__ = ["Claim", "Entry", "Source", "Spot", "Statement"]
+__all__ = ["Block", "Claim", "Entry", "Source", "Spot", "Statement"]
 
 
 def __getattr__(name: str) -> Any:

@@ -16,10 +16,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(slots=True, eq=False)
 class Spot:
-    """A place: its path, its node and its part of the schema; not frozen, since an entry has hundreds to be made.
-
-    The texts under its keys are attributes, under the names that the schema gives them, and empty where there is none.
-    """
+    """A place: its path, its node and its part of the schema; not frozen, since an entry has hundreds to be made."""
 
     path: Path
     node: Node
@@ -40,6 +37,14 @@ class Spot:
         """Whether it is a block with all that the schema asks of it."""
         return self.node.kind == "mapping" and all(key in self.node.value for key in self.part.get("required", ()))
 
+
+@dataclass(slots=True, eq=False)
+class Block(Spot):
+    """A place that may hold others; a text under a key is an attribute of that name, and empty where there is none.
+
+    A place without keys is none, since such a look at each attribute takes time.
+    """
+
     def __getattr__(self, key: str) -> str:
         text = _text(object.__getattribute__(self, "node"), key)
         if not text and key not in self.part.get("properties", ()):
@@ -59,7 +64,7 @@ class Spot:
 
 
 @dataclass(slots=True, eq=False)
-class Statement(Spot):
+class Statement(Block):
     """Something that stands on somebody's word: a claim, a name, a legal act, a relation or an event.
 
     Dates are EDTF texts as they stand in the file, empty where there is none; ``other`` holds rival and earlier ones.
@@ -134,7 +139,7 @@ class Claim(Statement):
 
 
 @dataclass(slots=True, eq=False)
-class Source(Spot):
+class Source(Block):
     """A page or document, or what the body wrote to us; ``is_opened`` unless it was only named in a request."""
 
     is_opened: bool = True

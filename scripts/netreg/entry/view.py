@@ -12,7 +12,7 @@ from netreg.core.load import Document, Node
 from netreg.core.names import name_key, word_key
 from netreg.core.schema import Part, Schema
 from netreg.entry.evidence import evidence_of, is_closed, is_in_force, is_opened
-from netreg.entry.spot import Claim, Path, Source, Spot, Statement
+from netreg.entry.spot import Block, Claim, Path, Source, Spot, Statement
 
 
 class Entry:
@@ -47,7 +47,7 @@ class Entry:
     website: Claim | None
     relations: tuple[Statement, ...]
     history: tuple[Statement, ...]
-    open_questions: tuple[Spot, ...]
+    open_questions: tuple[Block, ...]
     sources: tuple[Source, ...]
 
     def __init__(self, document: Document, schema: Schema) -> None:
@@ -152,7 +152,7 @@ class Entry:
     ) -> Statement | None:
         """Make a spot of a place; what stands above all that is below it is given back."""
         kind = part["x-kind"]
-        spot = _CLASSES.get(kind, Spot)(path, node, part)
+        spot = _CLASSES.get(kind, Block)(path, node, part)
         found[kind].append(spot)
         if isinstance(spot, Source):
             spot.is_opened = is_opened(node.string("read", "how"), self.schema)
@@ -245,6 +245,6 @@ class Entry:
         return word_key(self.name)
 
 
-_CLASSES: Mapping[str, type[Spot]] = {"claim": Claim, "item": Statement, "source": Source}
+_CLASSES: Mapping[str, type[Block]] = {"claim": Claim, "item": Statement, "source": Source}
 _SHAPES = {"array": "sequence", "object": "mapping", "string": "scalar"}
 """The kind of node for each type of the schema."""

@@ -13,7 +13,7 @@ from functools import cached_property
 from netreg.core import dates
 from netreg.core.nearest import listed
 from netreg.core.schema import Part, Schema, Term
-from netreg.entry import Claim, Entry, Source, Spot, Statement
+from netreg.entry import Block, Claim, Entry, Source, Statement
 from netreg.entry.country_sets import codes
 from netreg.entry.evidence import CONFIRMED_FOR
 from netreg.model import Registry, Tie, phrases
@@ -242,7 +242,7 @@ class Sheet:
         found = codes(item, self.registry.sets)
         return f"{len(found)} countries: {phrases.countries(tuple(found))}"
 
-    def looked(self, question: Spot) -> Statement | None:
+    def looked(self, question: Block) -> Statement | None:
         """Which sources were read again for an open question; None where nobody has looked."""
         node = question.node.get("checked")
         part = self.schema.child(question.part, "checked")

@@ -14,7 +14,7 @@ from netreg.contribute.form import Form, all_forms, copy_text
 from netreg.contribute.parse.facts import fact_words
 from netreg.core import dates
 from netreg.core.schema import Schema
-from netreg.entry import Claim, Entry, Source, Spot, Statement
+from netreg.entry import Block, Claim, Entry, Source, Statement
 from netreg.model import Registry, phrases
 from netreg.model.sheet import FactLine, FactRow, Sheet
 from netreg.site.page import Page, correct_path, render, to_root
@@ -248,7 +248,7 @@ class Desk:
         """To say that something is missing."""
         return self._ways("correction", {})
 
-    def answer(self, question: Spot) -> Ways:
+    def answer(self, question: Block) -> Ways:
         """To answer an open question."""
         return self._ways("answer", {"question": question.text})
 

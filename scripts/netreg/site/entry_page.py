@@ -13,7 +13,7 @@ from typing import Any
 from netreg.core import dates
 from netreg.core.names import folded, normal_form
 from netreg.core.schema import Term
-from netreg.entry import Claim, Entry, Spot, Statement
+from netreg.entry import Block, Claim, Entry, Statement
 from netreg.entry.country_sets import codes
 from netreg.entry.evidence import bounds
 from netreg.model import Registry, Tie
@@ -225,7 +225,7 @@ class NetworkView(Sheet):
         day = dates.spoken(self.registry.today.isoformat())
         return f"“{name}”, in: {self.settings.name}, {self.settings.publisher}, version of {day}, {self.identifier}."
 
-    def answer(self, question: Spot) -> str:
+    def answer(self, question: Block) -> str:
         """Where an open question can be answered in a form; empty while there is none."""
         return self._desk.answer(question).form
 

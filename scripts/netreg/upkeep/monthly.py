@@ -20,7 +20,7 @@ from netreg.core.load import Document, read_folder
 from netreg.core.nearest import listed
 from netreg.core.project import UsageError
 from netreg.core.schema import Schema
-from netreg.entry import Entry, Spot
+from netreg.entry import Block, Entry
 from netreg.model import Registry
 from netreg.upkeep.link_history import DeadLink, History, dead_links, in_words, uses
 from netreg.upkeep.stale import Stale, stale_claims, watched_facts
@@ -163,7 +163,7 @@ def _questions(registry: Registry, asked: Asked) -> Iterator[MonthlyItem]:
         yield MonthlyItem("question", key, entry.title, says, do, entry.id, question.text)
 
 
-_Asked = tuple[Entry, Spot, date]
+_Asked = tuple[Entry, Block, date]
 
 
 def _turned(questions: Sequence[_Asked], today: date) -> Iterator[_Asked]:

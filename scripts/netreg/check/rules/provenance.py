@@ -97,7 +97,7 @@ _OF_SILENCE = ("no page", "no source", "not found", "not be found", "could not b
     fix="Ask it under open_questions, with checked: the date and the sources that were read again for exactly this.",
 )
 def silence_unchecked(subject: Subject, _context: Context) -> Iterator[Hit]:
-    checked = {question.about for question in subject.spots("question") if question.node.get("checked")}
+    checked = {question.about for question in subject.open_questions if question.node.get("checked")}
     for spot in subject.spots("text"):
         ours = spot.path[-1] == "note" or spot.path[0] == "open_questions"
         match = _SILENCE.search(spot.node.text) if ours and may_hold(spot.node.text, _OF_SILENCE) else None
