@@ -148,7 +148,7 @@ class Writer:
         behind = f"  {comment}" if comment else ""
         if node.kind == "scalar":
             self._scalar(head, node, part, indent, behind)
-        elif (inline := self._flow(node, part)) and len(inline) <= _room(head):
+        elif inline := self._flow(node, part, _room(head)):
             self._lines.append(f"{head} {inline}{behind}")
         elif codes := self._filled(node, part, indent + 2):
             self._lines += [f"{head}{behind}", *codes]
@@ -168,12 +168,12 @@ class Writer:
         else:
             self._lines.append(f"{head} {text}{behind}")
 
-    def _flow(self, node: Node, part: Part) -> str:
+    def _flow(self, node: Node, part: Part, room: int = _WIDTH) -> str:
         """A short collection in brackets; empty where it is long, nested, or holds free text or a comment."""
         found = self._flowed.get(node)
         if found is None:  # a collection is asked for by what it stands in, and for itself where that is a block
             found = self._flowed[node] = self._in_brackets(node, part)
-        return found
+        return found if len(found) <= room else ""
 
     def _in_brackets(self, node: Node, part: Part) -> str:
         in_list = node.kind == "sequence"
@@ -192,8 +192,7 @@ class Writer:
             if left < 0:
                 return ""
             texts.append(text if in_list else f"{name}: {text}")
-        joined = f"{opening}{', '.join(texts)}{closing}"
-        return joined if len(joined) <= _WIDTH else ""
+        return f"{opening}{', '.join(texts)}{closing}"
 
     def _in_flow(self, node: Node, part: Part) -> str | None:
         """A child inside brackets: a scalar, or a collection that belongs there."""
@@ -240,10 +239,7 @@ class Writer:
         return lines
 
     def _begins_behind_hyphen(self, node: Node, part: Part, indent: int) -> bool:
-        if node.kind == "scalar":
-            return False
-        inline = self._flow(node, part)
-        return not inline or len(inline) > _room(" " * indent + "-")
+        return node.kind != "scalar" and not self._flow(node, part, _room(" " * indent + "-"))
 
 
 def _is_nested(node: Node) -> bool:

@@ -77,7 +77,7 @@ def quoted(text: str) -> str:
 
 def scalar(node: Node, part: Part) -> str:
     """A scalar on one line, as a block may hold it; ``part`` of the schema says whether it should be a text."""
-    text = node.value if isinstance(node.value, str) else _text(node, part)
+    text = node.value if isinstance(node.value, str) else _as_written(node, part)
     if text is None:
         return node.text or "null"
     return quoted(text) if is_date(part) else written(text)
@@ -85,7 +85,7 @@ def scalar(node: Node, part: Part) -> str:
 
 def scalar_in_flow(node: Node, part: Part) -> str | None:
     """A scalar as ``{ }`` and ``[ ]`` may hold it; None for free text."""
-    text = node.value if isinstance(node.value, str) else _text(node, part)
+    text = node.value if isinstance(node.value, str) else _as_written(node, part)
     if text is None:
         return node.text or "null"
     found = (None if " " in text else quoted(text)) if is_date(part) else written_in_flow(text)
@@ -97,10 +97,10 @@ def is_date(part: Part) -> bool:
     return part.get("x-kind") == "date"
 
 
-def _text(node: Node, part: Part) -> str | None:
-    """The text of a scalar; None for a number, true, false or null, which stay as somebody wrote them.
+def _as_written(node: Node, part: Part) -> str | None:
+    """The signs of a scalar that is no text, where the schema wants one: there ``007`` is no number 7, but in quotes.
 
-    Where the schema wants a text, ``007`` is one and not the number 7: its signs are kept, and quotes come around them.
+    None for any other number, true, false or null, which stay as somebody wrote them.
     """
     return node.text if part.get("type") == "string" and node.value is not None else None
 
