@@ -33,6 +33,10 @@ class Example:
         ):
             return True
         return more == "a" + "b"
+
+    @cache
+    def again(self) -> int | None:
+        return self.count
 '''
 
 
@@ -46,8 +50,8 @@ def source(tmp_path: Path) -> produce.Source:
 def test_what_no_test_should_see_is_left_out(source: produce.Source) -> None:
     """Types, settings of a dataclass, joined texts and identity are left out and counted; conditions are not."""
     kept, left_out = produce.counted({MODULE: source})
-    assert left_out["annotations and names of types"] == 2 * 11
-    assert left_out["caches, `abstractmethod`, settings of dataclasses"] == 1
+    assert left_out["annotations and names of types"] == 3 * 11
+    assert left_out["caches, `abstractmethod`, settings of dataclasses"] == 2
     assert left_out["texts of messages"] == 11
     assert left_out["identity in place of equality"] == 1
     assert {mutant.start[0] for mutant in kept} == {5, 9, 15, 16, 17, 19, 20}
@@ -81,10 +85,17 @@ def test_a_mutant_is_one_change(source: produce.Source) -> None:
 
 @pytest.mark.parametrize(
     ("line", "statement"),
-    [(5, (5, 5, False)), (13, (13, 13, False)), (16, (15, 18, True)), (19, (19, 19, True)), (20, (20, 20, True))],
+    [
+        (5, (5, 5, False)),
+        (13, (13, 13, False)),
+        (16, (15, 18, True)),
+        (19, (19, 19, True)),
+        (20, (20, 20, True)),
+        (24, (24, 24, False)),
+    ],
 )
 def test_a_line_belongs_to_a_statement(line: int, statement: tuple[int, int, bool]) -> None:
-    """A condition over several lines is one; what stands in no function runs at the import."""
+    """A condition over several lines is one; what stands in no function, or in one with a cache, runs once."""
     assert reach.statement(TEXT, line) == statement
 
 

@@ -13,7 +13,7 @@ from netreg.core.schema import Schema
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
 RULES = [rule.id for rule in all_rules()]
-ALL = [case for rule in RULES for case in cases_of(rule, CASES)]
+ALL = [case for folder in sorted(CASES.glob("*/")) for case in cases_of(folder.name, CASES)]
 
 
 def _name(case: Case) -> str:

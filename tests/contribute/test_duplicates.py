@@ -86,8 +86,12 @@ _SHARED = "https://home.example.eu"
 
 def _on_one_host(second: str, schema: Schema) -> Detector:
     """Two bodies, the first at the front page of a host, the second at another address."""
-    entries = {"first": ("Alpha Board", _SHARED), "second": ("Beta Circle", second)}
-    texts = {id_: f'name: {name}\nwebsite: {{value: "{url}", sources: [a]}}\n' for id_, (name, url) in entries.items()}
+    at = 'name: {}\nwebsite: {{value: "{}", sources: [a]}}\n'.format
+    return _of(schema, first=at("Alpha Board", _SHARED), second=at("Beta Circle", second))
+
+
+def _of(schema: Schema, **texts: str) -> Detector:
+    """The detector over entries of these texts, by their ids."""
     documents = [parse_document(f"registry/{id_}.yaml", text.encode()) for id_, text in texts.items()]
     return Detector(Subject(document, schema).outline for document in documents)
 
@@ -105,3 +109,24 @@ def test_a_host_shows_a_body_where_it_belongs_to_one(second: str, asked: str, fo
     """On a host that several share only the same page does."""
     detector = _on_one_host(second, schema)
     assert [likeness.id for likeness in detector.look_alikes("Gamma", website=asked)] == found
+
+
+@pytest.mark.parametrize(
+    ("first", "asked", "is_found"),
+    [
+        ("Amber Birch Cedar Dahlia Elder Fennel", "Zinnia Fennel Elder Dahlia Cedar Birch Amber", True),
+        ("Amber Birch Cedar Dahlia Elder", "Zinnia Elder Dahlia Cedar Birch Amber", False),
+        ("Trotter Walnut", "Walnut Rotter", True),
+        ("Potter Walnut", "Walnut Otter", False),
+        ("European Union Group Network", "Network Group of the Union", False),
+        ("Amber Birch Cedar\nacronym: EPAC/EACN", "Birch Amber Zinnia (EPAC EACN)", True),
+        ("Amber Birch Cedar\nacronym: EPAC/EACN", "Birch Amber Zinnia", False),
+    ],
+)
+def test_how_much_two_names_must_share(first: str, asked: str, is_found: bool, schema: Schema) -> None:
+    """Six rare words outweigh a new one and five do not; with one acronym fewer do; a sort of body is no name.
+
+    A slip is mended in a word of six letters, and a word of five may be another one.
+    """
+    detector = _of(schema, first=f"name: {first}\n", second="name: Quince Rowan\n", third="name: Sorrel Thistle\n")
+    assert ([likeness.id for likeness in detector.look_alikes(asked)] == ["first"]) is is_found

@@ -150,13 +150,14 @@ def test_a_document_is_known_by_its_number(document: Document, schema: Schema) -
 def test_an_item_is_added_once_and_by_its_date(document: Document, schema: Schema) -> None:
     """A second time only its sources are joined."""
     draft = Draft(document, schema)
-    for year, source in (("2009", "about"), ("2001", "about"), ("2009", "dec-2001")):
+    for year, source in (("2009", "about"), ("2001", "about"), ("2015", "about"), ("2009", "dec-2001")):
         item = {"date": year, "event": "evaluated", "text": "It is evaluated.", "sources": [source]}
         draft.add_item("history", item)
     history = _plain(draft)["history"]
     assert [(event["date"], event["sources"]) for event in history] == [
         ("2001", ["about"]),
         ("2009", ["about", "dec-2001"]),
+        ("2015", ["about"]),
     ]
 
 

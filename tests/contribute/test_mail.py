@@ -454,6 +454,19 @@ def test_three_fields_are_the_head_of_an_earlier_mail(fields: int, age: int) -> 
     assert [line.text for line in lines if line.text in head] == ([] if age else head)
 
 
+@pytest.mark.parametrize(
+    ("intro", "is_head"),
+    [
+        (f"On 19 Nov 2026 {'x' * 361} <r@example.org> wrote:", True),
+        (f"On 19 Nov 2026 {'x' * 362} <r@example.org> wrote:", False),
+        ("They are <30 as of 19 Nov 2026 at 10:02:", False),
+    ],
+)
+def test_who_wrote_when_is_said_in_a_line_ahead_of_what_is_quoted(intro: str, is_head: bool) -> None:
+    """It has fewer than four hundred signs, and closes what it opens; else it is a line of the sender."""
+    assert (MailLine(intro, 0) not in [*layers(f"New\n\n{intro}\n> Old")]) is is_head
+
+
 def test_behind_a_rule_with_words_one_field_is_a_head() -> None:
     """Programs put it above what is forwarded; the fields below are theirs, whatever they hold."""
     lines = [*layers("New\n---- Forwarded message ----\nSubject: Seat\n\nOld")]

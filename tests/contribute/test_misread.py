@@ -205,6 +205,22 @@ def test_the_same_address_is_no_other_value(base: Base) -> None:
     """With or without www and the last slash."""
     website = entry_in(ask("correction", base, fact="Website", right="www.eucpn.org/"))["website"]
     assert (website["value"], website.get("other")) == ("https://eucpn.org", None)
+    assert "person-order" not in keys_of(
+        ask("correction", base, fact="Website", right="https://eucpn.org", as_of="2010")
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("Some other words (roadpol)", "understood-first"),
+        ("EUCPN and European Crime Prevention Network", "entry-unsure"),
+        ("EUCPN and ENFSI", "entry-two"),
+    ],
+)
+def test_a_network_is_known_by_its_id_in_brackets(said: str, key: str, base: Base) -> None:
+    """Behind whatever name; two names of one are not called two networks."""
+    assert key in keys_of(ask("correction", base, entry=said, fact="Seat", right="In Malta"))
 
 
 def test_a_bracket_that_somebody_added_is_no_quotation(base: Base) -> None:

@@ -139,6 +139,7 @@ BROKEN = {
     "bare values": "name: N\nseat: Vienna\nstatus: active\n",
     "wrong shapes": "name: N\nsources: {id: a}\nother_names: x\nhistory: [x, [y], {date: 5}]\nparticipants: [x]\n",
     "numbers": "name: 5\nacronym: [x]\ntopics: {a: b}\nlegal_basis: [{title: 5}]\nseat: {value: 5, sources: x}\n",
+    "one wrong shape": "name: N\ntopics: drugs\n",
     "deep": "name: N\nseat: {value: {a: b}, other: {value: x}, sources: [[a], {b: c}]}\nhistory: [{}]\n",
 }
 

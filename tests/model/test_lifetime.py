@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from netreg.core.dates import parse
-from netreg.model.lineage import Event
+from netreg.core.dates import Date, parse
+from netreg.model.lineage import Event, Lifetime
 
 NOTHING: Any = None
 
@@ -30,3 +30,9 @@ def test_an_event_of_a_year(first: str, last: str, surely: bool, maybe: bool) ->
     event = Event(NOTHING, parse("2010"), "founded", "", NOTHING)
     days = date.fromisoformat(first), date.fromisoformat(last)
     assert (event.is_within(*days), event.may_be_within(*days)) == (surely, maybe)
+
+
+@pytest.mark.parametrize(("sign", "words"), [(parse("2011-05"), "first sign May 2011"), (None, "no dated sign")])
+def test_where_no_founding_is_told_the_first_sign_is(sign: Date | None, words: str) -> None:
+    """In words, beside the bar that begins there; without one that is said."""
+    assert Lifetime(None, sign, None, None, is_active=True, is_closed=False, status="Active").began_in_words == words

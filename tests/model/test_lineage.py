@@ -8,8 +8,9 @@ import pytest
 
 from netreg.core.load import parse_document
 from netreg.core.schema import Schema
+from netreg.entry import Entry
 from netreg.model import build_registry
-from netreg.model.lineage import Lineage
+from netreg.model.lineage import Lineage, events
 
 RELATIONS = {
     "mid": "{type: successor_of, target: old}",
@@ -49,3 +50,12 @@ def test_what_a_network_went_through(lineage: Lineage, id_: str, ids: list[str] 
     """All that it came out of and that came out of it, and its own parts, but not the parts of others."""
     found = lineage.of(lineage.registry.entries[id_])
     assert (found and [party.id for party in found.members]) == ids
+
+
+def test_only_a_former_name_tells_of_a_renaming(schema: Schema) -> None:
+    """One that was only spelt otherwise until some day does not."""
+    names = "".join(f"  - {{name: {kind}, kind: {kind}, until: '2010'}}\n" for kind in ("former", "variant", "short"))
+    document = parse_document("registry/een.yaml", f"name: N\nother_names:\n{names}".encode())
+    assert [(event.kind, event.text) for event in events(Entry(document, schema))] == [
+        ("renamed", "Until then: former")
+    ]

@@ -11,7 +11,7 @@ import pytest
 
 from netreg.check import Context, check
 from netreg.core.finding import Level
-from netreg.core.load import read_folder
+from netreg.core.load import parse_document, read_folder
 from netreg.core.schema import Schema
 from netreg.entry import Entry, Statement
 from netreg.model import Registry, build_registry
@@ -212,6 +212,15 @@ def test_order_and_tombstones(small: Registry) -> None:
     withdrawn = small.entries["bay"].withdrawn
     assert withdrawn is not None
     assert withdrawn["see"] == "river"
+
+
+def test_who_has_no_form_stands_behind_the_lowest(schema: Schema) -> None:
+    """An informal circle is one step up from nothing known, whatever the names."""
+    lowest = min(schema.terms("form"), key=lambda term: term.step).value
+    texts = {"alpha": "name: Alpha\ngroup: eu-bodies\n"}
+    texts["zulu"] = texts["alpha"].replace("Alpha", "Zulu") + f"form: {{value: {lowest}, sources: [a]}}\n"
+    documents = [parse_document(f"registry/{id_}.yaml", text.encode()) for id_, text in texts.items()]
+    assert [entry.id for entry in build_registry(documents, schema, TODAY).networks] == ["zulu", "alpha"]
 
 
 def test_questions(small: Registry) -> None:

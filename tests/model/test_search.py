@@ -11,7 +11,7 @@ from netreg.core.canonical import canonical_data
 from netreg.core.load import parse_document
 from netreg.core.schema import Schema
 from netreg.model import Registry, build_registry
-from netreg.model.search import AKIN, OWN, SAME, WEIGHTS, Field, Rank, _quality, search
+from netreg.model.search import AKIN, OWN, SAME, WEIGHTS, Field, Rank, SearchDocument, SearchIndex, _quality, search
 
 ENTRIES: dict[str, dict[str, Any]] = {
     "quay": {"name": "Quay Forum", "other_names": [{"name": "Harbour Police", "kind": "former"}]},
@@ -85,3 +85,47 @@ def test_a_word_weighs_by_the_share_of_networks_that_it_fits(schema: Schema) -> 
 def test_words_of_one_root_are_akin(term: str, word: str, is_akin: bool) -> None:
     """Six letters at the beginning have to be the same, and at most four may follow them in the longer one."""
     assert (_quality(term, word) == AKIN) is is_akin
+
+
+@pytest.mark.parametrize(("blanks", "rank"), [(196, Rank.NAME), (197, Rank.BEGINNING)])
+def test_two_hundred_signs_of_a_question_are_read(registry: Registry, blanks: int, rank: Rank) -> None:
+    """A word that ends at the last of them is whole, and of a longer question the rest is cut off."""
+    assert [match.rank for match in search(f"{' ' * blanks}SCOC", registry)] == [rank]
+
+
+def _document(id_: str, name: str, line: str = "", words: str = "", now: str = "", once: str = "") -> SearchDocument:
+    parts = (tuple(text.split()) for text in (words, "", now, once))
+    return SearchDocument(id_, name, {}, ((name, ""),), line, "Active", True, 0, (), {}, *parts)
+
+
+FILL = [_document(f"fill-{number}", f"Filler {number}") for number in range(6)]
+
+
+@pytest.mark.parametrize(
+    ("query", "documents", "found"),
+    [
+        # The purpose counts more than a topic.
+        ("lantern", [_document("a", "Alpha", words="lantern"), _document("z", "Zulu", line="Lanterns")], ["z", "a"]),
+        # The word itself in a name outweighs one like it in the purpose, also with a country of the past.
+        (
+            "customs norway",
+            [_document("a", "Alpha", line="Customers", now="NO"), _document("z", "Zulu of Customs", once="NO")],
+            ["z", "a"],
+        ),
+        # A word that three of ten have tells something, so that both words have to fit, or either does.
+        (
+            "rivers ports",
+            [_document("p", "Ports"), *(_document(f"r{number}", f"Rivers {number}") for number in range(3)), *FILL],
+            ["p", "r0", "r1", "r2"],
+        ),
+        # From five letters on a word is found inside another.
+        ("lantern", [_document("a", "Magiclanterns")], ["a"]),
+        ("lamp", [_document("a", "Magiclamps")], []),
+        # A slip is one of a word in a name, where a name is as near as another text.
+        ("darter", [_document("a", "Carter"), _document("b", "Bakery", words="barter")], ["a"]),
+        ("harrbour", [_document("a", "Harbour"), _document("b", "Bakery")], ["a"]),
+    ],
+)
+def test_what_counts_more_comes_first(query: str, documents: list[SearchDocument], found: list[str]) -> None:
+    """Where a word stands, how well it fits, and how few have it, decide what is found and in which order."""
+    assert [match.document.id for match in SearchIndex(documents).search(query)] == found

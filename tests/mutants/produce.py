@@ -126,8 +126,13 @@ def _docstrings(node: ast.AST) -> Iterator[ast.expr]:
 def _settings(node: ast.AST) -> Iterator[ast.expr]:
     for decorator in getattr(node, "decorator_list", ()):
         name = decorator.func if isinstance(decorator, ast.Call) else decorator
-        if ast.unparse(name).rpartition(".")[2] in CACHES:
-            yield decorator
+        if ast.unparse(name).rpartition(".")[2] in CACHES:  # with its sign and the end of its line, which go with it
+            yield ast.expr(
+                lineno=decorator.lineno,
+                col_offset=decorator.col_offset - 1,
+                end_lineno=(decorator.end_lineno or 0) + 1,
+                end_col_offset=0,
+            )
         elif ast.unparse(name) == "dataclass" and isinstance(decorator, ast.Call):
             yield from (keyword.value for keyword in decorator.keywords)
 

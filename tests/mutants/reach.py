@@ -48,6 +48,9 @@ class Plugin:
         fixtures = item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined]
         shared = [_shared(found) for group in fixtures.values() for found in group if found.scope != "function"]
         self.tests[item.nodeid] = {"seconds": 0.0, "passed": True, "fixtures": sorted(set(shared))}
+        for cached in (found.cached_result for group in fixtures.values() for found in group):
+            if cached and hasattr(cached[0], "cache_clear"):
+                cached[0].cache_clear()  # or what one test works out is worked out by none that asks after it
         self._switch(item.nodeid)
         before = _spent()
         try:
@@ -122,7 +125,8 @@ class Reach:
     def tests(self, module: str, text: str, line: int) -> set[str]:
         """The tests that reach a line.
 
-        What runs at the import of a module is reached by all that reach a function of it, or of its importers.
+        What runs at the import of a module, or in a function whose results are kept, is reached by all that reach a
+        function of it, or of its importers.
         """
         first, last, in_function = statement(text, line)
         of_line = self.lines.get(module, {})
@@ -145,7 +149,7 @@ class Reach:
 
 
 def statement(text: str, line: int) -> tuple[int, int, bool]:
-    """First and last line of the statement (of its head, for one with a body), and whether a function runs it."""
+    """First and last line of the statement (of its head, for one with a body), and whether each call of it runs it."""
     first, last, in_function = line, line, False
     for node in ast.walk(ast.parse(text)):  # what is inside comes after what it is in
         if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or 0):
@@ -154,7 +158,8 @@ def statement(text: str, line: int) -> tuple[int, int, bool]:
             if line <= head_ends:
                 first, last = node.lineno, head_ends
             elif isinstance(node, ast.FunctionDef):
-                in_function = True
+                # Of one whose results are kept only the first test is seen that asks for them.
+                in_function = not any("cache" in ast.unparse(decorator) for decorator in node.decorator_list)
     return first, last, in_function
 
 

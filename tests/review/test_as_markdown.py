@@ -99,6 +99,15 @@ def test_links_and_moves_stay_shorter_than_the_difference(schema: Schema) -> Non
     assert len(comment) < len(cases.difference(before, asked))
 
 
+def test_what_is_only_written_otherwise_is_named(schema: Schema) -> None:
+    """Beside what says something else, an entry whose form alone changes makes one line."""
+    changes = [
+        Change(Kind.EDITORIAL_CHANGED, "a", "A", "acronym", "A", "B"),
+        Change(Kind.FORM_ONLY, "b", "B", "", None, None),
+    ]
+    assert "\n\nIn form only, saying the same: B.\n\n" in as_markdown(_review(changes, schema))
+
+
 def test_what_is_to_be_looked_at_comes_first(schema: Schema) -> None:
     """The last of more entries than a table has rows is told in the first, where it is the one to look at."""
     changes = [Change(Kind.EDITORIAL_CHANGED, f"n{one}", f"N{one}", "group", "a", str(one)) for one in range(150)]

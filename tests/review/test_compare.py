@@ -331,6 +331,8 @@ def test_the_order_of_topics_is_told(entry: dict[str, Any]) -> None:
     (change,) = compare("enrp", before, after)
     said = plain(sentence(change, Words(_schema())))
     assert said == "Topics: in another order: Forensics and Drugs"
+    (change,) = compare("enrp", {**entry, "topics": ["drugs"]}, before)
+    assert plain(sentence(change, Words(_schema()))) == "Topics: now also Forensics"
     (change,) = compare("enrp", {**entry, "topics": ["drugs"]}, after)
     assert plain(sentence(change, Words(_schema()))) == "Topics: now also Forensics, as the first"
 
@@ -418,6 +420,13 @@ def test_a_rival_that_nobody_touched_is_left_alone() -> None:
         assert (first.kept, [one.kind for one in others]) == (True, [Kind.ALTERNATIVE_CHANGED] * (edited in beside))
 
 
+def test_a_rival_that_is_there_twice_did_not_move_up() -> None:
+    """It stands where it stood, on other sources, and so does another like it."""
+    beside = [{"value": 32, "unit": "states", "sources": [source]} for source in "bcd"]
+    both = compare("x", _counts(30, beside[0]), _counts(32, *beside[1:]))
+    assert [one.kind for one in both] == [Kind.CLAIM_CHANGED, Kind.ALTERNATIVE_CHANGED, Kind.ALTERNATIVE_ADDED]
+
+
 def test_a_kept_value_keeps_its_note() -> None:
     """The note that went along is not lost; one that did not go along is told once."""
     old = {"value": 30, "unit": "states", "sources": ["a"], "note": "of members"}
@@ -465,6 +474,13 @@ def test_items_with_one_key_meet_in_their_order() -> None:
     assert paired(before, after, (), lambda item: item["t"])[0][0] == {"t": "a b c e"}
 
 
+def test_a_text_among_many_items_is_matched() -> None:
+    """What most of a long list has not changed leaves few to compare with."""
+    same_ones = [{"text": f"word {number}"} for number in range(20)]
+    older, newer = ([*same_ones, {"text": f"a b c {last}"}] for last in "de")
+    assert len(paired(older, newer, (), lambda item: item["text"])) == 21
+
+
 ROLES = ("member", "observer", "associate", "founder", "participated")
 
 
@@ -497,6 +513,15 @@ def test_who_is_no_member_any_more_is_told(before: list[dict[str, Any]], after: 
     assert {name for found in lists for one in found for name in re.split(r", | and (?!Herz)", one)} == wanted
 
 
+def test_of_whom_nothing_is_known_any_more_is_told() -> None:
+    """Without the list that named all, those who stood on it and those who did not are unknown."""
+    every = {"role": "member", "value": ["AT"], "complete": True, "sources": ["list"]}
+    founders = {"role": "founder", "value": ["CH"], "sources": ["list"]}
+    states = [{"sources": [{"id": "list"}], "participants": {"countries": [claim]}} for claim in (every, founders)]
+    told = [plain(sentence(change, Words(_schema()))) for change in compare("x", *states)]
+    assert [re.findall("; not known by this: Albania, .*, Austria, ", one) != [] for one in told] == [False, True]
+
+
 @pytest.mark.parametrize(
     ("path", "before", "after", "kinds"),
     [
@@ -519,6 +544,12 @@ def test_who_is_no_member_any_more_is_told(before: list[dict[str, Any]], after: 
             [{"role": "lead", "name": "A", "sources": ["a", {"id": "b", "where": "top"}]}],
             [{"role": "lead", "name": "A", "sources": ["a", {"id": "b", "where": "foot"}]}],
             ["source-changed"],
+        ),
+        (
+            "leadership",
+            [{"role": "lead", "name": "A"}, {"role": "lead", "name": "B"}],
+            [{"role": "lead", "name": "A"}],
+            ["claim-cleared"],
         ),
         ("leadership", "Ministry", [{"role": "lead", "name": "A"}], ["claim-changed"]),
         ("confirmed", None, {"by": "a", "date": "2027", "commit": "31e8e04"}, ["editorial-changed"]),

@@ -45,6 +45,14 @@ def test_a_key_is_told(schema: Schema, path: str, before: Any, after: Any, said:
     assert [plain(one) for one in differences(Words(schema), path, before, after, ())] == [said]
 
 
+@pytest.mark.parametrize(("length", "is_inside"), [(70, False), (71, True)])
+def test_a_short_text_of_few_words_is_told_whole(schema: Schema, length: int, is_inside: bool) -> None:
+    """From seventy-one signs on the difference is shown inside the text."""
+    before, after = ({"note": f"{'x' * (length - 2)} {end}"} for end in "yz")
+    (said,) = differences(Words(schema), "seat", before, after, ())
+    assert (" instead of " not in plain(said)) is is_inside
+
+
 @pytest.mark.parametrize(("others", "is_alike"), [(14, True), (15, False), (17, False)])
 def test_texts_with_few_words_in_common_are_told_whole(others: int, is_alike: bool) -> None:
     """Word by word where the common ones are three in ten of all, each text counted for itself."""

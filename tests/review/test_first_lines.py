@@ -90,6 +90,11 @@ def test_one_entry(schema: Schema, old: str, new: str, seen: str) -> None:
             dict.fromkeys(NINE, WHOLE.replace('"2024"', '"2026"')),
             "9 entries change, all corrected",
         ),
+        (
+            dict.fromkeys(NINE, WHOLE),
+            {**dict.fromkeys(NINE, WHOLE.replace("Vienna", "Graz")), "n0": WHOLE + "\n\n", "n9": WHOLE},
+            "10 entries change: 1 in form only (EEN), 8 corrected and 1 new (EEN).",
+        ),
     ],
 )
 def test_whole_entries(schema: Schema, before: cases.Texts, after: cases.Texts, seen: str) -> None:

@@ -20,6 +20,8 @@ def _said(schema: Schema, kind: Kind, field: str, before: object, after: object)
     [
         ({"language": "en"}, "third party"),
         ({"language": "de"}, "third party, in de"),
+        ({"copy_by": "x" * 60}, f"copy by {'x' * 60}, third party"),
+        ({"copy_by": "x" * 61}, f"copy by {'x' * 59}…, third party"),
         ({"read": {"date": "2026-11-24", "how": "reported"}}, "third party, nobody has opened it yet"),
         (
             {"statement": {"request": 31, "role": "secretariat", "date": "2026-11-24"}},
@@ -31,6 +33,13 @@ def test_a_new_source(schema: Schema, more: dict[str, object], end: str) -> None
     """Its language where it is not English, who told us, and that nobody has opened it."""
     source = {"id": "a", "title": "T", "kind": "third-party", **more}
     assert _said(schema, Kind.LISTED_SOURCE_ADDED, "sources", None, source) == f"Source added: “T”, {end}"
+
+
+@pytest.mark.parametrize(("length", "shown"), [(70, "x" * 70), (71, f"{'x' * 59}…")])
+def test_a_long_value_that_did_not_change_is_told_in_short(schema: Schema, length: int, shown: str) -> None:
+    """From seventy-one signs on its beginning is enough to know which statement is meant."""
+    was, now = ({"value": "x" * length, "as_of": year} for year in ("2019", "2026"))
+    assert f"“{shown}”; as of 2026" in _said(schema, Kind.CLAIM_CHANGED, "seat", was, now)
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from netreg.core.schema import Schema
 from netreg.export.api import changes_text
 from netreg.lists import Refusal, read_refused
 from netreg.model import Registry, build_registry
+from netreg.review.change import Kind
 from netreg.review.history import Gap, History, read_history
 from netreg.site.news import MOST, feed
 from netreg.site.publish import all_pages
@@ -446,6 +447,19 @@ def test_withheld_changes_are_on_no_page_and_in_no_data(
     assert "2 changes are not told here, since personal data were part of them." in shown["changes/"].text
     assert json.loads(changes_text(history, schema))["withheld"] == 2
     assert "personal data were part" not in pages((registry, whole))["changes/"].text
+
+
+def test_a_source_that_is_only_listed_is_no_news(repository: Repository, read: Callable[[Repository], Made]) -> None:
+    """It changes no statement, so no day, no log and no feed tells it."""
+    before = read(repository)
+    text = entry(seat="Graz")
+    paper = text.partition("sources:\n")[2].replace("own", "zephyr")
+    repository.commit("2026-11-05T12:00:00Z", een=f"{text}{paper}# a remark\n")
+    after = read(repository)
+    assert [change.kind for change in after[1].revisions[0].changes] == [Kind.LISTED_SOURCE_ADDED]
+    days = [texts(pages(made)["changes/"], "h3") for made in (before, after)]
+    assert days == [["4 November 2026", "1 November 2026"]] * 2
+    assert "zephyr" not in feed(*after, HOME)
 
 
 def test_a_comment_of_a_file_is_no_news(

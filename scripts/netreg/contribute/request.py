@@ -210,7 +210,7 @@ def find_entry(filled: FilledForm, field: str = "entry") -> Reading[Entry | None
 
 def id_in(said: str, filled: FilledForm) -> str:
     """An id that stands there as it is: alone, in brackets behind a name, or in the address of a page of ours."""
-    bracket = re.search(r"\(([a-z0-9-]{1,60})\)$", said[-70:])
+    bracket = re.search(r"\(([a-z0-9-]{1,60})\)$", said)
     page = _PAGE.search(said)
     words = (said, *(match[1] for match in (bracket, page) if match))
     return next((word for word in words if word in filled.base.subjects), "")

@@ -172,8 +172,7 @@ class SearchIndex:
             return []
         by_name = [*self._by_name(query[:_LONGEST_QUERY]), *self._by_number(wanted)]
         groups, spellings = self._understood(asked, is_named=bool(by_name))
-        if spellings and not by_name:
-            by_name = [match for text in spellings for match in self._by_name(text)]
+        by_name += [match for text in spellings for match in self._by_name(text)]
         found = _best([*by_name, *self._by_words(groups)])
         return [replace(match, rank=Rank.SIMILAR) for match in found] if spellings else found
 

@@ -59,10 +59,9 @@ def as_markdown(seen: Review, files_at: str = "") -> str:
         telling = [entry for entry in telling if entry.id not in once]
         telling.sort(key=lambda entry: entry.id not in looked_at)
         parts += _table(telling, same, seen, files_at)
-    if len(telling) < len(seen.telling):
-        moved = [entry for entry in seen.telling if entry.is_only_moved]
-        told = [spans(theirs(one.name, 60), " (", _from_to(one), ")") for one in moved]
-        parts += [f"Moved, with nothing else changed: {_inline(several(told, _MOST_ROWS))}."] if told else []
+    moved = filter(attrgetter("is_only_moved"), seen.telling)
+    told = [spans(theirs(one.name, 60), " (", _from_to(one), ")") for one in moved]
+    parts += [f"Moved, with nothing else changed: {_inline(several(told, _MOST_ROWS))}."] if told else []
     if seen.telling and seen.in_form_only:
         parts.append(f"In form only, saying the same: {_names([one.name for one in seen.in_form_only], 12)}.")
     room = LONGEST - sum(map(len, parts)) - 500

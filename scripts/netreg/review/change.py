@@ -68,9 +68,6 @@ WHOLE = WHOLE_NEW | {Kind.ENTRY_WITHDRAWN, Kind.ID_LOST}
 NOT_SAID = frozenset({Kind.FORM_ONLY, Kind.COMMENTS_CHANGED})
 """Kinds that change nothing which an entry says."""
 
-NOTHING_NEW = NOT_SAID | {Kind.LISTED_SOURCE_ADDED}
-"""Kinds that change no statement by themselves."""
-
 NEW_VALUE = frozenset({Kind.CLAIM_CHANGED, Kind.STATUS_CHANGED, Kind.ALTERNATIVE_PROMOTED})
 """Kinds after which another value may stand in the first place."""
 

@@ -248,7 +248,7 @@ def _as_claims(path: str, value: Any) -> list[Any]:
     if value is None or value == [] or isinstance(value, dict):
         return [value] if value else []
     is_claims = path in KEYS_IN and isinstance(value, list) and any(isinstance(item, dict) for item in value)
-    listed = items(value) if is_claims or (isinstance(value, list) and holds_claims(value)) else [value]
+    listed = items(value) if is_claims or holds_claims(value) else [value]
     return [item if isinstance(item, dict) else {"value": item} for item in listed]
 
 

@@ -184,7 +184,7 @@ def _by_word(gone: list[str], new: list[str]) -> Iterator[_Step]:
 
 def _blocks(gone: Sequence[_Piece], new: Sequence[_Piece]) -> Iterator[tuple[bool, Sequence[_Piece], Sequence[_Piece]]]:
     """The pieces in turn, those that both have and those that only one has."""
-    if not gone or not new or max(len(gone), len(new)) > _MOST_PIECES:
+    if max(len(gone), len(new)) > _MOST_PIECES:
         yield False, gone, new
         return
     from difflib import SequenceMatcher

@@ -139,7 +139,7 @@ def read_history(root: Path, known: Told = _NOTHING) -> History:
 
 
 def _read(root: Path, head: str, known: Told) -> History:
-    is_shallow = revision.git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+    is_shallow = "true" in revision.git(root, "rev-parse", "--is-shallow-repository")
     logged = list(_log(root, head))
     # The oldest state of a shallow copy looks as if it had added everything.
     told = [one for one in logged if not (is_shallow and one.is_first)]

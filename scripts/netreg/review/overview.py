@@ -292,9 +292,9 @@ def _shortened(said: Spans, change: Change) -> Spans:
     The evidence stands further below, but where nothing else changed.
     """
     styles = list(map(attrgetter("style"), said))
-    only = change.before is not None and change.after is not None and Style.EVIDENCE in styles
-    if not only or not same(without(change.before, ("sources",)), without(change.after, ("sources",))):
-        said = said[: styles.index(Style.EVIDENCE)] if Style.EVIDENCE in styles else said
+    both = (without(side, ("sources",)) for side in (change.before, change.after))
+    if Style.EVIDENCE in styles and not same(*both):
+        said = said[: styles.index(Style.EVIDENCE)]
     parts: list[list[Span]] = [[]]
     for span in said:
         if span.text.startswith(";") and span.style in (Style.SAID, Style.EVIDENCE):

@@ -14,7 +14,7 @@ from netreg.core import dates
 from netreg.core.escape import visible
 from netreg.entry import Entry
 from netreg.model import Registry
-from netreg.review.change import NOT_SAID, NOTHING_NEW, Change, Kind
+from netreg.review.change import NOT_SAID, Change, Kind
 from netreg.review.history import Gap, History, Revision
 from netreg.review.sentence import sentence
 from netreg.review.spans import Spans, Style, plain
@@ -32,6 +32,9 @@ CORRECTIONS = frozenset(
     {Kind.CLAIM_CHANGED, Kind.STATUS_CHANGED, Kind.ALTERNATIVE_PROMOTED, Kind.CLAIM_CLEARED, Kind.ENTRY_WITHDRAWN}
 )
 """Kinds of change by which the registry takes back what it said; of a change of a claim, that of its value."""
+
+NOTHING_NEW = NOT_SAID | {Kind.LISTED_SOURCE_ADDED}
+"""Kinds that change no statement by themselves."""
 
 
 @dataclass(frozen=True)
@@ -107,9 +110,10 @@ class News:
         return f"{changes} not told here, since personal data were part of {'it' if number == 1 else 'them'}."
 
     def days(self, most: int) -> Iterator[Day]:
-        """The newest days on which something changed."""
+        """The newest days on which something changed that can be told."""
         grouped = groupby(self.history.revisions, key=lambda one: one.day)
-        return islice((self._day(day.isoformat(), list(group)) for day, group in grouped), most)
+        days = (self._day(day.isoformat(), list(group)) for day, group in grouped)
+        return islice((one for one in days if one.added or one.changed or one.form_only), most)
 
     def _day(self, day: str, revisions: list[Revision]) -> Day:
         changes = [change for one in revisions for change in one.changes]

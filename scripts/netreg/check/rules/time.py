@@ -157,7 +157,7 @@ def undated_count(subject: Subject, _context: Context) -> Iterator[Hit]:
 _ROTTING_WORDS = (
     "currently|at present|nowadays|recently|newly|new|today|at the moment|soon|upcoming|pilot|this year|last year|now"
 ).split("|")
-_ROTTING = re.compile(rf"\b({'|'.join(_ROTTING_WORDS)})\b", re.IGNORECASE)
+_ROTTING = re.compile(rf"\b(?:{'|'.join(_ROTTING_WORDS)})\b", re.IGNORECASE)
 _OUR_PROSE = ("purpose", "summary", "tasks", "governance", "seat", "history")
 
 

@@ -155,7 +155,7 @@ def _points(text: str, other: str = "") -> set[str]:
         found = ["-".join([year, *small])]
     elif len(small) == 1:
         found = [f"{year}-{small[0]}" if years else f"{other[:-2]}{small[0]}" if len(other) > len(year) else ""]
-    elif len(small) == 2 and (numbers[-1] == year or (not years and len(other) == 10)):
+    elif len(small) == 2 and (numbers[-1] == year or not years):
         day, month = small
         is_european = "." in marks or len(marks) > 1
         found = [f"{year}-{month}-{day}", *([f"{year}-{day}-{month}"] if not is_european or int(month) > 12 else ())]

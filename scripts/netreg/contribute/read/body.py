@@ -412,7 +412,7 @@ def _told_until(lines: Sequence[_Line], start: int) -> int:
     """Where the lines end that tell of an earlier mail and begin here; ``start`` where there are none."""
     line, depth, *_ = lines[start]
     if len(line) < _LONGEST_LABEL and _TOLD.fullmatch(line):
-        return max(_head_until(lines, start + 1, depth, 1), start + 1)
+        return _head_until(lines, start + 1, depth, 1)
     is_rule = len(line) < _LONGEST_LABEL and _RULE.fullmatch(line) is not None
     end = _head_until(lines, start + is_rule, depth, 2 if is_rule else 3)
     return end if end > start + is_rule else _intro_until(lines, start)
