@@ -91,7 +91,7 @@ def test_the_answer_says_how_to_take_the_words_out(base: Base) -> None:
     assert "14 days" in outcome.as_markdown(14, by_mail=True)
 
 
-_LOCAL = st.text("abcdefghijklmnop", min_size=3, max_size=8)
+_LOCAL = st.text("abcdfghjklmnp", min_size=3, max_size=8)  # without e, i, o no function, as mail
 _FIELDS = ("entry", "fact", "says", "right", "as_of", "source", "source_title", "source_author", "more")
 
 

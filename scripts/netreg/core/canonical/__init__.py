@@ -173,7 +173,7 @@ class Writer:
         found = self._flowed.get(node)
         if found is None:  # a collection is asked for by what it stands in, and for itself where that is a block
             found = self._flowed[node] = self._in_brackets(node, part)
-        return found if len(found) <= room else ""
+        return found if len(found) <= room or not node.value else ""  # an empty one has no other form
 
     def _in_brackets(self, node: Node, part: Part) -> str:
         in_list = node.kind == "sequence"
