@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any, Self
@@ -80,14 +80,17 @@ class Statement(Block):
     @property
     def citations(self) -> tuple[tuple[str, str], ...]:
         """The ids of its sources, the best first, each with the place in it where the statement stands, or nothing."""
-        cited = self.node.get("sources")
-        items = cited.value if cited and cited.kind == "sequence" else ()
-        return tuple((cited_id(item), item.string("where") or "") for item in items)
+        return tuple((cited_id(item), item.string("where") or "") for item in self._cited)
 
     @property
     def sources(self) -> tuple[str, ...]:
         """The ids of its sources, the best first."""
-        return tuple(id_ for id_, _ in self.citations)
+        return tuple(map(cited_id, self._cited))
+
+    @property
+    def _cited(self) -> Sequence[Node]:
+        cited = self.node.get("sources")
+        return cited.value if cited and cited.kind == "sequence" else ()
 
     @property
     def as_of(self) -> str:
