@@ -256,3 +256,11 @@ def _steps(text: str, schema: Schema) -> int:
     finally:
         sys.settrace(before)
     return counted
+
+
+@pytest.mark.parametrize("lines", ["> Vienna\nGraz", "Graz\n> Vienna", "Graz\n> Vienna\n\n"])
+def test_under_an_empty_label_the_newest_words_are_the_answer(lines: str, schema: Schema) -> None:
+    """Of two mails that both answer the same blank form; what the older one says is kept for a person."""
+    form = f"> > Network: eucpn\n> > Fact: Seat\n> > Right is:\n{lines}\n> > As of: 2026\n> > I write as: Member"
+    answers = _parsed(form, schema)
+    assert (answers.text("right"), answers.left_over) == ("Graz", ("Vienna",))
