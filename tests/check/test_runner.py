@@ -55,6 +55,14 @@ def test_a_period_is_no_day_on_which_somebody_looked(date: str, number: int, sch
     assert len(Subject(_document("a", f"ended: {{value: {date}}}\n"), schema).outline.days) == number
 
 
+def test_only_what_rests_on_the_one_source_is_counted(schema: Schema) -> None:
+    """Not what rests on one that is not listed."""
+    document = _document("a", "seat: {value: x, sources: [a, b]}\nsources: [{id: a}]\n")
+    single = Subject(document, schema).outline.single
+    assert single
+    assert single[:2] == (1, "a")
+
+
 @pytest.mark.parametrize(("text", "number"), [("It now meets twice a year.", 1), ("It met twice a year.", 0)])
 def test_a_word_that_rots_is_found_in_the_history_too(text: str, number: int, schema: Schema) -> None:
     """In its words, wherever in the list they stand."""

@@ -193,5 +193,5 @@ def _single(subject: Subject) -> tuple[int, str, At] | None:
     if len(subject.source_by_id) != 1:
         return None
     ((id_, source),) = subject.source_by_id.items()
-    cited = [cited_id(spot.node) for spot in subject.spots("source-ref")]
-    return cited.count(id_), id_, _at(subject, source.node.get("id"))
+    count = sum(cited_id(spot.node) == id_ for spot in subject.spots("source-ref"))
+    return count, id_, _at(subject, source.node.get("id"))
