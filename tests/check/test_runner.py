@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from netreg.check import Context, check
+from netreg.check import Context, Subject, check
 from netreg.check.cases import TODAY
 from netreg.check.rules.form import _shown
 from netreg.check.runner import MOST
@@ -45,6 +45,22 @@ def test_a_long_line_is_shown_around_its_difference(start: int, begin: int) -> N
     line = "".join(map(chr, range(0x4E00, 0x4E00 + 100)))
     after = "…" if begin + 60 < 100 else ""
     assert _shown(line, start) == f"“{'…' if begin else ''}{line[begin : begin + 60]}{after}”"
+
+
+@pytest.mark.parametrize(
+    ("date", "number"), [("2019-07-02", 1), ("2019-07", 0), ("2019-07-02/2019-09-30", 0), ("/2019-07-02", 0)]
+)
+def test_a_period_is_no_day_on_which_somebody_looked(date: str, number: int, schema: Schema) -> None:
+    """Only a single day is compared with those of other entries."""
+    assert len(Subject(_document("a", f"ended: {{value: {date}}}\n"), schema).outline.days) == number
+
+
+def test_only_what_rests_on_the_one_source_is_counted(schema: Schema) -> None:
+    """Not what rests on one that is not listed."""
+    document = _document("a", "seat: {value: x, sources: [a, b]}\nsources: [{id: a}]\n")
+    single = Subject(document, schema).outline.single
+    assert single
+    assert single[:2] == (1, "a")
 
 
 @pytest.mark.parametrize(("text", "number"), [("It now meets twice a year.", 1), ("It met twice a year.", 0)])

@@ -137,3 +137,11 @@ def test_a_list_is_judged_anew_with_other_entries(project: Damaged) -> None:
     assert check() == whole
     entry.unlink()
     assert check() == without
+
+
+def test_what_is_no_file_is_named(project: Damaged) -> None:
+    """A folder among the entries, the first time and again."""
+    (project.root / "registry/folder.yaml").mkdir()
+    first = check()
+    assert "registry/folder.yaml" in first
+    assert check() == first == _without_cache(project)

@@ -256,3 +256,21 @@ def _steps(text: str, schema: Schema) -> int:
     finally:
         sys.settrace(before)
     return counted
+
+
+@pytest.mark.parametrize(
+    ("lines", "right", "left_over"),
+    [
+        ("> Vienna\nGraz", "Graz", ("Vienna",)),
+        ("Graz\n> Vienna\n\n", "Graz", ("Vienna",)),
+        ("> Vienna\n\n", "Vienna", ()),
+        ("> > _No response_\nGraz", "Graz", ()),
+    ],
+)
+def test_under_an_empty_label_the_newest_words_are_the_answer(
+    lines: str, right: str, left_over: tuple[str, ...], schema: Schema
+) -> None:
+    """Of two mails that both answer the same blank form; what the older one says is kept for a person."""
+    form = f"> > Network: eucpn\n> > Fact: Seat\n> > Right is:\n{lines}\n> > As of: 2026\n> > I write as: Member"
+    answers = _parsed(form, schema)
+    assert (answers.text("right"), answers.left_over) == (right, left_over)

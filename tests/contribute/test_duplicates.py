@@ -121,12 +121,32 @@ def test_a_host_shows_a_body_where_it_belongs_to_one(second: str, asked: str, fo
         ("European Union Group Network", "Network Group of the Union", False),
         ("Amber Birch Cedar\nacronym: EPAC/EACN", "Birch Amber Zinnia (EPAC EACN)", True),
         ("Amber Birch Cedar\nacronym: EPAC/EACN", "Birch Amber Zinnia", False),
+        ("Amber Birch Customs", "Zollwache Birch Amber", True),
+        ("Amber Water Border", "Wassergrenzwache Amber", True),
     ],
 )
 def test_how_much_two_names_must_share(first: str, asked: str, is_found: bool, schema: Schema) -> None:
     """Six rare words outweigh a new one and five do not; with one acronym fewer do; a sort of body is no name.
 
-    A slip is mended in a word of six letters, and a word of five may be another one.
+    A slip is mended in a word of six letters, and a word of five may be another one. Four letters are enough for the
+    beginning of a compound, and five inside of it.
     """
     detector = _of(schema, first=f"name: {first}\n", second="name: Quince Rowan\n", third="name: Sorrel Thistle\n")
     assert ([likeness.id for likeness in detector.look_alikes(asked)] == ["first"]) is is_found
+
+
+@pytest.mark.parametrize(
+    ("acronym", "asked", "is_acronym"),
+    [
+        ("ENVICRIMENETWORK", "Envi Crime Network", True),
+        ("ENVICRIMENETWORKS", "Envi Crime Networks", False),
+        ("EU PACE", "EUPACE", True),
+        ("EU PA CE", "EUPACE", False),
+    ],
+)
+def test_an_acronym_is_known_in_any_spelling(acronym: str, asked: str, is_acronym: bool, schema: Schema) -> None:
+    """Of sixteen letters at most, in one word or two, it stands for the body; what is longer is a second name."""
+    detector = _of(schema, first=f"name: Amber Birch\nacronym: {acronym}\n", second="name: Quince Rowan\n")
+    assert [likeness.id for likeness in detector.look_alikes(asked)] == ["first"]
+    (found,) = detector.look_alikes("Amber Birch")
+    assert found.title == (acronym if is_acronym else "Amber Birch")

@@ -83,6 +83,14 @@ def test_a_value_beside_joins_the_others(document: Document, schema: Schema) -> 
     assert [claim["value"], *(other["value"] for other in claim["other"])] == ["2001-05-28", "2009", "2005"]
 
 
+@pytest.mark.parametrize(("other", "kept"), [("{value: Graz}", {"value": "Graz"}), ("Graz", "Graz")])
+def test_what_a_hasty_hand_wrote_beside_a_value_is_kept(other: str, kept: object, schema: Schema) -> None:
+    """Behind the earlier value, also where it is no list."""
+    draft = Draft(parse_document("registry/eucpn.yaml", f"seat: {{value: Linz, other: {other}}}\n".encode()), schema)
+    draft.set_claim(("seat",), {"value": "Wels"})
+    assert _plain(draft)["seat"] == {"value": "Wels", "other": [{"value": "Linz"}, kept]}
+
+
 @pytest.mark.parametrize(("as_of", "kept"), [("2025", "2025"), ("2010", "2013"), (None, "2013")])
 def test_the_same_value_gains_a_source_and_the_later_date(
     as_of: str | None, kept: str, document: Document, schema: Schema

@@ -18,7 +18,7 @@ from tests.contribute.conftest import HERE, TODAY, entry_in, form_of
 
 from netreg.contribute.form import PROMISES, all_forms, copy_text
 from netreg.contribute.intake import Base, Outcome, Request, intake
-from netreg.contribute.read.body import MailLine, labels_of, layers
+from netreg.contribute.read.body import MailLine, _unwrapped, labels_of, layers, split_signature
 from netreg.contribute.read.mail import read_mail
 from netreg.core.load import parse_document
 
@@ -49,12 +49,26 @@ def test_plain_words_count_first() -> None:
 def test_of_html_only_the_words_are_taken() -> None:
     """Line ends where a reader sees them; scripts, styles and comments are gone, and a link keeps its address."""
     html = (
-        "<html><head><title>t</title><style>p{}</style></head><body><p>Network: <b>eucpn</b></p><script>evil()</script>"
+        "<html><head><title>t</title><style>p{}</style></head><body><p>Network:\n<b>eucpn</b></p><script>evil()</script>"
         "<!-- x --><div>Right is: a&amp;b<br>https</div><a href='https://a.example/x'>here</a>"
         "<a href='javascript:evil()'>there</a></body></html>"
     )
     lines = [line for line in read_mail(_mail(html=html).as_bytes()).text.split("\n") if line]
     assert lines == ["Network: eucpn", "Right is: a&b", "https", "https://a.example/x herethere"]
+
+
+def test_what_html_quotes_gets_as_many_marks_as_it_is_deep() -> None:
+    """And what follows a quotation is no part of it."""
+    html = "Seat:<blockquote>a<blockquote>b<blockquote>c</blockquote>d</blockquote>e</blockquote><a>It</a> is Graz"
+    lines = [line for line in read_mail(_mail(html=html).as_bytes()).text.split("\n") if line.strip("> ")]
+    assert lines == ["Seat:", "> a", "> > b", "> > > c", "> > d", "> e", "It is Graz"]
+
+
+@pytest.mark.parametrize(("pieces", "lines"), [(37, ["Seat:\t" + "x" * 37]), (38, ["Seat:", "x" * 38])])
+def test_a_cell_of_few_pieces_stands_on_the_line_of_its_row(pieces: int, lines: list[str]) -> None:
+    """Fewer than forty, with the two line ends around them; one with more holds the mail."""
+    html = f"<table><tr><td>Seat:</td><td><div>{'<b>x</b>' * pieces}</div></td></tr></table>"
+    assert [line.strip() for line in read_mail(_mail(html=html).as_bytes()).text.split("\n") if line] == lines
 
 
 def test_attachments_are_named_and_not_opened() -> None:
@@ -134,6 +148,12 @@ def test_what_stands_below_the_signature_is_apart() -> None:
     read = read_mail(_mail("I write as: Member\n-- \nPermanent Secretariat\nhttps://bmi.example").as_bytes())
     assert read.text.strip() == "I write as: Member"
     assert read.below == "Permanent Secretariat\nhttps://bmi.example"
+
+
+def test_an_earlier_mail_ends_what_stands_below_the_signature() -> None:
+    """However many lines stand in front of the signature."""
+    found = split_signature("one\ntwo\nthree\n-- \nOffice\n> Seat: Vienna")
+    assert found == ("one\ntwo\nthree\n> Seat: Vienna", "Office")
 
 
 _HEAD = b"From: a@b.example\nContent-Type: "
@@ -275,6 +295,13 @@ def test_a_folded_address_is_joined(base: Base) -> None:
     """Where the line ends in the middle of it."""
     entry = entry_in(_outcome((MAILS / "parts-wrapped-address.eml").read_bytes(), base))
     assert entry["sources"][-1]["url"].endswith("/a-very-long-name-of-a-report-2024.pdf")
+
+
+@pytest.mark.parametrize(("length", "between"), [(2000, ""), (2001, " ")])
+def test_a_folded_address_of_two_thousand_signs_is_joined(length: int, between: str) -> None:
+    """No longer one is looked for."""
+    start = f"https://{'x' * (length - 9)}-"
+    assert _unwrapped(layers(f"{start}\nrest"), frozenset()) == [MailLine(f"{start}{between}rest", 0)]
 
 
 def test_an_attached_mail_is_named(base: Base) -> None:
@@ -460,11 +487,15 @@ def test_three_fields_are_the_head_of_an_earlier_mail(fields: int, age: int) -> 
         (f"On 19 Nov 2026 {'x' * 361} <r@example.org> wrote:", True),
         (f"On 19 Nov 2026 {'x' * 362} <r@example.org> wrote:", False),
         ("They are <30 as of 19 Nov 2026 at 10:02:", False),
+        ("On 19 Nov 2026 at 10:02 r@example.org wrote this.", True),
+        ("On 19 Nov 2026 at 10:02\nthe registry wrote:", True),
+        ("It moved on 19 Nov 2026.\nThe registry wrote:", False),
     ],
 )
 def test_who_wrote_when_is_said_in_a_line_ahead_of_what_is_quoted(intro: str, is_head: bool) -> None:
-    """It has fewer than four hundred signs, and closes what it opens; else it is a line of the sender."""
-    assert (MailLine(intro, 0) not in [*layers(f"New\n\n{intro}\n> Old")]) is is_head
+    """It has fewer than four hundred signs, closes what it opens, and begins with no sentence of the sender."""
+    own = [line.text for line in layers(f"New\n\n{intro}\n> Old") if line.age == 0]
+    assert own[2:] == ([] if is_head else intro.split("\n"))
 
 
 def test_behind_a_rule_with_words_one_field_is_a_head() -> None:

@@ -178,9 +178,15 @@ def test_a_question_is_known_with_what_was_copied_around_it(said: str, base: Bas
 
 def _asking(base: Base, about: str, question: str) -> Base:
     """The registry with another question on the page."""
-    text = base.subjects["eucpn"].document.text.replace("    text: Is it still at work?", f"    text: {question}")
-    text = text.replace("  - about: ended\n", f"  - about: {about}\n")
-    changed = parse_document("registry/eucpn.yaml", text.encode())
+    asked = _with(base, "    text: Is it still at work?", f"    text: {question}")
+    return _with(asked, "  - about: ended\n", f"  - about: {about}\n")
+
+
+def _with(base: Base, old: str, new: str) -> Base:
+    """The registry with other words in an entry."""
+    text = base.subjects["eucpn"].document.text
+    assert old in text
+    changed = parse_document("registry/eucpn.yaml", text.replace(old, new).encode())
     return replace(base, documents=[changed, *(one for one in base.documents if one.id != "eucpn")])
 
 
@@ -248,9 +254,7 @@ def test_what_the_page_says_is_never_refused(base: Base) -> None:
 
 def test_a_value_that_stands_twice_is_for_a_person(base: Base) -> None:
     """Nothing tells which of the two was quoted."""
-    old, new = 'value: "2009", sources', 'value: "2001-05-28", sources'
-    changed = parse_document("registry/eucpn.yaml", base.subjects["eucpn"].document.text.replace(old, new).encode())
-    twice = replace(base, documents=[changed, *(one for one in base.documents if one.id != "eucpn")])
+    twice = _with(base, 'value: "2009", sources', 'value: "2001-05-28", sources')
     outcome = ask("correction", twice, fact="Established", says="28 May 2001", right="29 May 2001")
     assert "person-order" in keys_of(outcome)
 
@@ -294,6 +298,21 @@ def test_a_quotation_that_is_not_on_the_page_is_told(base: Base) -> None:
     assert "person-says" not in keys_of(told)
 
 
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("https://eucpn.org/news", "self-presentation"),
+        ("CELEX 32009D0902", "official-document"),
+        ("https://news.example.org/crime", None),
+    ],
+)
+def test_whose_words_a_page_holds_is_asked_where_it_does_not_show(source: str, kind: str | None, base: Base) -> None:
+    """The site of the body, and a register of documents, show it; of any other page nothing is believed."""
+    outcome = ask("correction", base, fact="Seat", right="In Malta", as_of="2026", source=source, source_kind="")
+    assert ("source-kind" in keys_of(outcome)) is (kind is None)
+    assert kind is None or entry_in(outcome)["sources"][-1]["kind"] == kind
+
+
 def test_what_was_understood_is_told_while_something_is_missing(base: Base) -> None:
     """Then the sender sees at once whether it is worth going on."""
     outcome = ask("correction", base, fact="Number", right="27 states", as_of="2025", source="")
@@ -324,6 +343,31 @@ def test_a_new_acronym_is_taken_from_the_brackets(base: Base) -> None:
     assert (changed["name"], changed["acronym"]) == ("European Network for Prevention", "ENP")
     former = next(name for name in changed["other_names"] if name["kind"] == "former")
     assert (former["name"], former["acronym"]) == ("European Crime Prevention Network", "EUCPN")
+
+
+@pytest.mark.parametrize(
+    ("old", "other", "keys"),
+    [
+        ("EUCPN", "European Safety Net (ESN)", {"understood-acronym"}),
+        ("EUCPN", "European Safety Net (SAFE)", {"understood-acronym"}),
+        ("EUCPN", "European Safety Net (EUCPN)", set()),
+        ("EUCPN", "European Safety Net", {"person-acronym"}),
+        ("", "European Safety Net (ESN)", {"understood-acronym"}),
+        ("", "European Safety Net", set()),
+    ],
+)
+def test_a_new_name_asks_whether_the_old_acronym_holds(old: str, other: str, keys: set[str], base: Base) -> None:
+    """Where there is one, and the new name comes without one; the same one is no news."""
+    known = _with(base, "acronym: EUCPN\n", f"acronym: {old}\n" if old else "")
+    outcome = ask("status", known, change="Renamed", other=other)
+    assert keys_of(outcome) & {"understood-acronym", "person-acronym"} == keys
+
+
+@pytest.mark.parametrize(("change", "is_odd"), [("Active", True), ("Dormant", False), ("Ended", False)])
+def test_what_ended_and_is_active_again_is_for_a_person(change: str, is_odd: bool, base: Base) -> None:
+    """The day of its end stands in the entry; what sleeps or is no more needs nobody to look at that."""
+    over = _with(base, "summary:\n", 'ended: {value: "2020", sources: [about]}\n\nsummary:\n')
+    assert ("person-status" in keys_of(ask("status", over, change=change))) is is_odd
 
 
 def test_an_acronym_alone_is_no_new_name(base: Base) -> None:
@@ -364,14 +408,9 @@ def test_an_end_that_may_follow_the_last_sign_of_life_is_drafted(when: str, base
 @pytest.mark.parametrize(("known", "is_part"), [(5, False), (6, True)])
 def test_a_list_that_leaves_out_most_is_asked_about(known: int, is_part: bool, base: Base) -> None:
     """Three of five countries are a shorter list; three of six may be the three that are to be added."""
-    codes = "[AT, BE, FR, MT, PL, SE]"[: 4 * known] + "]"
-    text = base.subjects["eucpn"].document.text
+    codes = ", ".join(["AT", "BE", "FR", "MT", "PL", "SE"][:known])
     counts = "  counts:\n    - {value: 25"
-    text = text.replace(
-        counts, f"  countries: [{{role: member, value: {codes.replace(']]', ']')}, sources: [about]}}]\n{counts}"
-    )
-    changed = parse_document("registry/eucpn.yaml", text.encode())
-    with_list = replace(base, documents=[changed, *(one for one in base.documents if one.id != "eucpn")])
+    with_list = _with(base, counts, f"  countries: [{{role: member, value: [{codes}], sources: [about]}}]\n{counts}")
     outcome = ask("correction", with_list, fact="Countries", right="Austria, Belgium, France")
     assert ("list-part" in keys_of(outcome)) is is_part
 
@@ -387,7 +426,7 @@ def test_nobody_takes_the_name_of_another_entry(other: str, base: Base) -> None:
 def test_a_word_in_brackets_is_an_acronym_only_in_capitals(base: Base) -> None:
     """Other words in brackets belong to the name."""
     for other, name, acronym in (
-        ("European Safety Net (ESN)", "European Safety Net", "ESN"),
+        ("European Safety Net (ESn)", "European Safety Net", "ESn"),
         ("European Safety Net (Es)", "European Safety Net (Es)", "EUCPN"),
     ):
         entry = entry_in(ask("status", base, change="Renamed", other=other))

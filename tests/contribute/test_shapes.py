@@ -234,6 +234,12 @@ def test_the_ending_of_a_month_has_four_letters_at_most(said: str, is_: str) -> 
     assert date_of(said) == is_
 
 
+@pytest.mark.parametrize(("commas", "is_"), [(70, "2008-05-02"), (71, "")])
+def test_a_date_has_eighty_signs_at_most(commas: int, is_: str) -> None:
+    """What is longer is not looked at."""
+    assert date_of(f"2 May 2008{',' * commas}") == is_
+
+
 def test_room_between_words_is_no_part_of_a_date() -> None:
     """However much of it a program puts there."""
     assert since_of(f"since{' ' * 200}2010") == "2010"

@@ -26,7 +26,9 @@ LONGEST_FILE = 262_144
 
 
 class _Paged(Host):
-    """A host with 199 items, which gives a hundred at once at most, whatever it is asked for."""
+    """A host with some items, which gives a hundred at once at most, whatever it is asked for."""
+
+    items = 199
 
     def __setattr__(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)  # a host of the tests remembers
@@ -35,7 +37,7 @@ class _Paged(Host):
         self.asked = [*getattr(self, "asked", []), path]
         query = parse_qs(path.partition("?")[2])
         size, page = min(int(query["per_page"][0]), 100), int(query["page"][0])
-        return list(range(199))[size * (page - 1) : size * page]
+        return list(range(self.items))[size * (page - 1) : size * page]
 
 
 def test_a_list_comes_in_pages_as_large_as_the_host_gives() -> None:
@@ -43,6 +45,13 @@ def test_a_list_comes_in_pages_as_large_as_the_host_gives() -> None:
     host = _Paged("a/b")
     assert host.get_all("issues?state=open") == list(range(199))
     assert len(host.asked) == 2
+
+
+def test_of_a_very_long_list_two_thousand_items_are_asked_for() -> None:
+    """Nobody waits for the rest."""
+    host = _Paged("a/b")
+    host.items = 2_150
+    assert host.get_all("issues") == list(range(2_000))
 
 
 def test_a_description_is_read_up_to_its_limit() -> None:

@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 
 from netreg.core.dates import Date, parse
-from netreg.model.lineage import Event, Lifetime
+from netreg.core.load import parse_document
+from netreg.core.schema import Schema
+from netreg.model import build_registry
+from netreg.model.lineage import Event, Lifetime, Window, lifetime
 
 NOTHING: Any = None
 
@@ -36,3 +39,14 @@ def test_an_event_of_a_year(first: str, last: str, surely: bool, maybe: bool) ->
 def test_where_no_founding_is_told_the_first_sign_is(sign: Date | None, words: str) -> None:
     """In words, beside the bar that begins there; without one that is said."""
     assert Lifetime(None, sign, None, None, is_active=True, is_closed=False, status="Active").began_in_words == words
+
+
+@pytest.mark.parametrize(
+    ("status", "end"), [("ended", Window(date(2015, 1, 1), date(2015, 12, 31))), ("merged", None), ("active", None)]
+)
+def test_only_what_is_no_more_has_an_end(status: str, end: Window | None, schema: Schema) -> None:
+    """Its bar ends when it ended, where that is told; what works again goes on."""
+    told = "" if status == "merged" else 'ended: {value: "2015", sources: [a]}\n'
+    text = f"name: N\ngroup: eu-bodies\nstatus: {{value: {status}, sources: [a]}}\n{told}"
+    registry = build_registry([parse_document("registry/een.yaml", text.encode())], schema, date(2026, 11, 23))
+    assert lifetime(registry, registry.entries["een"]).end == end

@@ -106,6 +106,18 @@ def test_whom_an_entry_names() -> None:
     assert frozenset().union(*named) == {"BE", "NL", "US"}
 
 
+def test_a_country_beyond_the_columns_has_its_cells() -> None:
+    """Behind those of the matrix, one for each network, as these have."""
+    claims = [[{"role": "partner", "value": ["US"], "sources": ["s2022"]}], [{"role": "member", "value": ["FR"]}]]
+    documents = [entry_of(SCHEMA, {"countries": one}, f"quay-{number}").document for number, one in enumerate(claims)]
+    found = build_registry(documents, SCHEMA, date(2026, 11, 23), SETS).by_country
+    assert [*found] == [*sorted(SETS[MATRIX].members), "US"]
+    assert [(cell.entry.id, told(cell)) for cell in found["US"]] == [
+        ("quay-0", "takes-part partner 2022"),
+        ("quay-1", "not-known"),
+    ]
+
+
 CODES = st.lists(st.sampled_from(["FR", "DE", "GB", "CH"]), min_size=1, max_size=3, unique=True).map(sorted)
 CLAIMS = st.fixed_dictionaries(
     {

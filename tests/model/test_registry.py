@@ -223,6 +223,14 @@ def test_who_has_no_form_stands_behind_the_lowest(schema: Schema) -> None:
     assert [entry.id for entry in build_registry(documents, schema, TODAY).networks] == ["zulu", "alpha"]
 
 
+def test_an_entry_that_cannot_be_shown_is_named(schema: Schema) -> None:
+    """Whoever asks for the registry checks it then, and leaves that entry out."""
+    documents = [parse_document("registry/een.yaml", text.encode()) for text in ("name: N\n", "name: [N]\n")]
+    assert build_registry(documents[:1], schema, TODAY).entries.keys() == {"een"}
+    with pytest.raises(ValueError, match=r"registry/een\.yaml is no sound entry"):
+        build_registry(documents[1:], schema, TODAY)
+
+
 def test_questions(small: Registry) -> None:
     """Open questions are found over the whole, each with its entry and field."""
     assert [(entry.id, about, text) for entry, about, text in small.questions()] == [

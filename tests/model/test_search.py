@@ -112,11 +112,17 @@ FILL = [_document(f"fill-{number}", f"Filler {number}") for number in range(6)]
             [_document("a", "Alpha", line="Customers", now="NO"), _document("z", "Zulu of Customs", once="NO")],
             ["z", "a"],
         ),
-        # A word that three of ten have tells something, so that both words have to fit, or either does.
+        # A word that three of nine have tells something, so that both words have to fit, or either does.
         (
             "rivers ports",
-            [_document("p", "Ports"), *(_document(f"r{number}", f"Rivers {number}") for number in range(3)), *FILL],
+            [_document("p", "Ports"), *(_document(f"r{number}", f"Rivers {number}") for number in range(3)), *FILL[1:]],
             ["p", "r0", "r1", "r2"],
+        ),
+        # One that three of eight have does not.
+        (
+            "rivers ports",
+            [_document("p", "Ports"), *(_document(f"r{number}", f"Rivers {number}") for number in range(3)), *FILL[2:]],
+            ["p"],
         ),
         # From five letters on a word is found inside another.
         ("lantern", [_document("a", "Magiclanterns")], ["a"]),

@@ -89,7 +89,9 @@ def test_a_new_field_needs_no_code(schema: Schema, definition: Any, written: str
     assert "motto" in entry_data(registry, entry)
 
 
-@pytest.mark.parametrize(("number", "words"), [(1, "a third party"), (2, "two third parties"), (9, "nine"), (10, "10")])
+@pytest.mark.parametrize(
+    ("number", "words"), [(1, "a third party"), (2, "two third parties"), (9, "nine"), (10, "10"), (11, "11")]
+)
 def test_sources_are_counted_in_words(schema: Schema, number: int, words: str) -> None:
     """Up to nine, as running text has it."""
     listed = [f"s{one}" for one in range(number)]

@@ -72,7 +72,11 @@ def test_on_whose_word_and_of_when(registry: Registry) -> None:
 
 def test_a_row_for_each_source_and_rivals_apart(registry: Registry) -> None:
     """A statement on two words has two rows; what stands under other is no headline and has an address of its own."""
-    assert [row.source for row in of(registry, "enlip#status")] == ["news-2026", "dec-2009"]
+    assert [said(row, "source", "citation") for row in of(registry, "enlip#status")] == [
+        ("news-2026", 1),
+        ("dec-2009", 2),
+    ]
+    assert [said(row, "source", "citation") for row in of(registry, "enlip#group")] == [("", 0)]
     (rival,) = of(registry, "enlip#form.other.0")
     assert said(rival, "path", "headline", "value", "until") == ("form", False, "informal-circle", "2004-03-01")
     assert "enlip" not in networks_with(registry.statements, "form", "informal-circle")

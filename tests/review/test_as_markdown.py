@@ -99,6 +99,15 @@ def test_links_and_moves_stay_shorter_than_the_difference(schema: Schema) -> Non
     assert len(comment) < len(cases.difference(before, asked))
 
 
+@pytest.mark.parametrize("more", [0, 1])
+def test_so_much_is_shown_of_what_moved(more: int, schema: Schema) -> None:
+    """Sixty signs of a name and eighty of an id."""
+    name, old, new = "N" * (60 + more), "a" * (80 + more), "b" * (80 + more)
+    comment = as_markdown(_review([Change(Kind.ENTRY_MOVED, new, name, "", old, new)], schema))
+    told = [f"{one[:-2]}…" if more else one for one in (name, old, new)]
+    assert "{} (`{}` to `{}`)".format(*told) in comment
+
+
 def test_what_is_only_written_otherwise_is_named(schema: Schema) -> None:
     """Beside what says something else, an entry whose form alone changes makes one line."""
     changes = [

@@ -203,6 +203,7 @@ def test_the_order_of_lists_is_form(entry: dict[str, Any]) -> None:
         (lambda data: data["established"]["other"].pop(), ["rival-removed"]),
         (lambda data: data["established"]["other"][0].update(note="otherwise"), ["rival-changed"]),
         (lambda data: data["status"].update(other=[{"value": "ended"}]), ["rival-added"]),
+        (lambda data: data["status"].update(other={"value": "ended"}), ["rival-added"]),
         (lambda data: data["legal_basis"][0].update(role="current"), ["legal-act-changed"]),
         (lambda data: data.pop("legal_basis"), ["legal-act-removed"]),
         (lambda data: data["relations"][0].update(type="member_of"), ["relation-changed"]),
@@ -465,6 +466,19 @@ def test_items_that_share_half_of_their_words_are_one(before: str, after: str, i
     assert (len(paired(older, newer, (), lambda item: str(item["text"]))) == 1) is is_one
 
 
+@pytest.mark.parametrize(("new", "moved"), [(50, 50), (51, 0)])
+def test_an_entry_with_another_name_is_known_by_its_sources(new: int, moved: int) -> None:
+    """Of fifty that are gone and fifty new ones; of more only by the name, since it would take too long."""
+    before, after = (
+        {
+            f"{side}-{number}": f"name: {side} {number}\nsources: [{{id: a, url: 'https://s{number}.example/'}}]\n"
+            for number in range(count)
+        }
+        for side, count in (("old", 50), ("new", new))
+    )
+    assert [change.kind for change in cases.changes(before, after)].count(Kind.ENTRY_MOVED) == moved
+
+
 def test_items_with_one_key_meet_in_their_order() -> None:
     """Of several with the same key the first meets the first, and the closest text is the counterpart."""
     older, newer = ([{"k": 1, "n": number} for number in numbers] for numbers in ((1, 2, 3), (11, 12)))
@@ -474,11 +488,15 @@ def test_items_with_one_key_meet_in_their_order() -> None:
     assert paired(before, after, (), lambda item: item["t"])[0][0] == {"t": "a b c e"}
 
 
-def test_a_text_among_many_items_is_matched() -> None:
-    """What most of a long list has not changed leaves few to compare with."""
+@pytest.mark.parametrize(("new", "matched"), [(50, 1), (51, 0)])
+def test_a_text_among_many_items_is_matched(new: int, matched: int) -> None:
+    """Fifty that are gone with fifty new ones, whatever else stands there as it stood; more take too long."""
     same_ones = [{"text": f"word {number}"} for number in range(20)]
-    older, newer = ([*same_ones, {"text": f"a b c {last}"}] for last in "de")
-    assert len(paired(older, newer, (), lambda item: item["text"])) == 21
+    older, newer = (
+        [*same_ones, {"text": f"a b c {side}"}, *({"text": f"{side}{number}"} for number in range(count - 1))]
+        for side, count in (("old", 50), ("new", new))
+    )
+    assert len(paired(older, newer, (), lambda item: item["text"])) == 20 + 50 + new - matched
 
 
 ROLES = ("member", "observer", "associate", "founder", "participated")

@@ -59,3 +59,12 @@ def test_texts_with_few_words_in_common_are_told_whole(others: int, is_alike: bo
     gone = ["a", "b", "c", *(f"g{number}" for number in range(others // 2))]
     new = ["a", "b", "c", *(f"n{number}" for number in range(others - others // 2))]
     assert (len([*_by_word(gone, new)]) > 2) is is_alike
+
+
+@pytest.mark.parametrize(("number", "between"), [(10, "1. 2 3 4 5 6 7 8 9 10."), (11, "1. 2 3 4 … 8 9 10 11.")])
+def test_between_two_differences_few_words_are_shown(schema: Schema, number: int, between: str) -> None:
+    """Ten at most; of more the first four and the last."""
+    kept = "1. " + " ".join(map(str, range(2, number + 1))) + "."
+    before, after = ({"note": f"It began {side}. {kept} It ended {side}."} for side in ("old", "new"))
+    (said,) = differences(Words(schema), "seat", before, after, ())
+    assert plain(said) == f"note reworded: “It began old. new. {between} It ended old. new.”"

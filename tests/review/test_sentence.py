@@ -42,6 +42,27 @@ def test_a_long_value_that_did_not_change_is_told_in_short(schema: Schema, lengt
     assert f"“{shown}”; as of 2026" in _said(schema, Kind.CLAIM_CHANGED, "seat", was, now)
 
 
+@pytest.mark.parametrize("more", [0, 1])
+def test_so_much_of_a_role_and_of_a_number_is_told(more: int, schema: Schema) -> None:
+    """Forty signs of a role that only an older release knows, and eighty of the number of an act."""
+    role, number = "r" * (40 + more), "1" * (80 + more)
+    told = [f"{one[:-2]}…" if more else one for one in (role, number)]
+    claim = {"role": role, "value": ["AT"]}
+    act = {"title": "T", "document": {"type": "celex", "number": number}}
+    assert f" as {told[0]}" in _said(schema, Kind.CLAIM_SET, "participants.countries", None, claim)
+    assert f"CELEX {told[1]}" in _said(schema, Kind.LEGAL_ACT_ADDED, "legal_basis", None, act)
+
+
+@pytest.mark.parametrize(
+    ("codes", "told"), [(["AT", "BE", "CH", "DK"], "Switzerland"), (["AT", "BE", "CH", "DK", "ES"], " and 2 more")]
+)
+def test_of_many_countries_three_are_enough_to_know_a_list(codes: list[str], told: str, schema: Schema) -> None:
+    """Where only its date is another; a fourth takes no more room than the words that it is left out."""
+    was, now = ({"role": "member", "value": codes, "as_of": year} for year in ("2019", "2026"))
+    said = _said(schema, Kind.ALTERNATIVE_CHANGED, "participants.countries", was, now)
+    assert told in said
+
+
 @pytest.mark.parametrize(
     ("kind", "field", "item", "said"),
     [

@@ -254,8 +254,7 @@ def _as_claims(path: str, value: Any) -> list[Any]:
 
 def _alternatives(path: str, claim: Any) -> list[Any]:
     """The values that stand beside a claim."""
-    other = claim.get("other") if claim else None
-    return items(other) if isinstance(other, list) or other is None else _as_claims(path, other)
+    return _as_claims(path, claim.get("other")) if claim else []
 
 
 def _pop_counterpart(claims: list[Any], claim: Any, unmatched: Sequence[Any], key: Key) -> Any:

@@ -16,7 +16,7 @@ from netreg.core.schema import Part, Schema, read_schema
 from netreg.review.change import by, paired, same
 from netreg.review.difference import instead
 from netreg.review.revisions import EXECUTABLE, LINK, PROJECT, Listed, Side, read_blobs, shown_path
-from netreg.review.spans import Spans, bounded, code, cut_inside, quoted, several, spans, theirs
+from netreg.review.spans import Spans, bounded, code, cut_inside, joined, quoted, several, spans, theirs
 from netreg.review.words import Words
 
 _MOST = 6
@@ -205,7 +205,7 @@ def seen_first(files: Sequence[OutsideFile], most: int = 8) -> Iterator[tuple[Sp
             yield several([file.shown for file in named], most), spans(said)
         for file in files:
             if file.weight is weight and file.told:
-                yield file.shown, spans(several(list(file.told), _MOST + 1, "; ", "; "))
+                yield file.shown, joined(file.told, "; ", "; ")
 
 
 _WHY = {

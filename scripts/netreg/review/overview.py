@@ -327,4 +327,4 @@ def _many(seen: Review) -> Spans:
         return spans(f"{len(seen.entries)} entries change, all {seen.entries[0].sort}")
     named = {sort: spans(" (", joined(names, last=", "), ")") for sort, names in by_sort.items() if len(names) <= _FEW}
     parts = [spans(f"{len(names)} {sort}", named.get(sort, ())) for sort, names in by_sort.items()]
-    return spans(f"{len(seen.entries)} entries change: ", several(parts, 8))
+    return spans(f"{len(seen.entries)} entries change: ", joined(parts))

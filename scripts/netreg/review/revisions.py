@@ -113,10 +113,7 @@ def _listing(root: Path, base: str, head: str, *, since_parted: bool) -> str:
 
 def _is_plain(name: str) -> bool:
     """Whether a name can be nothing but one revision: no option, no range, no file."""
-    return name.isascii() and name[:1].isalnum() and ".." not in name and name.translate(_IN_NAMES).isalnum()
-
-
-_IN_NAMES = dict.fromkeys(map(ord, "/._-~"))
+    return ".." not in name and re.fullmatch("[A-Za-z0-9][A-Za-z0-9/._~-]*", name) is not None
 
 
 def _listed(root: Path, *words: str) -> str:

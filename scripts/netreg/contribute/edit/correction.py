@@ -211,9 +211,6 @@ def _ends_before_it_was_seen(filled: FilledForm, entry: Entry, new: NewValue, co
     return was_seen_after(value, values_of(fact_at("status", filled.schema), entry))
 
 
-_LONGEST = 160
-"""Signs of an answer that may stand as a value; a longer one is for a person to word."""
-
 _ENOUGH = 15
 """Signs of a question that are enough to know it by its beginning."""
 
@@ -270,12 +267,7 @@ def _value(about: str, question: str, answer: str, entry: Entry) -> Understood |
     """
     fact = fact_at(about, entry.schema) if entry.schema.has_field(about) else None
     begins = _BEGINS.get(own_form(fact, entry.schema)) if fact else None
-    if (
-        fact is None
-        or not begins
-        or len(answer) > _LONGEST
-        or not re.match(rf"(?:{begins})\b", question, re.IGNORECASE)
-    ):
+    if fact is None or not begins or not re.match(rf"(?:{begins})\b", question, re.IGNORECASE):
         return None
     is_whole = question.count("?") == 1 and not re.search(r",| (?:and|or) ", question)
     return value_of(fact, answer, "", entry) if is_whole else None

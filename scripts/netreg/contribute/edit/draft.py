@@ -179,7 +179,7 @@ def _revise(node: Node, claim: Data, *, beside: bool) -> None:
         _confirm(node, claim)
         return
     found = node.value.pop("other", None)
-    others = list(found.value) if found is not None and found.kind == "sequence" else []
+    others = [] if found is None else list(found.value) if found.kind == "sequence" else [found]
     new = next((other for other in others if _same(other, claim)), None)
     if new is not None:
         _confirm(new, claim)

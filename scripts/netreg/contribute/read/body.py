@@ -199,14 +199,14 @@ def _outside(lines: Sequence[MailLine]) -> Iterator[_Piece]:
 
 
 def _under(asked: FormField, lines: Sequence[MailLine]) -> Iterator[_Piece]:
-    """An answer and what stands below it; newer lines under a quoted label that is empty are the answer."""
-    (first, age), *rest = lines
-    own = _text([split_label(first)[1], *(line.text for line in rest if line.age == age)])
-    newer = [line for line in rest if line.age < age]
+    """An answer and what stands below it; the newest words under a quoted label that is empty are the answer."""
+    (first, quoted_at), *rest = lines
+    own = _text([split_label(first)[1], *(line.text for line in rest if line.age == quoted_at)])
     own = own.removeprefix(hint(asked)).strip()
-    if any(line.text.strip() for line in newer) and _is_none(own, asked):
-        age = newer[-1].age
-        own, newer = _text([line.text for line in newer]), []
+    told_at = [line.age for line in rest if line.text.strip()] if _is_none(own, asked) else []
+    age = min([quoted_at, *told_at])
+    if age < quoted_at:
+        own = _text([line.text for line in rest if line.age == age])
     if asked.kind == "checkboxes":
         said, behind = own, _ticked(asked, own)[1]
     elif asked.id in _PARAGRAPHS:
@@ -216,7 +216,7 @@ def _under(asked: FormField, lines: Sequence[MailLine]) -> Iterator[_Piece]:
         said, _, behind = own.partition("\n\n" if asked.is_multiple or not asked.options else "\n")
     yield _Piece(asked.label, said.removesuffix(behind).strip(), age)
     yield _Piece("", behind.strip(), age)
-    yield from _outside([*newer, *(line for line in rest if line.age > age)])
+    yield from _outside([line for line in rest if line.age not in (age, quoted_at)])
 
 
 # Which layer counts
