@@ -31,7 +31,7 @@ PEERS = ROOT / ".venv" / "peers"
 SLACK = 1.25
 """How far a row may be past its bar: a machine that others use too is never quite the same."""
 
-_PATIENCE = 40.0  # seconds of one row, after which no further run begins
+_PATIENCE = 40.0  # seconds of one row behind its warm-up, after which no further run begins
 _LONG = 10.0  # seconds of processor of a job that is run once, whatever rows it is in
 _SETTLED = 2.5  # seconds after which a file counts as settled, see netreg/core/cache.py
 
@@ -338,7 +338,8 @@ def compare(row: Row, runs: int) -> Result | None:
     """The medians of both jobs, in turn; the first pair is warm-up. None: no such peer."""
     if row.theirs is None:
         return None
-    end, pairs = time.monotonic() + _PATIENCE, list[tuple[Cost, Cost]]()
+    pairs = [(measure(row.ours), measure(row.theirs))]
+    end = time.monotonic() + _PATIENCE  # from here, so that ours is run again and again beside one long run of theirs
     while len(pairs) <= runs and (len(pairs) < 2 or time.monotonic() < end):
         pairs.append((measure(row.ours), measure(row.theirs)))
     return Result(row, *(_median(pair[side] for pair in pairs[1:]) for side in (0, 1)))
