@@ -165,6 +165,13 @@ def watch(page: Page, home: str, trouble: list[str]) -> None:
     page.on("request", on_request)
 
 
+def test_no_style_sheet_brings_a_picture(site: Site) -> None:
+    """The policy forbids those inside a style sheet, and a browser may ask for one before the next sheet hides it."""
+    sheets = [path.read_text(encoding="utf-8") for path in site.folder.rglob("*.css")]
+    assert sheets
+    assert not [text for text in sheets if "data:" in text]
+
+
 # How it looks
 
 
