@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -160,14 +160,6 @@ class Subject(Entry):
     def hit(self, node: Node | None, message: str, fix: str = "", *, at_key: bool = False) -> Hit:
         """A hit at a node."""
         return Hit(self.place(node, at_key=at_key), message, fix)
-
-
-def may_hold(text: str, words: Iterable[str]) -> bool:
-    """Whether any of some words in small letters may stand in a text: a quick look, before a pattern looks closely.
-
-    Only in ASCII is the case of a letter one other sign.
-    """
-    return not text.isascii() or any(map(text.lower().__contains__, words))
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,6 @@ from netreg.site.standalone import content_hash
 
 WATCHED = ("registry", "schema", "docs/data", "scripts/netreg", "tests/cases")
 
-
 _THEIRS = "assets/stylesheets/"
 _DATA = re.compile(r'url\("data:[^"]*"\)')
 """Pictures inside Material's sheets, which the policy forbids and our pages hide; a browser may ask for one first."""

@@ -117,8 +117,7 @@ def _unsafe(address: str) -> str:
 def whitespace(subject: Subject, _context: Context) -> Iterator[Hit]:
     for spot in subject.spots("text"):
         text = spot.node.value
-        is_tidy = spot.node.text.isprintable() and "  " not in spot.node.text  # of spaces only the plain one is printed
-        if isinstance(text, str) and not (is_tidy and text == text.strip()) and text != " ".join(text.split()):
+        if isinstance(text, str) and text != " ".join(text.split()):
             odd = "begins or ends with a space" if text != text.strip() else "has a double or unusual space"
             hit = subject.hit(spot.node, f"The text {odd}.")
             is_broken = "\n" in text
